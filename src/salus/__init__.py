@@ -1,0 +1,1 @@
+"""Salus: who gets which bed, whether care is still good, what is best for this patient."""

@@ -1,0 +1,1 @@
+"""What every floor stands on: errors, messages, time, randomness, settings, log, tables."""

@@ -1,0 +1,112 @@
+"""Folders that appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salus.core.errors import EnvironmentFaultError, Fault, InputError, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def whole_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Fill a temporary folder beside the target, then rename it; after an error nothing stays.
+
+    Parameters
+    ----------
+    target : Path
+        The folder to make; parents are made as needed.
+    replace : bool
+        Whether an existing folder may be replaced.
+
+    Yields
+    ------
+    Path
+        The temporary folder to fill.
+
+    Raises
+    ------
+    InputError
+        If the target exists and may not be replaced.
+    EnvironmentFaultError
+        If the disk is full or the place cannot be written.
+
+    Examples
+    --------
+    >>> place = Path(tempfile.mkdtemp()) / "plan"
+    >>> with whole_folder(place) as folder:
+    ...     _ = (folder / "plan.json").write_text("{}")
+    >>> (place / "plan.json").exists()
+    True
+    """
+    refuse_existing(target, replace=replace)
+    with disk_faults(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        try:
+            folder.chmod(0o755)
+            yield folder
+            _swap(folder, target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def refuse_existing(target: Path, *, replace: bool = False) -> None:
+    """Raise before any work is done if the target may not be written.
+
+    Raises
+    ------
+    InputError
+        If the target exists and may not be replaced, or is not a folder.
+    """
+    if target.exists() and not target.is_dir():
+        what, remedy = say("the output is a file, not a folder"), say("name another folder")
+        raise InputError(Fault(what, Where(str(target)), remedy))
+    if target.exists() and not replace:
+        what = say("the output folder exists already, and nothing is overwritten unasked")
+        remedy = say("name another folder with --out, or add --force to replace this one")
+        raise InputError(Fault(what, Where(str(target)), remedy))
+
+
+@contextmanager
+def disk_faults(target: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into advice.
+
+    Raises
+    ------
+    EnvironmentFaultError
+        If an operation inside fails for want of space or permission.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            what, remedy = say("the disk is full"), say("free some space, or name another place")
+        elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}:
+            what, remedy = say("this place cannot be written"), say("name a folder you may write")
+        else:
+            raise
+        raise EnvironmentFaultError(Fault(what, Where(str(target)), remedy)) from error
+
+
+def _swap(folder: Path, target: Path) -> None:
+    if not target.exists():
+        folder.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent)) / target.name
+    target.rename(old)
+    try:
+        folder.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)

@@ -1,0 +1,130 @@
+"""Typed settings, from a TOML file and from the environment, each with its bounds and meaning.
+
+Order: what the command line says, then ``SALUS_*`` in the environment, then the file named by
+``SALUS_SETTINGS`` (``salus.toml`` in the working folder, when it is there), then the default.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from salus.core.errors import Faults, Where
+from salus.core.messages import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "SALUS_"
+LEVELS = ("debug", "info", "warning", "error")
+
+
+def _setting(default: Any, meaning: Message, low: float = 0, high: float = 0) -> Any:  # noqa: ANN401
+    # The dataclass field's own type says what is stored; `field` is typed as Any as well.
+    return field(default=default, metadata={"meaning": meaning, "low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may set once for all commands.
+
+    Every field is a key of the TOML file and, in capitals with the prefix ``SALUS_``, a
+    variable of the environment.
+
+    Examples
+    --------
+    >>> Settings().home
+    PosixPath('salus-home')
+    >>> read_settings({"SALUS_SEED": "7"}).seed
+    7
+    """
+
+    home: Path = _setting(Path("salus-home"), say("folder of the store, the ledger and the audit"))
+    lang: str = _setting("", say("language of people: en or zh; empty follows LANG"))
+    seed: int = _setting(1, say("seed of every random stream"), 0, 2**32 - 1)
+    horizon: int = _setting(7, say("days to plan"), 1, 28)
+    workers: int = _setting(1, say("processes for grouped work"), 1, 64)
+    log_level: str = _setting("warning", say("what the log keeps: debug, info, warning or error"))
+    policy: str = _setting("", say("file of Cedar policies; empty takes the ones that ship"))
+
+
+def read_settings(environment: Mapping[str, str], folder: Path = Path()) -> Settings:
+    """Read the settings, and raise all their faults at once.
+
+    Parameters
+    ----------
+    environment : mapping of str to str
+        Usually ``os.environ``.
+    folder : Path
+        Where ``salus.toml`` is looked for.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    InputError
+        If a file or a value cannot be understood, or a name is unknown.
+    """
+    faults = Faults()
+    given = _from_file(environment, folder, faults) | _from_environment(environment)
+    known = {item.name: item for item in fields(Settings)}
+    values: dict[str, Any] = {}
+    for name, (value, where) in given.items():
+        if name not in known:
+            remedy = say("use one of: {names}", names=", ".join(known))
+            faults.add(say("there is no such setting"), where, remedy, name)
+        else:
+            meta = known[name].metadata
+            values[name] = _typed(value, where, known[name].default, meta, faults)
+    if values.get("log_level", "warning") not in LEVELS:
+        remedy = say("use one of: {names}", names=", ".join(LEVELS))
+        faults.add(say("unknown level"), given["log_level"][1], remedy, values["log_level"])
+    faults.stop()
+    return Settings(**values)
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, tuple[object, Where]]:
+    # SALUS_SETTINGS names the file itself.
+    return {
+        name.removeprefix(PREFIX).lower(): (value, Where(name))
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and name != f"{PREFIX}SETTINGS" and value
+    }
+
+
+def _from_file(
+    environment: Mapping[str, str], folder: Path, faults: Faults
+) -> dict[str, tuple[object, Where]]:
+    named = environment.get(f"{PREFIX}SETTINGS", "")
+    path = Path(named) if named else folder / "salus.toml"
+    if not named and not path.exists():
+        return {}
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        remedy = say("write a readable TOML file, or unset SALUS_SETTINGS")
+        faults.add(say("the settings cannot be read"), Where(str(path)), remedy, str(error))
+        return {}
+    return {name: (value, Where(str(path), column=name)) for name, value in document.items()}
+
+
+def _typed(
+    value: object, where: Where, default: object, meta: Mapping[str, Any], faults: Faults
+) -> object:
+    if isinstance(default, Path):
+        return Path(str(value))
+    if not isinstance(default, int):
+        return str(value)
+    try:
+        number = int(str(value))
+    except ValueError:
+        faults.add(say("not a whole number"), where, say("write a whole number"), str(value))
+        return default
+    if not meta["low"] <= number <= meta["high"]:
+        remedy = say("write {low} to {high}", low=meta["low"], high=meta["high"])
+        faults.add(say("out of range"), where, remedy, number)
+    return number

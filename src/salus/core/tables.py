@@ -1,0 +1,80 @@
+"""Arrow tables in and out: any frame that speaks the Arrow PyCapsule interface is accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@runtime_checkable
+class Frame(Protocol):
+    """A data frame of any library that exports an Arrow stream (pandas, polars, DuckDB, …)."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Export the rows as an Arrow C stream capsule."""
+
+
+def arrow(frame: Frame | object) -> pa.Table:
+    """Take a frame of any library as an Arrow table, without copying where that is possible.
+
+    Parameters
+    ----------
+    frame : Frame
+        Any object with ``__arrow_c_stream__``; an Arrow table is returned as it is.
+
+    Returns
+    -------
+    pyarrow.Table
+
+    Raises
+    ------
+    TypeError
+        If the object does not speak the interface.
+
+    Examples
+    --------
+    >>> arrow(pa.table({"beds": [3, 4]})).num_rows
+    2
+
+    References
+    ----------
+    The Arrow PyCapsule Interface, Apache Arrow format documentation.
+    """
+    if isinstance(frame, pa.Table):
+        return frame
+    if not isinstance(frame, Frame):
+        message = (
+            f"a table must offer __arrow_c_stream__ (pandas, polars, pyarrow, DuckDB frames do), "
+            f"but a {type(frame).__name__} was given"
+        )
+        raise TypeError(message)
+    return pa.table(frame)
+
+
+def write_table(table: pa.Table, folder: Path, name: str) -> tuple[Path, Path]:
+    """Write a table twice: as Parquet for programs and as CSV for people.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        Flat columns.
+    folder : Path
+        An existing folder.
+    name : str
+        File name without ending.
+
+    Returns
+    -------
+    tuple of Path
+        The Parquet and the CSV file.
+    """
+    parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
+    pq.write_table(table, parquet)
+    pacsv.write_csv(table, csv, pacsv.WriteOptions(quoting_style="needed"))
+    return parquet, csv

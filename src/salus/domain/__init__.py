@@ -1,0 +1,1 @@
+"""What Salus talks about: places, resources, demand, patients, care, indicators, records."""
