@@ -47,6 +47,21 @@ class Settings:
     horizon: int = _setting(7, say("days to plan"), 1, 28)
     workers: int = _setting(1, say("processes for grouped work"), 1, 64)
     log_level: str = _setting("warning", say("what the log keeps: debug, info, warning or error"))
+    target_occupancy: float = _setting(
+        0.85, say("share of the staffed beds that a plan may fill"), 0.01, 1
+    )
+    max_travel_minutes: float = _setting(60.0, say("longest journey to a bed, minutes"), 1, 1440)
+    speed_kmh: float = _setting(50.0, say("speed of a journey, km/h"), 1, 300)
+    detour: float = _setting(1.3, say("road distance for each km as the crow flies"), 1, 5)
+    nearest: int = _setting(
+        0,
+        say("nearest facilities kept for each district; 0 lets the size of the region decide"),
+        0,
+        10_000,
+    )
+    unmet_minutes: float = _setting(
+        1000.0, say("minutes of travel that one unmet ward case weighs as much as"), 61, 1_000_000
+    )
     policy: str = _setting("", say("file of Cedar policies; empty takes the ones that ship"))
 
 
@@ -117,14 +132,19 @@ def _typed(
 ) -> object:
     if isinstance(default, Path):
         return Path(str(value))
-    if not isinstance(default, int):
+    if not isinstance(default, int | float):
         return str(value)
     try:
-        number = int(str(value))
+        number = type(default)(str(value))
     except ValueError:
-        faults.add(say("not a whole number"), where, say("write a whole number"), str(value))
+        faults.add(say("not a number of this kind"), where, _range(default, meta), str(value))
         return default
     if not meta["low"] <= number <= meta["high"]:
-        remedy = say("write {low} to {high}", low=meta["low"], high=meta["high"])
-        faults.add(say("out of range"), where, remedy, number)
+        faults.add(say("out of range"), where, _range(default, meta), number)
     return number
+
+
+def _range(default: float, meta: Mapping[str, Any]) -> Message:
+    if isinstance(default, int):
+        return say("write a whole number from {low} to {high}", low=meta["low"], high=meta["high"])
+    return say("write a number from {low} to {high}", low=meta["low"], high=meta["high"])

@@ -1,0 +1,88 @@
+"""Find every sentence of the source, bring the catalogues up to date, compile and check them.
+
+Usage: ``catalogues.py update`` writes the catalogues; ``catalogues.py check`` changes nothing and
+fails when a sentence is missing, empty, fuzzy or lost a value, or when a compiled file is stale.
+"""
+
+from __future__ import annotations
+
+import io
+import string
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "salus"
+FOLDER = SOURCE / "report" / "catalogues"
+KEYWORDS = {"say": None, "phrase": None}
+METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
+
+
+def found() -> Catalog:
+    """Collect every sentence that is said anywhere in the source."""
+    catalogue = Catalog(project="Salus", charset="utf-8", fuzzy=False)
+    rows = extract_from_dir(str(SOURCE), METHODS, keywords=KEYWORDS, comment_tags=())
+    for name, _line, text, _comments, _context in sorted(rows, key=lambda row: (row[0], row[1])):
+        catalogue.add(text, locations=[(name, None)])
+    return catalogue
+
+
+def stored(path: Path) -> Catalog:
+    """Read a catalogue."""
+    with path.open("rb") as stream:
+        return read_po(stream, locale="zh_CN")
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Compile a catalogue in memory."""
+    stream = io.BytesIO()
+    write_mo(stream, catalogue)
+    return stream.getvalue()
+
+
+def update() -> int:
+    """Bring every catalogue up to date; new sentences are left empty for a translator."""
+    template = found()
+    for path in sorted(FOLDER.glob("*/LC_MESSAGES/salus.po")):
+        catalogue = stored(path)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        with path.open("wb") as stream:
+            write_po(stream, catalogue, width=98, sort_output=True, omit_header=False)
+        path.with_suffix(".mo").write_bytes(compiled(catalogue))
+    return check()
+
+
+def check() -> int:
+    """Report what a reader would see untranslated."""
+    wanted = {message.id for message in found() if message.id}
+    faults = []
+    for path in sorted(FOLDER.glob("*/LC_MESSAGES/salus.po")):
+        catalogue = stored(path)
+        known = {message.id: message for message in catalogue if message.id}
+        faults += [f"missing: {text}" for text in sorted(wanted - set(known))]
+        faults += [f"no longer said: {text}" for text in sorted(set(known) - wanted)]
+        for text in sorted(wanted & set(known)):
+            message = known[text]
+            if not message.string or message.fuzzy:
+                faults.append(f"untranslated: {text}")
+            elif values(text) != values(message.string):
+                faults.append(f"other values: {text} -> {message.string}")
+        if path.with_suffix(".mo").read_bytes() != compiled(catalogue):
+            faults.append(f"stale: {path.with_suffix('.mo').name}; run `make catalogues`")
+    print("\n".join(faults) or f"catalogues: {len(wanted)} sentences, all translated")
+    return 1 if faults else 0
+
+
+def values(template: str) -> set[str]:
+    """Name the values that a template takes."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+if __name__ == "__main__":
+    sys.exit(update() if sys.argv[1:] == ["update"] else check())
