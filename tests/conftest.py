@@ -1,4 +1,4 @@
-"""What all tests share: the data beside the project, no network, and the same examples each time."""
+"""What all tests share: the data beside the project, no network, the same examples each time."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ WANTS: dict[str, tuple[Callable[[], object], str]] = {
 hypothesis.settings.register_profile(
     "house", derandomize=True, deadline=None, database=None, max_examples=50
 )
+hypothesis.settings.register_profile("soak", deadline=None, database=None, max_examples=5000)
 hypothesis.settings.load_profile("house")
 
 
@@ -43,7 +44,7 @@ def pytest_sessionstart() -> None:
             raise PermissionError(message)
         connect(self, address)
 
-    socket.socket.connect = guarded  # type: ignore[method-assign]  # the guard stands in its place
+    pytest.MonkeyPatch().setattr(socket.socket, "connect", guarded)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
