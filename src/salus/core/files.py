@@ -62,6 +62,13 @@ def whole_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
 def refuse_existing(target: Path, *, replace: bool = False) -> None:
     """Raise before any work is done if the target may not be written.
 
+    Parameters
+    ----------
+    target : Path
+        The folder to make.
+    replace : bool
+        Whether an existing folder may be replaced.
+
     Raises
     ------
     InputError
@@ -90,7 +97,7 @@ def disk_faults(target: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             what, remedy = say("the disk is full"), say("free some space, or name another place")
-        elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}:
+        elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}:
             what, remedy = say("this place cannot be written"), say("name a folder you may write")
         else:
             raise

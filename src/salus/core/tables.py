@@ -54,7 +54,14 @@ def arrow(frame: Frame | object) -> pa.Table:
             f"but a {type(frame).__name__} was given"
         )
         raise TypeError(message)
-    return pa.table(frame)
+    return _without_views(pa.table(frame))
+
+
+def _without_views(table: pa.Table) -> pa.Table:
+    # Polars exports its text as views, which the kernels of pyarrow cannot take from.
+    plain = {pa.string_view(): pa.string(), pa.binary_view(): pa.binary()}
+    fields = [field.with_type(plain.get(field.type, field.type)) for field in table.schema]
+    return table.cast(pa.schema(fields, table.schema.metadata))
 
 
 def write_table(table: pa.Table, folder: Path, name: str) -> tuple[Path, Path]:
