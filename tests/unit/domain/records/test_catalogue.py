@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from salus.domain.records.catalogue import TABLES, patient_fields
-from salus.domain.records.table import StandardTable
 from salus.domain.sensitivity import Sensitivity
+
+if TYPE_CHECKING:
+    from salus.domain.records.table import StandardTable
 
 EVERY = pytest.mark.parametrize("table", [*TABLES.values()], ids=list(TABLES))
 
