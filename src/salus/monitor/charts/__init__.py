@@ -1,0 +1,1 @@
+"""Control charts, one kind per file, and the rules that read them."""

@@ -1,0 +1,1 @@
+"""One forecasting method per file, all behind the promise in ``base``."""
