@@ -49,7 +49,7 @@ register(
 register(
     Benchmark(
         name="run_us",
-        sentence="Plan the United States, 7,154 facilities and 3,221 districts, with both stresses.",
+        sentence="Plan the United States, 7,154 facilities and 3,221 districts.",
         sizes={"7 days": (*COMMAND, "--region", "{data}/regions/us")},
         budgets={"7 days": Budget(60, 3e9)},
         needs=("regions/us",),

@@ -25,8 +25,6 @@ def test_children_count() -> None:
     taken, output = measure([sys.executable, "-c", PARENT], os.environ)
     assert output == "done\n"
     assert taken.peak_bytes > 120_000_000
-    assert 0 < taken.cpu_seconds
-    assert taken.wall_seconds >= 0.3
 
 
 def test_a_failing_command_tells_why() -> None:
