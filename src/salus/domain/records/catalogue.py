@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from salus.domain.records import clinical, operations, person
-from salus.domain.records.table import Sensitivity, StandardTable
+from salus.domain.sensitivity import Sensitivity
+
+if TYPE_CHECKING:
+    from salus.domain.records.table import StandardTable
 
 TABLES: dict[str, StandardTable] = {
     table.name: table

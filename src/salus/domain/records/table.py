@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import pyarrow as pa
 
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
-
-
-class Sensitivity(StrEnum):
-    """What a field could reveal about a person."""
-
-    IDENTIFYING = "identifying"
-    """Names the person by itself: a name, a number, a phone."""
-    QUASI = "quasi"
-    """Narrows the person down together with others: a birth date, a district."""
-    SENSITIVE = "sensitive"
-    """Says something about the person that harms if known: a diagnosis."""
-    PLAIN = "plain"
-    """Says nothing about a person."""
+from salus.domain.sensitivity import Sensitivity
 
 
 @dataclass(frozen=True, slots=True)

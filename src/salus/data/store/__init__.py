@@ -1,0 +1,1 @@
+"""The operational store: the audit, the ledger of decisions and the runs, under one folder."""

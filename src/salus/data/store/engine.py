@@ -1,0 +1,177 @@
+"""Open the store under the home folder: a SQLite database, brought to the newest revision."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL
+
+from salus.core.errors import EnvironmentFaultError, Fault, Where
+from salus.core.files import disk_faults
+from salus.core.messages import Message, say
+from salus.data.store.faults import database_faults
+from salus.data.store.schema import REVISION
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WAIT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store.
+
+    Parameters
+    ----------
+    home : Path
+        Folder that holds the database and the objects of the ledger.
+    engine : sqlalchemy.Engine
+        The database, at the newest revision.
+    """
+
+    home: Path
+    engine: Engine
+
+    @property
+    def database(self) -> Path:
+        """Return the file of the database."""
+        return self.home / "salus.db"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read in one consistent view, without holding up anybody.
+
+        Raises
+        ------
+        EnvironmentFaultError
+            If the database cannot be read.
+        """
+        with database_faults(self.database), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Write in one transaction that holds the write lock from its first moment.
+
+        Raises
+        ------
+        EnvironmentFaultError
+            If the database cannot be written, or stays locked for half a minute.
+        """
+        with database_faults(self.database), self.engine.connect() as connection:
+            connection.execution_options(locked=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Let go of the database."""
+        self.close()
+
+
+def open_store(home: Path) -> Store:
+    """Open the store of a home folder; make both when they are not there.
+
+    Two processes may do this at the same time; the second one waits for the first.
+
+    Parameters
+    ----------
+    home : Path
+        Folder of the store, made with access for its owner only.
+
+    Returns
+    -------
+    Store
+
+    Raises
+    ------
+    EnvironmentFaultError
+        If the folder cannot be written, the disk is full, or the database is not one of this
+        version of Salus.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with open_store(Path(tempfile.mkdtemp()) / "home") as store:
+    ...     store.database.name
+    'salus.db'
+    """
+    _make_home(home)
+    store = Store(home, _engine(home / "salus.db"))
+    try:
+        _bring_up(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _make_home(home: Path) -> None:
+    if home.exists() and not home.is_dir():
+        what, remedy = say("the home is a file, not a folder"), say("name a folder with --home")
+        raise EnvironmentFaultError(Fault(what, Where(str(home)), remedy))
+    with disk_faults(home):
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _engine(path: Path) -> Engine:
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # Otherwise the driver opens transactions by itself, and never an IMMEDIATE one.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    locked = connection.get_execution_options().get("locked", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if locked else "BEGIN")
+
+
+def _bring_up(store: Store) -> None:
+    with store.reading() as connection:
+        if _revision(connection) == REVISION:
+            return
+    # Only here, because Alembic takes longer to import than all else takes to open.
+    from salus.data.store import migrate  # noqa: PLC0415 - see above
+
+    with store.writing() as connection:
+        # Read again under the lock: another process may have been first.
+        found = _revision(connection)
+        if found is None and inspect(connection).get_table_names():
+            _refuse(store, say("this is a database of another program"), None)
+        if found is not None and found not in migrate.known_revisions():
+            _refuse(store, say("the store was written by a newer version of Salus"), found)
+        migrate.upgrade(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def _refuse(store: Store, what: Message, found: str | None) -> None:
+    remedy = say("install the version that wrote it, or name another folder with --home")
+    raise EnvironmentFaultError(Fault(what, Where(str(store.database)), remedy, found))

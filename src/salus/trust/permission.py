@@ -1,0 +1,140 @@
+"""Who asks for what, on what, and why: the words of the policies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from salus.core.checks import named
+from salus.core.messages import Message, say
+
+
+class Permission(StrEnum):
+    """What a use case needs; one for each of them, and an action of the policy schema."""
+
+    RUN_DAY = "run_day"
+    READ_REGION = "read_region"
+    FORECAST_NEED = "forecast_need"
+    PLAN_CITY = "plan_city"
+    REPLAY_DECISION = "replay_decision"
+    VERIFY_AUDIT = "verify_audit"
+
+    @property
+    def meaning(self) -> Message:
+        """Say in one phrase what the permission allows.
+
+        Examples
+        --------
+        >>> str(Permission.PLAN_CITY.meaning)
+        'decide which facility serves which district, and what stays unmet'
+        """
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Permission.RUN_DAY: say("run the whole day: read, forecast, plan, verify and report"),
+    Permission.READ_REGION: say("read the folder of a region into the standard tables"),
+    Permission.FORECAST_NEED: say("forecast the need of a region from its history"),
+    Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
+    Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
+    Permission.VERIFY_AUDIT: say("read the audit and check that its chain is whole"),
+}
+
+
+class Purpose(StrEnum):
+    """Why something is asked for; policies may allow an action for one purpose only."""
+
+    PLANNING = "planning"
+    """Deciding about beds, staff and stock."""
+    REVIEW = "review"
+    """Looking back at what was decided and done."""
+
+
+class Kind(StrEnum):
+    """What kind of thing is asked about: an entity type of the policy schema."""
+
+    REGION = "Region"
+    DECISION = "Decision"
+    AUDIT = "Audit"
+
+
+OPERATOR = "operator"
+"""The role of the person at the command line of this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who asks.
+
+    Parameters
+    ----------
+    id : str
+        Name of the account.
+    role : str
+        Role it acts in; which roles there are is the policy's matter.
+
+    Raises
+    ------
+    ValueError
+        If one of them is empty.
+
+    Examples
+    --------
+    >>> Principal("anna", OPERATOR).role
+    'operator'
+    """
+
+    id: str
+    role: str
+
+    def __post_init__(self) -> None:
+        """Refuse a nameless principal."""
+        named("principal id", self.id)
+        named("role", self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What is asked about.
+
+    Parameters
+    ----------
+    kind : Kind
+        What kind of thing it is.
+    id : str
+        Its key, such as the name of a region or the id of a decision.
+
+    Raises
+    ------
+    ValueError
+        If the key is empty.
+
+    Examples
+    --------
+    >>> str(Resource(Kind.REGION, "florida"))
+    'Region::florida'
+    """
+
+    kind: Kind
+    id: str
+
+    def __post_init__(self) -> None:
+        """Refuse a thing without a key."""
+        named("resource id", self.id)
+
+    def __str__(self) -> str:
+        """Write the resource as the audit does."""
+        return f"{self.kind}::{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What else a policy may look at.
+
+    Parameters
+    ----------
+    purpose : Purpose
+        Why it is asked for.
+    """
+
+    purpose: Purpose
