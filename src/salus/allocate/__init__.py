@@ -1,1 +1,1 @@
-"""TBD."""
+"""Who gets which bed, nurse, theatre and medicine."""

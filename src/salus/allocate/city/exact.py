@@ -1,0 +1,99 @@
+"""The exact plan by linear programming."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from scipy import sparse
+
+from salus.allocate.city.parts import Answer, Part, solve_apart
+from salus.allocate.lp import LinearProgram, LinearSolution, Sense, Status, solve
+from salus.core.errors import DefectError, Fault, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from salus.allocate.city.plan import CityPlan
+    from salus.allocate.city.problem import CityProblem, Floats
+    from salus.core.clock import Clock
+
+
+class Exact:
+    """Plans by the simplex method; the duals of the capacities are the prices.
+
+    With x the cases on each journey, what staying unmet would cost is saved for each of them:
+
+        maximise   sum_a (penalty_s - minutes_a) x_a
+        subject to sum over the journeys of a district and service of x <= need,
+                   sum over the journeys to a facility of uses x       <= capacity,  x >= 0
+
+    Only journeys are variables: unmet need is the slack of the first rows.
+
+    References
+    ----------
+    Dantzig (1963), Linear Programming and Extensions, chapter 14.
+    """
+
+    name: ClassVar[str] = "exact"
+    proves: ClassVar[bool] = True
+
+    def fits(self, problem: CityProblem) -> bool:  # noqa: ARG002 - the protocol asks
+        """Tell that every problem can be solved."""
+        return True
+
+    def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
+        """Make a plan that nothing can undercut."""
+        return solve_apart(problem, self.name, partial(_solve, clock=clock), clock, proves=True)
+
+
+def _solve(part: Part, clock: Clock) -> Answer:
+    worth = np.flatnonzero((part.gain > 0) & (part.need[part.district, part.service] > 0))
+    cases, price = np.zeros(part.minutes.size), np.zeros_like(part.capacity)
+    if worth.size == 0:
+        return Answer(cases, price, 0.0)
+    program = _program(part, worth)
+    start = clock.ticks()
+    x, duals = _optimum(solve(program))
+    seconds = clock.ticks() - start
+    cases[worth] = np.maximum(x, 0)
+    price = np.maximum(duals[part.need.size :], 0).reshape(part.capacity.shape)
+    return Answer(cases, price, seconds)
+
+
+def _program(part: Part, worth: np.ndarray[tuple[int], np.dtype[np.intp]]) -> LinearProgram:
+    district, facility, service = part.district[worth], part.facility[worth], part.service[worth]
+    needing = district * part.need.shape[1] + service
+    taking = part.need.size + facility * part.capacity.shape[1]
+    # Row numbers and coefficients of all journeys side by side: the need, then each resource.
+    kinds = part.uses.shape[1]
+    rows = np.column_stack([needing, *(taking + r for r in range(kinds))])
+    values = np.column_stack([np.ones(worth.size), part.uses[service]])
+    filled = values > 0
+    ends = np.concatenate([[0], np.cumsum(filled.sum(axis=1))])
+    limits = np.concatenate([part.need.ravel(), part.capacity.ravel()])
+    return LinearProgram(
+        c=part.gain[worth],
+        matrix=sparse.csc_array(
+            (values[filled], rows[filled], ends), shape=(limits.size, worth.size)
+        ),
+        row_lower=np.full(limits.size, -np.inf),
+        row_upper=limits,
+        lower=np.zeros(worth.size),
+        upper=np.full(worth.size, np.inf),
+        sense=Sense.MAX,
+    )
+
+
+def _optimum(solution: LinearSolution) -> tuple[Floats, Floats]:
+    if solution.x is None or solution.row_duals is None:
+        # Serving nobody is feasible and no gain is unbounded, so an optimum always exists.
+        raise DefectError(
+            Fault(
+                say("the solver found no best plan"),
+                Where("allocate.city.exact"),
+                say("report this problem with its input"),
+                Status(solution.status).value,
+            )
+        )
+    return solution.x, solution.row_duals

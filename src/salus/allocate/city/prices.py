@@ -1,0 +1,84 @@
+"""The prices that prove an optimal flow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from salus.allocate.city.problem import Whole
+
+
+def least_prices(
+    source: Whole,
+    facility: Whole,
+    cost: Whole,
+    used: NDArray[np.bool_],
+    *,
+    floor: Whole,
+    facilities: int,
+) -> Whole:
+    """Find the lowest facility prices that agree with an optimal flow.
+
+    What a source pays is the dearest of its used journeys, price included; a facility that a
+    source could reach for less must be so dear that it saves nothing. From prices of zero these
+    two are raised in turn until nothing moves. The lowest prices are what one more unit of
+    capacity saves; in a flow that is not optimal they would rise for ever.
+
+    Parameters
+    ----------
+    source, facility : ndarray of int, shape (a,)
+        Ends of each journey; every source has at least one unit to send.
+    cost : ndarray of int, shape (a,)
+        Cost of a unit on each journey.
+    used : ndarray of bool, shape (a,)
+        Which journeys carry flow.
+    floor : ndarray of int, shape (n_sources,)
+        What a source pays at least: the penalty where some of its need is unmet, else 0.
+    facilities : int
+        How many facilities there are.
+
+    Returns
+    -------
+    ndarray of int, shape (facilities,)
+        Prices, 0 or more.
+
+    Examples
+    --------
+    Two districts share one full facility; the farther one goes partly elsewhere, for 50.
+
+    >>> source, facility = np.array([0, 1, 1]), np.array([0, 0, 1])
+    >>> cost, used = np.array([10, 20, 50]), np.array([True, True, True])
+    >>> least_prices(source, facility, cost, used, floor=np.array([0, 0]), facilities=2).tolist()
+    [30, 0]
+
+    References
+    ----------
+    Bellman (1958), On a routing problem; Shapley and Shubik (1971), The assignment game, for
+    the lowest prices.
+    """
+    price = np.zeros(facilities, dtype=np.int64)
+    if source.size == 0:
+        return price
+    busy = np.flatnonzero(used)
+    payers, payer_starts, busy = _grouped(source[busy], busy)
+    sellers, seller_starts, order = _grouped(facility, np.arange(source.size))
+    while True:
+        pays = floor.copy()
+        dearest = np.maximum.reduceat(cost[busy] + price[facility[busy]], payer_starts)
+        pays[payers] = np.maximum(pays[payers], dearest)
+        asked = np.maximum.reduceat(pays[source[order]] - cost[order], seller_starts)
+        raised = price.copy()
+        raised[sellers] = np.maximum(price[sellers], asked)
+        if (raised == price).all():
+            return price
+        price = raised
+
+
+def _grouped(group: Whole, member: Whole) -> tuple[Whole, Whole, Whole]:
+    order = np.argsort(group, kind="stable")
+    names, starts = np.unique(group[order], return_index=True)
+    return names, starts, member[order]

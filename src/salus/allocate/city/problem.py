@@ -1,0 +1,202 @@
+"""What the city has to plan: need, capacity and the journeys that people can make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    Floats: TypeAlias = NDArray[np.float64]
+    Whole: TypeAlias = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class CityProblem:
+    """Minimise travel plus penalised unmet need over districts, facilities and periods.
+
+    Parameters
+    ----------
+    districts, facilities, services, resources : tuple of str
+        Keys, at least one of each kind, none twice; ``I``, ``J``, ``S`` and ``R`` of them.
+    periods : tuple of date
+        The ``T`` periods (days), at least one.
+    need : ndarray, shape (I, S, T)
+        Cases that need each service, 0 or more.
+    capacity : ndarray, shape (J, R, T)
+        Resource-days that can be used, 0 or more.
+    uses : ndarray, shape (S, R)
+        Resource-days that one case takes over its whole stay, 0 or more, and above 0 for at
+        least one resource of each service. They are charged to the day of admission: in the
+        steady state, those who stay on weigh as much as those who will.
+    arc_district, arc_facility, arc_service : ndarray of int, shape (A,)
+        The journeys that are allowed, in all periods: from which district to which facility
+        for which service.
+    arc_minutes : ndarray, shape (A,)
+        Minutes of travel of each journey, 0 or more.
+    penalty : ndarray, shape (S,)
+        Minutes of travel that one unmet case of a service counts as, above 0.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, a number is out of range, an index points nowhere, or a key or
+        journey occurs twice; everything that is wrong is named.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> problem = CityProblem(
+    ...     districts=("D1", "D2"),
+    ...     facilities=("H1",),
+    ...     services=("ward",),
+    ...     resources=("bed",),
+    ...     periods=(date(2026, 6, 28),),
+    ...     need=np.array([[[2.0]], [[3.0]]]),
+    ...     capacity=np.array([[[20.0]]]),
+    ...     uses=np.array([[5.0]]),
+    ...     arc_district=np.array([0, 1]),
+    ...     arc_facility=np.array([0, 0]),
+    ...     arc_service=np.array([0, 0]),
+    ...     arc_minutes=np.array([10.0, 30.0]),
+    ...     penalty=np.array([240.0]),
+    ... )
+    >>> problem.journeys(np.array([1, 1]), np.array([0, 0]), np.array([0, 0])).tolist()
+    [1, 1]
+    """
+
+    districts: tuple[str, ...]
+    facilities: tuple[str, ...]
+    services: tuple[str, ...]
+    resources: tuple[str, ...]
+    periods: tuple[date, ...]
+    need: Floats
+    capacity: Floats
+    uses: Floats
+    arc_district: Whole
+    arc_facility: Whole
+    arc_service: Whole
+    arc_minutes: Floats
+    penalty: Floats
+
+    def __post_init__(self) -> None:
+        """Refuse a problem that means nothing, naming all that is wrong with it."""
+        faults = [*_bad_keys(self), *_misfits(self)]
+        faults = faults or [*_out_of_range(self), *_lost_indices(self)]
+        faults = faults or _doubled_journeys(self)
+        if faults:
+            raise ValueError("; ".join(faults))
+
+    @cached_property
+    def _journey_order(self) -> tuple[Whole, Whole]:
+        key = self._keys(self.arc_district, self.arc_facility, self.arc_service)
+        order = np.argsort(key, kind="stable")
+        return key[order], order
+
+    def journeys(self, district: Whole, facility: Whole, service: Whole) -> Whole:
+        """Find the journeys of these places and services.
+
+        Parameters
+        ----------
+        district, facility, service : ndarray of int, shape (n,)
+            Indices within the problem.
+
+        Returns
+        -------
+        ndarray of int, shape (n,)
+            Index of each journey, -1 where it is not allowed.
+        """
+        known, order = self._journey_order
+        if known.size == 0:
+            return np.full(district.shape, -1)
+        key = self._keys(district, facility, service)
+        spot = np.minimum(np.searchsorted(known, key), known.size - 1)
+        return np.where(known[spot] == key, order[spot], -1)
+
+    def _keys(self, district: Whole, facility: Whole, service: Whole) -> Whole:
+        return np.ravel_multi_index(
+            (service, district, facility),
+            (len(self.services), len(self.districts), len(self.facilities)),
+        )
+
+
+def _bad_keys(problem: CityProblem) -> list[str]:
+    faults = []
+    for kind in ("districts", "facilities", "services", "resources", "periods"):
+        keys = getattr(problem, kind)
+        if not keys:
+            faults.append(f"{kind} must hold at least one key, but holds none")
+        elif len(set(keys)) < len(keys):
+            faults.append(f"{kind} must hold no key twice, but {_first_twice(keys)} is")
+    return faults
+
+
+def _first_twice(keys: tuple[object, ...]) -> object:
+    return next(key for key in keys if keys.count(key) > 1)
+
+
+def _misfits(problem: CityProblem) -> list[str]:
+    i, j = len(problem.districts), len(problem.facilities)
+    s, r, t = len(problem.services), len(problem.resources), len(problem.periods)
+    journeys = problem.arc_minutes.shape if problem.arc_minutes.ndim == 1 else ("A",)
+    shapes: dict[str, tuple[int | str, ...]] = {
+        "need": (i, s, t),
+        "capacity": (j, r, t),
+        "uses": (s, r),
+        "penalty": (s,),
+        "arc_minutes": journeys,
+        "arc_district": journeys,
+        "arc_facility": journeys,
+        "arc_service": journeys,
+    }
+    return [
+        f"{name} must have shape {shape}, but has {getattr(problem, name).shape}"
+        for name, shape in shapes.items()
+        if getattr(problem, name).shape != shape
+    ]
+
+
+def _out_of_range(problem: CityProblem) -> list[str]:
+    faults = []
+    for name in ("need", "capacity", "uses", "arc_minutes", "penalty"):
+        values = getattr(problem, name)
+        wrong = values[~(np.isfinite(values) & (values >= 0))]
+        if wrong.size:
+            faults.append(f"{name} must be finite and 0 or more, but holds {wrong[0]}")
+    if (problem.penalty == 0).any():
+        faults.append("penalty must be above 0, but holds 0.0")
+    idle = np.flatnonzero(~(problem.uses > 0).any(axis=1))
+    faults.extend(f"service {problem.services[s]} must use a resource, but uses none" for s in idle)
+    return faults
+
+
+def _lost_indices(problem: CityProblem) -> list[str]:
+    faults = []
+    for name, keys in (
+        ("arc_district", problem.districts),
+        ("arc_facility", problem.facilities),
+        ("arc_service", problem.services),
+    ):
+        values = getattr(problem, name)
+        if not np.issubdtype(values.dtype, np.integer):
+            faults.append(f"{name} must hold whole numbers, but holds {values.dtype}")
+        elif (wrong := values[(values < 0) | (values >= len(keys))]).size:
+            faults.append(f"{name} must be from 0 to {len(keys) - 1}, but holds {wrong[0]}")
+    return faults
+
+
+def _doubled_journeys(problem: CityProblem) -> list[str]:
+    key, order = problem._journey_order  # noqa: SLF001 - a function of this file
+    twice = order[1:][key[1:] == key[:-1]]
+    return [
+        f"journey {problem.districts[problem.arc_district[a]]} to "
+        f"{problem.facilities[problem.arc_facility[a]]} for "
+        f"{problem.services[problem.arc_service[a]]} occurs twice"
+        for a in twice
+    ]

@@ -1,0 +1,262 @@
+"""The general linear programme, as the textbooks write it, and its exact solution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats: TypeAlias = NDArray[np.float64]
+    Rows: TypeAlias = tuple[ArrayLike, ArrayLike]
+
+
+class Sense(StrEnum):
+    """Which way the objective improves."""
+
+    MIN = "min"
+    MAX = "max"
+
+
+class Status(StrEnum):
+    """How a solve ended."""
+
+    OPTIMAL = "optimal"
+    INFEASIBLE = "infeasible"
+    UNBOUNDED = "unbounded"
+    TIME_LIMIT = "time limit"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinearProgram:
+    """Minimise or maximise c'x subject to row_lower <= A x <= row_upper, lower <= x <= upper.
+
+    Parameters
+    ----------
+    c : ndarray, shape (n,)
+        Objective of each variable, finite; ``n`` is at least 1.
+    matrix : scipy sparse array or ndarray, shape (m, n)
+        The coefficients A, finite; kept by columns.
+    row_lower, row_upper : ndarray, shape (m,)
+        Sides of the rows; infinite where a row has no such side.
+    lower, upper : ndarray, shape (n,)
+        Bounds of the variables; infinite where a variable has no such bound.
+    sense : Sense
+        Which way the objective improves.
+    columns, rows : tuple of str, optional
+        Names of the variables and rows.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, a number is NaN, a cost or coefficient is infinite, or a lower
+        side lies above its upper side; everything that is wrong is named.
+
+    Examples
+    --------
+    The textbook case: two products, three plants (Hillier and Lieberman 1967).
+
+    >>> program = LinearProgram.textbook(
+    ...     c=[3, 5], at_most=([[1, 0], [0, 2], [3, 2]], [4, 12, 18]), sense=Sense.MAX
+    ... )
+    >>> solution = solve(program)
+    >>> solution.objective, solution.x.tolist(), solution.row_duals.tolist()
+    (36.0, [2.0, 6.0], [0.0, 1.5, 1.0])
+    """
+
+    c: Floats
+    matrix: sparse.csc_array
+    row_lower: Floats
+    row_upper: Floats
+    lower: Floats
+    upper: Floats
+    sense: Sense = Sense.MIN
+    columns: tuple[str, ...] | None = None
+    rows: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        """Store plain columns and vectors, and refuse what is no programme."""
+        object.__setattr__(self, "matrix", sparse.csc_array(self.matrix, dtype=np.float64))
+        for name in ("c", "row_lower", "row_upper", "lower", "upper"):
+            object.__setattr__(self, name, np.asarray(getattr(self, name), dtype=np.float64))
+        faults = [*_misfits(self)] or [*_impossible(self)]
+        if faults:
+            raise ValueError("; ".join(faults))
+
+    @classmethod
+    def textbook(
+        cls,
+        c: ArrayLike,
+        *,
+        at_most: Rows | None = None,
+        equal: Rows | None = None,
+        lower: ArrayLike = 0.0,
+        upper: ArrayLike = np.inf,
+        sense: Sense = Sense.MIN,
+    ) -> LinearProgram:
+        """Write a programme as A x <= b and A x = b.
+
+        Parameters
+        ----------
+        c : array_like, shape (n,)
+            Objective of each variable.
+        at_most, equal : pair of A (k, n) and b (k,), optional
+            Rows with A x <= b, and rows with A x = b; the former come first.
+        lower, upper : float or array_like, shape (n,)
+            Bounds of the variables.
+        sense : Sense
+            Which way the objective improves.
+
+        Returns
+        -------
+        LinearProgram
+
+        Raises
+        ------
+        ValueError
+            If the parts do not fit together.
+        """
+        cost = np.atleast_1d(np.asarray(c, dtype=np.float64))
+        empty = (sparse.csc_array((0, cost.size)), np.zeros(0))
+        (a_most, b_most), (a_equal, b_equal) = at_most or empty, equal or empty
+        most, same = np.asarray(b_most, np.float64), np.asarray(b_equal, np.float64)
+        return cls(
+            c=cost,
+            matrix=sparse.vstack([sparse.csc_array(a_most), sparse.csc_array(a_equal)], "csc"),
+            row_lower=np.concatenate([np.full(most.shape, -np.inf), same]),
+            row_upper=np.concatenate([most, same]),
+            lower=np.broadcast_to(np.asarray(lower, np.float64), cost.shape),
+            upper=np.broadcast_to(np.asarray(upper, np.float64), cost.shape),
+            sense=sense,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinearSolution:
+    """What a solve found.
+
+    Parameters
+    ----------
+    status : Status
+        How it ended; the other fields are ``None`` unless it is ``OPTIMAL``.
+    x : ndarray, shape (n,), or None
+        An optimal value of each variable.
+    objective : float or None
+        c'x.
+    row_duals : ndarray, shape (m,), or None
+        Change of the objective per unit by which the binding side of a row grows, in both
+        senses: for min, a binding ``<=`` row has a dual <= 0; for max, >= 0.
+    reduced_costs : ndarray, shape (n,), or None
+        The same for the binding bound of each variable: c - A'y.
+    """
+
+    status: Status
+    x: Floats | None = None
+    objective: float | None = None
+    row_duals: Floats | None = None
+    reduced_costs: Floats | None = None
+
+
+def solve(program: LinearProgram, *, time_limit: float | None = None) -> LinearSolution:
+    """Solve a linear programme exactly, by the simplex method of HiGHS.
+
+    Parameters
+    ----------
+    program : LinearProgram
+        What to solve.
+    time_limit : float, optional
+        Seconds after which to give up with ``Status.TIME_LIMIT``.
+
+    Returns
+    -------
+    LinearSolution
+        Infeasible and unbounded programmes are statuses, not errors.
+
+    References
+    ----------
+    Huangfu and Hall (2018), Parallelizing the dual revised simplex method.
+    """
+    engine = highspy.Highs()
+    engine.silent()
+    engine.setOptionValue("solver", "simplex")
+    if time_limit is not None:
+        engine.setOptionValue("time_limit", float(time_limit))
+    engine.passModel(_model(program))
+    status = _run(engine)
+    if status is not Status.OPTIMAL:
+        return LinearSolution(status)
+    found = engine.getSolution()
+    return LinearSolution(
+        status,
+        np.array(found.col_value),
+        float(engine.getObjectiveValue()),
+        np.array(found.row_dual),
+        np.array(found.col_dual),
+    )
+
+
+def _run(engine: highspy.Highs) -> Status:
+    engine.run()
+    if engine.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
+        # Presolve stops as soon as it knows that there is no optimum; the simplex tells which.
+        engine.setOptionValue("presolve", "off")
+        engine.run()
+    return {
+        highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
+        highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
+        highspy.HighsModelStatus.kUnbounded: Status.UNBOUNDED,
+        highspy.HighsModelStatus.kTimeLimit: Status.TIME_LIMIT,
+    }.get(engine.getModelStatus(), Status.FAILED)
+
+
+def _model(program: LinearProgram) -> highspy.HighsLp:
+    model = highspy.HighsLp()
+    model.num_row_, model.num_col_ = program.matrix.shape
+    model.sense_ = (
+        highspy.ObjSense.kMinimize if program.sense is Sense.MIN else highspy.ObjSense.kMaximize
+    )
+    model.col_cost_, model.col_lower_, model.col_upper_ = program.c, program.lower, program.upper
+    model.row_lower_, model.row_upper_ = program.row_lower, program.row_upper
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_ = program.matrix.indptr.astype(np.int32)
+    model.a_matrix_.index_ = program.matrix.indices.astype(np.int32)
+    model.a_matrix_.value_ = program.matrix.data
+    return model
+
+
+def _misfits(program: LinearProgram) -> list[str]:
+    m, n = program.matrix.shape
+    shapes = {"c": n, "lower": n, "upper": n, "row_lower": m, "row_upper": m}
+    faults = [
+        f"{name} must have shape ({size},) to fit the matrix, but has {shape}"
+        for name, size in shapes.items()
+        if (shape := getattr(program, name).shape) != (size,)
+    ]
+    for name, size in (("columns", n), ("rows", m)):
+        names = getattr(program, name)
+        if names is not None and len(names) != size:
+            faults.append(f"{name} must name {size}, but names {len(names)}")
+    return faults if n else [*faults, "a programme needs at least one variable, but has 0"]
+
+
+def _impossible(program: LinearProgram) -> list[str]:
+    faults = [
+        f"{name} must be finite, but holds {wrong[0]}"
+        for name, values in (("c", program.c), ("matrix", program.matrix.data))
+        if (wrong := values[~np.isfinite(values)]).size
+    ]
+    for low, high in (("lower", "upper"), ("row_lower", "row_upper")):
+        below, above = getattr(program, low), getattr(program, high)
+        wrong = np.flatnonzero(~((below <= above) & (below < np.inf) & (above > -np.inf)))
+        if wrong.size:
+            first = wrong[0]
+            pair = f"{below[first]} and {above[first]}"
+            faults.append(f"{low} must not exceed {high}, but at {first} they are {pair}")
+    return faults
