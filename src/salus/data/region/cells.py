@@ -1,0 +1,125 @@
+"""The cells of one column: understood as texts, numbers or dates, each fault with its row."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.core.errors import Where
+from salus.core.messages import say
+from salus.data.region.columns import NOTHING_KNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from salus.core.errors import Faults
+    from salus.core.messages import Message
+    from salus.data.region.columns import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of one column of one file.
+
+    Parameters
+    ----------
+    file, name : str
+        The file, and the header of the column.
+    column : Column
+        What the cells mean.
+    rows : sequence of int
+        Line of each cell.
+    values : sequence of str
+        What is written there.
+    faults : Faults
+        Gathers what is wrong.
+
+    Examples
+    --------
+    >>> from salus.core.errors import Faults
+    >>> from salus.data.region.columns import TRAVEL
+    >>> faults = Faults()
+    >>> minutes = TRAVEL.column("minutes")
+    >>> Cells("travel.csv", "minutes", minutes, (2, 3), ("12.5", "-1"), faults).numbers()
+    array([12.5, -1. ])
+    >>> len(faults)
+    1
+    """
+
+    file: str
+    name: str
+    column: Column
+    rows: Sequence[int]
+    values: Sequence[str]
+    faults: Faults
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the cells as they are; an empty one is a fault where it must be filled."""
+        for row, value in zip(self.rows, self.values, strict=True):
+            if not value:
+                self._refuse_empty(row)
+        return tuple(self.values)
+
+    def numbers(self) -> NDArray[np.float64]:
+        """Return the cells as numbers, shape (n_rows,); NaN where nothing is known."""
+        return np.array(
+            [self._number(row, value) for row, value in zip(self.rows, self.values, strict=True)],
+            dtype=float,
+        )
+
+    def dates(self) -> tuple[date | None, ...]:
+        """Return the cells as dates; ``None`` where nothing is known."""
+        return tuple(
+            self._date(row, value) for row, value in zip(self.rows, self.values, strict=True)
+        )
+
+    def _number(self, row: int, text: str) -> float:
+        if text.lower() in NOTHING_KNOWN:
+            self._refuse_empty(row)
+            return math.nan
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value) or "_" in text:
+            remedy = say("write a plain number such as 12.5, without signs or units")
+            self._refuse(say("this is not a number"), row, remedy, text)
+            return math.nan
+        self._refuse_out_of_range(row, value)
+        return value
+
+    def _date(self, row: int, text: str) -> date | None:
+        if text.lower() in NOTHING_KNOWN:
+            self._refuse_empty(row)
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            remedy = say("write year, month and day, such as 2026-06-27")
+            self._refuse(say("this is not a date"), row, remedy, text)
+            return None
+
+    def _refuse_out_of_range(self, row: int, value: float) -> None:
+        low, high = self.column.low, self.column.high
+        if value < 0 <= low:
+            remedy = say("write {low} or more, or leave out what is not known", low=low)
+            self._refuse(say("this number is negative"), row, remedy, value)
+        elif not (self.column.mended or low <= value <= high):
+            remedy = say("write a number between {low} and {high}", low=low, high=high)
+            self._refuse(say("this number is out of range"), row, remedy, value)
+
+    def _refuse_empty(self, row: int) -> None:
+        if self.column.filled:
+            remedy = say("fill it in, or delete the row: {meaning}", meaning=self.column.meaning)
+            self._refuse(say("the cell is empty"), row, remedy)
+
+    def _refuse(
+        self, what: Message, row: int, remedy: Message, value: str | float | None = None
+    ) -> None:
+        self.faults.add(what, Where(self.file, row, self.name), remedy, value)

@@ -1,0 +1,146 @@
+"""The files of a region, each checked by itself and against the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salus.core.canonical import digest_file
+from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.messages import say
+from salus.data.region import columns
+from salus.data.region.defaults import SERVICES
+from salus.data.region.history import refuse_indicators
+from salus.data.region.outlines import read_outlines
+from salus.data.region.region import Source
+from salus.data.region.services import refuse_contradictions
+from salus.data.region.sheet import read_sheet, refuse_unknown_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from salus.data.region.sheet import Sheet
+    from salus.domain.place import Ring
+
+DATED = ("as_of", "week_ending", "period_end")
+"""Columns that tell how old a file is; the days of ``demand.csv`` lie ahead."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RegionFolder:
+    """The files of a region, without faults.
+
+    Parameters
+    ----------
+    path : Path
+        The folder.
+    facilities, districts : Sheet
+        With at least one row each.
+    travel, services, supply, demand, indicators, weekly : Sheet
+        Without rows where the file is not there.
+    outlines : mapping of str to tuple of rings, or None
+        Outer rings by district key; ``None`` when there is no map.
+    """
+
+    path: Path
+    facilities: Sheet
+    districts: Sheet
+    travel: Sheet
+    services: Sheet
+    supply: Sheet
+    demand: Sheet
+    indicators: Sheet
+    weekly: Sheet
+    outlines: Mapping[str, tuple[Ring, ...]] | None
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return the sheets in the order of :data:`salus.data.region.columns.TABLES`."""
+        return (
+            self.facilities,
+            self.districts,
+            self.travel,
+            self.services,
+            self.supply,
+            self.demand,
+            self.indicators,
+            self.weekly,
+        )
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Return the files that are there, with their content hashes."""
+        sources = [
+            self._source(sheet.table.file, len(sheet), _latest(sheet))
+            for sheet in self.sheets
+            if len(sheet)
+        ]
+        if self.outlines is not None:
+            sources.append(self._source(columns.OUTLINES_FILE, len(self.outlines), None))
+        return tuple(sources)
+
+    def _source(self, file: str, rows: int, as_of: date | None) -> Source:
+        return Source(file, digest_file(self.path / file), rows, as_of, self.path / file)
+
+
+def read_folder(path: Path) -> RegionFolder:
+    """Read and check all files of a region.
+
+    Parameters
+    ----------
+    path : Path
+        The folder.
+
+    Returns
+    -------
+    RegionFolder
+
+    Raises
+    ------
+    InputError
+        With all faults of all files.
+    """
+    if not path.is_dir():
+        what, remedy = say("there is no such folder"), say("name a folder with the region's files")
+        raise InputError(Fault(what, Where(str(path)), remedy))
+    faults = Faults()
+    folder = RegionFolder(
+        path=path,
+        facilities=read_sheet(path, columns.FACILITIES, faults),
+        districts=read_sheet(path, columns.DISTRICTS, faults),
+        travel=read_sheet(path, columns.TRAVEL, faults),
+        services=read_sheet(path, columns.SERVICES, faults),
+        supply=read_sheet(path, columns.SUPPLY, faults),
+        demand=read_sheet(path, columns.DEMAND, faults),
+        indicators=read_sheet(path, columns.INDICATORS, faults),
+        weekly=read_sheet(path, columns.WEEKLY, faults),
+        outlines=read_outlines(path, faults),
+    )
+    _refuse_unlisted(folder, faults)
+    refuse_contradictions(folder.services, faults)
+    refuse_indicators(folder.indicators, folder.weekly, faults)
+    faults.stop()
+    return folder
+
+
+def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:
+    """Check the keys of one file that another lists; a file without rows accuses nobody."""
+    services = folder.services.texts
+    listed = {
+        "district_id": folder.districts.texts["district_id"],
+        "facility_id": folder.facilities.texts["facility_id"],
+        "service_id": services["service_id"] or [service.id for service in SERVICES],
+        "resource_id": services["resource_id"] or [key for item in SERVICES for key in item.uses],
+    }
+    keys = {column: frozenset(texts) for column, texts in listed.items()}
+    for sheet in folder.sheets:
+        for column in sheet.table.columns:
+            if column.refers and keys[column.name]:
+                refuse_unknown_keys(sheet, column.name, keys[column.name], faults)
+
+
+def _latest(sheet: Sheet) -> date | None:
+    days = [day for name in DATED for day in sheet.dates.get(name, ()) if day is not None]
+    return max(days, default=None)

@@ -1,0 +1,145 @@
+"""The histories of indicators, from their rows, evenly spaced."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.core.messages import say
+from salus.data.region.repairs import Rule
+from salus.domain.indicator import Direction, Indicator, Series
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from salus.core.errors import Faults
+    from salus.data.region.repairs import Repairs
+    from salus.data.region.sheet import Sheet
+
+WEEK = 7
+SEASONS = {1: 7, WEEK: 52}
+"""Values in a full season: the week of a daily series, the year of a weekly one."""
+
+INFLUENZA = Indicator(
+    "influenza_admissions",
+    say("influenza admissions"),
+    say("admissions a week"),
+    Direction.DOWN,
+)
+
+
+def refuse_indicators(indicators: Sheet, weekly: Sheet, faults: Faults) -> None:
+    """Gather a fault for each unknown direction and each indicator that is told twice.
+
+    Parameters
+    ----------
+    indicators, weekly : Sheet
+        ``indicators.csv`` and ``weekly_admissions.csv``.
+    faults : Faults
+        Gathers what is wrong.
+    """
+    allowed = {"", *(direction.value for direction in Direction)}
+    for index, key in enumerate(indicators.texts["indicator_id"]):
+        direction = indicators.texts["direction"][index]
+        if direction.lower() not in allowed:
+            where, remedy = indicators.where(index, "direction"), say("write up, down or neutral")
+            faults.add(say("this is not a direction"), where, remedy, direction)
+        if key in weekly.numbers:
+            where = indicators.where(index, "indicator_id")
+            remedy = say("keep it in one of the two files")
+            faults.add(say("weekly_admissions.csv has this indicator too"), where, remedy, key)
+
+
+def weekly_series(sheet: Sheet, repairs: Repairs) -> tuple[Series, ...]:
+    """Make one series of each column of admissions; a week without a row is a gap.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        ``weekly_admissions.csv``, without faults.
+    repairs : Repairs
+        Gathers rows that do not end on the same day of the week as most.
+    """
+    days = [day for day in sheet.dates["week_ending"] if day is not None]
+    usual = _usual_weekday(days)
+    for index, day in enumerate(days):
+        if day.weekday() != usual:
+            what = say("{day} is another day of the week than most: the row is left out", day=day)
+            where = sheet.where(index, "week_ending")
+            repairs.note(Rule.OFF_GRID, where, what, left_out=True)
+    return tuple(
+        _series(
+            _weekly_indicator(name),
+            {
+                day: float(value)
+                for day, value in zip(days, values, strict=True)
+                if day.weekday() == usual
+            },
+        )
+        for name, values in sheet.numbers.items()
+    )
+
+
+def indicator_series(sheet: Sheet, repairs: Repairs) -> tuple[Series, ...]:
+    """Make one series of each indicator; its period is the shortest step between two dates.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        ``indicators.csv``, without faults.
+    repairs : Repairs
+        Gathers indicators whose dates are not evenly spaced.
+    """
+    rows: dict[str, list[int]] = {}
+    for index, key in enumerate(sheet.texts["indicator_id"]):
+        rows.setdefault(key, []).append(index)
+    made = (_indicator_series(sheet, key, indexes, repairs) for key, indexes in rows.items())
+    return tuple(series for series in made if series is not None)
+
+
+def _usual_weekday(days: Sequence[date]) -> int | None:
+    counts = Counter(day.weekday() for day in days)
+    return min(counts, key=lambda weekday: (-counts[weekday], weekday), default=None)
+
+
+def _indicator_series(sheet: Sheet, key: str, rows: list[int], repairs: Repairs) -> Series | None:
+    dates = sheet.dates["period_end"]
+    values = {day: float(sheet.numbers["value"][row]) for row in rows if (day := dates[row])}
+    days = sorted(values)
+    steps = [(later - day).days for day, later in pairwise(days)]
+    period = min(steps, default=WEEK)
+    if any(step % period for step in steps):
+        what = say("the dates of {indicator} are not evenly spaced: it is left out", indicator=key)
+        where = sheet.where(rows[0], "period_end")
+        repairs.note(Rule.UNEVEN, where, what, left_out=True)
+        return None
+    first = rows[0]
+    return _series(
+        Indicator(
+            key,
+            say("{name}", name=sheet.texts["name"][first] or key),
+            say("{unit}", unit=sheet.texts["unit"][first]),
+            Direction(sheet.texts["direction"][first].lower() or Direction.NEUTRAL),
+            period,
+            SEASONS.get(period, 1),
+        ),
+        values,
+    )
+
+
+def _weekly_indicator(name: str) -> Indicator:
+    if name == INFLUENZA.id:
+        return INFLUENZA
+    words = say("{name}", name=name.replace("_", " "))
+    return Indicator(name, words, INFLUENZA.unit, Direction.DOWN)
+
+
+def _series(indicator: Indicator, values: Mapping[date, float]) -> Series:
+    start, end = min(values), max(values)
+    steps = (end - start).days // indicator.period_days
+    dates = tuple(start + timedelta(indicator.period_days * step) for step in range(steps + 1))
+    return Series(indicator, dates, np.array([values.get(day, np.nan) for day in dates]))

@@ -1,0 +1,148 @@
+"""A region is a folder of CSV files: read whole, refused whole, or mended by stated rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.core.errors import Faults, Where
+from salus.core.messages import say
+from salus.data.region.beds import beds_of
+from salus.data.region.columns import OUTLINES_FILE, TABLES
+from salus.data.region.districts import districts_of
+from salus.data.region.facilities import facilities_of
+from salus.data.region.folder import RegionFolder, read_folder
+from salus.data.region.history import indicator_series, weekly_series
+from salus.data.region.known import known_demand, known_travel
+from salus.data.region.region import Region
+from salus.data.region.repairs import Repairs, Rule
+from salus.data.region.services import care_of
+from salus.data.region.supplies import (
+    list_untaken,
+    stated_supplies,
+    supplies_of_beds,
+    takes_of,
+    usable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from salus.core.messages import Message
+    from salus.domain.place import District, Facility
+
+FILES = (*(table.file for table in TABLES), OUTLINES_FILE)
+
+
+def read_region(folder: Path) -> Region:
+    """Read a region.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder with at least ``facilities.csv`` and ``districts.csv``; the columns of each file
+        are in :mod:`salus.data.region.columns`.
+
+    Returns
+    -------
+    Region
+        With every repair listed by row.
+
+    Raises
+    ------
+    InputError
+        With all faults of all files at once: a file or column that is missing, cells that are
+        no numbers or dates, negative numbers, empty, doubled or unknown keys, an empty region.
+
+    Examples
+    --------
+    >>> from salus.data.region.sample import sample_region
+    >>> len(read_region(sample_region()).districts)
+    12
+    """
+    files, repairs = read_folder(folder), Repairs()
+    _list_unread(files, repairs)
+    districts = districts_of(files.districts, files.outlines or {}, repairs)
+    _list_outlines(files, districts, repairs)
+    facilities = facilities_of(files.facilities, districts, repairs)
+    _refuse_emptiness(districts, facilities.values())
+    return _with_care(files, districts, facilities, repairs)
+
+
+def _with_care(
+    files: RegionFolder,
+    districts: tuple[District, ...],
+    facilities: dict[int, Facility],
+    repairs: Repairs,
+) -> Region:
+    care = care_of(files.services)
+    district, facility = _places(districts), _places(facilities.values())
+    service = {item.id: index for index, item in enumerate(care.services)}
+    beds = beds_of(files.facilities, facilities, repairs)
+    stated = stated_supplies(files.supply, facility, repairs)
+    held = supplies_of_beds(facilities, beds) | stated
+    takes = takes_of(facilities.values(), care, held, stated)
+    list_untaken(files.facilities, facilities, care, takes, repairs)
+    travel = known_travel(files.travel, district, facility, repairs)
+    demand = known_demand(files.demand, district, service, repairs)
+    series = indicator_series(files.indicators, repairs) + weekly_series(files.weekly, repairs)
+    return Region(
+        name=files.path.resolve().name,
+        facilities=tuple(facilities.values()),
+        districts=districts,
+        resources=care.resources,
+        services=care.services,
+        supplies=usable(held, care, takes),
+        takes=takes,
+        travel=travel,
+        demand=demand,
+        series=series,
+        sources=files.sources,
+        repairs=repairs.in_order(FILES),
+        assumptions=(*care.assumptions, *_encodings(files)),
+    )
+
+
+def _places(items: Iterable[District | Facility]) -> dict[str, int]:
+    return {item.id: index for index, item in enumerate(items)}
+
+
+def _refuse_emptiness(districts: Iterable[District], facilities: Iterable[Facility]) -> None:
+    faults = Faults()
+    if not tuple(districts):
+        remedy = say("give at least one district its latitude and longitude")
+        faults.add(say("no district is left"), Where("districts.csv"), remedy)
+    if not tuple(facilities):
+        remedy = say("give at least one facility a position, in a state that has districts")
+        faults.add(say("no facility is left"), Where("facilities.csv"), remedy)
+    faults.stop()
+
+
+def _list_unread(files: RegionFolder, repairs: Repairs) -> None:
+    for sheet in files.sheets:
+        for header in sheet.unread:
+            what = say("the column {column} is not known, so it is not read", column=header)
+            where = Where(sheet.table.file, 1, header)
+            repairs.note(Rule.COLUMN_UNREAD, where, what, left_out=True)
+
+
+def _list_outlines(files: RegionFolder, districts: Iterable[District], repairs: Repairs) -> None:
+    if files.outlines is None:
+        return
+    listed = {district.id for district in districts}
+    for key in files.outlines:
+        if key not in listed:
+            what = say("{key} is no listed district: its outline is left out", key=key)
+            repairs.note(Rule.OUTLINE_UNUSED, Where(OUTLINES_FILE), what, left_out=True)
+    for district in districts:
+        if not district.outline:
+            what = say("{district} has no outline: it is drawn as a point", district=district.name)
+            repairs.note(Rule.NO_OUTLINE, Where(OUTLINES_FILE), what)
+
+
+def _encodings(files: RegionFolder) -> list[Message]:
+    return [
+        say("{file} was read as GB18030.", file=sheet.table.file)
+        for sheet in files.sheets
+        if sheet.encoding == "gb18030"
+    ]

@@ -1,0 +1,93 @@
+"""A region, read and mended: what every engine is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from salus.core.messages import Message
+    from salus.data.region.known import KnownDemand, KnownTravel
+    from salus.data.region.repairs import Repair
+    from salus.domain.care import Service
+    from salus.domain.indicator import Series
+    from salus.domain.place import District, Facility
+    from salus.domain.resource import Resource, Supply
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file a region was read from.
+
+    Parameters
+    ----------
+    file : str
+        Its name in the folder.
+    sha256 : str
+        Its content, in hexadecimal.
+    rows : int
+        Rows, the header not counted; outlines, for a map.
+    as_of : date or None
+        Latest date in it; ``None`` when it is undated, so that its age is unknown.
+    path : Path
+        Where it was read.
+    """
+
+    file: str
+    sha256: str
+    rows: int
+    as_of: date | None
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """A region, everything in the order of its files.
+
+    Parameters
+    ----------
+    name : str
+        Name of the folder.
+    facilities : tuple of Facility
+        Also those that are not planned: they stay on the map.
+    districts : tuple of District
+        Also those without people.
+    resources : tuple of Resource
+        In the order in which the services use them.
+    services : tuple of Service
+        The kinds of care that are planned.
+    supplies : tuple of Supply
+        By facility and resource key; only what the plan may use: of facilities that take a
+        service which uses the resource.
+    takes : frozenset of (facility key, service key)
+        Who takes what: by type or by ``supply.csv``, and only with some of each resource.
+    travel : KnownTravel or None
+        Stated journeys.
+    demand : KnownDemand or None
+        Stated demand.
+    series : tuple of Series
+        Histories of indicators.
+    sources : tuple of Source
+        The files, in the order of :data:`salus.data.region.columns.TABLES`, then the map.
+    repairs : tuple of Repair
+        What was mended or left out, by file and row.
+    assumptions : tuple of Message
+        What was taken for granted in reading.
+    """
+
+    name: str
+    facilities: tuple[Facility, ...]
+    districts: tuple[District, ...]
+    resources: tuple[Resource, ...]
+    services: tuple[Service, ...]
+    supplies: tuple[Supply, ...]
+    takes: frozenset[tuple[str, str]]
+    travel: KnownTravel | None
+    demand: KnownDemand | None
+    series: tuple[Series, ...]
+    sources: tuple[Source, ...]
+    repairs: tuple[Repair, ...]
+    assumptions: tuple[Message, ...]

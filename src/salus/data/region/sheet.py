@@ -1,0 +1,165 @@
+"""A file of a region, understood: each column as texts, numbers or dates, each key checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from salus.core.errors import Where
+from salus.core.messages import say
+from salus.data.region.cells import Cells
+from salus.data.region.columns import Kind
+from salus.data.region.csvfile import NO_TEXT, read_text_table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from salus.core.errors import Faults
+    from salus.data.region.columns import Column, Table
+    from salus.data.region.csvfile import TextTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """The rows of one file, column by column.
+
+    Parameters
+    ----------
+    table : Table
+        What the columns mean.
+    rows : tuple of int
+        Line of each row; the header is line 1.
+    texts : mapping of str to tuple of str
+        Text columns; empty texts for a column that the file does not have.
+    numbers : mapping of str to ndarray, shape (n_rows,)
+        Number columns; NaN where nothing is known.
+    dates : mapping of str to tuple of date or None
+        Date columns.
+    unread : tuple of str
+        Headers that are not known.
+    encoding : str
+        How the file was read.
+    """
+
+    table: Table
+    rows: tuple[int, ...]
+    texts: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, NDArray[np.float64]]
+    dates: Mapping[str, tuple[date | None, ...]]
+    unread: tuple[str, ...]
+    encoding: str
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.rows)
+
+    def where(self, index: int, column: str | None = None) -> Where:
+        """Return the place of a row, or of one of its cells, in the file."""
+        return Where(self.table.file, self.rows[index], column)
+
+
+def read_sheet(folder: Path, table: Table, faults: Faults) -> Sheet:
+    """Read and check one file of a region.
+
+    Parameters
+    ----------
+    folder : Path
+        The region.
+    table : Table
+        Which file, and what its columns are.
+    faults : Faults
+        Gathers everything that is wrong with the file.
+
+    Returns
+    -------
+    Sheet
+        Without rows when there is no such file, or too little of it to go on.
+    """
+    path = folder / table.file
+    if path.exists():
+        sheet = _understood(_text_of(path, table, faults), table, faults)
+        _refuse_doubles(sheet, faults)
+        return sheet
+    if table.needed:
+        remedy = say("put this file into the folder; each row is {row}", row=table.meaning)
+        faults.add(say("the file is missing"), Where(table.file), remedy)
+    return _understood(NO_TEXT, table, faults)
+
+
+def _text_of(path: Path, table: Table, faults: Faults) -> TextTable:
+    before = len(faults)
+    text = read_text_table(path, table, faults)
+    if not text.rows and len(faults) == before:
+        remedy = say("write at least one row; each is {row}", row=table.meaning)
+        faults.add(say("the file has no rows"), Where(table.file), remedy)
+    return text
+
+
+def refuse_unknown_keys(sheet: Sheet, column: str, known: Collection[str], faults: Faults) -> None:
+    """Gather a fault for each cell whose key is not listed where it should be.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The file that refers.
+    column : str
+        Column with the key.
+    known : collection of str
+        All keys that are listed.
+    faults : Faults
+        Gathers the unknown ones.
+    """
+    listed = sheet.table.column(column).refers
+    for index, key in enumerate(sheet.texts[column]):
+        if key and key not in known:
+            remedy = say("list it in {file}, or correct the key", file=listed)
+            faults.add(say("this key is not listed"), sheet.where(index, column), remedy, key)
+
+
+def _understood(text: TextTable, table: Table, faults: Faults) -> Sheet:
+    columns = _columns(text.names, table)
+    cells = {
+        name: Cells(table.file, name, column, text.rows, text.column(name), faults)
+        for name, column in columns.items()
+    }
+    return Sheet(
+        table,
+        text.rows,
+        {name: cell.texts() for name, cell in cells.items() if cell.column.kind is Kind.TEXT},
+        {name: cell.numbers() for name, cell in cells.items() if cell.column.kind is Kind.NUMBER},
+        {name: cell.dates() for name, cell in cells.items() if cell.column.kind is Kind.DATE},
+        tuple(name for name in dict.fromkeys(text.names) if name and name not in columns),
+        text.encoding,
+    )
+
+
+def _columns(names: tuple[str, ...], table: Table) -> dict[str, Column]:
+    """List the columns of the table, and any further one where it may have some.
+
+    A column that the header lacks was refused once, not again for each empty cell.
+    """
+    columns = {
+        column.name: column if column.name in names else replace(column, filled=False)
+        for column in table.columns
+    }
+    if table.others is not None:
+        columns |= {name: table.others for name in names if name and name not in columns}
+    return columns
+
+
+def _refuse_doubles(sheet: Sheet, faults: Faults) -> None:
+    parts = [
+        sheet.texts[name] if name in sheet.texts else sheet.dates[name] for name in sheet.table.key
+    ]
+    first: dict[tuple[str | date | None, ...], int] = {}
+    for index, key in enumerate(zip(*parts, strict=True)):
+        if first.setdefault(key, index) != index and key[0]:
+            what = say("this key stands already in row {row}", row=sheet.rows[first[key]])
+            remedy = say("keep one of the two rows, or correct the key")
+            value = ", ".join(str(part) for part in key if part is not None)
+            faults.add(what, sheet.where(index, sheet.table.key[-1]), remedy, value)
