@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,23 @@ WEIGHT_OF_OLD = 3
 """How many times a person of 65 and over counts in the spread of cases."""
 
 
-def base_cases(region: Region) -> NDArray[np.float64]:
+@dataclass(frozen=True, slots=True, eq=False)
+class BaseCases:
+    """The cases of an ordinary day, and what was taken for granted.
+
+    Parameters
+    ----------
+    cases : ndarray, shape (n_districts, n_services)
+        Cases per day, in all; zero for a service of which no occupancy is known.
+    assumptions : tuple of Message
+        How the cases were estimated.
+    """
+
+    cases: NDArray[np.float64]
+    assumptions: tuple[Message, ...]
+
+
+def base_cases(region: Region) -> BaseCases:
     """Estimate the cases of an ordinary day.
 
     For each service, admissions are beds x occupancy / length of stay, summed over the facilities
@@ -34,8 +51,7 @@ def base_cases(region: Region) -> NDArray[np.float64]:
 
     Returns
     -------
-    ndarray, shape (n_districts, n_services)
-        Cases per day, in all; zero for a service of which no occupancy is known.
+    BaseCases
 
     Notes
     -----
@@ -46,11 +62,11 @@ def base_cases(region: Region) -> NDArray[np.float64]:
     --------
     >>> from salus.data.region.reader import read_region
     >>> from salus.data.region.sample import sample_region
-    >>> base_cases(read_region(sample_region())).shape
+    >>> base_cases(read_region(sample_region())).cases.shape
     (12, 2)
     """
     admissions = np.array([_admissions(region, service) for service in region.services])
-    return np.outer(age_weights(region), admissions)
+    return BaseCases(np.outer(age_weights(region), admissions), _assumptions(region))
 
 
 def age_weights(region: Region) -> NDArray[np.float64]:
@@ -76,18 +92,7 @@ def age_weights(region: Region) -> NDArray[np.float64]:
     return weights / total if total else weights
 
 
-def base_assumptions(region: Region) -> tuple[Message, ...]:
-    """Say what :func:`base_cases` takes for granted in this region.
-
-    Parameters
-    ----------
-    region : Region
-        The same region.
-
-    Returns
-    -------
-    tuple of Message
-    """
+def _assumptions(region: Region) -> tuple[Message, ...]:
     general = say(
         "Daily cases are beds times occupancy over length of stay, pooled over the region and "
         "spread by population; people of 65 and over count {weight} times.",
