@@ -1,0 +1,231 @@
+"""Reference pages, made from the source at each build, so that they cannot drift from it."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from mkdocs.structure.files import File
+from salus.cli.main import app
+
+from salus.allocate.city.constraints import CONSTRAINTS, OBJECTIVE
+from salus.core.errors import SalusError
+from salus.core.settings import Settings
+from salus.data.region.columns import TABLES as REGION_FILES
+from salus.domain.records.catalogue import TABLES as STANDARD_TABLES
+from salus.trust.permission import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from typer._click.core import Command
+
+PACKAGE = Path(__file__).parents[1] / "src" / "salus"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages to the build; mkdocs calls this."""
+    for path, content in pages().items():
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
+def pages() -> dict[str, str]:
+    """Make every generated page, by its path below ``docs``."""
+    made = {
+        "reference/command-line.md": command_line(),
+        "reference/settings.md": settings(),
+        "reference/region-folder.md": region_folder(),
+        "reference/city-plan.md": city_plan(),
+        "reference/standard-tables.md": standard_tables(),
+        "reference/permissions.md": permissions(),
+        "reference/errors.md": errors(),
+    }
+    return made | python_api()
+
+
+def command_line() -> str:
+    """Describe every command with its options."""
+    group = typer.main.get_command(app)
+    parts = ["# Command line", "Every command ends with an [exit code](errors.md)."]
+    parts += [_command(command, name) for name, command in walk(group, "salus")]
+    return "\n\n".join(parts) + "\n"
+
+
+def settings() -> str:
+    """Describe every setting."""
+    rows = [
+        (
+            f"`{item.name}`",
+            f"`SALUS_{item.name.upper()}`",
+            str(item.metadata["meaning"]),
+            f"`{item.default}`" if str(item.default) else "empty",
+            _range(item.metadata["low"], item.metadata["high"]),
+        )
+        for item in fields(Settings)
+    ]
+    return _page(
+        "Settings",
+        "A setting is a key of `salus.toml` in the working folder (or of the file that "
+        "`SALUS_SETTINGS` names) or a variable of the environment. An option of the command line "
+        "comes first, then the environment, then the file, then the default.",
+        _table(("key", "variable", "meaning", "default", "range"), rows),
+    )
+
+
+def region_folder() -> str:
+    """Describe every file of a region and its columns."""
+    sentence = (
+        "A region is a folder of CSV files in UTF-8, UTF-8 with byte order mark, or GB18030. "
+        "Columns may stand in any order and under any of their names. `districts.geojson` may add "
+        "outlines, one feature for each district with its `district_id`."
+    )
+    parts = ["# Region folder", sentence]
+    for table in REGION_FILES:
+        need = "needed" if table.needed else "optional"
+        columns = (*table.columns, *([table.others] if table.others else []))
+        rows = [
+            (
+                f"`{column.name}`" if column.name else "any other",
+                str(column.meaning),
+                column.unit or column.kind.value,
+                _range(column.low, column.high),
+                "yes" if column.needed else "no",
+                ", ".join(f"`{alias}`" for alias in column.aliases),
+            )
+            for column in columns
+        ]
+        head = ("column", "meaning", "unit", "range", "needed", "also read")
+        parts += [f"## {table.file}", f"{table.meaning} ({need}).", _table(head, rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def city_plan() -> str:
+    """Describe the mathematics of the city's plan."""
+    rows = [
+        (rule.name, str(rule.sentence), f"`{rule.formula}`", str(rule.unit))
+        for rule in (OBJECTIVE, *CONSTRAINTS)
+    ]
+    return _page(
+        "City plan",
+        "Indices: `i` district, `j` facility, `s` service, `r` resource, `t` day. `x_ijst` are the "
+        "cases that a plan sends, `v_jrt` its prices. The solvers, the check of every plan and "
+        "this page follow the same records in `salus.allocate.city.constraints`.",
+        _table(("name", "rule", "formula", "a breach is counted in"), rows),
+    )
+
+
+def standard_tables() -> str:
+    """Describe every standard table with the sensitivity of its fields."""
+    sentence = (
+        "Every source of records is brought into these tables. Each field says what it could "
+        "reveal about a person: *identifying*, *quasi*-identifying, *sensitive* or *plain*."
+    )
+    parts = ["# Standard tables", sentence]
+    for table in STANDARD_TABLES.values():
+        rows = [
+            (
+                f"`{field.name}`",
+                field.meaning,
+                f"`{field.type}`",
+                field.sensitivity.value,
+                "yes" if field.required else "no",
+            )
+            for field in table.fields
+        ]
+        key = ", ".join(f"`{name}`" for name in table.key)
+        head = ("field", "meaning", "type", "sensitivity", "required")
+        parts += [f"## {table.name}", f"Version {table.version}, key {key}.", _table(head, rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def permissions() -> str:
+    """Describe every permission of the gate."""
+    rows = [(f"`{each.value}`", str(each.meaning)) for each in Permission]
+    return _page(
+        "Permissions",
+        "Every use case needs one of these at the [gate](../explanation/privacy.md). "
+        "The policies that ship permit all of them to the role `operator`: the person at the "
+        "command line of this machine.",
+        _table(("permission", "what it allows"), rows),
+    )
+
+
+def errors() -> str:
+    """Describe the family of errors with its exit codes."""
+    rows = [
+        (f"`{each.__name__}`", (each.__doc__ or "").partition("\n")[0], str(each.exit_code))
+        for each in _family(SalusError)
+    ]
+    return _page(
+        "Errors and exit codes",
+        "A command ends with 0 when it is done, also when need stays unmet. Otherwise it writes "
+        "every fault with its place, the value and what to do, and ends with the code of the "
+        "error. An error lists all faults of an input at once.",
+        _table(("error", "what it means", "exit code"), rows),
+    )
+
+
+def python_api() -> dict[str, str]:
+    """Make one page for each public module of the package."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        empty = path.name == "__init__.py" and len(ast.parse(path.read_text("utf-8")).body) == 1
+        if empty or "migrations" in parts or any(part.startswith("_") for part in parts[:-1]):
+            continue
+        name = ".".join(("salus", *(part for part in parts if part != "__init__")))
+        found[f"reference/api/{name}.md"] = f"# {name}\n\n::: {name}\n"
+    listing = "\n".join(f"- [{Path(page).stem}]({Path(page).name})" for page in found)
+    head = "# Python\n\nEvery module, from the floor up as the imports go.\n\n"
+    return {"reference/api/index.md": head + listing + "\n"} | found
+
+
+def walk(command: Command, name: str) -> Iterator[tuple[str, Command]]:
+    """Walk a command and all commands below it, each with its full name."""
+    yield name, command
+    for part, each in getattr(command, "commands", {}).items():
+        yield from walk(each, f"{name} {part}")
+
+
+def _command(command: Command, name: str) -> str:
+    rows = [
+        (
+            " ".join(f"`{flag}`" for flag in (*each.opts, *each.secondary_opts)),
+            getattr(each, "help", None) or "",
+            "" if each.default in (None, (), False) else f"`{each.default}`",
+        )
+        for each in command.params
+    ]
+    table = _table(("argument or option", "meaning", "default"), rows) if rows else ""
+    return f"## {name}\n\n{(command.help or '').strip()}\n\n{table}".rstrip()
+
+
+def _family(error: type[SalusError]) -> Iterator[type[SalusError]]:
+    yield error
+    for each in error.__subclasses__():
+        yield from _family(each)
+
+
+def _range(low: float, high: float) -> str:
+    if low == high or (low == -float("inf") and high == float("inf")):
+        return ""
+    return f"{low:g} or more" if high == float("inf") else f"{low:g} to {high:g}"
+
+
+def _page(title: str, sentence: str, table: str) -> str:
+    return f"# {title}\n\n{sentence}\n\n{table}\n"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    cells = [head, ("---",) * len(head), *rows]
+    return "\n".join("| " + " | ".join(map(_cell, row)) + " |" for row in cells)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
