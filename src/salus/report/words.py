@@ -50,7 +50,7 @@ class Words:
         return self(Message(text, values))
 
     def value(self, value: Value) -> object:
-        """Render a value inside a message: nested messages, lists and dates as people write them."""
+        """Render a value inside a message: nested messages, lists, dates."""
         if isinstance(value, Message):
             return self(value)
         if isinstance(value, tuple):

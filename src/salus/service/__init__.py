@@ -1,1 +1,1 @@
-"""TBD."""
+"""Use cases: the only place where wings meet, behind the one gate of trust."""

@@ -1,0 +1,105 @@
+"""From a region and its demand to the city problem, and back to names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.city.problem import CityProblem
+from salus.data.region.travel import journeys
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+    from salus.data.region.region import Region
+    from salus.domain.demand import Demand
+    from salus.service.rules import PlanningRules
+
+MANY_DISTRICTS = 1000
+NEAREST_OF_MANY = 20
+
+
+def nearest_kept(region: Region, rules: PlanningRules) -> int | None:
+    """Tell how many facilities are kept for each district; ``None`` keeps all within the limit.
+
+    Above ``MANY_DISTRICTS`` districts the nearest ``NEAREST_OF_MANY`` are kept, unless the rules
+    say otherwise.
+    """
+    if rules.nearest:
+        return rules.nearest
+    return NEAREST_OF_MANY if len(region.districts) > MANY_DISTRICTS else None
+
+
+def city_problem(
+    region: Region, demand: Demand, rules: PlanningRules, closed: Collection[str] = ()
+) -> CityProblem:
+    """State the city's allocation as a problem of arrays.
+
+    Parameters
+    ----------
+    region : Region
+        Places, resources and services.
+    demand : Demand
+        Cases per district, service and day, in the region's order.
+    rules : PlanningRules
+        Occupancy, travel and the weight of unmet need.
+    closed : collection of str
+        Facilities that take nobody.
+
+    Returns
+    -------
+    CityProblem
+        Capacity is staffed units x target occupancy, in resource-days of each day. A case takes
+        its whole stay from the day of its admission: what a ward in steady state needs.
+    """
+    planned = replace(
+        region, takes=frozenset(pair for pair in region.takes if pair[0] not in closed)
+    )
+    travel = journeys(
+        planned,
+        rules.max_travel_minutes,
+        rules.speed_kmh,
+        rules.detour,
+        nearest_kept(region, rules),
+    )
+    takes = _takes(planned)
+    arc, service = np.nonzero(takes[travel.facility])
+    return CityProblem(
+        districts=tuple(item.id for item in region.districts),
+        facilities=tuple(item.id for item in region.facilities),
+        services=tuple(item.id for item in region.services),
+        resources=tuple(item.id for item in region.resources),
+        periods=demand.days,
+        need=demand.cases,
+        capacity=_capacity(region, rules, closed, len(demand.days)),
+        uses=np.array(
+            [[s.resource_days(r.id) for r in region.resources] for s in region.services], float
+        ),
+        arc_district=travel.district[arc],
+        arc_facility=travel.facility[arc],
+        arc_service=service,
+        arc_minutes=travel.minutes[arc],
+        penalty=np.array([s.severity * rules.unmet_minutes for s in region.services], float),
+    )
+
+
+def _takes(region: Region) -> NDArray[np.bool_]:
+    return np.array(
+        [[(f.id, s.id) in region.takes for s in region.services] for f in region.facilities]
+    )
+
+
+def _capacity(
+    region: Region, rules: PlanningRules, closed: Collection[str], days: int
+) -> NDArray[np.float64]:
+    place = {item.id: index for index, item in enumerate(region.facilities)}
+    kind = {item.id: index for index, item in enumerate(region.resources)}
+    staffed = np.zeros((len(place), len(kind)))
+    for supply in region.supplies:
+        if supply.facility_id not in closed:
+            staffed[place[supply.facility_id], kind[supply.resource_id]] = supply.staffed
+    return np.repeat((staffed * rules.target_occupancy)[:, :, None], days, axis=2)

@@ -1,0 +1,104 @@
+"""What is in use: wired here, once, and handed to every use case."""
+
+from __future__ import annotations
+
+import getpass
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salus.core.clock import Clock, SystemClock
+from salus.core.groupmap import InProcess, ProcessPool, Runner
+from salus.core.log import Log, open_log
+from salus.core.progress import Progress, silent
+from salus.data.store.engine import Store, open_store
+from salus.domain.records.catalogue import patient_fields
+from salus.trust.permission import OPERATOR, Principal
+from salus.trust.policy import Policy, open_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salus.core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What is in use.
+
+    Parameters
+    ----------
+    settings : Settings
+        What a person set.
+    principal : Principal
+        Who asks.
+    policy : Policy
+        Who may do what.
+    store : Store
+        Ledger, audit and runs.
+    clock : Clock
+        What time it is.
+    runner : Runner
+        Where grouped work is done.
+    log : Log
+        Where events are written; it refuses patient fields.
+    progress : Progress
+        Who hears what the work is doing.
+    """
+
+    settings: Settings
+    principal: Principal
+    policy: Policy
+    store: Store
+    clock: Clock
+    runner: Runner
+    log: Log
+    progress: Progress
+
+
+@contextmanager
+def open_context(
+    settings: Settings, progress: Progress = silent, clock: Clock | None = None
+) -> Iterator[Context]:
+    """Wire everything for the person at this command line, and close it afterwards.
+
+    Parameters
+    ----------
+    settings : Settings
+        What a person set.
+    progress : Progress
+        Who hears what the work is doing.
+    clock : Clock, optional
+        The clock of this machine, when not given.
+
+    Yields
+    ------
+    Context
+
+    Raises
+    ------
+    InputError
+        If the policies are wrong.
+    EnvironmentFaultError
+        If the home folder or its database cannot be used.
+    """
+    policy = open_policy(Path(settings.policy) if settings.policy else None)
+    with open_store(settings.home) as store:
+        yield Context(
+            settings,
+            Principal(_account(), OPERATOR),
+            policy,
+            store,
+            clock or SystemClock(),
+            InProcess() if settings.workers == 1 else ProcessPool(settings.workers),
+            open_log(patient_fields(), settings.log_level),
+            progress,
+        )
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container may run under a number without a name
+        return "nobody"

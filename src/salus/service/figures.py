@@ -1,0 +1,130 @@
+"""Every figure that people and programs read, once, under a key that stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salus.core.canonical import finite
+from salus.core.messages import Message, say
+from salus.service.tables import DECIMALS, idle_share, weighted_unmet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salus.service.day import Day
+    from salus.service.forecast_need import Outlook
+    from salus.service.plan_city import CityAnswer, Outcome
+
+NO_UNIT = say("share")
+CASES, MINUTES, PERCENT = say("cases"), say("minutes"), say("%")
+WEIGHTED = say("severity-weighted cases")
+COST = say("minutes-equivalents")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure.
+
+    Parameters
+    ----------
+    key : str
+        Stable name, such as ``expected.exact.unmet_cases``.
+    label : Message
+        What it is.
+    value : float or None
+        The figure; ``None`` where there is none, never a made-up zero.
+    unit : Message
+        Unit of the value.
+    decimals : int
+        Digits after the point that people read.
+    """
+
+    key: str
+    label: Message
+    value: float | None
+    unit: Message
+    decimals: int = 0
+
+
+def figures(day: Day) -> dict[str, Figure]:
+    """Collect the figures of a day.
+
+    Parameters
+    ----------
+    day : Day
+        What was forecast and planned.
+
+    Returns
+    -------
+    dict of str to Figure
+        By key, in the order of reading. The values depend on the inputs only, not on time or
+        machine, and are rounded to 6 digits after the point.
+    """
+    found = [
+        *(figure for key, answer in day.scenarios() for figure in _scenario(day, key, answer)),
+        *(figure for outlook in day.need.outlooks for figure in _outlook(outlook)),
+    ]
+    return {figure.key: figure for figure in found}
+
+
+def _figure(key: str, label: Message, value: float, unit: Message, decimals: int = 0) -> Figure:
+    known = finite(value)
+    rounded = None if known is None else round(known, DECIMALS) + 0.0
+    return Figure(key, label, rounded, unit, decimals)
+
+
+def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
+    problem, best = answer.problem, answer.proposed.measures
+    need = problem.need.sum(axis=(0, 2))
+    for s, service in enumerate(day.region.services):
+        name, unmet = f"{key}.{service.id}", float(best.unmet[:, s].sum())
+        yield _figure(f"{name}.need_cases", say("need"), float(need[s]), CASES)
+        yield _figure(f"{name}.unmet_cases", say("unmet need"), unmet, CASES, 1)
+        covered = 100 * (1 - unmet / need[s]) if need[s] else float("nan")
+        yield _figure(f"{name}.coverage", say("coverage"), covered, PERCENT, 1)
+        lowest = 100 * best.service_fairness[s].lowest
+        yield _figure(f"{name}.lowest_coverage", say("lowest coverage"), lowest, PERCENT, 1)
+    for r, resource in enumerate(day.region.resources):
+        load = 100 * (1 - float(best.waste[r]))
+        yield _figure(f"{key}.{resource.id}.load", say("load"), load, PERCENT, 1)
+    for outcome in answer.outcomes:
+        yield from _method(day, f"{key}.{outcome.plan.method}", answer, outcome)
+
+
+def _method(day: Day, key: str, answer: CityAnswer, outcome: Outcome) -> Iterator[Figure]:
+    check, found = outcome.verification, outcome.measures
+    proven = outcome.plan.bound is not None
+    nothing = float("nan")
+    yield _figure(f"{key}.cost", say("cost"), check.cost, COST)
+    yield _figure(f"{key}.bound", say("bound"), check.bound if proven else nothing, COST)
+    gap = 100 * check.gap if proven else nothing
+    yield _figure(f"{key}.gap", say("gap"), gap, PERCENT, 4)
+    yield _figure(f"{key}.unmet_cases", say("unmet"), float(found.unmet.sum()), CASES, 1)
+    weighted = weighted_unmet(day, found.unmet)
+    yield _figure(f"{key}.unmet_weighted", say("unmet, by severity"), weighted, WEIGHTED, 1)
+    yield _figure(f"{key}.travel_mean", say("mean travel"), found.travel_mean, MINUTES, 1)
+    yield _figure(f"{key}.travel_p95", say("travel of 95 in 100"), found.travel_p95, MINUTES, 1)
+    fair = found.fairness
+    yield _figure(f"{key}.lowest_coverage", say("lowest coverage"), 100 * fair.lowest, PERCENT, 1)
+    yield _figure(f"{key}.coverage_gap", say("coverage gap"), 100 * fair.gap, PERCENT, 1)
+    yield _figure(f"{key}.gini", say("Gini of coverage"), fair.gini, NO_UNIT, 3)
+    idle = 100 * idle_share(answer, outcome)
+    yield _figure(f"{key}.idle", say("idle capacity"), idle, PERCENT, 1)
+
+
+def _outlook(outlook: Outlook) -> Iterator[Figure]:
+    ahead, unit = outlook.forecast, outlook.series.indicator.unit
+    key = f"forecast.{ahead.indicator.id}"
+    band = ahead.bands[80]
+    for step in range(len(ahead.point)):
+        name = f"{key}.{step + 1}"
+        yield _figure(f"{name}.point", say("expected"), float(ahead.point[step]), unit)
+        yield _figure(f"{name}.low", say("from"), float(band.lower[step]), unit)
+        yield _figure(f"{name}.high", say("to"), float(band.upper[step]), unit)
+    for score in ahead.backtest.scores:
+        name = f"{key}.{score.method}"
+        yield _figure(f"{name}.mase", say("MASE, mean"), score.mase_mean, NO_UNIT, 3)
+        yield _figure(f"{name}.mae", say("mean error"), score.mae_mean, unit, 1)
+    covered = 100 * ahead.backtest.coverage(80)
+    yield _figure(f"{key}.coverage80", say("held by the 80 % band"), covered, PERCENT, 1)

@@ -1,0 +1,105 @@
+"""The one gate: permission before a use case, an audit line before and after it."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from salus.core.errors import Fault, ForbiddenError, Where
+from salus.core.messages import say
+from salus.data.store.audit_log import AuditLog
+from salus.trust.audit import AuditEvent, Outcome, chain
+from salus.trust.permission import Context as Circumstances
+from salus.trust.permission import Kind, Permission, Purpose, Resource
+from salus.trust.policy import decide
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from salus.service.context import Context
+
+Subject = TypeVar("Subject")
+Rest = ParamSpec("Rest")
+Answer = TypeVar("Answer")
+
+PURPOSES = {
+    Kind.REGION: Purpose.PLANNING,
+    Kind.DECISION: Purpose.REVIEW,
+    Kind.AUDIT: Purpose.REVIEW,
+}
+
+
+def guarded(
+    permission: Permission, kind: Kind, key: Callable[[Subject], str]
+) -> Callable[
+    [Callable[Concatenate[Context, Subject, Rest], Answer]],
+    Callable[Concatenate[Context, Subject, Rest], Answer],
+]:
+    """Put a use case behind the gate.
+
+    The use case takes the context first and its subject second. Before it runs, the policies
+    decide; a refusal is audited and raised. What is permitted is audited before the work, so
+    that a killed process leaves a trace, and again when it is done or has failed.
+
+    Parameters
+    ----------
+    permission : Permission
+        What the use case needs.
+    kind : Kind
+        What kind of thing its subject is.
+    key : callable
+        Names the subject, without a word about a patient.
+
+    Returns
+    -------
+    callable
+        The decorator. What it decorates raises :class:`~salus.core.errors.ForbiddenError` when
+        the policies do not permit it.
+    """
+
+    def decorate(
+        use_case: Callable[Concatenate[Context, Subject, Rest], Answer],
+    ) -> Callable[Concatenate[Context, Subject, Rest], Answer]:
+        @wraps(use_case)
+        def gate(
+            context: Context, subject: Subject, /, *args: Rest.args, **kwargs: Rest.kwargs
+        ) -> Answer:
+            resource = Resource(kind, key(subject))
+            _permit(context, permission, resource)
+            try:
+                answer = use_case(context, subject, *args, **kwargs)
+            except BaseException as error:
+                # The kind of error only: a message could hold what the audit must not.
+                _note(context, permission, resource, Outcome.FAILED, type(error).__name__)
+                raise
+            _note(context, permission, resource, Outcome.DONE, "")
+            return answer
+
+        gate.permission = permission  # type: ignore[attr-defined]  # the house test looks for it
+        return gate
+
+    return decorate
+
+
+def itself(name: str) -> str:
+    """Name a subject that is its own key."""
+    return name
+
+
+def _permit(context: Context, permission: Permission, resource: Resource) -> None:
+    circumstances = Circumstances(PURPOSES[resource.kind])
+    decision = decide(context.policy, context.principal, permission, resource, circumstances)
+    outcome = Outcome.PERMITTED if decision.allowed else Outcome.REFUSED
+    _note(context, permission, resource, outcome, ", ".join(decision.reasons))
+    if not decision.allowed:
+        remedy = say("ask the person who keeps the policies of this installation")
+        raise ForbiddenError(Fault(decision.message, Where(str(resource)), remedy))
+
+
+def _note(
+    context: Context, permission: Permission, resource: Resource, outcome: Outcome, why: str
+) -> None:
+    event = AuditEvent(
+        context.clock.now(), context.principal, permission, resource, outcome, {"why": why}
+    )
+    AuditLog(context.store).append(lambda head: chain(head, event))

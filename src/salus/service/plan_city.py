@@ -1,0 +1,165 @@
+"""Plan the city for one demand: every method side by side, each answer verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from salus.allocate.city.exact import Exact
+from salus.allocate.city.explain import tightest
+from salus.allocate.city.flow import Flow
+from salus.allocate.city.greedy import Greedy
+from salus.allocate.city.measures import measure
+from salus.allocate.city.nearest import Nearest
+from salus.allocate.city.verify import verify
+from salus.core.errors import Fault, MismatchError, Where
+from salus.core.messages import say
+from salus.service.city import city_problem
+from salus.service.guarded import guarded
+from salus.trust.permission import Kind, Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salus.allocate.city.base import CityMethod
+    from salus.allocate.city.explain import Worth
+    from salus.allocate.city.measures import CityMeasures
+    from salus.allocate.city.plan import CityPlan
+    from salus.allocate.city.problem import CityProblem
+    from salus.allocate.city.verify import Verification
+    from salus.core.clock import Clock
+    from salus.data.region.region import Region
+    from salus.domain.demand import Demand
+    from salus.service.context import Context
+    from salus.service.rules import PlanningRules
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """A plan with what was checked and measured about it."""
+
+    plan: CityPlan
+    verification: Verification
+    measures: CityMeasures
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CityAnswer:
+    """The city planned for one demand.
+
+    Parameters
+    ----------
+    demand : Demand
+        What was planned for; its label heads every table.
+    closed : tuple of str
+        Facilities that take nobody.
+    problem : CityProblem
+        The problem that was solved.
+    outcomes : tuple of Outcome
+        One for each method, the proposed one first.
+    worth : tuple of Worth
+        What one more bed is worth at the tightest places, each confirmed by a re-solve.
+    """
+
+    demand: Demand
+    closed: tuple[str, ...]
+    problem: CityProblem
+    outcomes: tuple[Outcome, ...]
+    worth: tuple[Worth, ...]
+
+    @property
+    def proposed(self) -> Outcome:
+        """The plan that is proposed: an exact one."""
+        return self.outcomes[0]
+
+    def of(self, method: str) -> Outcome | None:
+        """Return the outcome of a method by its name, if it was run."""
+        return next((o for o in self.outcomes if o.plan.method == method), None)
+
+
+@guarded(Permission.PLAN_CITY, Kind.REGION, attrgetter("name"))
+def plan_city(
+    context: Context,
+    region: Region,
+    demand: Demand,
+    rules: PlanningRules,
+    *,
+    closed: Sequence[str] = (),
+    compare: bool = True,
+) -> CityAnswer:
+    """Plan the city for one demand.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    region : Region
+        Places, resources and services.
+    demand : Demand
+        Cases per district, service and day.
+    rules : PlanningRules
+        What the plan takes for granted.
+    closed : sequence of str
+        Facilities that take nobody.
+    compare : bool
+        Whether every method is run, or only one exact method and the status quo.
+
+    Returns
+    -------
+    CityAnswer
+
+    Raises
+    ------
+    MismatchError
+        If a plan breaks a constraint or its proof does not hold.
+    ForbiddenError
+        If the policy does not permit it.
+    """
+    problem = city_problem(region, demand, rules, closed)
+    methods = _methods(problem, compare=compare)
+    outcomes = tuple(_outcome(problem, method, context.clock) for method in methods)
+    return CityAnswer(
+        demand,
+        tuple(closed),
+        problem,
+        outcomes,
+        tightest(
+            problem,
+            outcomes[0].plan,
+            _quick(problem),
+            context.clock,
+            bed_days=rules.target_occupancy,
+        ),
+    )
+
+
+def _methods(problem: CityProblem, *, compare: bool) -> tuple[CityMethod, ...]:
+    if not compare:
+        return (_quick(problem), Nearest())
+    flow = (Flow(),) if Flow().fits(problem) else ()
+    return (Exact(), *flow, Greedy(), Nearest())
+
+
+def _quick(problem: CityProblem) -> CityMethod:
+    return Flow() if Flow().fits(problem) else Exact()
+
+
+def _outcome(problem: CityProblem, method: CityMethod, clock: Clock) -> Outcome:
+    plan = method.solve(problem, clock)
+    verification = verify(problem, plan)
+    if not verification.right:
+        where = Where(f"plan by {plan.method}")
+        remedy = say("report this as a defect; the plan is not shown")
+        raise MismatchError(
+            *(
+                Fault(
+                    say("{rule}: {place}", rule=v.constraint.sentence, place=v.where),
+                    where,
+                    remedy,
+                    v.amount,
+                )
+                for v in verification.violations
+            )
+        )
+    return Outcome(plan, verification, measure(problem, plan))

@@ -1,0 +1,78 @@
+"""What a plan takes for granted, as one checked value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from salus.core.checks import within
+from salus.core.errors import Fault, InputError, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from salus.core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningRules:
+    """What a plan takes for granted.
+
+    Parameters
+    ----------
+    target_occupancy : float
+        Share of the staffed beds that a plan may fill, above 0 and at most 1. At more than about
+        85 % the risk of turning an emergency away grows quickly [1]_.
+    max_travel_minutes : float
+        Longest journey to a bed, minutes.
+    speed_kmh, detour : float
+        Speed of a journey, and road km for each km as the crow flies.
+    nearest : int
+        Nearest facilities kept for each district; 0 lets the size of the region decide.
+    unmet_minutes : float
+        Minutes of travel that one unmet case of severity 1 weighs as much as; more than the
+        longest journey.
+
+    References
+    ----------
+    .. [1] Bagust, Place and Posnett (1999), Dynamics of bed use in accommodating emergency
+       admissions, BMJ 319:155.
+
+    Examples
+    --------
+    >>> PlanningRules(target_occupancy=1.2)
+    Traceback (most recent call last):
+    ValueError: target_occupancy must be between 0.01 and 1, but is 1.2
+    """
+
+    target_occupancy: float = 0.85
+    max_travel_minutes: float = 60.0
+    speed_kmh: float = 50.0
+    detour: float = 1.3
+    nearest: int = 0
+    unmet_minutes: float = 1000.0
+
+    def __post_init__(self) -> None:
+        """Refuse rules under which no plan makes sense."""
+        within("target_occupancy", self.target_occupancy, 0.01, 1)
+        within("max_travel_minutes", self.max_travel_minutes, 1, 1440, "minutes")
+        within("speed_kmh", self.speed_kmh, 1, 300, "km/h")
+        within("detour", self.detour, 1, 5)
+        within("nearest", self.nearest, 0, 10_000, "facilities")
+        low = self.max_travel_minutes + 1
+        within("unmet_minutes", self.unmet_minutes, low, 1_000_000, "minutes")
+
+    @classmethod
+    def of(cls, settings: Settings) -> PlanningRules:
+        """Take the rules from the settings of the same names.
+
+        Raises
+        ------
+        InputError
+            If the settings do not go together.
+        """
+        try:
+            return cls(**{item.name: getattr(settings, item.name) for item in fields(cls)})
+        except ValueError as error:
+            what = say("these settings do not go together: {reason}", reason=str(error))
+            remedy = say("change one of them in salus.toml or in the environment")
+            raise InputError(Fault(what, Where("settings"), remedy)) from error

@@ -1,0 +1,187 @@
+"""The main job: read a region, forecast its need, plan it, stress the plan, write it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from salus.core.errors import Fault, InputError, Where
+from salus.core.messages import Message, say
+from salus.data.store.ledger import Ledger
+from salus.data.store.runs import Ending, Runs
+from salus.service.answer import answer_bytes
+from salus.service.city import nearest_kept
+from salus.service.day import Day, SourceAge
+from salus.service.forecast_need import forecast_need
+from salus.service.guarded import guarded
+from salus.service.origin import origin
+from salus.service.plan_city import plan_city
+from salus.service.read_region import read_region, region_name
+from salus.service.stressed import stressed
+from salus.trust.permission import Kind, Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from salus.data.region.region import Region
+    from salus.data.store.ledger_entry import LedgerEntry
+    from salus.service.context import Context
+    from salus.service.forecast_need import Need
+    from salus.service.plan_city import CityAnswer
+    from salus.service.request import DayRequest
+
+
+def _region(request: DayRequest) -> str:
+    return region_name(request.region)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decided:
+    """A day that is on the record.
+
+    Parameters
+    ----------
+    day : Day
+        What was forecast and planned.
+    decision : LedgerEntry
+        Its entry in the ledger, by which it can be replayed.
+    """
+
+    day: Day
+    decision: LedgerEntry
+
+
+@guarded(Permission.RUN_DAY, Kind.REGION, _region)
+def run_day(context: Context, request: DayRequest) -> Decided:
+    """Run the day of a region and put it on the record.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    request : DayRequest
+        Which region, as of when, for how many days, under which stress.
+
+    Returns
+    -------
+    Decided
+        With the as-of date that was found.
+
+    Raises
+    ------
+    InputError
+        If the folder or the request cannot be used.
+    MismatchError
+        If a plan does not pass its verification.
+    ForbiddenError
+        If the policy does not permit it.
+    """
+    runs = Runs(context.store)
+    run = runs.start("run", region_name(request.region), context.clock.now())
+    try:
+        day = _day(context, request)
+        context.progress(say("recording the decision"), 0.92)
+        decided = Decided(day, _record(context, day))
+    except KeyboardInterrupt:
+        runs.finish(run, Ending.CANCELLED, context.clock.now())
+        raise
+    except BaseException:
+        runs.finish(run, Ending.FAILED, context.clock.now())
+        raise
+    runs.finish(run, Ending.DONE, context.clock.now())
+    return decided
+
+
+def _day(context: Context, request: DayRequest) -> Day:
+    context.progress(say("reading the region"), 0.0)
+    region = read_region(context, request.region)
+    as_of = _as_of(context, region, request)
+    context.progress(say("forecasting need"), 0.1)
+    need = forecast_need(context, region, as_of, request.horizon)
+    context.progress(say("planning the expected days"), 0.25)
+    expected = plan_city(context, region, need.expected, request.rules)
+    return Day(
+        replace(request, as_of=as_of),
+        region,
+        need,
+        (expected, *_stressed(context, region, need, expected, request)),
+        _ages(region, as_of),
+        (*region.assumptions, *need.assumptions, *_assumptions(region, request)),
+    )
+
+
+def _stressed(
+    context: Context, region: Region, need: Need, expected: CityAnswer, request: DayRequest
+) -> Iterator[CityAnswer]:
+    for number, stress in enumerate(request.stresses):
+        share = 0.6 + 0.3 * number / len(request.stresses)
+        context.progress(say("planning: {what}", what=stress.label()), share)
+        demand, closed = stressed(region, need, expected, stress)
+        yield plan_city(context, region, demand, request.rules, closed=closed, compare=False)
+
+
+def _record(context: Context, day: Day) -> LedgerEntry:
+    request = day.request
+    return Ledger(context.store).record(
+        "run_day",
+        {source.file: source.path for source in day.region.sources},
+        request.parameters(),
+        request.seed,
+        answer_bytes(day),
+        as_of=request.as_of,
+        made_at=context.clock.now(),
+        origin=origin(),
+    )
+
+
+def _as_of(context: Context, region: Region, request: DayRequest) -> date:
+    dated = [source.as_of for source in region.sources if source.as_of is not None]
+    if request.as_of is None:
+        return max(dated, default=context.clock.now().date())
+    if dated and request.as_of < min(dated):
+        what = say(
+            "nothing was known yet on this day: the first source is of {day}", day=min(dated)
+        )
+        raise InputError(Fault(what, Where("--as-of"), say("name a later day"), str(request.as_of)))
+    return request.as_of
+
+
+def _ages(region: Region, as_of: date) -> tuple[SourceAge, ...]:
+    return tuple(
+        SourceAge(
+            source.file,
+            source.rows,
+            source.as_of,
+            None if source.as_of is None else (as_of - source.as_of).days,
+        )
+        for source in region.sources
+    )
+
+
+def _assumptions(region: Region, request: DayRequest) -> tuple[Message, ...]:
+    rules = request.rules
+    kept = nearest_kept(region, rules)
+    return (
+        say(
+            "Capacity is staffed units times a target occupancy of {share:.0%}; a case takes its "
+            "whole stay from the day of its admission, as in a steady state.",
+            share=rules.target_occupancy,
+        ),
+        say(
+            "Travel is the great circle times {detour:g} at {speed:g} km/h unless travel.csv says "
+            "otherwise, and at most {limit:g} minutes.",
+            detour=rules.detour,
+            speed=rules.speed_kmh,
+            limit=rules.max_travel_minutes,
+        ),
+        *(
+            (say("Each district may use its {count} nearest facilities only.", count=kept),)
+            if kept
+            else ()
+        ),
+        say(
+            "An unmet case of severity 1 weighs as much as {minutes:,g} minutes of travel.",
+            minutes=rules.unmet_minutes,
+        ),
+    )

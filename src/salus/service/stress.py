@@ -1,0 +1,113 @@
+"""What if: a stress is the expected week with a stated change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salus.core.errors import Faults, Where
+from salus.core.messages import Message, say
+
+WORDS = "record, demand=FACTOR, close-loaded=N, close=ID+ID"
+
+
+@dataclass(frozen=True, slots=True)
+class Stress:
+    """One stated change to the expected week.
+
+    Parameters
+    ----------
+    spec : str
+        The change as it was written.
+    record : bool
+        Whether demand is that of the record week of the history.
+    demand : float
+        Factor on all demand, above 0.
+    close_loaded : int
+        Close the facilities of this many most loaded districts.
+    close : tuple of str
+        Keys of facilities to close.
+    """
+
+    spec: str
+    record: bool = False
+    demand: float = 1.0
+    close_loaded: int = 0
+    close: tuple[str, ...] = ()
+
+    def label(self) -> Message:
+        """Say what happens, for the head of a table."""
+        parts: list[Message] = []
+        if self.record:
+            parts.append(say("the record week of the history"))
+        if self.demand != 1:
+            parts.append(say("demand times {factor:g}", factor=self.demand))
+        if self.close_loaded:
+            parts.append(
+                say(
+                    "facilities of the {count} most loaded districts closed",
+                    count=self.close_loaded,
+                )
+            )
+        if self.close:
+            parts.append(say("closed: {ids}", ids=self.close))
+        return say("Stress: {parts}", parts=tuple(parts))
+
+
+DEFAULTS = ("record", "record,close-loaded=3")
+
+
+def parse_stresses(specs: tuple[str, ...]) -> tuple[Stress, ...]:
+    """Read what a person wrote after ``--stress``, and raise all its faults at once.
+
+    Parameters
+    ----------
+    specs : tuple of str
+        Each a list of ``record``, ``demand=FACTOR``, ``close-loaded=N`` and ``close=ID+ID``,
+        joined by commas.
+
+    Returns
+    -------
+    tuple of Stress
+
+    Raises
+    ------
+    InputError
+        If a word is unknown or its number cannot be used.
+
+    Examples
+    --------
+    >>> parse_stresses(("record,close-loaded=3",))[0].close_loaded
+    3
+    """
+    faults = Faults()
+    stresses = tuple(_parse(spec, faults) for spec in specs)
+    faults.stop()
+    return stresses
+
+
+def _parse(spec: str, faults: Faults) -> Stress:
+    values: dict[str, object] = {}
+    for part in spec.split(","):
+        name, _, value = part.strip().partition("=")
+        try:
+            values |= _term(name, value)
+        except ValueError:
+            faults.add(
+                say("this stress cannot be understood"),
+                Where("--stress"),
+                say("join some of these with commas: {words}", words=WORDS),
+                part,
+            )
+    return Stress(spec, **values)  # type: ignore[arg-type]  # _term gives each field its own type
+
+
+def _term(name: str, value: str) -> dict[str, object]:
+    if name == "record" and not value:
+        return {"record": True}
+    if name == "demand" and 0 < float(value) <= 100:  # noqa: PLR2004  # a hundredfold is a typing error
+        return {"demand": float(value)}
+    if name == "close-loaded" and int(value) > 0:
+        return {"close_loaded": int(value)}
+    if name == "close" and value:
+        return {"close": tuple(value.split("+"))}
+    raise ValueError(name)

@@ -1,0 +1,92 @@
+"""Put a stress on the expected days: other demand, and facilities that close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.messages import say
+from salus.domain.demand import Demand
+
+if TYPE_CHECKING:
+    from salus.data.region.region import Region
+    from salus.service.forecast_need import Need
+    from salus.service.plan_city import CityAnswer
+    from salus.service.stress import Stress
+
+
+def stressed(
+    region: Region, need: Need, expected: CityAnswer, stress: Stress
+) -> tuple[Demand, tuple[str, ...]]:
+    """Make the demand of a stress, and name the facilities that close.
+
+    Parameters
+    ----------
+    region : Region
+        Places and services.
+    need : Need
+        Expected and record demand.
+    expected : CityAnswer
+        The plan for the expected days, which tells how loaded each district is.
+    stress : Stress
+        What changes.
+
+    Returns
+    -------
+    Demand
+        Labelled with what changes.
+    tuple of str
+        Keys of the facilities that take nobody.
+
+    Raises
+    ------
+    InputError
+        If the region has no history to take a record from, or a facility is not known.
+    """
+    demand = need.expected
+    if stress.record:
+        if need.record is None:
+            what = say("this region has no history of admissions, so it has no record week")
+            remedy = say("add weekly_admissions.csv, or ask for another stress")
+            raise InputError(Fault(what, Where("--stress"), remedy, stress.spec))
+        demand = need.record
+    closed = (*_known(region, stress), *_loaded(region, expected, stress.close_loaded))
+    label = stress.label()
+    if stress.record:
+        label = say("{stress}: {record}", stress=label, record=demand.label)
+    changed = Demand(
+        demand.districts, demand.services, demand.days, demand.cases * stress.demand, label
+    )
+    return changed, tuple(dict.fromkeys(closed))
+
+
+def _known(region: Region, stress: Stress) -> tuple[str, ...]:
+    known = {item.id for item in region.facilities}
+    faults = Faults()
+    for key in stress.close:
+        if key not in known:
+            remedy = say("use a facility_id of facilities.csv")
+            faults.add(say("no facility has this key"), Where("--stress"), remedy, key)
+    faults.stop()
+    return stress.close
+
+
+def _loaded(region: Region, expected: CityAnswer, count: int) -> tuple[str, ...]:
+    # A district is as loaded as its facilities together: resource-days used of those there are.
+    if not count:
+        return ()
+    district = {item.id: index for index, item in enumerate(region.districts)}
+    capacity, used = np.zeros(len(district)), np.zeros(len(district))
+    days = expected.problem.capacity.sum(axis=2)
+    taken = (np.nan_to_num(expected.proposed.measures.load) * days).sum(axis=1)
+    for index, facility in enumerate(region.facilities):
+        if facility.district_id is not None:
+            capacity[district[facility.district_id]] += days[index].sum()
+            used[district[facility.district_id]] += taken[index]
+    load = np.divide(used, capacity, out=np.full(len(district), -1.0), where=capacity > 0)
+    # Equally loaded districts: the one with more capacity first, then file order.
+    order = np.lexsort((-capacity, -load.round(9)))
+    closed = {region.districts[index].id for index in order[:count] if load[index] >= 0}
+    return tuple(f.id for f in region.facilities if f.district_id in closed)
