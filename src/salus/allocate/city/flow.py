@@ -55,7 +55,9 @@ class Flow:
         if not self.fits(problem):
             coupled = np.flatnonzero((problem.uses > 0).sum(axis=1) > 1)
             names = ", ".join(problem.services[s] for s in coupled)
-            message = f"flow needs services that take one kind of resource, but {names} takes more"
+            message = (
+                f"flow needs services that take one kind of resource, but more are taken by {names}"
+            )
             raise ValueError(message)
         solve = partial(_solve, scaling=_scaling(problem), clock=clock)
         return solve_apart(problem, self.name, solve, clock, proves=True)
@@ -103,7 +105,8 @@ def _network(part: Part, worth: Whole, scaling: Scaling) -> _Network:
     district, service = part.district[worth], part.service[worth]
     days = part.uses[:, 0]
     need = np.ceil(part.need * days * scaling.amount_scale).astype(np.int64).ravel()
-    capacity = np.floor(part.capacity[:, 0] * scaling.amount_scale)
+    # No facility can use more than everybody's need, and the rest could overflow.
+    useful = np.minimum(part.capacity[:, 0], need.sum() / scaling.amount_scale)
     penalty = _whole(part.penalty / days, scaling.cost_scale)
     return _Network(
         source=district * part.need.shape[1] + service,
@@ -111,8 +114,7 @@ def _network(part: Part, worth: Whole, scaling: Scaling) -> _Network:
         cost=_whole(part.minutes[worth] / days[service], scaling.cost_scale),
         need=need,
         penalty=np.tile(penalty, len(part.need)),
-        # No facility can use more than everybody's need, and the rest could overflow.
-        capacity=np.minimum(capacity, need.sum()).astype(np.int64),
+        capacity=np.floor(useful * scaling.amount_scale).astype(np.int64),
     )
 
 

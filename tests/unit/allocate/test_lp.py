@@ -1,0 +1,140 @@
+"""The standard form: what it refuses, what it solves, and which way its duals point."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from salus.allocate.lp import LinearProgram, Sense, Status, solve
+from salus.core.rng import stream
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WYNDOR = ([[1, 0], [0, 2], [3, 2]], [4, 12, 18])
+
+
+def _optimum(program: LinearProgram) -> tuple[NDArray[np.float64], float, NDArray[np.float64]]:
+    found = solve(program)
+    assert found.x is not None
+    assert found.objective is not None
+    assert found.row_duals is not None
+    return found.x, found.objective, found.row_duals
+
+
+def test_both_senses_agree() -> None:
+    """Maximising c'x and minimising -c'x have the same x and opposite objectives and duals."""
+    x, most, duals = _optimum(LinearProgram.textbook([3, 5], at_most=WYNDOR, sense=Sense.MAX))
+    again, least, opposite = _optimum(LinearProgram.textbook([-3, -5], at_most=WYNDOR))
+    assert (most, least) == (pytest.approx(36), pytest.approx(-36))
+    np.testing.assert_allclose(x, again)
+    np.testing.assert_allclose(duals, -opposite)
+
+
+@pytest.mark.parametrize("sense", list(Sense))
+@pytest.mark.parametrize("seed", range(5))
+def test_a_dual_is_the_change_of_the_objective(sense: Sense, seed: int) -> None:
+    """A dual is what the objective changes by when the side of its row grows by a little."""
+    draw = stream(seed, "duals")
+    a, c = draw.integers(1, 9, (4, 6)).astype(float), draw.integers(1, 9, 6).astype(float)
+    b, step = draw.integers(10, 20, 4).astype(float), 1e-4
+
+    def program(side: NDArray[np.float64]) -> LinearProgram:
+        sign = 1 if sense is Sense.MAX else -1
+        return LinearProgram.textbook(c, at_most=(sign * a, side), sense=sense)
+
+    side = b if sense is Sense.MAX else -b
+    duals = _optimum(program(side))[2]
+    for row, nudge in enumerate(step * np.eye(4)):
+        slope = _optimum(program(side + nudge))[1] - _optimum(program(side - nudge))[1]
+        assert duals[row] == pytest.approx(slope / (2 * step), abs=1e-6)
+
+
+def test_reduced_costs_are_what_the_rows_leave() -> None:
+    """Reduced costs are c - A'y."""
+    program = LinearProgram.textbook([3, 5, 1], at_most=([[1, 2, 9]], [4]), sense=Sense.MAX)
+    solution = solve(program)
+    assert solution.row_duals is not None
+    assert solution.reduced_costs is not None
+    left = program.c - program.matrix.T @ solution.row_duals
+    np.testing.assert_allclose(solution.reduced_costs, left)
+
+
+def test_equalities_and_bounds_hold() -> None:
+    """Rows with = are met, and bounds hold."""
+    program = LinearProgram.textbook([1, 2], equal=([[1, 1]], [5]), lower=[0, 1], upper=[3, 9])
+    assert _optimum(program)[0].tolist() == [3, 2]
+
+
+def test_a_programme_without_rows_is_solved() -> None:
+    """Bounds alone make a programme."""
+    assert solve(LinearProgram.textbook([2.0], lower=3.0)).objective == 6
+
+
+@pytest.mark.parametrize(
+    ("program", "status"),
+    [
+        (LinearProgram.textbook([1], at_most=([[1]], [-1])), Status.INFEASIBLE),
+        (LinearProgram.textbook([1], equal=([[0]], [1])), Status.INFEASIBLE),
+        (LinearProgram.textbook([-1], at_most=([[-1]], [0])), Status.UNBOUNDED),
+        (
+            LinearProgram.textbook([-1, -1], at_most=([[1, -1], [-1, 1]], [-1, -1])),
+            Status.INFEASIBLE,
+        ),
+    ],
+)
+def test_having_no_optimum_is_a_status(program: LinearProgram, status: Status) -> None:
+    """Infeasible and unbounded programmes are told apart, and carry no figures."""
+    solution = solve(program)
+    assert solution.status is status
+    assert (solution.x, solution.objective, solution.row_duals, solution.reduced_costs) == (
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+def test_a_time_limit_is_a_status() -> None:
+    """A solve that may take no time ends as such."""
+    draw = stream(1, "large")
+    a = sparse.random_array((300, 300), density=0.3, rng=draw)
+    program = LinearProgram.textbook(draw.random(300), at_most=(-a, -draw.random(300)))
+    assert solve(program, time_limit=0.0).status is Status.TIME_LIMIT
+
+
+def test_all_misfits_are_named_at_once() -> None:
+    """Every wrong shape is named in one error."""
+    with pytest.raises(ValueError, match=r"c must.*lower must.*row_upper must.*columns must") as e:
+        LinearProgram(
+            c=np.ones(3),
+            matrix=sparse.csc_array(np.ones((2, 2))),
+            row_lower=np.zeros(2),
+            row_upper=np.ones(1),
+            lower=np.zeros(1),
+            upper=np.ones(2),
+            columns=("x",),
+        )
+    assert "upper must have shape (2,)" not in str(e.value).replace("row_upper", "")
+
+
+def test_all_impossible_numbers_are_named_at_once() -> None:
+    """NaN, infinite costs and crossed sides are named in one error."""
+    with pytest.raises(ValueError, match=r"c must be finite.*matrix must.*lower must.*row_lower"):
+        LinearProgram(
+            c=np.array([np.inf, 1]),
+            matrix=sparse.csc_array([[np.nan, 1]]),
+            row_lower=np.array([2.0]),
+            row_upper=np.array([1.0]),
+            lower=np.array([np.nan, 0]),
+            upper=np.ones(2),
+        )
+
+
+def test_no_variables_make_no_programme() -> None:
+    """A programme needs a variable."""
+    with pytest.raises(ValueError, match="at least one variable"):
+        LinearProgram.textbook([])
