@@ -54,13 +54,13 @@ FACILITIES = (
     ("Oldtown Infirmary", GENERAL, "OLDTOWN", 2, 1, -3, 2, 396, 44, 430, 0.718, 0.744),
     ("Gull Bay Hospital", GENERAL, "GULL BAY", 1, 0, 1, -2, 214, 26, 240, 0.684, 0.716),
     ("Millbrook Community Hospital", GENERAL, "MILLBROOK", 1, 1, 2, 3, 168, 15, 180, 0.702, 1.04),
-    ("Northcape Memorial", GENERAL, "NORTHCAPE", 0, 0, 3, -3, 118, 10, 126, 0.643, 0.655),
-    ("Elmfield Cottage Hospital", RURAL, "ELMFIELD", 0, 1, 0, -1, 46, None, 50, 0.512, None),
-    ("Pinewood Rural Hospital", RURAL, "PINEWOOD", 1, 2, -4, 0, 48, 0, 52, None, None),
+    ("Northcape Memorial", GENERAL, "NORTHCAPE", 0, 0, 3, -3, 98, 10, 112, 0.643, 0.655),
+    ("Elmfield Cottage Hospital", RURAL, "ELMFIELD", 0, 1, 0, -1, 38, None, 40, 0.512, None),
+    ("Pinewood Rural Hospital", RURAL, "PINEWOOD", 1, 2, -4, 0, 36, 0, 40, None, None),
     ("Kingsbridge Regional", GENERAL, "KINGBRIDGE", 2, 2, -2, 1, 176, 18, 190, 0.697, 0.728),
     ("Southsand General", GENERAL, "SOUTHSAND", 3, 0, 0, 2, 232, 24, 260, 0.756, 0.79),
-    ("St Brendan's Hospital", GENERAL, "SAINT BRENDAN", 3, 1, 1, 0, 124, 12, 140, 0.711, 0.7),
-    ("Farrow Hills Clinic", RURAL, "FARROW HILLS", 3, 2, 0, 0, None, None, 44, None, None),
+    ("St Brendan's Hospital", GENERAL, "SAINT BRENDAN", 3, 1, 1, 0, 118, 12, 132, 0.711, 0.7),
+    ("Farrow Hills Clinic", RURAL, "FARROW HILLS", 3, 2, 2, -3, None, None, 38, None, None),
     (
         "Seaview Psychiatric Hospital",
         "PSYCHIATRIC",
@@ -83,7 +83,7 @@ WAVES = (
     (date(2022, 1, 29), 62, 4.0),
     (date(2022, 12, 10), 205, 3.2),
     (date(2023, 12, 30), 248, 3.6),
-    (date(2025, 2, 1), 540, 3.4),
+    (date(2025, 2, 1), 620, 3.4),
     (date(2026, 1, 3), 262, 3.8),
 )
 SUMMER = 11
