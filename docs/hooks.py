@@ -16,6 +16,7 @@ from salus.core.errors import SalusError
 from salus.core.settings import Settings
 from salus.data.region.columns import TABLES as REGION_FILES
 from salus.domain.records.catalogue import TABLES as STANDARD_TABLES
+from salus.service.tables import SCHEMAS as OUTPUT_TABLES
 from salus.trust.permission import Permission
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def pages() -> dict[str, str]:
         "reference/settings.md": settings(),
         "reference/region-folder.md": region_folder(),
         "reference/city-plan.md": city_plan(),
+        "reference/output-tables.md": output_tables(),
         "reference/standard-tables.md": standard_tables(),
         "reference/permissions.md": permissions(),
         "reference/errors.md": errors(),
@@ -118,6 +120,18 @@ def city_plan() -> str:
         "this page follow the same records in `salus.allocate.city.constraints`.",
         _table(("name", "rule", "formula", "a breach is counted in"), rows),
     )
+
+
+def output_tables() -> str:
+    """Describe every table that a run writes."""
+    parts = [
+        "# Output tables",
+        "A run writes each table as Parquet and as CSV; units stand in the names of the columns.",
+    ]
+    for name, schema in OUTPUT_TABLES.items():
+        rows = [(f"`{column.name}`", f"`{column.type}`") for column in schema]
+        parts += [f"## {name}", _table(("column", "type"), rows)]
+    return "\n\n".join(parts) + "\n"
 
 
 def standard_tables() -> str:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MISSION = "A1 A2 A3 A4 Q1 Q2 Q3 Q4 T1 T2 S1 S2 S3 R1 R2 R3 D1 D2 F1".split()
+ROWS = {"A": 4, "Q": 4, "T": 2, "S": 3, "R": 3, "D": 2, "F": 1}
+MISSION = [f"{group}{number}" for group, rows in ROWS.items() for number in range(1, rows + 1)]
 PATHS = re.compile(r"`((?:src|tests|docs|scripts|benches|requirements)/[\w./-]*)`")
 NAMES = re.compile(r"`(salus(?:\.\w+)+)`")
 
