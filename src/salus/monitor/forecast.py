@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.core.checks import within
-from salus.core.errors import Fault, InputError, Where
+from salus.core.errors import InputError
 from salus.core.messages import Message, say
 from salus.domain.indicator import Indicator, Series
 from salus.monitor.backtest import Backtest, backtest
@@ -18,7 +18,7 @@ from salus.monitor.forecasters.linear import LinearRegression
 from salus.monitor.forecasters.seasonal_naive import SeasonalNaive
 from salus.monitor.forecasters.smoothing import ExponentialSmoothing
 from salus.monitor.forecasters.support_vectors import SupportVectors
-from salus.monitor.history import trim_gaps
+from salus.monitor.history import short_history, trim_gaps
 from salus.monitor.scale import Scale
 from salus.stats.intervals import band_offsets
 from salus.stats.splits import rolling_origins
@@ -42,9 +42,6 @@ METHODS: tuple[Forecaster, ...] = (
     SupportVectors(),
 )
 """What is compared, the simplest first."""
-
-FEWEST_KNOWN = 4
-"""Known values without which nothing is forecast."""
 
 FEWEST_COMPARED = 24
 """Known values without which methods are not compared: the last value is carried forward."""
@@ -154,7 +151,7 @@ class Forecast:
         best = self.backtest.best
         if len(self.backtest.scores) == 1:
             return say(
-                "{method} is carried forward: comparing methods needs {needed} known values",
+                "{method} was the only method tried; comparing methods needs {needed} known values",
                 method=best.label,
                 needed=FEWEST_COMPARED,
             )
@@ -176,29 +173,6 @@ class Forecast:
         )
 
 
-def short_history(series: Series) -> Fault | None:
-    """Say what is wrong with a history too short for any forecast.
-
-    Parameters
-    ----------
-    series : Series
-        The history.
-
-    Returns
-    -------
-    Fault or None
-        ``None`` when at least ``FEWEST_KNOWN`` values are known.
-    """
-    known = int(series.known.sum())
-    if known >= FEWEST_KNOWN:
-        return None
-    what = say("too few values are known for a forecast")
-    remedy = say(
-        "give at least {needed} known values, or leave the series out", needed=FEWEST_KNOWN
-    )
-    return Fault(what, Where(series.indicator.id), remedy, known)
-
-
 def forecast(series: Series, horizon: int, methods: Sequence[Forecaster] = METHODS) -> Forecast:
     """Forecast an indicator with the method that did best at earlier origins.
 
@@ -212,7 +186,7 @@ def forecast(series: Series, horizon: int, methods: Sequence[Forecaster] = METHO
     Parameters
     ----------
     series : Series
-        The history, gaps as NaN; at least ``FEWEST_KNOWN`` known values.
+        The history, gaps as NaN; at least ``history.FEWEST_KNOWN`` known values.
     horizon : int
         Periods to forecast, 1 to 366.
     methods : sequence of Forecaster

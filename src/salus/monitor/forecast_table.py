@@ -15,7 +15,8 @@ from salus.core.errors import Faults
 from salus.core.messages import Message
 from salus.domain.indicator import Indicator, Series
 from salus.monitor.backtest import Backtest, Score
-from salus.monitor.forecast import Forecast, forecast, short_history
+from salus.monitor.forecast import Forecast, forecast
+from salus.monitor.history import short_history
 from salus.monitor.scale import Scale
 
 if TYPE_CHECKING:

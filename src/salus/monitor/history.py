@@ -1,4 +1,4 @@
-"""What a history of values holds: gaps that are filled by one rule, and its record."""
+"""What a history of values holds: whether it is long enough, its gaps, its record."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from numpy.typing import NDArray
+
+FEWEST_KNOWN = 4
+"""Known values without which nothing is forecast."""
 
 
 def fill_gaps(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -45,6 +48,29 @@ def fill_gaps(values: NDArray[np.float64]) -> NDArray[np.float64]:
         message = f"values must hold a known one, but all {len(values)} are gaps"
         raise ValueError(message)
     return np.interp(np.arange(places[0], len(values)), places, values[places])
+
+
+def short_history(series: Series) -> Fault | None:
+    """Say what is wrong with a history too short for any forecast.
+
+    Parameters
+    ----------
+    series : Series
+        The history.
+
+    Returns
+    -------
+    Fault or None
+        ``None`` when at least ``FEWEST_KNOWN`` values are known.
+    """
+    known = int(series.known.sum())
+    if known >= FEWEST_KNOWN:
+        return None
+    what = say("too few values are known for a forecast")
+    remedy = say(
+        "give at least {needed} known values, or leave the series out", needed=FEWEST_KNOWN
+    )
+    return Fault(what, Where(series.indicator.id), remedy, known)
 
 
 def trim_gaps(series: Series) -> Series:

@@ -38,8 +38,8 @@ class LinearParams:
         If a number is out of range.
     """
 
-    lags: int = 3
-    order: int = 3
+    lags: int = 4
+    order: int = 2
     ridge: float = 1.0
 
     def __post_init__(self) -> None:

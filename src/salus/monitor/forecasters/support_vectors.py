@@ -33,7 +33,7 @@ class SupportVectorParams:
     cost : float
         Penalty of an error, more than 0 (1e-6 at least).
     tube : float
-        Errors up to this many standard deviations cost nothing, 0 or more.
+        Errors up to this many standard deviations of the change cost nothing, 0 or more.
     memory : int
         Only this many of the latest values are learned from, at least 10.
 
@@ -43,10 +43,10 @@ class SupportVectorParams:
         If a number is out of range.
     """
 
-    lags: int = 3
+    lags: int = 6
     order: int = 2
     cost: float = 1.0
-    tube: float = 0.1
+    tube: float = 0.2
     memory: int = 260
 
     def __post_init__(self) -> None:
@@ -96,6 +96,11 @@ class SupportVectors:
         centre, spread = known.mean(), known.std() or 1.0
         standard = (known - centre) / spread
         rows, targets = design.rows(standard)
-        machine = SVR(C=p.cost, epsilon=p.tube).fit(rows, targets - rows[:, 0])
-        path = design.roll(lambda rows: rows[:, 0] + machine.predict(rows), standard, horizon)
-        return scale.back(centre + spread * path)
+        moves = targets - rows[:, 0]
+        size = moves.std() or 1.0
+        machine = SVR(C=p.cost, epsilon=p.tube).fit(rows, moves / size)
+
+        def model(rows: Values) -> Values:
+            return rows[:, 0] + size * machine.predict(rows)
+
+        return scale.back(centre + spread * design.roll(model, standard, horizon))
