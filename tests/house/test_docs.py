@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import typer
+from salus.cli.main import app
 
 from docs import hooks
-from salus.cli.main import app
 from salus.core.settings import Settings
 from salus.trust.permission import Permission
 from tests.house.source import ROOT, modules

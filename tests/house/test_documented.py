@@ -20,7 +20,7 @@ def test_every_public_name_has_a_docstring() -> None:
         for name, node in module.public()
         if not _says(node)
     ]
-    assert missing == []
+    assert not missing, "\n".join(missing)
 
 
 def test_functions_name_their_parameters() -> None:
@@ -34,7 +34,7 @@ def test_functions_name_their_parameters() -> None:
         if len(_parameters(node)) > 1 and len(_statements(node)) > SHORT
         for parameter in _undescribed(node, _parameters(node))
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_values_name_their_fields() -> None:
@@ -46,7 +46,7 @@ def test_values_name_their_fields() -> None:
         if isinstance(node, ast.ClassDef) and _is_value(node)
         for field in _undescribed(node, _fields(node))
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_every_test_says_what_it_holds() -> None:
@@ -57,7 +57,7 @@ def test_every_test_says_what_it_holds() -> None:
         for node in module.functions()
         if (node.name.startswith("test_") or _is_fixture(node)) and not _says(node)
     ]
-    assert silent == []
+    assert not silent, "\n".join(silent)
 
 
 def test_names_come_from_the_field() -> None:
@@ -73,7 +73,7 @@ def test_names_come_from_the_field() -> None:
         for name, _ in module.public()
         if ODD_NAMES.search(name.rpartition(".")[2])
     ]
-    assert odd == []
+    assert not odd, "\n".join(odd)
 
 
 def _functions() -> list[tuple[Module, str, Function]]:
