@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cedarpy
 
@@ -82,21 +82,19 @@ def faults_of_statements(text: str, schema: cedarpy.Schema, source: str) -> Iter
     Yields
     ------
     Fault
-        A policy that is not Cedar or breaks the schema, has no ``@id``, or shares it.
+        A policy that is not Cedar or breaks the schema, is a template, has no ``@id``, or shares
+        it with another.
     """
     lines: dict[str, int] = {}
     for statement in statements(text):
         where = Where(source, statement.line)
         errors = cedarpy.validate_policies(statement.text, schema).errors
-        yield from (_invalid(where, error.error) for error in errors)
-        name = _name(statement.text)
-        if not errors and not name:
-            what = say("the policy has no name, so the audit could not give it as a reason")
-            yield Fault(what, where, say('write @id("…") before it'))
-        elif name in lines:
-            what = say("the policy has the name of the one in row {row}", row=lines[name])
-            yield Fault(what, where, say("give each policy a name of its own"), name)
-        lines.setdefault(name, statement.line)
+        if errors:
+            yield from (_invalid(where, error.error) for error in errors)
+        else:
+            yield from _nameless(
+                json.loads(cedarpy.policies_to_json_str(statement.text)), where, lines
+            )
 
 
 def _statement(text: str, start: int, end: int) -> Statement:
@@ -115,11 +113,20 @@ def _invalid(where: Where, error: str) -> Fault:
     return Fault(what, where, remedy, found)
 
 
-def _name(policy: str) -> str:
-    # An empty answer for a policy that Cedar cannot read: it is a fault already.
-    try:
-        document = json.loads(cedarpy.policies_to_json_str(policy))
-    except ValueError:
-        return ""
-    found = [*document["staticPolicies"].values(), *document["templates"].values()]
-    return str(found[0]["annotations"].get("id") or "") if found else ""
+def _nameless(document: dict[str, Any], where: Where, lines: dict[str, int]) -> Iterator[Fault]:
+    if document["templates"]:
+        what = say(
+            "a template permits nothing until it is filled in, and nothing here fills one in"
+        )
+        yield Fault(what, where, say("write principal and resource out"))
+        return
+    (policy,) = document["staticPolicies"].values()
+    name = policy.get("annotations", {}).get("id")
+    if not name:
+        what = say("the policy has no name, so the audit could not give it as a reason")
+        yield Fault(what, where, say('write @id("…") before it'))
+    elif name in lines:
+        what = say("the policy has the name of the one in row {row}", row=lines[name])
+        yield Fault(what, where, say("give each policy a name of its own"), name)
+    else:
+        lines[name] = where.row or 0
