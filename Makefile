@@ -35,7 +35,7 @@ check: $(TEST) ## format, lint, types, floors, catalogues, docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/catalogues.py check
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 
 bench: $(TEST) ## measure speed and memory, and write benches/results
 	$(BIN)/python -m benches.run $(ARGS)

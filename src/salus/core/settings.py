@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PREFIX = "SALUS_"
+# One names the file of settings, the other the data that only tests and benches read.
+NO_SETTINGS = (f"{PREFIX}SETTINGS", f"{PREFIX}SHARED")
 LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -103,11 +105,10 @@ def read_settings(environment: Mapping[str, str], folder: Path = Path()) -> Sett
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, tuple[object, Where]]:
-    # SALUS_SETTINGS names the file itself.
     return {
         name.removeprefix(PREFIX).lower(): (value, Where(name))
         for name, value in environment.items()
-        if name.startswith(PREFIX) and name != f"{PREFIX}SETTINGS" and value
+        if name.startswith(PREFIX) and name not in NO_SETTINGS and value
     }
 
 

@@ -69,6 +69,18 @@ def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
     assert read_settings({"SALUS_SEED": ""}, tmp_path).seed == 1
 
 
+def test_the_data_of_the_tests_is_no_setting(tmp_path: Path) -> None:
+    """A developer who has set SALUS_SHARED can run the product too."""
+    assert read_settings({"SALUS_SHARED": str(tmp_path)}, tmp_path) == Settings()
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-1", "true"])
+def test_an_impossible_number_is_a_fault(value: str, tmp_path: Path) -> None:
+    """Neither infinity nor no number at all passes for a share."""
+    with pytest.raises(InputError, match="SALUS_TARGET_OCCUPANCY"):
+        read_settings({"SALUS_TARGET_OCCUPANCY": value}, tmp_path)
+
+
 def test_every_setting_says_what_it_means() -> None:
     """Help and documentation are made from the meanings."""
     assert all(isinstance(each.metadata["meaning"], Message) for each in fields(Settings))
