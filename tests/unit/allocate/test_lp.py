@@ -29,7 +29,8 @@ def test_both_senses_agree() -> None:
     """Maximising c'x and minimising -c'x have the same x and opposite objectives and duals."""
     x, most, duals = _optimum(LinearProgram.textbook([3, 5], at_most=WYNDOR, sense=Sense.MAX))
     again, least, opposite = _optimum(LinearProgram.textbook([-3, -5], at_most=WYNDOR))
-    assert (most, least) == (pytest.approx(36), pytest.approx(-36))
+    assert most == pytest.approx(36)
+    assert least == pytest.approx(-36)
     np.testing.assert_allclose(x, again)
     np.testing.assert_allclose(duals, -opposite)
 

@@ -31,6 +31,14 @@ def lagrangian(problem: CityProblem, price: Floats) -> float:
     float
         Minutes-equivalents. The best prices reach the cost of the best plan.
 
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> city = small_city(7)
+    >>> free, dear = np.zeros(city.capacity.shape), np.full(city.capacity.shape, 5.0)
+    >>> round(lagrangian(city, free)), round(lagrangian(city, dear))
+    (2021, 2363)
+
     References
     ----------
     Everett (1963), Generalized Lagrange multiplier method; Geoffrion (1974), Lagrangean

@@ -26,6 +26,14 @@ class Brute:
     most_journeys : int
         Larger problems do not fit.
 
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.core.clock import SystemClock
+    >>> plan = Brute().solve(small_city(7), SystemClock())
+    >>> round(plan.cost), plan.bound is None
+    (6845, False)
+
     References
     ----------
     Dantzig (1951), Maximization of a linear function of variables subject to linear

@@ -30,6 +30,14 @@ class Exact:
 
     Only journeys are variables: unmet need is the slack of the first rows.
 
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.core.clock import SystemClock
+    >>> plan = Exact().solve(small_city(7), SystemClock())
+    >>> round(plan.cost), plan.bound is None
+    (6845, False)
+
     References
     ----------
     Dantzig (1963), Linear Programming and Extensions, chapter 14.

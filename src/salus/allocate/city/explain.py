@@ -87,6 +87,16 @@ def binding(problem: CityProblem, plan: CityPlan) -> tuple[Binding, ...]:
     -------
     tuple of Binding
         By price, then in the order of facilities and resources. Capacities of 0 are absent.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.allocate.city.exact import Exact
+    >>> from salus.core.clock import SystemClock
+    >>> city = small_city(7)
+    >>> first = binding(city, Exact().solve(city, SystemClock()))[0]
+    >>> first.facility, first.resource, len(first.periods)
+    ('H3', 'icu_bed', 3)
     """
     used = tally(problem, plan).used
     full = (problem.capacity > 0) & (used >= problem.capacity * FULL)
@@ -136,6 +146,16 @@ def tightest(
     -------
     tuple of Worth
         The greatest confirmed saving first; empty where the plan has no prices above 0.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.allocate.city.exact import Exact
+    >>> from salus.core.clock import SystemClock
+    >>> city, clock = small_city(7), SystemClock()
+    >>> best = tightest(city, Exact().solve(city, clock), Exact(), clock, places=1)[0]
+    >>> best.facility, best.resource, round(best.confirmed)
+    ('H3', 'icu_bed', 297)
     """
     # Where there is no bed at all, one more would be a new unit, which the prices do not cost.
     total = plan.price.sum(axis=2) * (problem.capacity > 0).any(axis=2)

@@ -31,6 +31,14 @@ class Flow:
     :class:`~salus.allocate.city.plan.Scaling`; the cost agrees with the linear programme to
     1e-6 of itself.
 
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.core.clock import SystemClock
+    >>> plan = Flow().solve(small_city(7), SystemClock())
+    >>> round(plan.cost), plan.bound is None
+    (6845, False)
+
     References
     ----------
     Goldberg (1997), An efficient implementation of a scaling minimum-cost flow algorithm;

@@ -21,6 +21,14 @@ class Greedy:
     A case gains penalty minus minutes. Where a resource is short in the city as a whole, what
     counts is the gain per share of it that the case takes: many short stays before a long one.
 
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.core.clock import SystemClock
+    >>> plan = Greedy().solve(small_city(7), SystemClock())
+    >>> round(plan.cost), plan.bound is None
+    (7330, True)
+
     References
     ----------
     Dantzig (1957), Discrete-variable extremum problems; Toyoda (1975), A simplified algorithm

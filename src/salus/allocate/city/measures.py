@@ -83,6 +83,16 @@ def measure(problem: CityProblem, plan: CityPlan) -> CityMeasures:
     ------
     ValueError
         If a row of the plan is no journey of the problem.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.allocate.city.exact import Exact
+    >>> from salus.core.clock import SystemClock
+    >>> city = small_city(7)
+    >>> found = measure(city, Exact().solve(city, SystemClock()))
+    >>> round(float(found.unmet.sum()), 2), round(found.travel_mean, 1)
+    (25.52, 23.1)
     """
     counted = tally(problem, plan)
     if (counted.journey < 0).any():

@@ -20,6 +20,14 @@ class Nearest:
 
     Where more come than a facility can care for, all who came share what there is in
     proportion, and the rest stays unmet: nobody is sent on.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.core.clock import SystemClock
+    >>> plan = Nearest().solve(small_city(7), SystemClock())
+    >>> round(plan.cost), plan.bound is None
+    (12609, True)
     """
 
     name: ClassVar[str] = "nearest"

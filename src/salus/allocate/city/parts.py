@@ -96,6 +96,12 @@ def groups(problem: CityProblem) -> list[Whole]:
     -------
     list of ndarray of int
         Indices of the services of each group, ascending.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> [group.tolist() for group in groups(small_city(7))]
+    [[0, 2], [1]]
     """
     shared = sparse.csr_array((problem.uses @ problem.uses.T) > 0)
     count, label = connected_components(shared, directed=False)
@@ -114,6 +120,12 @@ def split(problem: CityProblem) -> list[Part]:
     -------
     list of Part
         Together they hold every service in every period once.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> [(part.services.tolist(), part.periods.tolist()) for part in split(small_city(7))]
+    [([0, 2], [0, 2]), ([0, 2], [1]), ([1], [0, 2]), ([1], [1])]
     """
     return [
         _part(problem, services, np.array(periods))
@@ -149,6 +161,17 @@ def solve_apart(
     -------
     CityPlan
         Rows in the order of period, service, district, facility.
+
+    Examples
+    --------
+    A method that serves nobody:
+
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.core.clock import SystemClock
+    >>> def nobody(part):
+    ...     return Answer(np.zeros(part.minutes.size), np.zeros_like(part.capacity), 0.0)
+    >>> solve_apart(small_city(7), "nobody", nobody, SystemClock()).cost
+    22500.0
     """
     start = clock.ticks()
     parts = split(problem)

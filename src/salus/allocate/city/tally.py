@@ -52,6 +52,16 @@ def tally(problem: CityProblem, plan: CityPlan) -> Tally:
     ------
     ValueError
         If the plan names places or periods that the problem does not have.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.allocate.city.nearest import Nearest
+    >>> from salus.core.clock import SystemClock
+    >>> city = small_city(7)
+    >>> plan = Nearest().solve(city, SystemClock())
+    >>> bool(tally(city, plan).served.sum() == plan.cases.sum())
+    True
     """
     _same_world(problem, plan)
     journey = problem.journeys(plan.district, plan.facility, plan.service)

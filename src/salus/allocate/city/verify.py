@@ -102,6 +102,20 @@ def verify(problem: CityProblem, plan: CityPlan) -> Verification:
     ------
     ValueError
         If the plan names places or periods that the problem does not have.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.allocate.city.exact import Exact
+    >>> from salus.core.clock import SystemClock
+    >>> city = small_city(7)
+    >>> plan = Exact().solve(city, SystemClock())
+    >>> verify(city, plan).right, round(verify(city, plan).gap, 9)
+    (True, 0.0)
+    >>> wrong = verify(city, replace(plan, cost=0.0)).violations[0]
+    >>> wrong.constraint.name, str(wrong.where)
+    ('cost', 'the plan claims 0.000, its rows add up to 6,845.236')
     """
     counted = tally(problem, plan)
     bound = lagrangian(problem, np.maximum(plan.price, 0))
