@@ -11,7 +11,7 @@ import numpy as np
 from salus.core.checks import within
 from salus.monitor.scale import Scale
 from salus.stats.intervals import band_offsets
-from salus.stats.scores import mean_known, median_known, seasonal_scale
+from salus.stats.scores import mae, mase, mean_known, median_known
 from salus.stats.splits import futures
 
 if TYPE_CHECKING:
@@ -183,13 +183,13 @@ def backtest(
     values = series.values
     season = series.indicator.season if 2 * series.indicator.season <= origins[0] else 1
     actual = futures(values, origins, horizon)
-    scales = np.array([seasonal_scale(values[:origin], season) for origin in origins])
+    pasts = [values[:origin] for origin in origins]
     paths = [
-        np.array([method.forecast(values[:origin], horizon, season) for origin in origins])
+        np.array([method.forecast(past, horizon, season) for past in pasts])
         for method in forecasters
     ]
     scores = tuple(
-        _score(method, actual - path, scales)
+        _score(method, actual, path, pasts, season)
         for method, path in zip(forecasters, paths, strict=True)
     )
     best = min(range(len(scores)), key=lambda place: scores[place].rank)
@@ -199,14 +199,16 @@ def backtest(
     return Backtest(origins, dates, season, scale, scores, errors)
 
 
-def _score(method: Forecaster, errors: Values, scales: Values) -> Score:
-    mae = np.array([mean_known(np.abs(row)) for row in errors])
-    mase = mae / np.where(scales > 0, scales, np.nan)
+def _score(
+    method: Forecaster, actual: Values, path: Values, pasts: Sequence[Values], season: int
+) -> Score:
+    absolute = np.array([mae(*pair) for pair in zip(actual, path, strict=True)])
+    scaled = np.array([mase(*cut, season) for cut in zip(actual, path, pasts, strict=True)])
     return Score(
         method.name,
         method.label,
-        mean_known(mase),
-        median_known(mase),
-        mean_known(mae),
-        median_known(mae),
+        mase_mean=mean_known(scaled),
+        mase_median=median_known(scaled),
+        mae_mean=mean_known(absolute),
+        mae_median=median_known(absolute),
     )

@@ -44,16 +44,16 @@ METHODS: tuple[Forecaster, ...] = (
 """What is compared, the simplest first."""
 
 FEWEST_COMPARED = 24
-"""Known values without which methods are not compared: the last value is carried forward."""
+"""Known values without which methods are not compared: the first one is taken."""
 
 FEWEST_ORIGINS = 20
-"""Known values that must follow two whole seasons before a season is believed."""
+"""Known values that must follow two whole seasons for the test to begin after them."""
 
 MOST_ORIGINS = 156
 """Origins of the rolling test: the latest three years of weeks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Band:
     """Between which values an indicator is expected.
 
@@ -178,10 +178,11 @@ def forecast(series: Series, horizon: int, methods: Sequence[Forecaster] = METHO
 
     Gaps before the first and after the last known value are dropped. Every later part of the
     history is forecast from what came before it, by each method; the lowest mean MASE wins. The
-    season counts when ``FEWEST_ORIGINS`` known values follow two whole seasons; below
-    ``FEWEST_COMPARED`` known values the first method (last season's value, here the last value)
-    is taken without a contest, with bands that are wide because they rest on few errors. A
-    constant history is carried forward with bands of no width.
+    first origin lies after two whole seasons if ``FEWEST_ORIGINS`` known values follow them, and
+    after half of the known values otherwise; a season that does not fit twice before it is not
+    believed. Below ``FEWEST_COMPARED`` known values the first method is taken without a contest
+    (last season's value, or the last value without a season), with bands that are wide because
+    they rest on few errors. A constant history is carried forward with bands of no width.
 
     Parameters
     ----------

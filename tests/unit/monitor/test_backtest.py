@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import pytest
 
 from salus.core.messages import Message, say
 from salus.monitor.backtest import Backtest, Score, backtest
+from salus.monitor.forecast import METHODS
 from salus.monitor.forecasters.seasonal_naive import SeasonalNaive
 from salus.monitor.scale import Scale
 from salus.stats.splits import rolling_origins
 from tests.fakes.histories import weekly, winters
+
+if TYPE_CHECKING:
+    from salus.monitor.forecasters.base import Forecaster
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,14 @@ def test_the_season_counts_from_two_whole_ones() -> None:
     assert told == [1, 6]
 
 
-def test_nothing_after_an_origin_changes_what_came_before() -> None:
+@pytest.mark.parametrize("method", METHODS)
+def test_nothing_after_an_origin_changes_what_came_before(method: Forecaster) -> None:
     """Another future leaves every earlier error as it was, bit for bit."""
     values = winters(60, 6)
     changed = np.concatenate([values[:50], values[50:] * 3 + 1])
     origins = rolling_origins(60, 20)
     one, other = (
-        backtest(weekly(history, 6), [SeasonalNaive()], 4, origins) for history in (values, changed)
+        backtest(weekly(history, 6), [method], 4, origins) for history in (values, changed)
     )
     before = origins + 4 <= 50
     assert np.array_equal(one.errors[before], other.errors[before])

@@ -31,13 +31,15 @@ class SmoothingParams:
     damping : tuple of float
         What remains of a trend from one value to the next, each from 0 to 1.
 
+    Where two candidates are equal the one listed first is taken: by default the last value.
+
     Raises
     ------
     ValueError
         If a weight is out of range.
     """
 
-    level: tuple[float, ...] = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+    level: tuple[float, ...] = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02)
     trend: tuple[float, ...] = (0.05, 0.2, 0.5)
     season: tuple[float, ...] = (0.0, 0.1, 0.3)
     damping: tuple[float, ...] = (0.8, 0.9, 0.98)
@@ -75,7 +77,8 @@ class ExponentialSmoothing:
     ``b <- phi b + alpha beta e``, ``s_t <- s_(t-m) + gamma (1 - alpha) e``. All candidates of
     the grid run side by side; the one with the smallest mean square of the one-step errors after
     the first two seasons (or the first two values, without a season) carries the history forward,
-    on the scale of :class:`~salus.monitor.scale.Scale`.
+    on the scale of :class:`~salus.monitor.scale.Scale`. A season takes part from three whole
+    seasons on.
 
     Parameters
     ----------

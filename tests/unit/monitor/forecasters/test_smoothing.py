@@ -69,6 +69,11 @@ def test_a_clean_season_is_followed() -> None:
     assert path == pytest.approx(cycle, rel=0.01)
 
 
+def test_two_values_say_only_the_last() -> None:
+    """Where no candidate can be told from another, the last value goes on."""
+    assert ExponentialSmoothing().forecast(np.array([3.0, 9.0]), 2, 4) == pytest.approx([9, 9])
+
+
 def test_weights_out_of_range_are_refused() -> None:
     """The message names the weight and its value."""
     with pytest.raises(ValueError, match=r"damping must be between 0 and 1, but is 1.1"):
