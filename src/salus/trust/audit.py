@@ -4,8 +4,8 @@ Each entry carries the digest of the one before, so no entry can be altered, rem
 moved without breaking the chain from there on, unless every later entry and the head are written
 anew. What the chain proves: these entries, in this order, led to this head. What it does not
 prove: that an entry tells the truth, that nothing happened beside the audit, or that nobody who
-may write the store rewrote all of it. A head that was noted elsewhere (each report prints it)
-catches the last one too, up to that head.
+may write the store rewrote all of it. A head that was noted elsewhere shows the last one too, for
+the entries up to that head.
 """
 
 from __future__ import annotations

@@ -197,7 +197,11 @@ def decide(
     )
     reasons = tuple(sorted(answer.diagnostics.id_annotations_by_reason.values()))
     if answer.diagnostics.errors:
-        broken = say("the policies could not be evaluated, which refuses {asked}", asked=asked)
+        broken = say(
+            "the policies could not be evaluated ({error}), which refuses {asked}",
+            error=answer.diagnostics.errors[0],
+            asked=asked,
+        )
         return Decision(allowed=False, reasons=reasons, message=broken)
     if answer.allowed:
         permitted = say("{reasons} permits {asked}", reasons=reasons, asked=asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+DATABASE = "salus.db"
 WAIT_SECONDS = 30.0
 
 
@@ -41,7 +42,7 @@ class Store:
     @property
     def database(self) -> Path:
         """Return the file of the database."""
-        return self.home / "salus.db"
+        return self.home / DATABASE
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -111,7 +112,7 @@ def open_store(home: Path) -> Store:
     'salus.db'
     """
     _make_home(home)
-    store = Store(home, _engine(home / "salus.db"))
+    store = Store(home, _engine(home / DATABASE))
     try:
         _bring_up(store)
     except BaseException:
@@ -126,6 +127,8 @@ def _make_home(home: Path) -> None:
         raise EnvironmentFaultError(Fault(what, Where(str(home)), remedy))
     with disk_faults(home):
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # SQLite would let others read a database that it makes in a home that was there before.
+        (home / DATABASE).touch(mode=0o600)
 
 
 def _engine(path: Path) -> Engine:
@@ -160,9 +163,12 @@ def _bring_up(store: Store) -> None:
         # Read again under the lock: another process may have been first.
         found = _revision(connection)
         if found is None and inspect(connection).get_table_names():
-            _refuse(store, say("this is a database of another program"), None)
+            remedy = say("name another folder with --home")
+            _refuse(store, say("this is a database of another program"), remedy)
         if found is not None and found not in migrate.known_revisions():
-            _refuse(store, say("the store was written by a newer version of Salus"), found)
+            remedy = say("install that version, or name another folder with --home")
+            what = say("the store was written by a newer version of Salus")
+            _refuse(store, what, remedy, found)
         migrate.upgrade(connection)
 
 
@@ -172,6 +178,5 @@ def _revision(connection: Connection) -> str | None:
     return connection.scalar(text("SELECT version_num FROM alembic_version"))
 
 
-def _refuse(store: Store, what: Message, found: str | None) -> None:
-    remedy = say("install the version that wrote it, or name another folder with --home")
+def _refuse(store: Store, what: Message, remedy: Message, found: str | None = None) -> NoReturn:
     raise EnvironmentFaultError(Fault(what, Where(str(store.database)), remedy, found))

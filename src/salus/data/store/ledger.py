@@ -137,7 +137,16 @@ class Ledger:
         return entry
 
     def entry(self, name: str) -> LedgerEntry:
-        """Find a decision by its id, or by the beginning of it that no other has.
+        """Find a decision by its id.
+
+        Parameters
+        ----------
+        name : str
+            The id, or so much of its beginning as no other decision has.
+
+        Returns
+        -------
+        LedgerEntry
 
         Raises
         ------
@@ -189,7 +198,17 @@ class Ledger:
                 shutil.copyfile(path, target)
 
     def answer(self, entry: LedgerEntry) -> bytes:
-        """Read the answer of a decision.
+        """Read the answer of a decision, checked.
+
+        Parameters
+        ----------
+        entry : LedgerEntry
+            The decision.
+
+        Returns
+        -------
+        bytes
+            Exactly what was recorded.
 
         Raises
         ------

@@ -48,6 +48,15 @@ def test_the_home_is_for_its_owner_only(tmp_path: Path) -> None:
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
 
 
+def test_the_database_is_for_its_owner_only(tmp_path: Path) -> None:
+    """A home that was there before, and is open to others, gives nothing away."""
+    tmp_path.chmod(0o755)
+    with open_store(tmp_path) as store, store.reading() as connection:
+        connection.execute(text("SELECT * FROM run"))
+        modes = {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("salus.db*")}
+    assert modes == {0o600}
+
+
 def test_the_database_is_set_up_for_safety(tmp_path: Path) -> None:
     """Writers do not hold up readers, references hold, and a commit is on disk."""
     with open_store(tmp_path) as store, store.reading() as connection:

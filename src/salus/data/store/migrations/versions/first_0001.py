@@ -28,12 +28,6 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
-    """Drop everything."""
-    for table in ("run", "ledger_input", "ledger", "audit_head", "audit"):
-        op.drop_table(table)
-
-
 def _audit() -> None:
     texts = ("at", "principal", "role", "permission", "resource", "outcome", "detail")
     op.create_table(
