@@ -1,1 +1,1 @@
-"""Shared mathematics: how to cut a history, score a forecast, and put a band around it."""
+"""Shared mathematics: distances, cuts of a history, scores of a forecast, bands around it."""
