@@ -103,7 +103,11 @@ def region_folder() -> str:
             for column in columns
         ]
         head = ("column", "meaning", "unit", "range", "needed", "also read")
-        parts += [f"## {table.file}", f"{table.meaning} ({need}).", _table(head, rows)]
+        parts += [
+            f"## {table.file}",
+            f"A row is {table.meaning}. The file is {need}.",
+            _table(head, rows),
+        ]
     return "\n\n".join(parts) + "\n"
 
 
