@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from salus.allocate.city.parts import Answer, Part, solve_apart
+from salus.allocate.city.assembly import Answer, solve_apart
 
 if TYPE_CHECKING:
+    from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from scipy import sparse
 
-from salus.allocate.city.parts import Answer, Part, solve_apart
-from salus.allocate.lp import LinearProgram, LinearSolution, Sense, Status, solve
+from salus.allocate.city.assembly import Answer, solve_apart
+from salus.allocate.lp import LinearProgram, LinearSolution, Sense, solve
 from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
-    from salus.allocate.city.problem import CityProblem, Floats
+    from salus.allocate.city.problem import CityProblem, Floats, Whole
     from salus.core.clock import Clock
 
 
@@ -56,7 +57,7 @@ class Exact:
 
 
 def _solve(part: Part, clock: Clock) -> Answer:
-    worth = np.flatnonzero((part.gain > 0) & (part.need[part.district, part.service] > 0))
+    worth = part.worthwhile
     cases, price = np.zeros(part.minutes.size), np.zeros_like(part.capacity)
     if worth.size == 0:
         return Answer(cases, price, 0.0)
@@ -69,7 +70,7 @@ def _solve(part: Part, clock: Clock) -> Answer:
     return Answer(cases, price, seconds)
 
 
-def _program(part: Part, worth: np.ndarray[tuple[int], np.dtype[np.intp]]) -> LinearProgram:
+def _program(part: Part, worth: Whole) -> LinearProgram:
     district, facility, service = part.district[worth], part.facility[worth], part.service[worth]
     needing = district * part.need.shape[1] + service
     taking = part.need.size + facility * part.capacity.shape[1]
@@ -101,7 +102,7 @@ def _optimum(solution: LinearSolution) -> tuple[Floats, Floats]:
                 say("the solver found no best plan"),
                 Where("allocate.city.exact"),
                 say("report this problem with its input"),
-                Status(solution.status).value,
+                solution.status.value,
             )
         )
     return solution.x, solution.row_duals

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from salus.allocate.city.parts import Answer, Part, solve_apart
+from salus.allocate.city.assembly import Answer, solve_apart
 from salus.allocate.city.plan import Scaling
 from salus.allocate.city.prices import least_prices
 from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem, Floats, Whole
     from salus.core.clock import Clock
@@ -97,14 +98,14 @@ def _power(largest: float, digits: int) -> int:
 
 
 def _solve(part: Part, scaling: Scaling, clock: Clock) -> Answer:
-    worth = np.flatnonzero((part.gain > 0) & (part.need[part.district, part.service] > 0))
+    worth = part.worthwhile
     network = _network(part, worth, scaling)
     start = clock.ticks()
     flow = _cheapest(network)
     seconds = clock.ticks() - start
-    kept = part.need.ravel() / np.maximum(network.need, 1)
+    cases_per_unit = part.need.ravel() / np.maximum(network.need, 1)
     cases = np.zeros(part.minutes.size)
-    cases[worth] = flow * kept[network.source]
+    cases[worth] = flow * cases_per_unit[network.source]
     price = _prices(network, flow) / scaling.cost_scale
     return Answer(cases, price[:, None], seconds, scaling)
 
@@ -132,20 +133,20 @@ def _whole(costs: Floats, scale: int) -> Whole:
 
 def _cheapest(network: _Network) -> Whole:
     sources, sinks = network.need.size, network.capacity.size
-    everywhere, places = np.arange(sources), sources + np.arange(sinks)
-    unmet = sources + sinks
+    places, end = sources + np.arange(sinks), sources + sinks
+    free = np.zeros(sinks, dtype=np.int64)
     solver = SimpleMinCostFlow()
-    journeys = solver.add_arcs_with_capacity_and_unit_cost(
-        np.concatenate([network.source, places, everywhere]).astype(np.int32),
-        np.concatenate([sources + network.facility, np.full(sinks + sources, unmet)]).astype(
-            np.int32
-        ),
+    # Journeys first; then from each facility, and for the unmet from each source, to the end.
+    tails = np.concatenate([network.source, places, np.arange(sources)])
+    heads = np.concatenate([sources + network.facility, np.full(sinks + sources, end)])
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(
+        tails.astype(np.int32),
+        heads.astype(np.int32),
         np.concatenate([network.need[network.source], network.capacity, network.need]),
-        np.concatenate([network.cost, np.zeros(sinks, dtype=np.int64), network.penalty]),
-    )[: network.source.size]
-    nodes = np.arange(unmet + 1, dtype=np.int32)
-    supply = np.concatenate([network.need, np.zeros(sinks, dtype=np.int64), [-network.need.sum()]])
-    solver.set_nodes_supplies(nodes, supply)
+        np.concatenate([network.cost, free, network.penalty]),
+    )
+    supply = np.concatenate([network.need, free, [-network.need.sum()]])
+    solver.set_nodes_supplies(np.arange(end + 1, dtype=np.int32), supply)
     status = solver.solve()
     if status != SimpleMinCostFlow.OPTIMAL:
         # "Unmet" takes everybody, so an optimal flow always exists.
@@ -157,7 +158,7 @@ def _cheapest(network: _Network) -> Whole:
                 str(status),
             )
         )
-    return np.asarray(solver.flows(journeys), dtype=np.int64)
+    return np.asarray(solver.flows(arcs[: network.source.size]), dtype=np.int64)
 
 
 def _prices(network: _Network, flow: Whole) -> Whole:

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from salus.allocate.city import exact
 from salus.allocate.city.brute import Brute
@@ -155,3 +156,11 @@ def test_a_solver_that_finds_nothing_is_our_defect(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(exact, "solve", lambda _: LinearSolution(Status.FAILED))
     with pytest.raises(DefectError, match="failed"):
         Exact().solve(small_city(0), CLOCK)
+
+
+def test_a_flow_that_is_not_found_is_our_defect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaving everybody unmet is always a flow, so none means that something is broken."""
+    stuck = SimpleMinCostFlow.INFEASIBLE
+    monkeypatch.setattr(SimpleMinCostFlow, "solve", lambda _: stuck)
+    with pytest.raises(DefectError, match="cheapest flow"):
+        Flow().solve(small_city(0), CLOCK)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from salus.allocate.city import parts
+from salus.allocate.city.assembly import FEWEST_CASES
 from salus.allocate.city.checks import small_city
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.flow import Flow
@@ -89,7 +90,7 @@ def test_rows_are_in_order_and_noise_is_dropped() -> None:
         )
     )
     assert keys == sorted(set(keys))
-    assert plan.cases.min() > parts.FEWEST_CASES
+    assert plan.cases.min() > FEWEST_CASES
 
 
 def test_time_is_measured_by_the_clock_that_is_passed() -> None:

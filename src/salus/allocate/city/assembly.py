@@ -1,0 +1,132 @@
+"""Solving every part once, and putting the plan of the whole together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.city.bound import lagrangian
+from salus.allocate.city.parts import split
+from salus.allocate.city.plan import CityPlan, Scaling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from salus.allocate.city.parts import Part
+    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.core.clock import Clock
+
+# Fewer cases than this in a row are rounding noise of a solver, not people.
+FEWEST_CASES = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """The plan of one part.
+
+    Parameters
+    ----------
+    cases : ndarray, shape (a,)
+        Cases on each journey of the part.
+    price : ndarray, shape (J, r)
+        Minutes-equivalents per resource-day.
+    solve_seconds : float
+        Time that the solver took, without building its model.
+    scaling : Scaling or None
+        The whole numbers that were counted in.
+    """
+
+    cases: Floats
+    price: Floats
+    solve_seconds: float
+    scaling: Scaling | None = None
+
+
+def solve_apart(
+    problem: CityProblem,
+    method: str,
+    solve_part: Callable[[Part], Answer],
+    clock: Clock,
+    *,
+    proves: bool = False,
+) -> CityPlan:
+    """Solve every part once and put the plan of the whole together.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What is planned.
+    method : str
+        Name for the plan.
+    solve_part : callable
+        Answers one part.
+    clock : Clock
+        Measures the time.
+    proves : bool
+        Whether the prices prove the plan, so that it gets a bound.
+
+    Returns
+    -------
+    CityPlan
+        Rows in the order of period, service, district, facility.
+
+    Examples
+    --------
+    A method that serves nobody:
+
+    >>> from salus.allocate.city.checks import small_city
+    >>> from salus.core.clock import SystemClock
+    >>> def nobody(part):
+    ...     return Answer(np.zeros(part.minutes.size), np.zeros_like(part.capacity), 0.0)
+    >>> solve_apart(small_city(7), "nobody", nobody, SystemClock()).cost
+    22500.0
+    """
+    start = clock.ticks()
+    parts = split(problem)
+    answers = [solve_part(part) for part in parts]
+    pairs = list(zip(parts, answers, strict=True))
+    where = np.concatenate([_rows(part, answer) for part, answer in pairs], axis=1)
+    cases = np.concatenate([_kept(part, answer) for part, answer in pairs])
+    price = np.zeros_like(problem.capacity, dtype=np.float64)
+    for part, answer in pairs:
+        price[np.ix_(np.arange(len(price)), part.resources, part.periods)] = answer.price[
+            :, :, None
+        ]
+    period, service, district, facility = where[:, order := np.lexsort(where[::-1])]
+    bound = lagrangian(problem, price) if proves else None
+    solving = sum(answer.solve_seconds for answer in answers)
+    return CityPlan(
+        method=method,
+        district=district,
+        facility=facility,
+        service=service,
+        period=period,
+        cases=cases[order],
+        price=price,
+        cost=sum(_cost(part, answer) for part, answer in pairs),
+        bound=bound,
+        scaling=next((answer.scaling for answer in answers if answer.scaling), None),
+        build_seconds=clock.ticks() - start - solving,
+        solve_seconds=solving,
+    )
+
+
+def _rows(part: Part, answer: Answer) -> Whole:
+    used = np.flatnonzero(answer.cases > FEWEST_CASES)
+    service, days = part.services[part.service[used]], len(part.periods)
+    places = np.stack([service, part.district[used], part.facility[used]])
+    return np.concatenate([np.repeat(part.periods, used.size)[None], np.tile(places, days)])
+
+
+def _kept(part: Part, answer: Answer) -> Floats:
+    return np.tile(answer.cases[answer.cases > FEWEST_CASES], len(part.periods))
+
+
+def _cost(part: Part, answer: Answer) -> float:
+    cases = np.where(answer.cases > FEWEST_CASES, answer.cases, 0.0)
+    served = np.zeros_like(part.need)
+    np.add.at(served, (part.district, part.service), cases)
+    unmet = np.maximum(part.need - served, 0) @ part.penalty
+    return len(part.periods) * float(cases @ part.minutes + unmet.sum())
