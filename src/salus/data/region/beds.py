@@ -101,7 +101,6 @@ def _staffed(rows: _Rows) -> NDArray[np.float64]:
             ratio=ratio,
         )
         rows.repairs.note(Rule.BEDS_FROM_LICENCE, rows.sheet.where(index, "staffed_beds"), what)
-    _list_bedless(rows, mended)
     return mended
 
 
@@ -114,13 +113,6 @@ def _ratio(
     """Pool staffed over licensed beds, of the type, or of the region when it has too few."""
     pool = both & alike if (both & alike).sum() >= ENOUGH_OF_A_TYPE else both
     return float(staffed[pool].sum() / licensed[pool].sum()) if pool.any() else None
-
-
-def _list_bedless(rows: _Rows, staffed: NDArray[np.float64]) -> None:
-    for index in rows.where(staffed == 0):
-        what = say("no beds are known here: the facility is not planned: no data")
-        where = rows.sheet.where(index, "staffed_beds")
-        rows.repairs.note(Rule.NO_BEDS, where, what, left_out=True)
 
 
 def _icu(rows: _Rows, staffed: NDArray[np.float64]) -> NDArray[np.float64]:

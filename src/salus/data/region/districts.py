@@ -97,7 +97,7 @@ def _people(sheet: Sheet, repairs: Repairs) -> tuple[NDArray[np.float64], NDArra
             share=share,
         )
         repairs.note(Rule.OLD_FROM_SHARE, sheet.where(index, "population_65plus"), what)
-    return people, np.where(np.isnan(old), people * share, np.minimum(old, people))
+    return people, np.where(np.isnan(old), np.round(people * share), np.minimum(old, people))
 
 
 def _share(people: NDArray[np.float64], old: NDArray[np.float64]) -> float:

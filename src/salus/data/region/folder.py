@@ -134,7 +134,7 @@ def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:
         "service_id": services["service_id"] or [service.id for service in SERVICES],
         "resource_id": services["resource_id"] or [key for item in SERVICES for key in item.uses],
     }
-    keys = {column: frozenset(texts) for column, texts in listed.items()}
+    keys = {column: frozenset(texts) - {""} for column, texts in listed.items()}
     for sheet in folder.sheets:
         for column in sheet.table.columns:
             if column.refers and keys[column.name]:

@@ -137,7 +137,7 @@ def list_untaken(
     takes: Collection[tuple[str, str]],
     repairs: Repairs,
 ) -> None:
-    """List each facility that takes nothing because of its type.
+    """List each facility that takes nothing, and why: its type, or nothing known to take with.
 
     Parameters
     ----------
@@ -155,16 +155,18 @@ def list_untaken(
     takers = {facility for facility, _ in takes}
     taking = frozenset().union(*care.types.values())
     for row, facility in facilities.items():
-        if facility.id in takers or facility.kind in taking:
+        if facility.id in takers:
             continue
-        where = sheet.where(row, "type")
-        kind = TYPE_OF_NAME.get(facility.kind)
-        if kind is None:
-            what = say("the type {type} is not known: not planned", type=facility.kind or "-")
-            repairs.note(Rule.UNKNOWN_TYPE, where, what, left_out=True)
+        if facility.kind in taking:
+            what = say("no beds or other resources are known here: not planned: no data")
+            where = sheet.where(row, "staffed_beds")
+            repairs.note(Rule.NO_BEDS, where, what, left_out=True)
+        elif facility.kind in TYPE_OF_NAME:
+            what = say("it serves {group}: not planned", group=TYPE_OF_NAME[facility.kind].serves)
+            repairs.note(Rule.RESTRICTED, sheet.where(row, "type"), what, left_out=True)
         else:
-            what = say("it serves {group}: not planned", group=kind.serves)
-            repairs.note(Rule.RESTRICTED, where, what, left_out=True)
+            what = say("the type {type} is not known: not planned", type=facility.kind or "-")
+            repairs.note(Rule.UNKNOWN_TYPE, sheet.where(row, "type"), what, left_out=True)
 
 
 def _some(supply: Supply | None) -> bool:

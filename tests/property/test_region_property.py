@@ -1,0 +1,83 @@
+"""Any region that is right is read back as it was written."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salus.data.region.reader import read_region
+
+TEXT = (
+    st.text(
+        st.characters(codec="gb18030", exclude_categories=("C", "Z")) | st.just(" "), min_size=1
+    )
+    .map(str.strip)
+    .filter(bool)
+)
+KEYS = st.lists(TEXT, min_size=1, max_size=5, unique=True)
+DEGREES = st.floats(-80, 80).map(lambda value: round(value, 5))
+SHARE = st.floats(0, 1).map(lambda value: round(value, 6))
+
+
+@st.composite
+def regions(draw: st.DrawFn) -> tuple[list[list[object]], list[list[object]]]:
+    """Draw the rows of districts and of general hospitals in them."""
+    districts = []
+    for key in draw(KEYS):
+        people = draw(st.integers(1, 10**7))
+        old = draw(st.integers(0, people))
+        districts.append([key, draw(TEXT), "S", draw(DEGREES), draw(DEGREES), people, old])
+    facilities = []
+    for key in draw(KEYS):
+        staffed = draw(st.integers(1, 3000))
+        icu = draw(st.integers(0, staffed))
+        county = draw(st.sampled_from(districts))[1]
+        place = ["GENERAL ACUTE CARE", "S", county, draw(DEGREES), draw(DEGREES)]
+        facilities.append([key, draw(TEXT), *place, staffed, icu, draw(SHARE), draw(SHARE)])
+    return districts, facilities
+
+
+def write(path: Path, header: str, rows: list[list[object]], encoding: str) -> None:
+    """Write a CSV file."""
+    with path.open("w", newline="", encoding=encoding) as file:
+        csv.writer(file).writerows([header.split(), *rows])
+
+
+@settings(max_examples=40)
+@given(regions(), st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))
+def test_what_was_written_is_read(
+    region: tuple[list[list[object]], list[list[object]]], encoding: str
+) -> None:
+    """Keys, names, people and beds come back in the order of the files, in any encoding."""
+    districts, facilities = region
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        write(
+            folder / "districts.csv",
+            "district_id name state latitude longitude population population_65plus",
+            districts,
+            encoding,
+        )
+        write(
+            folder / "facilities.csv",
+            "facility_id name type state county latitude longitude "
+            "staffed_beds staffed_icu_beds bed_occupancy icu_occupancy",
+            facilities,
+            encoding,
+        )
+        found = read_region(folder)
+    if encoding != "gb18030":
+        assert [[d.id, d.name] for d in found.districts] == [row[:2] for row in districts]
+        assert [[f.id, f.name] for f in found.facilities] == [row[:2] for row in facilities]
+    assert [
+        [d.position.latitude, d.position.longitude, d.population, d.population_65plus]
+        for d in found.districts
+    ] == [row[3:] for row in districts]
+    beds = {(s.facility_id, s.resource_id): s.staffed for s in found.supplies}
+    for facility, row in zip(found.facilities, facilities, strict=True):
+        ward, icu = beds.get((facility.id, "ward_bed"), 0), beds.get((facility.id, "icu_bed"), 0)
+        assert [ward + icu, icu] == row[7:9]
