@@ -1,1 +1,1 @@
-"""TBD."""
+"""What is known: a region from its folder, and the store of what was decided."""
