@@ -69,11 +69,21 @@ class AuditLog:
             connection.execute(update(AUDIT_HEAD).values(asdict(entry.head)))
         return entry
 
-    def entries(self) -> tuple[AuditEntry, ...]:
-        """Read the whole audit in order."""
+    def whole(self) -> tuple[tuple[AuditEntry, ...], AuditHead]:
+        """Read all entries and the head as they are at one moment, to be verified together.
+
+        Raises
+        ------
+        MismatchError
+            If the head is missing.
+        """
         with self._store.reading() as connection:
-            rows = connection.execute(select(AUDIT).order_by(AUDIT.c.sequence))
-            return tuple(AuditEntry(*row) for row in rows)
+            return _entries(connection), _head(connection)
+
+    def entries(self) -> tuple[AuditEntry, ...]:
+        """Read all entries in order."""
+        with self._store.reading() as connection:
+            return _entries(connection)
 
     def head(self) -> AuditHead:
         """Read where the audit must end.
@@ -85,6 +95,11 @@ class AuditLog:
         """
         with self._store.reading() as connection:
             return _head(connection)
+
+
+def _entries(connection: Connection) -> tuple[AuditEntry, ...]:
+    rows = connection.execute(select(AUDIT).order_by(AUDIT.c.sequence))
+    return tuple(AuditEntry(*row) for row in rows)
 
 
 def _head(connection: Connection) -> AuditHead:

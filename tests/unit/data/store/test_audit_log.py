@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from salus.core.errors import MismatchError
+from salus.data.store import audit_log
 from salus.data.store.audit_log import AuditLog
 from salus.data.store.engine import Store, open_store
 from salus.domain.audit import START, AuditEntry, AuditHead
@@ -20,6 +21,8 @@ from salus.trust.permission import OPERATOR, Kind, Permission, Principal, Resour
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
 EVENT = AuditEvent(
     datetime(2026, 6, 27, 8, 30, tzinfo=UTC),
@@ -68,8 +71,24 @@ def test_entries_come_back_as_they_were_written(store: Store) -> None:
     """The chain over what is read is whole."""
     log = AuditLog(store)
     last = log.append(_next)
-    assert log.entries()[-1] == last
-    assert verify_chain(log.entries(), log.head()) == ()
+    entries, head = log.whole()
+    assert (entries[-1], head) == (last, log.head())
+    assert verify_chain(entries, head) == ()
+
+
+def test_the_audit_is_read_as_it_is_at_one_moment(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry that is written while another process verifies is no false alarm."""
+    read = audit_log._entries
+
+    def interrupted(connection: Connection) -> tuple[AuditEntry, ...]:
+        entries = read(connection)
+        AuditLog(store).append(_next)
+        return entries
+
+    monkeypatch.setattr(audit_log, "_entries", interrupted)
+    assert verify_chain(*AuditLog(store).whole()) == ()
 
 
 def test_two_processes_write_one_chain(tmp_path: Path) -> None:
@@ -80,8 +99,8 @@ def test_two_processes_write_one_chain(tmp_path: Path) -> None:
     ]
     assert [writer.wait() for writer in writers] == [0, 0]
     with open_store(tmp_path) as opened:
-        entries = AuditLog(opened).entries()
-        assert verify_chain(entries, AuditLog(opened).head()) == ()
+        entries, head = AuditLog(opened).whole()
+    assert verify_chain(entries, head) == ()
     assert sorted(entry.principal for entry in entries) == ["anna"] * 200 + ["bo"] * 200
 
 
@@ -115,7 +134,7 @@ def test_what_is_done_to_the_rows_is_named(
     """Whoever writes into the database beside Salus is found out."""
     _tamper(store, tampering)
     log = AuditLog(store)
-    first = verify_chain(log.entries(), log.head())[0]
+    first = verify_chain(*log.whole())[0]
     assert (first.where.row, what in str(first.what)) == (row, True)
 
 
@@ -124,7 +143,7 @@ def test_writing_on_does_not_heal_a_cut(store: Store) -> None:
     _tamper(store, "DELETE FROM audit WHERE sequence > 3")
     log = AuditLog(store)
     log.append(_next)
-    faults = verify_chain(log.entries(), log.head())
+    faults = verify_chain(*log.whole())
     assert [str(fault.what) for fault in faults] == [
         "after entry 3 comes entry 6: what stood between was removed"
     ]

@@ -248,6 +248,17 @@ def test_entries_hold_what_was_read(store: Store, region: dict[str, Path]) -> No
     assert isinstance(entry.inputs[0], LedgerInput)
 
 
+@pytest.mark.shared
+def test_a_real_region_comes_back_byte_by_byte(store: Store, shared: Path, tmp_path: Path) -> None:
+    """The files of Florida survive the ledger unchanged."""
+    folder = shared / "regions" / "florida"
+    files = {path.name: path for path in folder.iterdir() if path.is_file()}
+    Ledger(store).open_inputs(_record(store, files), tmp_path / "replay")
+    assert {path.name for path in (tmp_path / "replay").iterdir()} == set(files)
+    for name, path in files.items():
+        assert (tmp_path / "replay" / name).read_bytes() == path.read_bytes()
+
+
 def _record(
     store: Store, inputs: dict[str, Path], seed: int = 1, made_at: datetime = MOMENT
 ) -> LedgerEntry:
