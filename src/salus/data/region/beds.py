@@ -94,8 +94,8 @@ def _staffed(rows: _Rows) -> NDArray[np.float64]:
             continue
         mended[index] = round(licensed[index] * ratio)
         what = say(
-            "staffed beds are not known: {beds:,.0f}, that is {licensed:,.0f} licensed beds "
-            "times {ratio:.2f}, the ratio of similar facilities",
+            "no staffed beds are told: {beds:,.0f} are taken, that is {licensed:,.0f} licensed "
+            "beds times {ratio:.2f}, the ratio of similar facilities",
             beds=float(mended[index]),
             licensed=float(licensed[index]),
             ratio=ratio,
@@ -110,9 +110,12 @@ def _ratio(
     both: NDArray[np.bool_],
     alike: NDArray[np.bool_],
 ) -> float | None:
-    """Pool staffed over licensed beds, of the type, or of the region when it has too few."""
+    """Pool staffed over licensed beds, of the type, or of the region when it has too few.
+
+    Some files list more staffed than licensed beds; nobody's licence is taken to be exceeded.
+    """
     pool = both & alike if (both & alike).sum() >= ENOUGH_OF_A_TYPE else both
-    return float(staffed[pool].sum() / licensed[pool].sum()) if pool.any() else None
+    return min(1.0, float(staffed[pool].sum() / licensed[pool].sum())) if pool.any() else None
 
 
 def _icu(rows: _Rows, staffed: NDArray[np.float64]) -> NDArray[np.float64]:

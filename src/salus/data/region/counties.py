@@ -92,7 +92,7 @@ class Counties:
             return Match(nearest, Rule.COUNTY_SPELLED, what)
         what = say(
             "no district is called {county}: the nearest, {district}, is taken",
-            county=county,
+            county=county or "-",
             district=nearest.name,
         )
         return Match(nearest, Rule.COUNTY_NEAREST, what)

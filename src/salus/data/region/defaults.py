@@ -48,7 +48,7 @@ SERIES_SPLIT: Mapping[str, Mapping[str, float]] = MappingProxyType(
 """Share of the cases of a series that each service gets.
 
 Of people in hospital with influenza about one in six needs intensive care (O'Halloran et al.
-2025, MMWR, FluSurv-NET 2024-25); .15 is our own round choice, as most seasons were milder.
+2025, MMWR, FluSurv-NET 2024-25); .15 is our own round choice.
 """
 
 

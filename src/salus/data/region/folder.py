@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,9 @@ def read_folder(path: Path) -> RegionFolder:
     """
     if not path.is_dir():
         what, remedy = say("there is no such folder"), say("name a folder with the region's files")
+        raise InputError(Fault(what, Where(str(path)), remedy))
+    if not os.access(path, os.R_OK | os.X_OK):
+        what, remedy = say("the folder cannot be read"), say("allow reading it, or name another")
         raise InputError(Fault(what, Where(str(path)), remedy))
     faults = Faults()
     folder = RegionFolder(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from salus.data.region.sheet import Sheet
 
 WEEK = 7
+LONGEST_PERIOD = 366
 SEASONS = {1: 7, WEEK: 52}
 """Values in a full season: the week of a daily series, the year of a weekly one."""
 
@@ -112,8 +113,11 @@ def _indicator_series(sheet: Sheet, key: str, rows: list[int], repairs: Repairs)
     days = sorted(values)
     steps = [(later - day).days for day, later in pairwise(days)]
     period = min(steps, default=WEEK)
-    if any(step % period for step in steps):
-        what = say("the dates of {indicator} are not evenly spaced: it is left out", indicator=key)
+    if period > LONGEST_PERIOD or any(step % period for step in steps):
+        what = say(
+            "the dates of {indicator} are not evenly spaced, a year apart at most: it is left out",
+            indicator=key,
+        )
         where = sheet.where(rows[0], "period_end")
         repairs.note(Rule.UNEVEN, where, what, left_out=True)
         return None

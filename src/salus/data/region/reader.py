@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.core.errors import Faults, Where
+from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
 from salus.data.region.beds import beds_of
 from salus.data.region.columns import OUTLINES_FILE, TABLES
@@ -82,6 +82,7 @@ def _with_care(
     stated = stated_supplies(files.supply, facility, repairs)
     held = supplies_of_beds(facilities, beds) | stated
     takes = takes_of(facilities.values(), care, held, stated)
+    _refuse_nothing_taken(takes)
     list_untaken(files.facilities, facilities, care, takes, repairs)
     travel = known_travel(files.travel, district, facility, repairs)
     demand = known_demand(files.demand, district, service, repairs)
@@ -116,6 +117,13 @@ def _refuse_emptiness(districts: Iterable[District], facilities: Iterable[Facili
         remedy = say("give at least one facility a position, in a state that has districts")
         faults.add(say("no facility is left"), Where("facilities.csv"), remedy)
     faults.stop()
+
+
+def _refuse_nothing_taken(takes: frozenset[tuple[str, str]]) -> None:
+    if not takes:
+        what = say("no facility takes any service, so there is nothing to plan")
+        remedy = say("give a facility for everybody its staffed beds, or state them in supply.csv")
+        raise InputError(Fault(what, Where("facilities.csv"), remedy))
 
 
 def _list_unread(files: RegionFolder, repairs: Repairs) -> None:

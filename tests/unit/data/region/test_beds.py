@@ -52,7 +52,7 @@ def test_unknown_staffed_beds_come_from_the_licence(tmp_path: Path) -> None:
     assert beds.ward[5:].tolist() == [40, 40]
     found = [repair for repair in repairs if repair.rule is Rule.BEDS_FROM_LICENCE]
     assert [repair.where.row for repair in found] == [7, 8]
-    assert "40, that is 50 licensed beds times 0.80" in str(found[0].what)
+    assert "40 are taken, that is 50 licensed beds times 0.80" in str(found[0].what)
 
 
 def test_with_few_of_a_type_the_region_gives_the_ratio(tmp_path: Path) -> None:

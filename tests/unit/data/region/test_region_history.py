@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 
 from salus.data.region.reader import read_region
 from salus.data.region.repairs import Rule
@@ -52,9 +53,11 @@ def test_indicators_bring_their_own_words(write: Write) -> None:
     assert series.values.tolist() == [5, 4]
 
 
-def test_an_uneven_indicator_is_left_out(write: Write) -> None:
-    """Months differ in length, so a monthly series is listed and left out."""
-    days = ("2026-01-31", "2026-02-28", "2026-03-31")
+@pytest.mark.parametrize(
+    "days", [("2026-01-31", "2026-02-28", "2026-03-31"), ("2022-01-01", "2026-01-01")]
+)
+def test_an_uneven_indicator_is_left_out(write: Write, days: tuple[str, ...]) -> None:
+    """Months differ in length, and four years are no period: both are listed and left out."""
     text = HEADER + "".join(f"wait,Waiting,hours,,{day},4\n" for day in days)
     region = read_region(write(indicators=text))
     assert region.series == ()

@@ -251,6 +251,13 @@ def refusal(folder: Path) -> tuple[Fault, ...]:
             id="nobody on the globe",
         ),
         pytest.param(
+            {"facilities": FACILITY_HEADER + MERCY.replace("GENERAL ACUTE CARE", "PSYCHIATRIC")},
+            "facilities.csv",
+            "no facility takes any service",
+            "give a facility for everybody its staffed beds",
+            id="nothing to plan",
+        ),
+        pytest.param(
             {"facilities": FACILITY_HEADER + MERCY.replace(",FL,", ",GA,")},
             "facilities.csv",
             "no facility is left",
