@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import cedarpy
 
@@ -92,9 +92,7 @@ def faults_of_statements(text: str, schema: cedarpy.Schema, source: str) -> Iter
         if errors:
             yield from (_invalid(where, error.error) for error in errors)
         else:
-            yield from _nameless(
-                json.loads(cedarpy.policies_to_json_str(statement.text)), where, lines
-            )
+            yield from _misnamed(statement, where, lines)
 
 
 def _statement(text: str, start: int, end: int) -> Statement:
@@ -113,7 +111,8 @@ def _invalid(where: Where, error: str) -> Fault:
     return Fault(what, where, remedy, found)
 
 
-def _nameless(document: dict[str, Any], where: Where, lines: dict[str, int]) -> Iterator[Fault]:
+def _misnamed(statement: Statement, where: Where, lines: dict[str, int]) -> Iterator[Fault]:
+    document = json.loads(cedarpy.policies_to_json_str(statement.text))
     if document["templates"]:
         what = say(
             "a template permits nothing until it is filled in, and nothing here fills one in"
@@ -129,4 +128,4 @@ def _nameless(document: dict[str, Any], where: Where, lines: dict[str, int]) -> 
         what = say("the policy has the name of the one in row {row}", row=lines[name])
         yield Fault(what, where, say("give each policy a name of its own"), name)
     else:
-        lines[name] = where.row or 0
+        lines[name] = statement.line
