@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import typer
 from mkdocs.structure.files import File
-from salus.cli.main import app
 
 from salus.allocate.city.constraints import CONSTRAINTS, OBJECTIVE
+from salus.cli.app import app
 from salus.core.errors import SalusError
 from salus.core.settings import Settings
 from salus.data.region.columns import TABLES as REGION_FILES
@@ -53,9 +53,10 @@ def pages() -> dict[str, str]:
 
 def command_line() -> str:
     """Describe every command with its options."""
-    group = typer.main.get_command(app)
     parts = ["# Command line", "Every command ends with an [exit code](errors.md)."]
-    parts += [_command(command, name) for name, command in walk(group, "salus")]
+    parts += [
+        _command(command, name) for name, command in walk(typer.main.get_command(app), "salus")
+    ]
     return "\n\n".join(parts) + "\n"
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salus.core.errors import InputError
 from salus.data.region.reader import read_region
+from salus.data.region.sample import sample_region
 
 TEXT = (
     st.text(
@@ -81,3 +85,54 @@ def test_what_was_written_is_read(
     for facility, row in zip(found.facilities, facilities, strict=True):
         ward, icu = beds.get((facility.id, "ward_bed"), 0), beds.get((facility.id, "icu_bed"), 0)
         assert [ward + icu, icu] == row[7:9]
+
+
+EXTRAS = {
+    "travel.csv": "district_id,facility_id,minutes\nAC01,H01,5\nAC02,H02,7\n",
+    "services.csv": "service_id,name,stay_days,severity,resource_id,units,facility_types\n"
+    "ward,Ward,4,1,ward_bed,1,\n",
+    "supply.csv": "facility_id,resource_id,staffed,occupancy\nH01,ward_bed,5,.5\n",
+    "demand.csv": "district_id,service_id,date,cases\nAC01,ward,2026-06-28,5\n",
+    "indicators.csv": "indicator_id,name,unit,direction,period_end,value\n"
+    "wait,Waiting,hours,down,2026-06-01,5\nwait,Waiting,hours,down,2026-06-02,\n",
+}
+CELLS = st.sampled_from(
+    [
+        "",
+        " ",
+        "0",
+        "-1",
+        "1e308",
+        "nan",
+        "x",
+        "AC01",
+        "H01",
+        "0001-01-01",
+        "9999-12-31",
+        '"',
+        "\n",
+        ";",
+    ]
+) | st.text(max_size=4)
+SPOILT = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 12), CELLS), min_size=1, max_size=4)
+
+
+@settings(max_examples=80)
+@given(
+    st.sampled_from(["facilities.csv", "districts.csv", "weekly_admissions.csv", *EXTRAS]), SPOILT
+)
+def test_a_spoilt_region_is_mended_or_refused(
+    file: str, spoilt: list[tuple[int, int, str]]
+) -> None:
+    """Whatever is written into the cells: a region, or an error with advice, never a crash."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(shutil.copytree(sample_region(), Path(place) / "spoilt"))
+        for name, text in EXTRAS.items():
+            (folder / name).write_text(text)
+        rows = [line.split(",") for line in (folder / file).read_text().splitlines()]
+        for row, column, cell in spoilt:
+            cells = rows[min(row, len(rows) - 1)]
+            cells[min(column, len(cells) - 1)] = cell
+        (folder / file).write_text("\n".join(map(",".join, rows)), encoding="utf-8", newline="")
+        with suppress(InputError):
+            read_region(folder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from salus.core.errors import Faults, Where
@@ -67,7 +68,11 @@ class Settings:
     policy: str = _setting("", say("file of Cedar policies; empty takes the ones that ship"))
 
 
-def read_settings(environment: Mapping[str, str], folder: Path = Path()) -> Settings:
+def read_settings(
+    environment: Mapping[str, str],
+    folder: Path = Path(),
+    asked: Mapping[str, str | None] = MappingProxyType({}),
+) -> Settings:
     """Read the settings, and raise all their faults at once.
 
     Parameters
@@ -76,6 +81,8 @@ def read_settings(environment: Mapping[str, str], folder: Path = Path()) -> Sett
         Usually ``os.environ``.
     folder : Path
         Where ``salus.toml`` is looked for.
+    asked : mapping of str to str or None
+        What the command line says, by setting; ``None`` says nothing.
 
     Returns
     -------
@@ -87,7 +94,11 @@ def read_settings(environment: Mapping[str, str], folder: Path = Path()) -> Sett
         If a file or a value cannot be understood, or a name is unknown.
     """
     faults = Faults()
-    given = _from_file(environment, folder, faults) | _from_environment(environment)
+    given = {
+        **_from_file(environment, folder, faults),
+        **_from_environment(environment),
+        **{name: (v, Where(f"--{name}")) for name, v in asked.items() if v is not None},
+    }
     known = {item.name: item for item in fields(Settings)}
     values: dict[str, Any] = {}
     for name, (value, where) in given.items():

@@ -50,10 +50,21 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a grid: its head, and whether it holds numbers."""
+    """One column of a grid.
+
+    Parameters
+    ----------
+    head : Message
+        What its cells are, with the unit.
+    number : bool
+        Whether it holds numbers.
+    wraps : bool
+        Whether its texts are sentences, which a terminal must not cut.
+    """
 
     head: Message
     number: bool = True
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

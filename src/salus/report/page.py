@@ -10,34 +10,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from salus.core.canonical import Json
-    from salus.core.messages import Message
-    from salus.report.layout import Section
+    from salus.report.contents import Report
     from salus.report.words import Words
-    from salus.service.figures import Figure
 
 HERE = Path(__file__).parent
 
 
-def page(
-    title: Message,
-    subtitle: Message,
-    sections: Sequence[Section],
-    tiles: Sequence[Figure],
-    words: Words,
-) -> str:
+def page(report: Report, words: Words) -> str:
     """Render the page.
 
     Parameters
     ----------
-    title, subtitle : Message
-        What it is about, and its as-of line.
-    sections : sequence of Section
-        In the order of reading; the first is the decision.
-    tiles : sequence of Figure
-        The few figures above the fold.
+    report : Report
+        What it shows.
     words : Words
         The reader's language.
 
@@ -55,10 +41,7 @@ def page(
         extensions=[],
     )
     return environment.get_template("report.html.j2").render(
-        title=title,
-        subtitle=subtitle,
-        sections=sections,
-        tiles=tiles,
+        report=report,
         words=words,
         say=words.say,
         data=embedded,
@@ -69,7 +52,7 @@ def page(
 
 
 def embedded(document: Json) -> Markup:
-    """Write JSON so that it can stand inside a script element and never end it.
+    r"""Write JSON so that it can stand inside a script element and never end it.
 
     Parameters
     ----------
@@ -84,7 +67,7 @@ def embedded(document: Json) -> Markup:
     Examples
     --------
     >>> embedded("</script>")
-    Markup('"\\\\u003c/script\\\\u003e"')
+    Markup('"\\u003c/script\\u003e"')
     """
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for sign in "<>&":

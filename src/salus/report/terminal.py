@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -59,7 +61,33 @@ def show(console: Console, sections: Iterable[Section], words: Words) -> None:
                 _rest(console, grid, words)
 
 
+def listing(title: str, rows: Iterable[tuple[str, str]]) -> Table:
+    """Lay out names and what they mean, for help.
+
+    Parameters
+    ----------
+    title : str
+        Head of the list.
+    rows : iterable of (str, str)
+        Name and meaning.
+
+    Returns
+    -------
+    rich.table.Table
+    """
+    table = Table(
+        title=title, title_justify="left", title_style="italic", box=None, show_header=False
+    )
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, meaning in rows:
+        table.add_row(Text(f"  {name}"), Text(meaning))
+    return table
+
+
 def _table(grid: Grid, words: Words) -> Table:
+    heads = [words(column.head) for column in grid.columns]
+    rows = [[cell.text(words) for cell in row] for row in grid.rows[: grid.short]]
     table = Table(
         title=words(grid.title),
         title_justify="left",
@@ -68,17 +96,38 @@ def _table(grid: Grid, words: Words) -> Table:
         pad_edge=False,
         padding=(0, 1),
     )
-    for column in grid.columns:
+    for column, head, width in zip(grid.columns, heads, _widths(grid, heads, rows), strict=True):
         table.add_column(
-            words(column.head),
+            head,
             justify="right" if column.number else "left",
-            no_wrap=column.number,
-            overflow="fold",
+            width=width,
+            no_wrap=not column.number and not column.wraps,
+            overflow="fold" if column.number or column.wraps else "ellipsis",
         )
-    for number, row in enumerate(grid.rows[: grid.short]):
-        style = "bold" if number < grid.lead else ""
-        table.add_row(*(Text(cell.text(words)) for cell in row), style=style)
+    for number, row in enumerate(rows):
+        table.add_row(*(Text(text) for text in row), style="bold" if number < grid.lead else "")
     return table
+
+
+def _widths(grid: Grid, heads: list[str], rows: list[list[str]]) -> list[int]:
+    # A figure is never cut, and no head within a word; texts share what is left.
+    wanted = [
+        max(_longest_word(head), *(cell_len(row[place]) for row in rows))
+        for place, head in enumerate(heads)
+    ]
+    texts = [place for place, column in enumerate(grid.columns) if not column.number]
+    spare = WIDTH - 3 * len(wanted) - 1 - sum(wanted)
+    while spare < 0 and texts:
+        widest = max(texts, key=lambda place: wanted[place])
+        wanted[widest] -= 1
+        spare += 1
+    return wanted
+
+
+def _longest_word(head: str) -> int:
+    # Chinese breaks anywhere; four of its signs make a head that still reads well.
+    words = re.findall(r"[^\s\u2e80-\uffef]+", head)
+    return max((cell_len(word) for word in words), default=8)
 
 
 def _rest(console: Console, grid: Grid, words: Words) -> None:

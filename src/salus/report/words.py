@@ -49,6 +49,10 @@ class Words:
         """Render a template of a page; the catalogue tools look for calls of this name."""
         return self(Message(text, values))
 
+    def phrase(self, text: str) -> str:
+        """Render a text without values, such as a help text."""
+        return self._catalogue.gettext(text)
+
     def value(self, value: Value) -> object:
         """Render a value inside a message: nested messages, lists, dates."""
         if isinstance(value, Message):

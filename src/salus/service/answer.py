@@ -9,19 +9,28 @@ from salus.service.figures import figures
 from salus.service.tables import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
     from salus.core.canonical import Json
     from salus.service.day import Day
+    from salus.service.figures import Figure
 
 FORMAT = "salus-day/1"
 
 
-def answer(day: Day) -> dict[str, Json]:
+def answer(day: Day, found: Mapping[str, Figure], flat: Mapping[str, pa.Table]) -> dict[str, Json]:
     """Write a day down as one document, without timings, places on disk or language.
 
     Parameters
     ----------
     day : Day
         What was forecast and planned.
+    found : mapping of str to Figure
+        Its figures.
+    flat : mapping of str to pyarrow.Table
+        Its tables.
 
     Returns
     -------
@@ -36,13 +45,13 @@ def answer(day: Day) -> dict[str, Json]:
         "days": [when.isoformat() for when in day.need.expected.days],
         "figures": {
             key: {"value": figure.value, "unit": str(figure.unit), "label": str(figure.label)}
-            for key, figure in figures(day).items()
+            for key, figure in found.items()
         },
         "assumptions": [str(message) for message in day.assumptions],
-        "tables": {name: table.to_pylist() for name, table in tables(day).items()},
+        "tables": {name: table.to_pylist() for name, table in flat.items()},
     }
 
 
 def answer_bytes(day: Day) -> bytes:
     """Write the answer in its one canonical form."""
-    return canonical(answer(day))
+    return canonical(answer(day, figures(day), tables(day)))

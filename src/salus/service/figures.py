@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 NO_UNIT = say("share")
 CASES, MINUTES, PERCENT = say("cases"), say("minutes"), say("%")
-WEIGHTED = say("severity-weighted cases")
-COST = say("minutes-equivalents")
+WEIGHTED = say("weighted cases")
+COST = say("weighted minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,12 @@ def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
     for r, resource in enumerate(day.region.resources):
         load = 100 * (1 - float(best.waste[r]))
         yield _figure(f"{key}.{resource.id}.load", say("load"), load, PERCENT, 1)
+    for rank, worth in enumerate(answer.worth, start=1):
+        name = f"{key}.worth.{rank}"
+        served = float(sum(worth.unmet_avoided))
+        yield _figure(f"{name}.cases", say("more cases served"), served, CASES, 2)
+        yield _figure(f"{name}.minutes", say("travel saved"), worth.minutes_saved, MINUTES, 1)
+        yield _figure(f"{name}.saved", say("cost saved"), worth.confirmed, COST, 1)
     for outcome in answer.outcomes:
         yield from _method(day, f"{key}.{outcome.plan.method}", answer, outcome)
 

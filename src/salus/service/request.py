@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from salus.service.read_region import region_name
 from salus.service.rules import PlanningRules
-from salus.service.stress import DEFAULTS, Stress, parse_stresses
+from salus.service.stress import Stress, parse_stresses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +31,8 @@ class DayRequest:
         Seed of every random stream.
     horizon : int
         Days to plan, 1 or more.
-    stresses : tuple of Stress
-        What is planned beside the expected week.
+    stresses : tuple of Stress or None
+        What is planned beside the expected week; ``None`` takes what the region allows.
     rules : PlanningRules
         What the plan takes for granted.
     """
@@ -41,7 +41,7 @@ class DayRequest:
     as_of: date | None = None
     seed: int = 1
     horizon: int = 7
-    stresses: tuple[Stress, ...] = parse_stresses(DEFAULTS)  # a frozen value
+    stresses: tuple[Stress, ...] | None = None
     rules: PlanningRules = field(default_factory=PlanningRules)
 
     def parameters(self) -> dict[str, Json]:
@@ -51,7 +51,7 @@ class DayRequest:
             "as_of": None if self.as_of is None else self.as_of.isoformat(),
             "seed": self.seed,
             "horizon": self.horizon,
-            "stresses": [stress.spec for stress in self.stresses],
+            "stresses": [stress.spec for stress in self.stresses or ()],
             "rules": asdict(self.rules),
         }
 

@@ -17,6 +17,7 @@ from salus.service.guarded import guarded
 from salus.service.origin import origin
 from salus.service.plan_city import plan_city
 from salus.service.read_region import read_region, region_name
+from salus.service.stress import WITH_HISTORY, WITHOUT_HISTORY, parse_stresses
 from salus.service.stressed import stressed
 from salus.trust.permission import Kind, Permission
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from salus.service.forecast_need import Need
     from salus.service.plan_city import CityAnswer
     from salus.service.request import DayRequest
+    from salus.service.stress import Stress
 
 
 def _region(request: DayRequest) -> str:
@@ -101,21 +103,29 @@ def _day(context: Context, request: DayRequest) -> Day:
     need = forecast_need(context, region, as_of, request.horizon)
     context.progress(say("planning the expected days"), 0.25)
     expected = plan_city(context, region, need.expected, request.rules)
+    found = replace(request, as_of=as_of, stresses=_stresses(request, need))
     return Day(
-        replace(request, as_of=as_of),
+        found,
         region,
         need,
-        (expected, *_stressed(context, region, need, expected, request)),
+        (expected, *_stressed(context, region, need, expected, found)),
         _ages(region, as_of),
-        (*region.assumptions, *need.assumptions, *_assumptions(region, request)),
+        (*region.assumptions, *need.assumptions, *_assumptions(region, need, request)),
     )
+
+
+def _stresses(request: DayRequest, need: Need) -> tuple[Stress, ...]:
+    if request.stresses is not None:
+        return request.stresses
+    return parse_stresses(WITH_HISTORY if need.record else WITHOUT_HISTORY)
 
 
 def _stressed(
     context: Context, region: Region, need: Need, expected: CityAnswer, request: DayRequest
 ) -> Iterator[CityAnswer]:
-    for number, stress in enumerate(request.stresses):
-        share = 0.6 + 0.3 * number / len(request.stresses)
+    stresses = request.stresses or ()
+    for number, stress in enumerate(stresses):
+        share = 0.6 + 0.3 * number / len(stresses)
         context.progress(say("planning: {what}", what=stress.label()), share)
         demand, closed = stressed(region, need, expected, stress)
         yield plan_city(context, region, demand, request.rules, closed=closed, compare=False)
@@ -159,7 +169,7 @@ def _ages(region: Region, as_of: date) -> tuple[SourceAge, ...]:
     )
 
 
-def _assumptions(region: Region, request: DayRequest) -> tuple[Message, ...]:
+def _assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Message, ...]:
     rules = request.rules
     kept = nearest_kept(region, rules)
     return (
@@ -183,5 +193,15 @@ def _assumptions(region: Region, request: DayRequest) -> tuple[Message, ...]:
         say(
             "An unmet case of severity 1 weighs as much as {minutes:,g} minutes of travel.",
             minutes=rules.unmet_minutes,
+        ),
+        say(
+            "The status quo sends everybody of a district to the one facility nearest to its "
+            "centre; what does not fit there stays unmet. In large districts people spread in "
+            "truth, so it is a floor and no forecast."
+        ),
+        *(
+            ()
+            if need.record
+            else (say("Record week: not planned, for there is no history of admissions."),)
         ),
     )

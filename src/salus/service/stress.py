@@ -38,22 +38,26 @@ class Stress:
         """Say what happens, for the head of a table."""
         parts: list[Message] = []
         if self.record:
-            parts.append(say("the record week of the history"))
+            parts.append(say("record week"))
         if self.demand != 1:
             parts.append(say("demand times {factor:g}", factor=self.demand))
         if self.close_loaded:
             parts.append(
                 say(
-                    "facilities of the {count} most loaded districts closed",
+                    "{count} most loaded districts closed",
                     count=self.close_loaded,
                 )
             )
         if self.close:
             parts.append(say("closed: {ids}", ids=self.close))
-        return say("Stress: {parts}", parts=tuple(parts))
+        return say("{parts}", parts=tuple(parts))
 
 
-DEFAULTS = ("record", "record,close-loaded=3")
+WITH_HISTORY = ("record", "record,close-loaded=3")
+"""What is planned beside the expected week where a history has a record."""
+
+WITHOUT_HISTORY = ("close-loaded=3",)
+"""The same where there is no history."""
 
 
 def parse_stresses(specs: tuple[str, ...]) -> tuple[Stress, ...]:

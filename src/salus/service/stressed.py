@@ -53,11 +53,12 @@ def stressed(
             raise InputError(Fault(what, Where("--stress"), remedy, stress.spec))
         demand = need.record
     closed = (*_known(region, stress), *_loaded(region, expected, stress.close_loaded))
-    label = stress.label()
-    if stress.record:
-        label = say("{stress}: {record}", stress=label, record=demand.label)
     changed = Demand(
-        demand.districts, demand.services, demand.days, demand.cases * stress.demand, label
+        demand.districts,
+        demand.services,
+        demand.days,
+        demand.cases * stress.demand,
+        stress.label(),
     )
     return changed, tuple(dict.fromkeys(closed))
 

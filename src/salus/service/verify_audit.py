@@ -40,8 +40,8 @@ def verify_audit(context: Context, name: str) -> AuditHead:
     """
     del name  # the gate has used it
     log = AuditLog(context.store)
-    head = log.head()
-    faults = verify_chain(log.entries(), head)
+    entries, head = log.whole()
+    faults = verify_chain(entries, head)
     if faults:
         raise MismatchError(*faults)
     return head

@@ -24,7 +24,7 @@ def lagrangian(problem: CityProblem, price: Floats) -> float:
     problem : CityProblem
         What is planned.
     price : ndarray, shape (J, R, T)
-        Any prices of 0 or more, minutes-equivalents per resource-day.
+        Any prices of 0 or more, weighted minutes per resource-day.
 
     Returns
     -------

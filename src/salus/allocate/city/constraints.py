@@ -36,7 +36,7 @@ class Constraint:
     formula: str
 
 
-_MINUTES = say("minutes-equivalents")
+_MINUTES = say("weighted minutes")
 
 OBJECTIVE = Constraint(
     "objective",
@@ -84,7 +84,7 @@ PRICE = Constraint(
     "price",
     say("No price is below zero."),
     ("facilities", "resources", "periods"),
-    say("minutes-equivalents per resource-day"),
+    say("weighted minutes per resource-day"),
     "v_jrt >= 0",
 )
 COST = Constraint(

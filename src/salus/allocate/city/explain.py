@@ -36,7 +36,7 @@ class Binding:
         When.
     price : float
         What one more resource-day in each of the periods is worth together,
-        minutes-equivalents.
+        weighted minutes.
     """
 
     facility: str
@@ -54,7 +54,7 @@ class Worth:
     facility, resource : str
         Keys of where and what.
     predicted : float
-        Saving by the prices, minutes-equivalents: an upper limit, as each further day of a
+        Saving by the prices, weighted minutes: an upper limit, as each further day of a
         bed saves no more than the one before.
     confirmed : float
         Drop of the cost when the plan is made again with the unit, above 0.

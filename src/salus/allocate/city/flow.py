@@ -90,7 +90,7 @@ def _scaling(problem: CityProblem) -> Scaling:
     dearest = float((problem.penalty / days).max())
     nodes = problem.need[:, :, 0].size + len(problem.facilities) + 1
     # Amounts must be exact as floats; prices may grow to 3 n^2 times the dearest cost.
-    return Scaling(_power(2**53 / max(total, 1.0), 9), _power(2**62 / (3 * nodes**2 * dearest), 6))
+    return Scaling(_power(2**53 / max(total, 1.0), 9), _power(2**62 / (3 * nodes**2 * dearest), 8))
 
 
 def _power(largest: float, digits: int) -> int:
@@ -114,8 +114,10 @@ def _network(part: Part, worth: Whole, scaling: Scaling) -> _Network:
     district, service = part.district[worth], part.service[worth]
     days = part.uses[:, 0]
     need = np.ceil(part.need * days * scaling.amount_scale).astype(np.int64).ravel()
-    # No facility can use more than everybody's need, and the rest could overflow.
-    useful = np.minimum(part.capacity[:, 0], need.sum() / scaling.amount_scale)
+    # No facility can use more than everybody's need, and the rest could overflow. One day above
+    # is cut before scaling and the exact sum after it, so that rounding makes nothing scarce.
+    ceiling = 1 + need.sum() / scaling.amount_scale
+    capacity = np.floor(np.minimum(part.capacity[:, 0], ceiling) * scaling.amount_scale)
     penalty = _whole(part.penalty / days, scaling.cost_scale)
     return _Network(
         source=district * part.need.shape[1] + service,
@@ -123,7 +125,7 @@ def _network(part: Part, worth: Whole, scaling: Scaling) -> _Network:
         cost=_whole(part.minutes[worth] / days[service], scaling.cost_scale),
         need=need,
         penalty=np.tile(penalty, len(part.need)),
-        capacity=np.floor(useful * scaling.amount_scale).astype(np.int64),
+        capacity=np.minimum(capacity.astype(np.int64), need.sum()),
     )
 
 

@@ -21,7 +21,7 @@ class Scaling:
         Whole units per resource-day: capacities are rounded down and need is rounded up to
         them, and what flows is scaled back to the need.
     cost_scale : int
-        Whole units per minute-equivalent and resource-day.
+        Whole units per weighted minute and resource-day.
     """
 
     amount_scale: int
@@ -42,10 +42,10 @@ class CityPlan:
     cases : ndarray, shape (n,)
         Cases of each row.
     price : ndarray, shape (J, R, T)
-        What one more resource-day is worth, minutes-equivalents; zeros where the method
+        What one more resource-day is worth, weighted minutes; zeros where the method
         proves nothing.
     cost : float
-        Minutes of travel plus penalties of unmet need, minutes-equivalents.
+        Minutes of travel plus penalties of unmet need, weighted minutes.
     bound : float or None
         No plan costs less, as the prices prove; ``None`` where the method proves nothing.
     scaling : Scaling or None

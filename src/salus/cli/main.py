@@ -1,0 +1,62 @@
+"""``salus``: the entry point. Chooses the language, runs a command, turns errors into advice."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from salus.core.errors import CancelledError, SalusError
+from salus.report.words import Words, choose_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main() -> None:
+    """Run ``salus`` with the arguments of this process, and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        What stands after ``salus``.
+
+    Returns
+    -------
+    int
+        Exit code: 0 done, 1 a defect of ours, 2 input or environment, 3 verification or replay
+        mismatch, 130 cancelled.
+    """
+    words = Words("en")
+    try:
+        words = Words(choose_language(_asked_language(arguments), os.environ))
+        # The commands are loaded after the language, so that a wrong one costs nothing.
+        from salus.cli.app import execute  # noqa: PLC0415
+
+        execute(list(arguments), words)
+    except SalusError as error:
+        from salus.cli.faults import show_faults  # noqa: PLC0415  # only when something is wrong
+
+        show_faults(error, words, as_json="--json" in arguments)
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write(words.say("Cancelled. Nothing was written.") + "\n")
+        return CancelledError.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has had enough; the interpreter must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+    return None

@@ -1,0 +1,88 @@
+"""``salus replay`` and ``salus trust audit verify``: look back and check."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from salus.cli.progress import progress_line
+from salus.core.messages import Message, say
+from salus.core.settings import read_settings
+from salus.service.context import open_context
+from salus.service.replay_decision import replay_decision
+from salus.service.verify_audit import verify_audit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from salus.core.canonical import Json
+    from salus.report.words import Words
+
+
+def replay_command(
+    name: str, options: Mapping[str, str | None], words: Words, *, as_json: bool
+) -> None:
+    """Make a decision again and say that it agrees.
+
+    Parameters
+    ----------
+    name : str
+        Id of the decision, or its first digits.
+    options : mapping of str to str or None
+        Settings that were given as options.
+    words : Words
+        The reader's language.
+    as_json : bool
+        Whether a program reads stdout.
+
+    Raises
+    ------
+    MismatchError
+        If anything was altered or the rebuilt answer differs.
+    """
+    settings = read_settings(os.environ, asked=options)
+    with progress_line(words) as progress, open_context(settings, progress) as context:
+        done = replay_decision(context, name)
+    entry = done.entry
+    said = say(
+        "Decision {id} of {day} was made again in a new process and agrees bit by bit.",
+        id=entry.id,
+        day=entry.made_at,
+    )
+    if not done.same_code:
+        other = say("Other code decided then: commit {commit}.", commit=entry.origin.commit[:12])
+        said = say("{agrees} {other}", agrees=said, other=other)
+    _tell(said, {"decision": entry.id, "agrees": True, "same_code": done.same_code}, words, as_json)
+
+
+def verify_command(options: Mapping[str, str | None], words: Words, *, as_json: bool) -> None:
+    """Check the audit and say where it ends.
+
+    Parameters
+    ----------
+    options : mapping of str to str or None
+        Settings that were given as options.
+    words : Words
+        The reader's language.
+    as_json : bool
+        Whether a program reads stdout.
+
+    Raises
+    ------
+    MismatchError
+        If the audit is not as it was written.
+    """
+    with open_context(read_settings(os.environ, asked=options)) as context:
+        head = verify_audit(context, "audit")
+    said = say(
+        "The audit is whole: {count:,} entries, the last one {digest}. Note both elsewhere.",
+        count=head.sequence,
+        digest=head.digest,
+    )
+    _tell(said, {"entries": head.sequence, "head": head.digest}, words, as_json)
+
+
+def _tell(said: Message, document: Json, words: Words, as_json: bool) -> None:  # noqa: FBT001
+    sys.stdout.write((json.dumps(document) if as_json else words(said)) + "\n")

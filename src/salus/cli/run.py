@@ -1,0 +1,165 @@
+"""``salus run``: ask, run, show, write."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from salus.cli.progress import progress_line
+from salus.core.clock import Clock, SystemClock
+from salus.core.errors import Fault, Faults, InputError, SalusError, Where
+from salus.core.files import refuse_existing
+from salus.core.messages import say
+from salus.core.settings import Settings, read_settings
+from salus.data.region.sample import sample_region
+from salus.report.contents import lay_out
+from salus.report.sections.basis import RunFacts
+from salus.report.terminal import show, terminal
+from salus.report.write import write_report
+from salus.service.context import open_context
+from salus.service.read_region import region_name
+from salus.service.request import DayRequest
+from salus.service.rules import PlanningRules
+from salus.service.run_day import run_day
+from salus.service.stress import parse_stresses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TypeVar
+
+    from salus.report.contents import Report
+    from salus.report.words import Words
+
+    Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for, as it was written."""
+
+    region: str | None
+    as_of: str | None
+    stresses: tuple[str, ...]
+    out: str | None
+    force: bool
+    as_json: bool
+
+
+def run_command(asked: Asked, options: Mapping[str, str | None], words: Words) -> None:
+    """Run the day, show it and write the report.
+
+    Parameters
+    ----------
+    asked : Asked
+        The command's own options.
+    options : mapping of str to str or None
+        Settings that were given as options.
+    words : Words
+        The reader's language.
+
+    Raises
+    ------
+    SalusError
+        If anything that was asked cannot be done; all faults of the command line together.
+    """
+    clock = SystemClock()
+    began = clock.ticks()
+    settings, request, out = _read(asked, options, clock)
+    with (
+        progress_line(words) as progress,
+        open_context(settings, progress, clock) as context,
+    ):
+        decided = run_day(context, request)
+        progress(say("writing the report"), 0.95)
+        facts = RunFacts(
+            decided.decision,
+            round(clock.ticks() - began, 3),
+            round(_memory_mb(), 1),
+            settings.home,
+            out,
+        )
+        _deliver(lay_out(decided.day, facts, words), facts, asked, words)
+
+
+def _read(
+    asked: Asked, options: Mapping[str, str | None], clock: Clock
+) -> tuple[Settings, DayRequest, Path]:
+    faults = Faults()
+    settings = _gather(faults, lambda: read_settings(os.environ, asked=options), Settings())
+    rules = _gather(faults, lambda: PlanningRules.of(settings), PlanningRules())
+    as_of = _gather(faults, lambda: _day(asked.as_of), None)
+    stresses = _gather(faults, lambda: parse_stresses(asked.stresses) or None, None)
+    region = Path(asked.region) if asked.region else sample_region()
+    out = Path(asked.out) if asked.out else _default_out(region, clock)
+    _gather(faults, lambda: refuse_existing(out, replace=asked.force), None)
+    faults.stop()
+    return (
+        settings,
+        DayRequest(region, as_of, settings.seed, settings.horizon, stresses, rules),
+        out,
+    )
+
+
+def _gather(faults: Faults, read: Callable[[], Read], otherwise: Read) -> Read:
+    try:
+        return read()
+    except SalusError as error:
+        faults.extend(error.faults)
+        return otherwise
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        remedy = say("write it like 2026-06-27")
+        raise InputError(Fault(say("not a date"), Where("--as-of"), remedy, text)) from error
+
+
+def _default_out(region: Path, clock: Clock) -> Path:
+    stem = f"{region_name(region)}-{clock.now():%Y%m%d-%H%M%S}"
+    out, number = Path("salus-out") / stem, 1
+    while out.exists():
+        number += 1
+        out = Path("salus-out") / f"{stem}-{number}"
+    return out
+
+
+def _memory_mb() -> float:
+    # The peak of this process and the largest of its children, which run one after another.
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(resource.getrusage(one).ru_maxrss for one in who) / 1024
+
+
+def _deliver(report: Report, facts: RunFacts, asked: Asked, words: Words) -> None:
+    write_report(report, facts.out, words, replace=asked.force)
+    console = terminal(sys.stderr if asked.as_json else sys.stdout, os.environ)
+    console.print(Text(words(report.title), style="bold"))
+    show(console, report.sections, words)
+    _last_lines(console.print, facts, words)
+    if asked.as_json:
+        text = json.dumps(report.document, ensure_ascii=False, allow_nan=False)
+        sys.stdout.write(text + "\n")
+
+
+def _last_lines(print_: Callable[[Text], None], facts: RunFacts, words: Words) -> None:
+    lines = (
+        say("Written: {out}: report.html, plan.json, forecast.json, tables/.", out=str(facts.out)),
+        say("On the record: decision {id} in {home}.", id=facts.decision.id, home=str(facts.home)),
+        say(
+            "Next: open {page} in a browser; salus replay {id} rebuilds this decision.",
+            page=str(facts.out / "report.html"),
+            id=facts.decision.id,
+        ),
+    )
+    print_(Text())
+    for line in lines:
+        print_(Text(words(line)))

@@ -1,0 +1,43 @@
+"""What is wrong with a command line, as advice in our own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
+
+from salus.core.errors import Fault, InputError, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from typer._click.exceptions import UsageError
+
+    from salus.core.messages import Message
+
+
+def usage_error(error: UsageError) -> InputError:
+    """Say what is wrong with the command line.
+
+    Parameters
+    ----------
+    error : UsageError
+        What the parser found.
+
+    Returns
+    -------
+    InputError
+    """
+    path = error.ctx.command_path if error.ctx is not None else "salus"
+    remedy = say("see {command} --help", command=path)
+    return InputError(Fault(_what(error), Where(path), remedy))
+
+
+def _what(error: UsageError) -> Message:
+    if isinstance(error, NoSuchOption):
+        return say("there is no option {name}", name=error.option_name)
+    if isinstance(error, MissingParameter):
+        name = (error.param.metavar or error.param.name or "?") if error.param else "?"
+        return say("{name} is missing", name=name)
+    if isinstance(error, BadOptionUsage):
+        return say("the option {name} is not complete", name=error.option_name)
+    return say("the command line cannot be understood ({reason})", reason=error.message)

@@ -1,0 +1,1 @@
+"""Pictures for a page: what each shows, as options of the chart library."""

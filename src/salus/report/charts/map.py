@@ -1,0 +1,237 @@
+"""The map: districts by coverage, facilities by size and load, flows above a threshold."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.core.messages import Message, say
+from salus.report.layout import Chart
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from salus.core.canonical import Json
+    from salus.domain.place import District, Facility
+    from salus.report.words import Words
+    from salus.service.day import Day
+    from salus.service.plan_city import CityAnswer
+
+COVERAGE = ("#e6f4f1", "#b5ded6", "#7cc2b6", "#3a9c8e", "#0f766e", "#0a4f4a")
+COVERAGE_STEPS = (0.5, 0.8, 0.9, 0.95, 0.999)
+LOAD = ("#f8fafc", "#cbd5e1", "#94a3b8", "#475569", "#0f172a")
+LOAD_STEPS = (0.5, 0.75, 0.9, 0.999)
+NOTHING = "#ffffff"
+MOST_FLOWS = 150
+DENSE = 500
+"""Above this many places the map is drawn on a canvas, below as vectors."""
+
+
+def city_map(day: Day, key: str, answer: CityAnswer, words: Words) -> Chart:
+    """Draw one plan on the map.
+
+    Parameters
+    ----------
+    day : Day
+        With the places.
+    key : str
+        Key of the plan, such as ``expected``.
+    answer : CityAnswer
+        The plan.
+    words : Words
+        The reader's language, for what is said on hover.
+
+    Returns
+    -------
+    Chart
+        Polygons where outlines are known, points elsewhere.
+    """
+    covered = _coverage(answer)
+    short = int(np.sum(covered < COVERAGE_STEPS[-1]))
+    return Chart(
+        f"map-{key}",
+        _finding(answer.demand.label, short, len(covered)),
+        _option(day, key, answer, covered, words),
+        say("Source: the plan of this run. Tables: districts.csv, facilities.csv, flows.csv."),
+        outline=_outline(day, covered, words),
+        legend=_legend(),
+        dense=len(day.region.districts) + len(day.region.facilities) > DENSE,
+    )
+
+
+def _finding(label: Message, short: int, districts: int) -> Message:
+    if not short:
+        return say("{case}: every district is fully covered", case=label)
+    return say(
+        "{case}: {short} of {districts} districts are not fully covered",
+        case=label,
+        short=short,
+        districts=districts,
+    )
+
+
+def _coverage(answer: CityAnswer) -> NDArray[np.float64]:
+    need = answer.problem.need.sum(axis=(1, 2))
+    unmet = answer.proposed.measures.unmet.sum(axis=(1, 2))
+    return np.divide(need - unmet, need, out=np.full(need.shape, np.nan), where=need > 0)
+
+
+def _name(district: District, coverage: float, words: Words) -> str:
+    if math.isnan(coverage):
+        return words.say("{name}: nothing needed", name=district.name)
+    return words.say("{name}: {share:.1%} covered", name=district.name, share=coverage)
+
+
+def _outline(day: Day, covered: NDArray[np.float64], words: Words) -> Json:
+    # Names must differ on a map; the key makes them so, and hover shows the name alone.
+    features: list[Json] = [
+        {
+            "type": "Feature",
+            "properties": {"name": _name(district, share, words)},
+            "geometry": {
+                "type": "MultiPolygon",
+                "coordinates": [[[list(point) for point in ring]] for ring in district.outline],
+            },
+        }
+        for district, share in zip(day.region.districts, covered, strict=True)
+        if district.outline
+    ]
+    return {"type": "FeatureCollection", "features": features or [_frame(day)]}
+
+
+def _frame(day: Day) -> Json:
+    # Without outlines an empty frame around all places carries the coordinates.
+    places: list[District | Facility] = [*day.region.districts, *day.region.facilities]
+    east = [place.position.longitude for place in places]
+    north = [place.position.latitude for place in places]
+    west, south, right, top = min(east), min(north), max(east), max(north)
+    ring = [[west, south], [right, south], [right, top], [west, top], [west, south]]
+    return {
+        "type": "Feature",
+        "properties": {"name": ""},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+
+
+def _option(
+    day: Day, key: str, answer: CityAnswer, covered: NDArray[np.float64], words: Words
+) -> Json:
+    region = day.region
+    pairs = list(zip(region.districts, covered, strict=True))
+    middle = math.radians(np.mean([item.position.latitude for item in region.districts]))
+    drawn: list[Json] = [
+        {
+            "name": _name(district, share, words),
+            "itemStyle": {"areaColor": _shade(share, COVERAGE, COVERAGE_STEPS)},
+        }
+        for district, share in pairs
+        if district.outline
+    ]
+    points: list[Json] = [
+        {
+            "name": _name(district, share, words),
+            "value": [district.position.longitude, district.position.latitude],
+            "itemStyle": {"color": _shade(share, COVERAGE, COVERAGE_STEPS)},
+        }
+        for district, share in pairs
+        if not district.outline
+    ]
+    return {
+        "tooltip": {"trigger": "item", "formatter": "{b}"},
+        "geo": {
+            "map": f"outline-map-{key}",
+            "roam": True,
+            "aspectScale": round(math.cos(middle), 4),
+            "itemStyle": {"areaColor": NOTHING, "borderColor": "#475569", "borderWidth": 0.6},
+            "emphasis": {"label": {"show": False}},
+            "regions": drawn,
+            "tooltip": {"show": True, "formatter": "{b}"},
+        },
+        "series": [
+            _points("square", 5, points),
+            _flows(day, answer),
+            _facilities(day, answer, words),
+        ],
+    }
+
+
+def _points(symbol: str, size: int, data: list[Json]) -> Json:
+    return {
+        "type": "scatter",
+        "coordinateSystem": "geo",
+        "symbol": symbol,
+        "symbolSize": size,
+        "data": data,
+    }
+
+
+def _facilities(day: Day, answer: CityAnswer, words: Words) -> Json:
+    capacity = answer.problem.capacity.sum(axis=(1, 2))
+    daily = answer.problem.capacity.sum(axis=2)
+    used = (daily * np.nan_to_num(answer.proposed.measures.load)).sum(axis=1)
+    largest = float(capacity.max(initial=1.0))
+    data: list[Json] = [
+        _facility(facility, float(capacity[j]), float(used[j]), largest, words)
+        for j, facility in enumerate(day.region.facilities)
+        if capacity[j] > 0
+    ]
+    return {
+        "type": "scatter",
+        "coordinateSystem": "geo",
+        "data": data,
+        "itemStyle": {"borderColor": "#0f172a", "borderWidth": 1},
+    }
+
+
+def _facility(
+    facility: Facility, capacity: float, used: float, largest: float, words: Words
+) -> Json:
+    load = used / capacity
+    return {
+        "name": words.say(
+            "{name}: {share:.1%} of its capacity used", name=facility.name, share=load
+        ),
+        "value": [facility.position.longitude, facility.position.latitude],
+        "symbolSize": round(4 + 16 * math.sqrt(capacity / largest), 1),
+        "itemStyle": {"color": _shade(load, LOAD, LOAD_STEPS)},
+    }
+
+
+def _flows(day: Day, answer: CityAnswer) -> Json:
+    plan, region = answer.proposed.plan, day.region
+    pair = plan.district * len(region.facilities) + plan.facility
+    pairs, place = np.unique(pair, return_inverse=True)
+    cases = np.bincount(place, plan.cases, len(pairs))
+    order = np.argsort(-cases, kind="stable")[:MOST_FLOWS]
+    widest = float(cases.max(initial=1.0))
+    rows: list[Json] = []
+    for index in order:
+        i, j = divmod(int(pairs[index]), len(region.facilities))
+        origin, target = region.districts[i].position, region.facilities[j].position
+        width = round(1 + 9 * float(cases[index]) / widest, 2)
+        rows.append([origin.longitude, origin.latitude, target.longitude, target.latitude, width])
+    return {
+        "type": "custom",
+        "coordinateSystem": "geo",
+        "color": "#e46c0a",
+        "silent": True,
+        "data": rows,
+        "encode": {"tooltip": []},
+    }
+
+
+def _shade(share: float, ramp: tuple[str, ...], steps: tuple[float, ...]) -> str:
+    return NOTHING if math.isnan(share) else ramp[sum(share >= step for step in steps)]
+
+
+def _legend() -> tuple[tuple[str, Message], ...]:
+    return (
+        (COVERAGE[0], say("district, less than 50 % covered")),
+        (COVERAGE[2], say("80 to 90 %")),
+        (COVERAGE[-1], say("fully covered")),
+        (LOAD[0], say("facility, less than half used")),
+        (LOAD[-1], say("facility, full (circle area: capacity)")),
+        ("#e46c0a", say("the {count} largest flows, wide where people live", count=MOST_FLOWS)),
+    )

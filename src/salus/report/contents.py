@@ -1,0 +1,109 @@
+"""The whole report of a day, laid out once for every face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salus.core.messages import Message, say
+from salus.report.document import document
+from salus.report.sections.basis import RunFacts, basis
+from salus.report.sections.compare import methods, scenarios
+from salus.report.sections.decision import decision
+from salus.report.sections.outlook import outlook
+from salus.report.sections.places import places
+from salus.report.sections.worth import worth
+from salus.service.figures import figures
+from salus.service.tables import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from salus.core.canonical import Json
+    from salus.report.layout import Section
+    from salus.report.words import Words
+    from salus.service.day import Day
+    from salus.service.figures import Figure
+
+TILES = ("unmet_cases", "lowest_coverage", "travel_mean", "idle")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """A day laid out for people and programs.
+
+    Parameters
+    ----------
+    title, subtitle : Message
+        What it is about, and its as-of line.
+    tiles : tuple of Figure
+        The few figures above the fold.
+    sections : tuple of Section
+        What needs a decision first, what it rests on last.
+    tables : mapping of str to pyarrow.Table
+        Every table, whole.
+    document : mapping
+        The machine-readable whole.
+    """
+
+    title: Message
+    subtitle: Message
+    tiles: tuple[Figure, ...]
+    sections: tuple[Section, ...]
+    tables: Mapping[str, pa.Table]
+    document: Mapping[str, Json]
+
+
+def lay_out(day: Day, facts: RunFacts, words: Words) -> Report:
+    """Lay out a day.
+
+    Parameters
+    ----------
+    day : Day
+        What was forecast and planned.
+    facts : RunFacts
+        What the run took.
+    words : Words
+        The reader's language, for what stands inside pictures.
+
+    Returns
+    -------
+    Report
+    """
+    found, flat = figures(day), tables(day)
+    method = day.expected.proposed.plan.method
+    return Report(
+        _title(day),
+        _subtitle(day, facts),
+        tuple(found[f"expected.{method}.{part}"] for part in TILES),
+        (
+            decision(day),
+            scenarios(day, found),
+            places(day, flat, words),
+            methods(day, found),
+            worth(day, found),
+            outlook(day, found, words),
+            basis(day, facts),
+        ),
+        flat,
+        document(day, found, flat, facts),
+    )
+
+
+def _title(day: Day) -> Message:
+    return say(
+        "Salus: {region}, {first} to {last}",
+        region=day.region.name,
+        first=day.need.expected.days[0],
+        last=day.need.expected.days[-1],
+    )
+
+
+def _subtitle(day: Day, facts: RunFacts) -> Message:
+    return say(
+        "As of {day}. Decision {id}: salus replay {id} rebuilds it.",
+        day=day.as_of,
+        id=facts.decision.id,
+    )

@@ -1,0 +1,1 @@
+"""The questions a report answers, each in a file of its own."""

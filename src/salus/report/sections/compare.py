@@ -1,0 +1,122 @@
+"""The methods side by side, and the expected days beside each stress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.core.messages import Message, say
+from salus.report.layout import Cell, Column, Grid, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from salus.service.day import Day
+    from salus.service.figures import Figure
+
+METHODS = {
+    "exact": say("exact (linear programme)"),
+    "flow": say("exact (minimum-cost flow)"),
+    "greedy": say("greedy"),
+    "nearest": say("status quo (nearest)"),
+}
+
+
+def methods(day: Day, figures: Mapping[str, Figure]) -> Section:
+    """Compare every method on the expected days."""
+    names = [outcome.plan.method for outcome in day.expected.outcomes]
+    grids = (
+        _by_method(
+            say("Cost, proof and unmet need"),
+            names,
+            figures,
+            ("cost", "bound", "gap", "unmet_cases", "unmet_weighted"),
+        ),
+        _by_method(
+            say("Travel, fairness and waste"),
+            names,
+            figures,
+            ("travel_mean", "travel_p95", "lowest_coverage", "coverage_gap", "gini", "idle"),
+        ),
+    )
+    return Section(
+        "methods",
+        say("Why this plan: the methods side by side"),
+        (
+            say(
+                "Cost counts minutes of travel and, for each unmet case, its penalty; no plan can "
+                "cost less than the bound, which is recomputed from prices by a check that knows "
+                "no solver."
+            ),
+        ),
+        grids,
+    )
+
+
+def _by_method(
+    title: Message, names: list[str], figures: Mapping[str, Figure], parts: tuple[str, ...]
+) -> Grid:
+    rows = tuple(
+        (Cell(METHODS[name]), *(Cell.of(figures[f"expected.{name}.{part}"]) for part in parts))
+        for name in names
+    )
+    return Grid(
+        title,
+        (Column(say("method"), number=False), *_heads(figures, names, parts)),
+        rows,
+        file="methods",
+        lead=1,
+    )
+
+
+def _heads(
+    figures: Mapping[str, Figure], names: list[str], parts: tuple[str, ...]
+) -> tuple[Column, ...]:
+    shown = [figures[f"expected.{names[0]}.{part}"] for part in parts]
+    return tuple(Column(say("{what} ({unit})", what=item.label, unit=item.unit)) for item in shown)
+
+
+def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
+    """Put the expected days beside each stress."""
+    parts = ("need_cases", "unmet_cases", "coverage", "lowest_coverage")
+    first = day.region.services[0].id
+    heads = [figures[f"expected.{first}.{part}"] for part in parts]
+    rows = tuple(
+        (
+            Cell(answer.demand.label),
+            Cell(service.name),
+            *(Cell.of(figures[f"{key}.{service.id}.{part}"]) for part in parts),
+        )
+        for key, answer in day.scenarios()
+        for service in day.region.services
+    )
+    columns = (
+        Column(say("case"), number=False, wraps=True),
+        Column(say("service"), number=False),
+        *(Column(say("{what} ({unit})", what=h.label, unit=h.unit)) for h in heads),
+    )
+    return Section(
+        "scenarios",
+        say("What if: the expected days and each stress"),
+        grids=(
+            Grid(say("Need and coverage by case"), columns, rows, short=40, file="methods"),
+            _loads(day, figures),
+        ),
+    )
+
+
+def _loads(day: Day, figures: Mapping[str, Figure]) -> Grid:
+    resources = day.region.resources
+    rows = tuple(
+        (
+            Cell(answer.demand.label),
+            *(Cell.of(figures[f"{key}.{resource.id}.load"]) for resource in resources),
+            Cell(len(answer.closed)),
+        )
+        for key, answer in day.scenarios()
+    )
+    columns = (
+        Column(say("case"), number=False, wraps=True),
+        *(Column(say("{what}, used (%)", what=resource.name)) for resource in resources),
+        Column(say("facilities closed")),
+    )
+    return Grid(say("Load of all facilities together"), columns, rows, short=40, file="facilities")

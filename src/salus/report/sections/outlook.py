@@ -1,0 +1,93 @@
+"""What comes next: the forecast, how it was chosen, and whether it still holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.core.messages import say
+from salus.report.charts.fan import fan
+from salus.report.charts.residuals import residual_chart, residual_finding
+from salus.report.layout import Cell, Column, Grid, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from salus.core.messages import Message
+    from salus.report.layout import Chart
+    from salus.report.words import Words
+    from salus.service.day import Day
+    from salus.service.figures import Figure
+    from salus.service.forecast_need import Outlook
+
+
+def outlook(day: Day, figures: Mapping[str, Figure], words: Words) -> Section:
+    """Show the forecasts of a day."""
+    if not day.need.outlooks:
+        nothing = say("There is no history of admissions. Not forecast: no data.")
+        return Section("outlook", say("What comes next"), (nothing,))
+    return Section(
+        "outlook",
+        say("What comes next"),
+        tuple(sentence for one in day.need.outlooks for sentence in _sentences(one)),
+        tuple(grid for one in day.need.outlooks for grid in _grids(one, figures)),
+        tuple(chart for one in day.need.outlooks for chart in _charts(one, words)),
+    )
+
+
+def _sentences(one: Outlook) -> Iterator[Message]:
+    yield say("{name}: {reason}.", name=one.series.indicator.name, reason=one.forecast.reason)
+    yield say("{finding}.", finding=residual_finding(one))
+    if one.chart.warning is not None:
+        yield say("{finding}.", finding=one.chart.warning)
+
+
+def _charts(one: Outlook, words: Words) -> tuple[Chart, ...]:
+    return fan(one, words), residual_chart(one, words)
+
+
+def _grids(one: Outlook, figures: Mapping[str, Figure]) -> tuple[Grid, ...]:
+    return _weeks(one, figures), _backtest(one, figures)
+
+
+def _weeks(one: Outlook, figures: Mapping[str, Figure]) -> Grid:
+    key = f"forecast.{one.series.indicator.id}"
+    unit = one.series.indicator.unit
+    rows = tuple(
+        (
+            Cell(when),
+            *(Cell.of(figures[f"{key}.{step}.{part}"]) for part in ("point", "low", "high")),
+        )
+        for step, when in enumerate(one.forecast.dates, start=1)
+    )
+    columns = (
+        Column(say("period to"), number=False),
+        Column(say("expected ({unit})", unit=unit)),
+        Column(say("from (8 in 10 times)")),
+        Column(say("to (8 in 10 times)")),
+    )
+    title = say("{name}, {unit}", name=one.series.indicator.name, unit=unit)
+    return Grid(title, columns, rows, file="forecast")
+
+
+def _backtest(one: Outlook, figures: Mapping[str, Figure]) -> Grid:
+    key = f"forecast.{one.series.indicator.id}"
+    scores = sorted(one.forecast.backtest.scores, key=lambda score: score.rank)
+    rows = tuple(
+        (
+            Cell(score.label),
+            Cell.of(figures[f"{key}.{score.method}.mase"]),
+            Cell.of(figures[f"{key}.{score.method}.mae"]),
+            Cell.of(figures[f"{key}.coverage80"]) if not rank else Cell(None),
+        )
+        for rank, score in enumerate(scores)
+    )
+    columns = (
+        Column(say("method"), number=False),
+        Column(say("mean scaled error (MASE)")),
+        Column(say("mean error ({unit})", unit=one.series.indicator.unit)),
+        Column(say("held by the 80 % band (%)")),
+    )
+    title = say(
+        "How the methods did from {count} earlier origins", count=len(one.forecast.backtest.origins)
+    )
+    return Grid(title, columns, rows, file="backtest", lead=1)
