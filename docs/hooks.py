@@ -54,9 +54,8 @@ def pages() -> dict[str, str]:
 def command_line() -> str:
     """Describe every command with its options."""
     parts = ["# Command line", "Every command ends with an [exit code](errors.md)."]
-    parts += [
-        _command(command, name) for name, command in walk(typer.main.get_command(app), "salus")
-    ]
+    whole = typer.main.get_command(app)
+    parts += [_command(command, name) for name, command in walk(whole, "salus")]
     return "\n\n".join(parts) + "\n"
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import typer
-from salus.cli.main import app
 
 from docs import hooks
+from salus.cli.app import app
 from salus.core.settings import Settings
 from salus.trust.permission import Permission
 from tests.house.source import ROOT, modules
@@ -36,10 +36,9 @@ def written() -> list[Path]:
 @cache
 def commands() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """List every command with its options."""
-    group = typer.main.get_command(app)
     return tuple(
         (name, tuple(flag for each in command.params for flag in each.opts if flag[0] == "-"))
-        for name, command in hooks.walk(group, "salus")
+        for name, command in hooks.walk(typer.main.get_command(app), "salus")
     )
 
 
