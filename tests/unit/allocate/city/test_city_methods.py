@@ -20,6 +20,7 @@ from salus.allocate.city.problem import CityProblem
 from salus.allocate.lp import LinearSolution, Status
 from salus.core.clock import SystemClock
 from salus.core.errors import DefectError
+from salus.core.rng import stream
 
 CLOCK = SystemClock()
 
@@ -136,6 +137,15 @@ def test_flow_survives_boundless_capacity() -> None:
     assert Flow().solve(boundless, CLOCK).cost == pytest.approx(
         Exact().solve(replace(city, capacity=np.full_like(city.capacity, 1e6)), CLOCK).cost
     )
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_rounding_makes_no_bed_scarce(seed: int) -> None:
+    """In plenty a flow serves everybody and asks no price, whatever the digits of the need."""
+    need = stream(seed, "digits").lognormal(0, 3, 3).tolist()
+    plan = Flow().solve(_city(need, [1e9], [[10], [20], [30]]), CLOCK)
+    np.testing.assert_allclose(plan.cases, need)
+    assert not plan.price.any()
 
 
 def test_the_prices_of_a_flow_are_the_lowest() -> None:
