@@ -37,7 +37,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """A plan with what was checked and measured about it."""
+    """A plan with what was checked and measured about it.
+
+    Parameters
+    ----------
+    plan : CityPlan
+        The plan of one method.
+    verification : Verification
+        What the check found that knows no solver.
+    measures : CityMeasures
+        How good the plan is.
+    """
 
     plan: CityPlan
     verification: Verification

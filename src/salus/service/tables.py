@@ -103,7 +103,20 @@ def weighted_unmet(day: Day, unmet: NDArray[np.float64]) -> float:
 
 
 def idle_share(answer: CityAnswer, outcome: Outcome) -> float:
-    """Return the share of all capacity, in resource-days, that a plan leaves idle."""
+    """Return the share of all capacity that a plan leaves idle.
+
+    Parameters
+    ----------
+    answer : CityAnswer
+        With the capacities.
+    outcome : Outcome
+        With the loads of the plan.
+
+    Returns
+    -------
+    float
+        From 0 to 1, of resource-days; not a number where there is no capacity.
+    """
     capacity = answer.problem.capacity.sum(axis=2)
     whole = float(capacity.sum())
     used = float((capacity * np.nan_to_num(outcome.measures.load)).sum())

@@ -24,7 +24,17 @@ SUFFIXES = frozenset({"CITY", "COUNTY", "PARISH"})
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The district of a county, and by which rule it was found; ``None`` needed no rule."""
+    """The district of a county, and how it was found.
+
+    Parameters
+    ----------
+    district : District
+        Where the facility stands.
+    rule : Rule or None
+        By which rule it was found; ``None`` where the names agree.
+    what : Message or None
+        What the rule did.
+    """
 
     district: District
     rule: Rule | None = None

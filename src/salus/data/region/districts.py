@@ -57,7 +57,22 @@ def districts_of(
 
 
 def position_of(sheet: Sheet, index: int, repairs: Repairs) -> Position | None:
-    """Return where a row stands; ``None`` lists it as left out."""
+    """Return where a row stands, or list it as left out.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        With latitude and longitude.
+    index : int
+        Row of the sheet, from 0.
+    repairs : Repairs
+        Takes note of a row without a place on the globe.
+
+    Returns
+    -------
+    Position or None
+        ``None`` when the row is left out.
+    """
     latitude, longitude = sheet.numbers["latitude"][index], sheet.numbers["longitude"][index]
     if abs(latitude) <= 90 and abs(longitude) <= 180:  # noqa: PLR2004  degrees of the globe
         return Position(float(latitude), float(longitude))
@@ -67,7 +82,23 @@ def position_of(sheet: Sheet, index: int, repairs: Repairs) -> Position | None:
 
 
 def name_of(sheet: Sheet, index: int, key: str, repairs: Repairs) -> str:
-    """Return the name in a row; the key where there is none."""
+    """Return the name in a row; the key where there is none.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        With names and keys.
+    index : int
+        Row of the sheet, from 0.
+    key : str
+        Column of the key.
+    repairs : Repairs
+        Takes note of an empty name.
+
+    Returns
+    -------
+    str
+    """
     name = sheet.texts["name"][index]
     if name:
         return name

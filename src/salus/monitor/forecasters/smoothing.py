@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class SmoothingParams:
     """The grid that the weights of exponential smoothing are chosen from.
 
+    Where two candidates are equal the one listed first is taken: by default the last value.
+
     Parameters
     ----------
     level, trend, season : tuple of float
@@ -30,8 +32,6 @@ class SmoothingParams:
         learn, each from 0 to 1.
     damping : tuple of float
         What remains of a trend from one value to the next, each from 0 to 1.
-
-    Where two candidates are equal the one listed first is taken: by default the last value.
 
     Raises
     ------

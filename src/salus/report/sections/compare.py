@@ -76,7 +76,19 @@ def _heads(
 
 
 def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
-    """Put the expected days beside each stress."""
+    """Put the expected days beside each stress.
+
+    Parameters
+    ----------
+    day : Day
+        What was planned.
+    figures : mapping of str to Figure
+        Every figure of the day, by key.
+
+    Returns
+    -------
+    Section
+    """
     parts = ("need_cases", "unmet_cases", "coverage", "lowest_coverage")
     first = day.region.services[0].id
     heads = [figures[f"expected.{first}.{part}"] for part in parts]
