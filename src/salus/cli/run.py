@@ -20,6 +20,7 @@ from salus.core.files import refuse_existing
 from salus.core.messages import say
 from salus.core.settings import Settings, read_settings
 from salus.data.region.sample import sample_region
+from salus.data.store.audit_log import AuditLog
 from salus.report.contents import lay_out
 from salus.report.sections.basis import RunFacts
 from salus.report.terminal import show, terminal
@@ -81,6 +82,7 @@ def run_command(asked: Asked, options: Mapping[str, str | None], words: Words) -
         progress(say("writing the report"), 0.95)
         facts = RunFacts(
             decided.decision,
+            AuditLog(context.store).head(),
             round(clock.ticks() - began, 3),
             round(_memory_mb(), 1),
             settings.home,

@@ -93,7 +93,7 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     short: int = 12
-    long: int = 60
+    long: int = 30
     file: str | None = None
     lead: int = 0
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.data.region.region import Region
+    from salus.data.region.travel import Journeys
     from salus.domain.demand import Demand
     from salus.service.rules import PlanningRules
 
@@ -56,18 +57,8 @@ def city_problem(
         Capacity is staffed units x target occupancy, in resource-days of each day. A case takes
         its whole stay from the day of its admission: what a ward in steady state needs.
     """
-    planned = replace(
-        region, takes=frozenset(pair for pair in region.takes if pair[0] not in closed)
-    )
-    travel = journeys(
-        planned,
-        rules.max_travel_minutes,
-        rules.speed_kmh,
-        rules.detour,
-        nearest_kept(region, rules),
-    )
-    takes = _takes(planned)
-    arc, service = np.nonzero(takes[travel.facility])
+    arcs = [_arcs(region, service.id, rules, closed) for service in region.services]
+    service = np.repeat(np.arange(len(arcs)), [len(one) for one in arcs])
     return CityProblem(
         districts=tuple(item.id for item in region.districts),
         facilities=tuple(item.id for item in region.facilities),
@@ -79,17 +70,27 @@ def city_problem(
         uses=np.array(
             [[s.resource_days(r.id) for r in region.resources] for s in region.services], float
         ),
-        arc_district=travel.district[arc],
-        arc_facility=travel.facility[arc],
+        arc_district=np.concatenate([one.district for one in arcs]),
+        arc_facility=np.concatenate([one.facility for one in arcs]),
         arc_service=service,
-        arc_minutes=travel.minutes[arc],
+        arc_minutes=np.concatenate([one.minutes for one in arcs]),
         penalty=np.array([s.severity * rules.unmet_minutes for s in region.services], float),
     )
 
 
-def _takes(region: Region) -> NDArray[np.bool_]:
-    return np.array(
-        [[(f.id, s.id) in region.takes for s in region.services] for f in region.facilities]
+def _arcs(
+    region: Region, service_id: str, rules: PlanningRules, closed: Collection[str]
+) -> Journeys:
+    # Each service has its own nearest facilities: those that take it and are open.
+    takes = frozenset(
+        pair for pair in region.takes if pair[1] == service_id and pair[0] not in closed
+    )
+    return journeys(
+        replace(region, takes=takes),
+        rules.max_travel_minutes,
+        rules.speed_kmh,
+        rules.detour,
+        nearest_kept(region, rules),
     )
 
 

@@ -136,7 +136,7 @@ def expected_demand(
         series = next(s for s in base.region.series if s.indicator.id == ahead.indicator.id)
         _add(cases, base, split, _levels(ahead, base.days), _mean(series, ahead.origin))
         said.append(_how_added(ahead, series, split))
-    return _demand(base, cases, say("expected")), tuple(said)
+    return _demand(base, cases, say("Expected")), tuple(said)
 
 
 def record_demand(base: BaseLoad, known: Iterable[Series]) -> Demand | None:

@@ -29,8 +29,17 @@ PURPOSES = {
 }
 
 
+def nothing(answer: object) -> str:
+    """Name nothing: what most use cases return is on no record."""
+    del answer
+    return ""
+
+
 def guarded(
-    permission: Permission, kind: Kind, key: Callable[[Subject], str]
+    permission: Permission,
+    kind: Kind,
+    key: Callable[[Subject], str],
+    proof: Callable[[Answer], str] = nothing,
 ) -> Callable[
     [Callable[Concatenate[Context, Subject, Rest], Answer]],
     Callable[Concatenate[Context, Subject, Rest], Answer],
@@ -49,6 +58,8 @@ def guarded(
         What kind of thing its subject is.
     key : callable
         Names the subject, without a word about a patient.
+    proof : callable
+        Names what came of it, such as the digest of a decision, for the audit.
 
     Returns
     -------
@@ -72,7 +83,7 @@ def guarded(
                 # The kind of error only: a message could hold what the audit must not.
                 _note(context, permission, resource, Outcome.FAILED, type(error).__name__)
                 raise
-            _note(context, permission, resource, Outcome.DONE, "")
+            _note(context, permission, resource, Outcome.DONE, proof(answer))
             return answer
 
         gate.permission = permission  # type: ignore[attr-defined]  # the house test looks for it
@@ -90,7 +101,8 @@ def _permit(context: Context, permission: Permission, resource: Resource) -> Non
     circumstances = Circumstances(PURPOSES[resource.kind])
     decision = decide(context.policy, context.principal, permission, resource, circumstances)
     outcome = Outcome.PERMITTED if decision.allowed else Outcome.REFUSED
-    _note(context, permission, resource, outcome, ", ".join(decision.reasons))
+    why = f"{', '.join(decision.reasons)} ({context.policy.digest})"
+    _note(context, permission, resource, outcome, why)
     if not decision.allowed:
         remedy = say("ask the person who keeps the policies of this installation")
         raise ForbiddenError(Fault(decision.message, Where(str(resource)), remedy))

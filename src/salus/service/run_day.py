@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from salus.core.errors import Fault, InputError, Where
+from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import Message, say
 from salus.data.store.ledger import Ledger
 from salus.data.store.runs import Ending, Runs
@@ -54,7 +55,7 @@ class Decided:
     decision: LedgerEntry
 
 
-@guarded(Permission.RUN_DAY, Kind.REGION, _region)
+@guarded(Permission.RUN_DAY, Kind.REGION, _region, attrgetter("decision.digest"))
 def run_day(context: Context, request: DayRequest) -> Decided:
     """Run the day of a region and put it on the record.
 
@@ -133,7 +134,7 @@ def _stressed(
 
 def _record(context: Context, day: Day) -> LedgerEntry:
     request = day.request
-    return Ledger(context.store).record(
+    entry = Ledger(context.store).record(
         "run_day",
         {source.file: source.path for source in day.region.sources},
         request.parameters(),
@@ -143,6 +144,19 @@ def _record(context: Context, day: Day) -> LedgerEntry:
         made_at=context.clock.now(),
         origin=origin(),
     )
+    _refuse_changed(day, entry)
+    return entry
+
+
+def _refuse_changed(day: Day, entry: LedgerEntry) -> None:
+    # A file that is edited while the day runs would be recorded as if it had been planned with.
+    read = {source.file: source.sha256 for source in day.region.sources}
+    faults = Faults()
+    for kept in entry.inputs:
+        if kept.sha256 != read[kept.name]:
+            what = say("the file changed while it was in use")
+            faults.add(what, Where(kept.name), say("run again"))
+    faults.stop()
 
 
 def _as_of(context: Context, region: Region, request: DayRequest) -> date:
@@ -186,7 +200,12 @@ def _assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messa
             limit=rules.max_travel_minutes,
         ),
         *(
-            (say("Each district may use its {count} nearest facilities only.", count=kept),)
+            (
+                say(
+                    "Each district may use its {count} nearest facilities of each service only.",
+                    count=kept,
+                ),
+            )
             if kept
             else ()
         ),
@@ -198,6 +217,11 @@ def _assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messa
             "The status quo sends everybody of a district to the one facility nearest to its "
             "centre; what does not fit there stays unmet. In large districts people spread in "
             "truth, so it is a floor and no forecast."
+        ),
+        *(
+            ()
+            if any(source.as_of for source in region.sources)
+            else (say("No source is dated, so the plan begins tomorrow."),)
         ),
         *(
             ()

@@ -38,9 +38,9 @@ class Stress:
         """Say what happens, for the head of a table."""
         parts: list[Message] = []
         if self.record:
-            parts.append(say("record week"))
+            parts.append(say("Record week"))
         if self.demand != 1:
-            parts.append(say("demand times {factor:g}", factor=self.demand))
+            parts.append(say("Demand times {factor:g}", factor=self.demand))
         if self.close_loaded:
             parts.append(
                 say(
@@ -49,7 +49,7 @@ class Stress:
                 )
             )
         if self.close:
-            parts.append(say("closed: {ids}", ids=self.close))
+            parts.append(say("Closed: {ids}", ids=self.close))
         return say("{parts}", parts=tuple(parts))
 
 

@@ -1,1 +1,1 @@
-"""TBD."""
+"""The treatment wing: its floor is held, its engines come with patients."""

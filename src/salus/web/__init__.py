@@ -1,1 +1,1 @@
-"""TBD."""
+"""The web: HTTP problem documents; routes and pages come with the service."""

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from salus.service.day import Day
     from salus.service.plan_city import CityAnswer
 
-COVERAGE = ("#e6f4f1", "#b5ded6", "#7cc2b6", "#3a9c8e", "#0f766e", "#0a4f4a")
+COVERAGE = ("#f0faf8", "#cfeae5", "#9fd5cc", "#63b8ab", "#2f978a", "#0f766e")
 COVERAGE_STEPS = (0.5, 0.8, 0.9, 0.95, 0.999)
-LOAD = ("#f8fafc", "#cbd5e1", "#94a3b8", "#475569", "#0f172a")
+LOAD = ("#ffffff", "#fde3cd", "#f9b98a", "#f08c47", "#e46c0a")
 LOAD_STEPS = (0.5, 0.75, 0.9, 0.999)
 NOTHING = "#ffffff"
+FLOW = "#0f172a"
 MOST_FLOWS = 150
 DENSE = 500
 """Above this many places the map is drawn on a canvas, below as vectors."""
@@ -143,6 +144,8 @@ def _option(
         "geo": {
             "map": f"outline-map-{key}",
             "roam": True,
+            "top": 10,
+            "bottom": 10,
             "aspectScale": round(math.cos(middle), 4),
             "itemStyle": {"areaColor": NOTHING, "borderColor": "#475569", "borderWidth": 0.6},
             "emphasis": {"label": {"show": False}},
@@ -215,7 +218,7 @@ def _flows(day: Day, answer: CityAnswer) -> Json:
     return {
         "type": "custom",
         "coordinateSystem": "geo",
-        "color": "#e46c0a",
+        "color": FLOW,
         "silent": True,
         "data": rows,
         "encode": {"tooltip": []},
@@ -233,5 +236,5 @@ def _legend() -> tuple[tuple[str, Message], ...]:
         (COVERAGE[-1], say("fully covered")),
         (LOAD[0], say("facility, less than half used")),
         (LOAD[-1], say("facility, full (circle area: capacity)")),
-        ("#e46c0a", say("the {count} largest flows, wide where people live", count=MOST_FLOWS)),
+        (FLOW, say("the {count} largest flows, wide where people live", count=MOST_FLOWS)),
     )

@@ -13,7 +13,9 @@ from salus.report.layout import Cell, Column, Grid, Section
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from salus.core.messages import Message
     from salus.data.store.ledger_entry import LedgerEntry
+    from salus.domain.audit import AuditHead
     from salus.service.day import Day
 
 
@@ -25,6 +27,8 @@ class RunFacts:
     ----------
     decision : LedgerEntry
         The entry in the ledger.
+    audit : AuditHead
+        Where the audit ends after the run.
     seconds : float
         Wall time until the report was written.
     memory_mb : float
@@ -34,6 +38,7 @@ class RunFacts:
     """
 
     decision: LedgerEntry
+    audit: AuditHead
     seconds: float
     memory_mb: float
     home: Path
@@ -45,8 +50,17 @@ def basis(day: Day, facts: RunFacts) -> Section:
     return Section(
         "basis",
         say("What this rests on"),
-        day.assumptions,
+        (*day.assumptions, _audit(facts)),
         (_sources(day), _rules(day), _repairs(day), _run(facts)),
+    )
+
+
+def _audit(facts: RunFacts) -> Message:
+    return say(
+        "The audit ends at entry {count:,} with {digest}. Noted elsewhere, this shows if anybody "
+        "rewrites it.",
+        count=facts.audit.sequence,
+        digest=facts.audit.digest,
     )
 
 

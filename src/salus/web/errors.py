@@ -1,0 +1,95 @@
+"""Errors as HTTP problem documents: the one place where the family meets status codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.core.errors import (
+    CancelledError,
+    EnvironmentFaultError,
+    ForbiddenError,
+    InputError,
+    MismatchError,
+    SalusError,
+)
+
+if TYPE_CHECKING:
+    from salus.core.canonical import Json
+    from salus.report.words import Words
+
+MEDIA_TYPE = "application/problem+json"
+INTERNAL = 500
+STATUS: dict[type[SalusError], int] = {
+    InputError: 422,
+    ForbiddenError: 403,
+    MismatchError: 409,
+    EnvironmentFaultError: 503,
+    CancelledError: 499,
+}
+
+
+def status_of(error: SalusError) -> int:
+    """Return the HTTP status of an error.
+
+    Parameters
+    ----------
+    error : SalusError
+        A member of the family.
+
+    Returns
+    -------
+    int
+        500 for a defect of ours.
+
+    Examples
+    --------
+    >>> status_of(ForbiddenError())
+    403
+    """
+    return next((code for kind, code in STATUS.items() if isinstance(error, kind)), INTERNAL)
+
+
+def problem(error: SalusError, words: Words) -> dict[str, Json]:
+    """Write an error as a problem document.
+
+    Parameters
+    ----------
+    error : SalusError
+        With all its faults.
+    words : Words
+        The reader's language.
+
+    Returns
+    -------
+    dict
+        ``type``, ``title``, ``status`` and ``detail`` as the standard has them, and ``faults``
+        with what, where, value and remedy of each.
+
+    References
+    ----------
+    Nottingham, Wilde and Dalal (2023), Problem Details for HTTP APIs, RFC 9457.
+
+    Examples
+    --------
+    >>> from salus.core.errors import Fault, Where
+    >>> from salus.core.messages import say
+    >>> from salus.report.words import Words
+    >>> fault = Fault(say("no rows"), Where("districts.csv"), say("list a district"))
+    >>> problem(InputError(fault), Words("en"))["detail"]
+    'districts.csv: no rows. List a district.'
+    """
+    return {
+        "type": f"urn:salus:{type(error).__name__}",
+        "title": type(error).__name__,
+        "status": status_of(error),
+        "detail": "\n".join(words.fault(fault) for fault in error.faults),
+        "faults": [
+            {
+                "what": words(fault.what),
+                "where": words.where(fault.where),
+                "value": fault.value,
+                "remedy": words(fault.remedy),
+            }
+            for fault in error.faults
+        ],
+    }
