@@ -100,11 +100,9 @@ def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
 
 def _method(day: Day, key: str, answer: CityAnswer, outcome: Outcome) -> Iterator[Figure]:
     check, found = outcome.verification, outcome.measures
-    proven = outcome.plan.bound is not None
-    nothing = float("nan")
     yield _figure(f"{key}.cost", say("cost"), check.cost, COST)
-    yield _figure(f"{key}.bound", say("bound"), check.bound if proven else nothing, COST)
-    gap = 100 * check.gap if proven else nothing
+    yield _figure(f"{key}.bound", say("bound"), answer.bound, COST)
+    gap = 100 * answer.gap(outcome)
     yield _figure(f"{key}.gap", say("gap"), gap, PERCENT, 4)
     yield _figure(f"{key}.unmet_cases", say("unmet"), float(found.unmet.sum()), CASES, 1)
     weighted = weighted_unmet(day, found.unmet)

@@ -83,6 +83,16 @@ class CityAnswer:
         """The plan that is proposed: an exact one."""
         return self.outcomes[0]
 
+    @property
+    def bound(self) -> float:
+        """What no plan can undercut, as the prices of the proposed plan prove."""
+        return self.proposed.verification.bound
+
+    def gap(self, outcome: Outcome) -> float:
+        """Return how far a plan may be from the best one: (cost - bound) / cost, 0 at best."""
+        cost = outcome.verification.cost
+        return (cost - self.bound) / max(1.0, abs(cost))
+
     def of(self, method: str) -> Outcome | None:
         """Return the outcome of a method by its name, if it was run."""
         return next((o for o in self.outcomes if o.plan.method == method), None)
