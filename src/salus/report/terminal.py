@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import TextIO
 
-    from salus.report.layout import Grid, Section
+    from salus.report.layout import Column, Grid, Section
     from salus.report.words import Words
 
 WIDTH = 100
@@ -112,7 +112,7 @@ def _table(grid: Grid, words: Words) -> Table:
 def _widths(grid: Grid, heads: list[str], rows: list[list[str]]) -> list[int]:
     # A figure is never cut, and no head within a word; texts share what is left.
     wanted = [
-        max(_longest_word(head), *(cell_len(row[place]) for row in rows))
+        max(_head_width(grid.columns[place], head), *(cell_len(row[place]) for row in rows))
         for place, head in enumerate(heads)
     ]
     texts = [place for place, column in enumerate(grid.columns) if not column.number]
@@ -124,7 +124,9 @@ def _widths(grid: Grid, heads: list[str], rows: list[list[str]]) -> list[int]:
     return wanted
 
 
-def _longest_word(head: str) -> int:
+def _head_width(column: Column, head: str) -> int:
+    if not column.number and not column.wraps:
+        return cell_len(head)
     # Chinese breaks anywhere; four of its signs make a head that still reads well.
     words = re.findall(r"[^\s\u2e80-\uffef]+", head)
     return max((cell_len(word) for word in words), default=8)

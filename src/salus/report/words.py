@@ -75,7 +75,8 @@ class Words:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number with separators; English and Chinese use the same ones."""
-        return f"{value:,.{decimals}f}"
+        text = f"{value:,.{decimals}f}"
+        return text if text.strip("-0.,") else text.removeprefix("-")
 
     def fault(self, fault: Fault) -> str:
         """Write a fault: where, what, with which value, and what to do."""

@@ -44,8 +44,8 @@ def methods(day: Day, figures: Mapping[str, Figure]) -> Section:
         (
             say(
                 "Cost counts minutes of travel and, for each unmet case, its penalty; no plan can "
-                "cost less than the bound, which is recomputed from the prices of the first plan by "
-                "a check that knows no solver."
+                "cost less than the bound, which is recomputed from the prices of the first plan "
+                "by a check that knows no solver."
             ),
         ),
         grids,

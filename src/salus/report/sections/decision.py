@@ -96,12 +96,22 @@ def _next_bed(day: Day, answer: CityAnswer) -> Iterator[Message]:
     best = answer.worth[0]
     facility = next(f for f in day.region.facilities if f.id == best.facility)
     resource = next(r for r in day.region.resources if r.id == best.resource)
+    served = float(sum(best.unmet_avoided))
+    if served < SMALL:
+        yield say(
+            "Consider {facility}: one more unit of {resource} there saves {minutes:,.0f} minutes of "
+            "travel in these days (confirmed by planning again).",
+            facility=facility.name,
+            resource=resource.name,
+            minutes=best.minutes_saved,
+        )
+        return
     yield say(
         "Consider {facility}: one more unit of {resource} there serves {cases:.1f} more cases in "
         "these days and changes travel by {minutes:+,.0f} minutes (confirmed by planning again).",
         facility=facility.name,
         resource=resource.name,
-        cases=float(sum(best.unmet_avoided)),
+        cases=served,
         minutes=-best.minutes_saved,
     )
 
