@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from salus.report.words import capital
+
 if TYPE_CHECKING:
     from salus.core.canonical import Json
     from salus.report.contents import Report
@@ -44,6 +46,7 @@ def page(report: Report, words: Words) -> str:
         report=report,
         words=words,
         say=words.say,
+        capital=capital,
         data=embedded,
         style=_inline("page/report.css"),
         script=_inline("page/report.js"),

@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from salus.report.words import capital
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import TextIO
@@ -52,9 +54,9 @@ def show(console: Console, sections: Iterable[Section], words: Words) -> None:
     """
     for section in sections:
         console.print()
-        console.print(Text(words(section.title), style="bold"))
+        console.print(Text(capital(words(section.title)), style="bold"))
         for sentence in section.sentences:
-            console.print(Text(f"  {words(sentence)}"))
+            console.print(Text(f"  {capital(words(sentence))}"))
         for grid in section.grids:
             if grid.rows:
                 console.print(_table(grid, words))
@@ -89,7 +91,7 @@ def _table(grid: Grid, words: Words) -> Table:
     heads = [words(column.head) for column in grid.columns]
     rows = [[cell.text(words) for cell in row] for row in grid.rows[: grid.short]]
     table = Table(
-        title=words(grid.title),
+        title=capital(words(grid.title)),
         title_justify="left",
         title_style="italic",
         box=box.SIMPLE_HEAD,

@@ -96,6 +96,17 @@ class Words:
         return f"{where.source}{row}{column}"
 
 
+def capital(text: str) -> str:
+    """Begin with a capital; Chinese has none.
+
+    Examples
+    --------
+    >>> capital("influenza admissions: 95 expected")
+    'Influenza admissions: 95 expected'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """Begin with a capital, and end without a stop.
 
@@ -104,7 +115,7 @@ def sentence(text: str) -> str:
     >>> sentence("write 0 or more")
     'Write 0 or more'
     """
-    return (text[:1].upper() + text[1:]).rstrip(".。")
+    return capital(text).rstrip(".。")
 
 
 def choose_language(asked: str | None, environment: Mapping[str, str]) -> str:

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from salus.report.words import Words
     from salus.service.forecast_need import Outlook
 
-SHOWN = 104
+SHOWN = 60
+"""Periods of the history that are drawn: with more the fan would be a sliver."""
+
 BANDS = ((95, 0.18), (80, 0.3), (50, 0.45))
 
 
 def fan(outlook: Outlook, words: Words) -> Chart:
-    """Draw the last two years of a series and its forecast.
+    """Draw the end of a series and its forecast.
 
     Parameters
     ----------
@@ -73,7 +75,9 @@ def _option(outlook: Outlook, words: Words) -> Json:
         width = [*gap, 0.0, *(_number(v) for v in band.upper - band.lower)]
         lines += _band(f"{level} %", low, width, opacity)
     path = [*gap, last, *(_number(v) for v in ahead.point)]
-    lines.append(_line(words.say("expected"), path, "--accent"))
+    lines.append(
+        {**_line(words.say("expected"), path, "--accent"), "markLine": _origin(past[-1], words)}
+    )
     return {
         "grid": {"left": 60, "right": 20, "top": 30, "bottom": 40},
         "tooltip": {"trigger": "axis"},
@@ -89,7 +93,17 @@ def _option(outlook: Outlook, words: Words) -> Json:
     }
 
 
-def _line(name: str, values: list[float | None], colour: str) -> Json:
+def _origin(day: str, words: Words) -> Json:
+    return {
+        "silent": True,
+        "symbol": "none",
+        "lineStyle": {"color": "--soft", "type": "dashed"},
+        "label": {"formatter": words.say("known until here"), "color": "--soft"},
+        "data": [{"xAxis": day}],
+    }
+
+
+def _line(name: str, values: list[float | None], colour: str) -> dict[str, Json]:
     return {
         "type": "line",
         "name": name,

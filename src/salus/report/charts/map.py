@@ -66,7 +66,7 @@ def _finding(label: Message, short: int, districts: int) -> Message:
     if not short:
         return say("{case}: every district is fully covered", case=label)
     return say(
-        "{case}: {short} of {districts} districts are not fully covered",
+        "{case}: {short:,} of {districts:,} districts are not fully covered",
         case=label,
         short=short,
         districts=districts,
@@ -103,12 +103,12 @@ def _outline(day: Day, covered: NDArray[np.float64], words: Words) -> Json:
 
 
 def _frame(day: Day) -> Json:
-    # Without outlines an empty frame around all places carries the coordinates.
+    # Without outlines an invisible frame carries the coordinates. It holds 96 in 100 places in
+    # each direction, so that far islands do not shrink the rest; they are found by dragging.
     places: list[District | Facility] = [*day.region.districts, *day.region.facilities]
-    east = [place.position.longitude for place in places]
-    north = [place.position.latitude for place in places]
-    west, south, right, top = min(east), min(north), max(east), max(north)
-    ring = [[west, south], [right, south], [right, top], [west, top], [west, south]]
+    points = np.array([[p.position.longitude, p.position.latitude] for p in places])
+    (west, south), (east, north) = np.quantile(points, (0.02, 0.98), axis=0).tolist()
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     return {
         "type": "Feature",
         "properties": {"name": ""},
@@ -144,10 +144,17 @@ def _option(
         "geo": {
             "map": f"outline-map-{key}",
             "roam": True,
+            "left": 0,
+            "right": 0,
             "top": 10,
             "bottom": 10,
+            "preserveAspect": "contain",
             "aspectScale": round(math.cos(middle), 4),
-            "itemStyle": {"areaColor": NOTHING, "borderColor": "#475569", "borderWidth": 0.6},
+            "itemStyle": {
+                "areaColor": NOTHING,
+                "borderColor": "#475569",
+                "borderWidth": 0.6 if drawn else 0,
+            },
             "emphasis": {"label": {"show": False}},
             "regions": drawn,
             "tooltip": {"show": True, "formatter": "{b}"},
@@ -174,9 +181,11 @@ def _facilities(day: Day, answer: CityAnswer, words: Words) -> Json:
     capacity = answer.problem.capacity.sum(axis=(1, 2))
     daily = answer.problem.capacity.sum(axis=2)
     used = (daily * np.nan_to_num(answer.proposed.measures.load)).sum(axis=1)
-    largest = float(capacity.max(initial=1.0))
+    # Many circles must be small ones; the area of each tells its capacity.
+    widest = 20 if np.count_nonzero(capacity) <= DENSE else 8
+    scale = widest / math.sqrt(float(capacity.max(initial=1.0)))
     data: list[Json] = [
-        _facility(facility, float(capacity[j]), float(used[j]), largest, words)
+        _facility(facility, float(capacity[j]), float(used[j]), scale, words)
         for j, facility in enumerate(day.region.facilities)
         if capacity[j] > 0
     ]
@@ -188,16 +197,14 @@ def _facilities(day: Day, answer: CityAnswer, words: Words) -> Json:
     }
 
 
-def _facility(
-    facility: Facility, capacity: float, used: float, largest: float, words: Words
-) -> Json:
+def _facility(facility: Facility, capacity: float, used: float, scale: float, words: Words) -> Json:
     load = used / capacity
     return {
         "name": words.say(
             "{name}: {share:.1%} of its capacity used", name=facility.name, share=load
         ),
         "value": [facility.position.longitude, facility.position.latitude],
-        "symbolSize": round(4 + 16 * math.sqrt(capacity / largest), 1),
+        "symbolSize": round(max(2.0, scale * math.sqrt(capacity)), 1),
         "itemStyle": {"color": _shade(load, LOAD, LOAD_STEPS)},
     }
 

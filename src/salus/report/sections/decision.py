@@ -99,8 +99,8 @@ def _next_bed(day: Day, answer: CityAnswer) -> Iterator[Message]:
     served = float(sum(best.unmet_avoided))
     if served < SMALL:
         yield say(
-            "Consider {facility}: one more unit of {resource} there saves {minutes:,.0f} minutes of "
-            "travel in these days (confirmed by planning again).",
+            "Consider {facility}: one more unit of {resource} there saves {minutes:,.0f} minutes "
+            "of travel in these days (confirmed by planning again).",
             facility=facility.name,
             resource=resource.name,
             minutes=best.minutes_saved,
