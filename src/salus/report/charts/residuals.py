@@ -101,6 +101,7 @@ def _option(outlook: Outlook, words: Words) -> Json:
                 "color": COMMON,
                 "lineStyle": {"width": 1, "color": "--soft"},
                 "connectNulls": False,
+                "showAllSymbol": True,
             },
             *(
                 _step(words(name), values, width)
