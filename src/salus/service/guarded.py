@@ -115,3 +115,4 @@ def _note(
         context.clock.now(), context.principal, permission, resource, outcome, {"why": why}
     )
     AuditLog(context.store).append(lambda head: chain(head, event))
+    context.log.info(outcome.value, permission=permission.value, resource=str(resource))
