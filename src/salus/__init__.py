@@ -5,12 +5,9 @@ What newcomers need can be taken from here; it is loaded when it is first used.
 Examples
 --------
 >>> import salus
->>> region = salus.read_region(salus.sample_region())
->>> len(region.districts)
+>>> len(salus.read_region(salus.sample_region()).districts)
 12
 """
-
-from __future__ import annotations
 
 from importlib import import_module
 
@@ -21,14 +18,12 @@ _HOMES = {
     "Greedy": "salus.allocate.city.greedy",
     "Nearest": "salus.allocate.city.nearest",
     "SystemClock": "salus.core.clock",
-    "arrow": "salus.core.tables",
     "forecast": "salus.monitor.forecast",
     "individuals": "salus.monitor.charts.individuals",
     "read_region": "salus.data.region.reader",
     "sample_region": "salus.data.region.sample",
     "verify": "salus.allocate.city.verify",
 }
-
 __all__ = sorted(_HOMES)  # noqa: PLE0605  # the names are listed once, above
 
 
@@ -41,5 +36,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    """List the public names."""
     return __all__

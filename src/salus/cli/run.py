@@ -44,7 +44,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the command line asks for, as it was written."""
+    """What the command line asks for, as it was written.
+
+    Parameters
+    ----------
+    region, as_of, out : str or None
+        Folder, day and output folder; ``None`` where nothing was said.
+    stresses : tuple of str
+        Every ``--stress``.
+    force, as_json : bool
+        Whether an existing folder may be replaced, and whether a program reads stdout.
+    """
 
     region: str | None
     as_of: str | None

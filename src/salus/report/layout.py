@@ -116,6 +116,8 @@ class Chart:
         Colours and what they mean.
     source : Message
         Where the figures come from.
+    dense : bool
+        Whether it has so many marks that a canvas must draw them.
     """
 
     id: str
