@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FEWEST_PERIODS = 4
 """Periods that a fan shows at least."""
 
+MOST_PERIODS = 60
+"""A series that would have to be forecast further ahead is too old for it."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlook:
@@ -98,15 +101,13 @@ def forecast_need(context: Context, region: Region, as_of: date, horizon: int) -
         If the policy does not permit it.
     """
     known = tuple(known_until(series, as_of) for series in region.series)
-    outlooks = tuple(_outlooks(context, known, as_of, horizon))
+    reasons = [_not_forecast(series, as_of, horizon) for series in known]
+    foreseen = [s for s, reason in zip(known, reasons, strict=True) if reason is None]
+    outlooks = tuple(_outlooks(context, foreseen, as_of, horizon))
     base = base_load(region, as_of, horizon)
     expected, assumptions = expected_demand(base, (outlook.forecast for outlook in outlooks))
-    short = tuple(
-        say("{name} is not forecast: too few values are known.", name=series.indicator.name)
-        for series in known
-        if short_history(series) is not None
-    )
-    return Need(outlooks, expected, record_demand(base, known), assumptions + short)
+    left = tuple(reason for reason in reasons if reason is not None)
+    return Need(outlooks, expected, record_demand(base, known), assumptions + left)
 
 
 def known_until(series: Series, day: date) -> Series:
@@ -116,13 +117,12 @@ def known_until(series: Series, day: date) -> Series:
 
 
 def _outlooks(
-    context: Context, known: Sequence[Series], as_of: date, horizon: int
+    context: Context, foreseen: Sequence[Series], as_of: date, horizon: int
 ) -> Iterator[Outlook]:
     # Series that look equally far ahead are forecast together, each in a group of its own.
     together: dict[int, list[Series]] = {}
-    for series in known:
-        if short_history(series) is None:
-            together.setdefault(_periods(series, as_of, horizon), []).append(series)
+    for series in foreseen:
+        together.setdefault(_periods(series, as_of, horizon), []).append(series)
     for periods, group in sorted(together.items()):
         table = series_table(group, periods)
         done = groupmap(table, ["indicator_id"], forecast_table, context.runner)
@@ -131,7 +131,23 @@ def _outlooks(
             yield Outlook(series, ahead, individuals(ahead.residuals))
 
 
+def _not_forecast(series: Series, as_of: date, horizon: int) -> Message | None:
+    name = series.indicator.name
+    if short_history(series) is not None:
+        return say("{name} is not forecast: too few values are known.", name=name)
+    if _periods(series, as_of, horizon) > MOST_PERIODS:
+        return say(
+            "{name} is not forecast: its last value is of {day}, too long before the days to plan.",
+            name=name,
+            day=_last(series),
+        )
+    return None
+
+
 def _periods(series: Series, as_of: date, horizon: int) -> int:
-    last = series.dates[int(np.flatnonzero(series.known)[-1])]
-    days = (as_of - last).days + horizon
+    days = (as_of - _last(series)).days + horizon
     return max(FEWEST_PERIODS, -(-days // series.indicator.period_days))
+
+
+def _last(series: Series) -> date:
+    return series.dates[int(np.flatnonzero(series.known)[-1])]

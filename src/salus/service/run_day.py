@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.errors import Faults, Where
 from salus.core.messages import Message, say
 from salus.data.store.ledger import Ledger
 from salus.data.store.runs import Ending, Runs
 from salus.service.answer import answer_bytes
+from salus.service.as_of import ages, as_of_day, later_sources
 from salus.service.city import nearest_kept
-from salus.service.day import Day, SourceAge
+from salus.service.day import Day
 from salus.service.forecast_need import forecast_need
 from salus.service.guarded import guarded
 from salus.service.origin import origin
@@ -24,7 +25,6 @@ from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from salus.data.region.region import Region
     from salus.data.store.ledger_entry import LedgerEntry
@@ -99,7 +99,8 @@ def run_day(context: Context, request: DayRequest) -> Decided:
 def _day(context: Context, request: DayRequest) -> Day:
     context.progress(say("reading the region"), 0.0)
     region = read_region(context, request.region)
-    as_of = _as_of(context, region, request)
+    today = context.clock.now().date()
+    as_of = as_of_day(region, request.as_of, request.horizon, today)
     context.progress(say("forecasting need"), 0.1)
     need = forecast_need(context, region, as_of, request.horizon)
     context.progress(say("planning the expected days"), 0.25)
@@ -110,8 +111,13 @@ def _day(context: Context, request: DayRequest) -> Day:
         region,
         need,
         (expected, *_stressed(context, region, need, expected, found)),
-        _ages(region, as_of),
-        (*region.assumptions, *need.assumptions, *_assumptions(region, need, request)),
+        ages(region, as_of),
+        (
+            *region.assumptions,
+            *later_sources(region, as_of),
+            *need.assumptions,
+            *_assumptions(region, need, request),
+        ),
     )
 
 
@@ -159,30 +165,6 @@ def _refuse_changed(day: Day, entry: LedgerEntry) -> None:
     faults.stop()
 
 
-def _as_of(context: Context, region: Region, request: DayRequest) -> date:
-    dated = [source.as_of for source in region.sources if source.as_of is not None]
-    if request.as_of is None:
-        return max(dated, default=context.clock.now().date())
-    if dated and request.as_of < min(dated):
-        what = say(
-            "nothing was known yet on this day: the first source is of {day}", day=min(dated)
-        )
-        raise InputError(Fault(what, Where("--as-of"), say("name a later day"), str(request.as_of)))
-    return request.as_of
-
-
-def _ages(region: Region, as_of: date) -> tuple[SourceAge, ...]:
-    return tuple(
-        SourceAge(
-            source.file,
-            source.rows,
-            source.as_of,
-            None if source.as_of is None else (as_of - source.as_of).days,
-        )
-        for source in region.sources
-    )
-
-
 def _assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Message, ...]:
     rules = request.rules
     kept = nearest_kept(region, rules)
@@ -220,7 +202,7 @@ def _assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messa
         ),
         *(
             ()
-            if any(source.as_of for source in region.sources)
+            if any(source.dates for source in region.sources)
             else (say("No source is dated, so the plan begins tomorrow."),)
         ),
         *(

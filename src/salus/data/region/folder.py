@@ -74,16 +74,16 @@ class RegionFolder:
     def sources(self) -> tuple[Source, ...]:
         """Return the files that are there, with their content hashes."""
         sources = [
-            self._source(sheet.table.file, len(sheet), _latest(sheet))
+            self._source(sheet.table.file, len(sheet), _dates(sheet))
             for sheet in self.sheets
             if len(sheet)
         ]
         if self.outlines is not None:
-            sources.append(self._source(columns.OUTLINES_FILE, len(self.outlines), None))
+            sources.append(self._source(columns.OUTLINES_FILE, len(self.outlines), ()))
         return tuple(sources)
 
-    def _source(self, file: str, rows: int, as_of: date | None) -> Source:
-        return Source(file, digest_file(self.path / file), rows, as_of, self.path / file)
+    def _source(self, file: str, rows: int, dates: tuple[date, ...]) -> Source:
+        return Source(file, digest_file(self.path / file), rows, dates, self.path / file)
 
 
 def read_folder(path: Path) -> RegionFolder:
@@ -145,6 +145,6 @@ def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:
                 refuse_unknown_keys(sheet, column.name, keys[column.name], faults)
 
 
-def _latest(sheet: Sheet) -> date | None:
-    days = [day for name in DATED for day in sheet.dates.get(name, ()) if day is not None]
-    return max(days, default=None)
+def _dates(sheet: Sheet) -> tuple[date, ...]:
+    days = {day for name in DATED for day in sheet.dates.get(name, ()) if day is not None}
+    return tuple(sorted(days))

@@ -30,8 +30,8 @@ class Source:
         Its content, in hexadecimal.
     rows : int
         Rows, the header not counted; outlines, for a map.
-    as_of : date or None
-        Latest date in it; ``None`` when it is undated, so that its age is unknown.
+    dates : tuple of date
+        Every date in it, once, in order; none when it is undated, so that its age is unknown.
     path : Path
         Where it was read.
     """
@@ -39,8 +39,17 @@ class Source:
     file: str
     sha256: str
     rows: int
-    as_of: date | None
+    dates: tuple[date, ...]
     path: Path
+
+    @property
+    def as_of(self) -> date | None:
+        """Return the latest date in it; ``None`` when it is undated."""
+        return max(self.dates, default=None)
+
+    def known(self, day: date) -> date | None:
+        """Return the latest date in it that is not after a day."""
+        return max((when for when in self.dates if when <= day), default=None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

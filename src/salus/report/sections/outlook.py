@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def outlook(day: Day, figures: Mapping[str, Figure], words: Words) -> Section:
     """Show the forecasts of a day."""
     if not day.need.outlooks:
-        nothing = say("There is no history of admissions. Not forecast: no data.")
+        nothing = say("Not forecast: no history of admissions is long and recent enough.")
         return Section("outlook", say("What comes next"), (nothing,))
     return Section(
         "outlook",
