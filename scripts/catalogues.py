@@ -6,21 +6,40 @@ fails when a sentence is missing, empty, fuzzy or lost a value, or when a compil
 
 from __future__ import annotations
 
+import ast
 import io
 import string
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+    from typing import IO
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "salus"
 FOLDER = SOURCE / "report" / "catalogues"
 KEYWORDS = {"say": None, "phrase": None}
-METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
+
+
+def spoken(
+    stream: IO[bytes], keywords: Container[str], *_tags: object, **_options: object
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Walk the sentences of a Python file; Babel's own walk misses those inside another one."""
+    for node in ast.walk(ast.parse(stream.read())):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name, text = ast.unparse(node.func).rpartition(".")[2], node.args[0].value
+            if name in keywords and isinstance(text, str):
+                yield node.lineno, name, text, []
+
+
+METHODS = [("**.py", spoken), ("**.j2", "jinja2.ext:babel_extract")]
 
 
 def found() -> Catalog:
@@ -50,6 +69,8 @@ def update() -> int:
     template = found()
     for path in sorted(FOLDER.glob("*/LC_MESSAGES/salus.po")):
         catalogue = stored(path)
+        # Nothing but the sentences changes the file, so that a date makes no difference.
+        template.creation_date = catalogue.creation_date
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         with path.open("wb") as stream:
