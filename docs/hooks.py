@@ -16,7 +16,7 @@ from salus.core.errors import SalusError
 from salus.core.settings import Settings
 from salus.data.region.columns import TABLES as REGION_FILES
 from salus.domain.records.catalogue import TABLES as STANDARD_TABLES
-from salus.service.tables import SCHEMAS as OUTPUT_TABLES
+from salus.service.tables.schemas import SCHEMAS as OUTPUT_TABLES
 from salus.trust.permission import Permission
 
 if TYPE_CHECKING:

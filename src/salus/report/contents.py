@@ -14,7 +14,7 @@ from salus.report.sections.outlook import outlook
 from salus.report.sections.places import places
 from salus.report.sections.worth import worth
 from salus.service.figures import figures
-from salus.service.tables import tables
+from salus.service.tables.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.canonical import canonical
 from salus.service.figures import figures
-from salus.service.tables import tables
+from salus.service.tables.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

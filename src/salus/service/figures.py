@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.core.canonical import finite
 from salus.core.messages import Message, say
-from salus.service.tables import DECIMALS, idle_share, weighted_unmet
+from salus.service.tables.tables import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,9 +68,7 @@ def figures(day: Day) -> dict[str, Figure]:
 
 
 def _figure(key: str, label: Message, value: float, unit: Message, decimals: int = 0) -> Figure:
-    known = finite(value)
-    rounded = None if known is None else round(known, DECIMALS) + 0.0
-    return Figure(key, label, rounded, unit, decimals)
+    return Figure(key, label, rounded(value), unit, decimals)
 
 
 def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
@@ -95,26 +92,26 @@ def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
         yield _figure(f"{name}.minutes", say("travel saved"), worth.minutes_saved, MINUTES, 1)
         yield _figure(f"{name}.saved", say("cost saved"), worth.confirmed, COST, 1)
     for outcome in answer.outcomes:
-        yield from _method(day, f"{key}.{outcome.plan.method}", answer, outcome)
+        yield from _method(f"{key}.{outcome.plan.method}", answer, outcome)
 
 
-def _method(day: Day, key: str, answer: CityAnswer, outcome: Outcome) -> Iterator[Figure]:
+def _method(key: str, answer: CityAnswer, outcome: Outcome) -> Iterator[Figure]:
     check, found = outcome.verification, outcome.measures
     yield _figure(f"{key}.cost", say("cost"), check.cost, COST)
     yield _figure(f"{key}.bound", say("bound"), answer.bound, COST)
     gap = 100 * answer.gap(outcome)
     yield _figure(f"{key}.gap", say("gap"), gap, PERCENT, 4)
     yield _figure(f"{key}.unmet_cases", say("unmet"), float(found.unmet.sum()), CASES, 1)
-    weighted = weighted_unmet(day, found.unmet)
-    yield _figure(f"{key}.unmet_weighted", say("unmet, by severity"), weighted, WEIGHTED, 1)
+    yield _figure(
+        f"{key}.unmet_weighted", say("unmet, by severity"), outcome.unmet_weighted, WEIGHTED, 1
+    )
     yield _figure(f"{key}.travel_mean", say("mean travel"), found.travel_mean, MINUTES, 1)
     yield _figure(f"{key}.travel_p95", say("travel of 95 in 100"), found.travel_p95, MINUTES, 1)
     fair = found.fairness
     yield _figure(f"{key}.lowest_coverage", say("lowest coverage"), 100 * fair.lowest, PERCENT, 1)
     yield _figure(f"{key}.coverage_gap", say("coverage gap"), 100 * fair.gap, PERCENT, 1)
     yield _figure(f"{key}.gini", say("Gini of coverage"), fair.gini, NO_UNIT, 3)
-    idle = 100 * idle_share(answer, outcome)
-    yield _figure(f"{key}.idle", say("idle capacity"), idle, PERCENT, 1)
+    yield _figure(f"{key}.idle", say("idle capacity"), 100 * outcome.idle, PERCENT, 1)
 
 
 def _outlook(outlook: Outlook) -> Iterator[Figure]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.explain import tightest
 from salus.allocate.city.flow import Flow
@@ -13,7 +15,7 @@ from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure
 from salus.allocate.city.nearest import Nearest
 from salus.allocate.city.verify import verify
-from salus.core.errors import Fault, MismatchError, Where
+from salus.core.errors import Faults, MismatchError, Where
 from salus.core.messages import say
 from salus.service.city import city_problem
 from salus.service.guarded import guarded
@@ -47,11 +49,17 @@ class Outcome:
         What the check found that knows no solver.
     measures : CityMeasures
         How good the plan is.
+    unmet_weighted : float
+        Unmet cases, each counting as its severity.
+    idle : float
+        Share of all capacity, in resource-days, that stays idle; NaN without capacity.
     """
 
     plan: CityPlan
     verification: Verification
     measures: CityMeasures
+    unmet_weighted: float
+    idle: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +146,7 @@ def plan_city(
     """
     problem = city_problem(region, demand, rules, closed)
     methods = _methods(problem, compare=compare)
-    outcomes = tuple(_outcome(problem, method, context.clock) for method in methods)
+    outcomes = tuple(_outcome(problem, method, context.clock, rules) for method in methods)
     return CityAnswer(
         demand,
         tuple(closed),
@@ -165,21 +173,32 @@ def _quick(problem: CityProblem) -> CityMethod:
     return Flow() if Flow().fits(problem) else Exact()
 
 
-def _outcome(problem: CityProblem, method: CityMethod, clock: Clock) -> Outcome:
+def _outcome(
+    problem: CityProblem, method: CityMethod, clock: Clock, rules: PlanningRules
+) -> Outcome:
     plan = method.solve(problem, clock)
     verification = verify(problem, plan)
-    if not verification.right:
-        where = Where(f"plan by {plan.method}")
-        remedy = say("report this as a defect; the plan is not shown")
-        raise MismatchError(
-            *(
-                Fault(
-                    say("{rule}: {place}", rule=v.constraint.sentence, place=v.where),
-                    where,
-                    remedy,
-                    v.amount,
-                )
-                for v in verification.violations
-            )
+    _refuse_broken(plan, verification)
+    found = measure(problem, plan)
+    severity = problem.penalty / rules.unmet_minutes
+    weighted = float(found.unmet.sum(axis=(0, 2)) @ severity)
+    return Outcome(plan, verification, found, weighted, _idle(problem, found))
+
+
+def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
+    faults = Faults()
+    for broken in verification.violations:
+        faults.add(
+            say("{rule}: {place}", rule=broken.constraint.sentence, place=broken.where),
+            Where(f"plan by {plan.method}"),
+            say("report this as a defect; the plan is not shown"),
+            broken.amount,
         )
-    return Outcome(plan, verification, measure(problem, plan))
+    faults.stop(MismatchError)
+
+
+def _idle(problem: CityProblem, found: CityMeasures) -> float:
+    capacity = problem.capacity.sum(axis=2)
+    used = float((capacity * np.nan_to_num(found.load)).sum())
+    whole = float(capacity.sum())
+    return 1 - used / whole if whole else float("nan")

@@ -1,0 +1,56 @@
+"""The columns of every output table, with their types; the units stand in the names."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import pyarrow as pa
+
+Row: TypeAlias = "dict[str, str | float | int | bool | None]"
+
+
+def _schema(spec: str) -> pa.Schema:
+    types = {"text": pa.string(), "number": pa.float64(), "whole": pa.int64(), "flag": pa.bool_()}
+    return pa.schema([(name, types[kind]) for name, kind in (c.split(":") for c in spec.split())])
+
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "methods": _schema(
+        "scenario:text scenario_name:text method:text need_cases:number unmet_cases:number "
+        "unmet_severity_weighted:number cost_minutes:number bound_minutes:number gap:number "
+        "travel_mean_minutes:number travel_p95_minutes:number lowest_coverage:number "
+        "coverage_gap:number coverage_gini:number idle_share:number verified:flag"
+    ),
+    "districts": _schema(
+        "scenario:text district_id:text district:text service:text need_cases:number "
+        "served_cases:number unmet_cases:number coverage:number travel_mean_minutes:number"
+    ),
+    "facilities": _schema(
+        "scenario:text facility_id:text facility:text district_id:text resource:text "
+        "capacity_resource_days:number used_resource_days:number load:number "
+        "price_minutes_per_resource_day:number"
+    ),
+    "flows": _schema(
+        "scenario:text district_id:text district:text facility_id:text facility:text "
+        "service:text cases:number travel_minutes:number"
+    ),
+    "worth": _schema(
+        "scenario:text rank:whole facility_id:text facility:text resource:text "
+        "predicted_minutes:number confirmed_minutes:number unmet_avoided_cases:number "
+        "travel_saved_minutes:number"
+    ),
+    "forecast": _schema(
+        "indicator:text period_end:text method:text point:number lower_50:number upper_50:number "
+        "lower_80:number upper_80:number lower_95:number upper_95:number"
+    ),
+    "backtest": _schema(
+        "indicator:text method:text chosen:flag origins:whole mase_mean:number "
+        "mase_median:number mae_mean:number mae_median:number"
+    ),
+    "residuals": _schema(
+        "indicator:text period_end:text error:number centre:number lower:number upper:number "
+        "signals:text"
+    ),
+    "sources": _schema("file:text rows:whole as_of:text age_days:whole"),
+    "repairs": _schema("rule:text file:text row:whole column:text what:text left_out:flag"),
+}

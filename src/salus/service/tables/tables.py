@@ -1,0 +1,69 @@
+"""Lay a day out in flat tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from salus.core.canonical import finite
+from salus.service.tables import basis, outlooks, plans
+from salus.service.tables.schemas import SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from salus.service.day import Day
+    from salus.service.tables.schemas import Row
+
+DECIMALS = 6
+
+MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
+    "methods": plans.methods,
+    "districts": plans.districts,
+    "facilities": plans.facilities,
+    "flows": plans.flows,
+    "worth": plans.worth,
+    "forecast": outlooks.forecast,
+    "backtest": outlooks.backtest,
+    "residuals": outlooks.residuals,
+    "sources": basis.sources,
+    "repairs": basis.repairs,
+}
+
+
+def tables(day: Day) -> dict[str, pa.Table]:
+    """Lay the day out in flat tables.
+
+    Parameters
+    ----------
+    day : Day
+        What was forecast and planned.
+
+    Returns
+    -------
+    dict of str to pyarrow.Table
+        By name. Keys and column names are English and stable; units stand in the names. A
+        figure that does not exist is null. Numbers are rounded to 6 digits after the point.
+    """
+    return {name: _table(make(day), SCHEMAS[name]) for name, make in MAKERS.items()}
+
+
+def rounded(value: float) -> float | None:
+    """Round a figure as all of them are kept; what is no number becomes ``None``.
+
+    Examples
+    --------
+    >>> rounded(-1e-9), rounded(float("nan"))
+    (0.0, None)
+    """
+    known = finite(value)
+    # Adding 0.0 turns -0.0 into 0.0.
+    return None if known is None else round(known, DECIMALS) + 0.0
+
+
+def _table(rows: Iterator[Row], schema: pa.Schema) -> pa.Table:
+    plain = [
+        {name: rounded(v) if isinstance(v, float) else v for name, v in row.items()} for row in rows
+    ]
+    return pa.Table.from_pylist(plain, schema)
