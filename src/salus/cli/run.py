@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from salus.cli.place import PARENT, own_place, refuse_place
 from salus.cli.progress import progress_line
 from salus.core.clock import Clock, SystemClock
 from salus.core.errors import Fault, Faults, InputError, SalusError, Where
-from salus.core.files import refuse_existing
 from salus.core.messages import say
-from salus.core.settings import Settings, read_settings
+from salus.core.settings import Settings, asked_path, read_settings
+from salus.data.region.folder import region_name
 from salus.data.region.sample import sample_region
 from salus.data.store.audit_log import AuditLog
 from salus.report.contents import lay_out
@@ -26,7 +28,6 @@ from salus.report.sections.basis import RunFacts
 from salus.report.terminal import show, terminal
 from salus.report.write import write_report
 from salus.service.context import open_context
-from salus.service.read_region import region_name
 from salus.service.request import DayRequest
 from salus.service.rules import PlanningRules
 from salus.service.run_day import run_day
@@ -83,40 +84,43 @@ def run_command(asked: Asked, options: Mapping[str, str | None], words: Words) -
     """
     clock = SystemClock()
     began = clock.ticks()
-    settings, request, out = _read(asked, options, clock)
+    settings, request = _read(asked, options, clock)
     with (
         progress_line(words) as progress,
         open_context(settings, progress, clock) as context,
     ):
         decided = run_day(context, request)
         progress(say("writing the report"), 0.95)
-        facts = RunFacts(
-            decided.decision,
-            AuditLog(context.store).head(),
-            round(clock.ticks() - began, 3),
-            round(_memory_mb(), 1),
-            settings.home,
-            out,
-        )
-        _deliver(lay_out(decided.day, facts, words), facts, asked, words)
+        with _place(asked, request, clock) as out:
+            facts = RunFacts(
+                decided.decision,
+                AuditLog(context.store).head(),
+                round(clock.ticks() - began, 3),
+                round(_memory_mb(), 1),
+                settings.home,
+                out,
+            )
+            report = lay_out(decided.day, facts, words)
+            write_report(report, out, words, replace=asked.force or asked.out is None)
+        _show(report, facts, asked, words)
 
 
 def _read(
     asked: Asked, options: Mapping[str, str | None], clock: Clock
-) -> tuple[Settings, DayRequest, Path]:
+) -> tuple[Settings, DayRequest]:
     faults = Faults()
     settings = _gather(faults, lambda: read_settings(os.environ, asked=options), Settings())
     rules = _gather(faults, lambda: PlanningRules.of(settings), PlanningRules())
     as_of = _gather(faults, lambda: _day(asked.as_of), None)
     stresses = _gather(faults, lambda: parse_stresses(asked.stresses) or None, None)
-    region = Path(asked.region) if asked.region else sample_region()
-    out = Path(asked.out) if asked.out else _default_out(region, clock)
-    _gather(faults, lambda: refuse_existing(out, replace=asked.force), None)
+    region = _folder(asked.region, "--region", sample_region(), faults)
+    out = _folder(asked.out, "--out", _stem(region, clock), faults)
+    replace = asked.force or asked.out is None
+    _gather(faults, lambda: refuse_place(out, (region, settings.home), replace=replace), None)
     faults.stop()
     return (
         settings,
         DayRequest(region, as_of, settings.seed, settings.horizon, stresses, rules),
-        out,
     )
 
 
@@ -136,13 +140,18 @@ def _day(text: str | None) -> date | None:
         raise InputError(Fault(say("not a date"), Where("--as-of"), remedy, text)) from error
 
 
-def _default_out(region: Path, clock: Clock) -> Path:
-    stem = f"{region_name(region)}-{clock.now():%Y%m%d-%H%M%S}"
-    out, number = Path("salus-out") / stem, 1
-    while out.exists():
-        number += 1
-        out = Path("salus-out") / f"{stem}-{number}"
-    return out
+def _folder(text: str | None, option: str, otherwise: Path, faults: Faults) -> Path:
+    return otherwise if text is None else asked_path(text, Where(option), faults)
+
+
+def _stem(region: Path, clock: Clock) -> Path:
+    return PARENT / f"{region_name(region)}-{clock.now():%Y%m%d-%H%M%S}"
+
+
+def _place(asked: Asked, request: DayRequest, clock: Clock) -> AbstractContextManager[Path]:
+    if asked.out is not None:
+        return nullcontext(Path(asked.out))
+    return own_place(_stem(request.region, clock))
 
 
 def _memory_mb() -> float:
@@ -151,8 +160,7 @@ def _memory_mb() -> float:
     return sum(resource.getrusage(one).ru_maxrss for one in who) / 1024
 
 
-def _deliver(report: Report, facts: RunFacts, asked: Asked, words: Words) -> None:
-    write_report(report, facts.out, words, replace=asked.force)
+def _show(report: Report, facts: RunFacts, asked: Asked, words: Words) -> None:
     console = terminal(sys.stderr if asked.as_json else sys.stdout, os.environ)
     console.print(Text(words(report.title), style="bold"))
     show(console, report.sections, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -14,6 +15,18 @@ from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+REFUSED = {
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOTDIR,
+    errno.EEXIST,
+    errno.ENOTEMPTY,
+    errno.ENAMETOOLONG,
+    errno.ELOOP,
+}
+"""What the operating system says when it is the place that is wrong."""
 
 
 @contextmanager
@@ -73,11 +86,16 @@ def refuse_existing(target: Path, *, replace: bool = False) -> None:
     ------
     InputError
         If the target exists and may not be replaced, or is not a folder.
+    EnvironmentFaultError
+        If the place can be seen to be one that cannot be written.
     """
-    if target.exists() and not target.is_dir():
+    with disk_faults(target):
+        there = target.exists()
+        _refuse_parent(target.absolute().parent)
+    if there and not target.is_dir():
         what, remedy = say("the output is a file, not a folder"), say("name another folder")
         raise InputError(Fault(what, Where(str(target)), remedy))
-    if target.exists() and not replace:
+    if there and not replace:
         what = say("the output folder exists already, and nothing is overwritten unasked")
         remedy = say("name another folder with --out, or add --force to replace this one")
         raise InputError(Fault(what, Where(str(target)), remedy))
@@ -97,11 +115,18 @@ def disk_faults(target: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             what, remedy = say("the disk is full"), say("free some space, or name another place")
-        elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}:
+        elif error.errno in REFUSED:
             what, remedy = say("this place cannot be written"), say("name a folder you may write")
         else:
             raise
         raise EnvironmentFaultError(Fault(what, Where(str(target)), remedy)) from error
+
+
+def _refuse_parent(parent: Path) -> None:
+    while not parent.exists():
+        parent = parent.parent
+    if not os.access(parent, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _swap(folder: Path, target: Path) -> None:

@@ -143,7 +143,7 @@ def _typed(
     value: object, where: Where, default: object, meta: Mapping[str, Any], faults: Faults
 ) -> object:
     if isinstance(default, Path):
-        return Path(str(value))
+        return asked_path(str(value), where, faults)
     if not isinstance(default, int | float):
         return str(value)
     try:
@@ -154,6 +154,34 @@ def _typed(
     if not meta["low"] <= number <= meta["high"]:
         faults.add(say("out of range"), where, _range(default, meta), number)
     return number
+
+
+def asked_path(text: str, where: Where, faults: Faults) -> Path:
+    """Read the name of a folder that a person wrote.
+
+    Parameters
+    ----------
+    text : str
+        What was written.
+    where : Where
+        The option or setting.
+    faults : Faults
+        Gathers a name that is empty or is no text.
+
+    Returns
+    -------
+    Path
+
+    Examples
+    --------
+    >>> asked_path("salus-home", Where("--home"), Faults())
+    PosixPath('salus-home')
+    """
+    shown = text.encode(errors="replace").decode()
+    if not text or shown != text:
+        remedy = say("name a folder, in Unicode")
+        faults.add(say("this is no name of a folder"), where, remedy, shown)
+    return Path(shown)
 
 
 def _range(default: float, meta: Mapping[str, Any]) -> Message:

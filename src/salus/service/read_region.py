@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salus.data.region import reader
+from salus.data.region.folder import region_name
 from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
 
@@ -13,18 +14,6 @@ if TYPE_CHECKING:
 
     from salus.data.region.region import Region
     from salus.service.context import Context
-
-
-def region_name(folder: Path) -> str:
-    """Name a region by its folder.
-
-    Examples
-    --------
-    >>> from pathlib import Path
-    >>> region_name(Path("/data/florida"))
-    'florida'
-    """
-    return folder.resolve().name
 
 
 @guarded(Permission.READ_REGION, Kind.REGION, region_name)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from salus.service.read_region import region_name
+from salus.data.region.folder import region_name
 from salus.service.rules import PlanningRules
 from salus.service.stress import Stress, parse_stresses
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.errors import Faults, Where
 from salus.core.messages import Message, say
+from salus.data.region.folder import region_name
 from salus.data.store.ledger import Ledger
 from salus.data.store.runs import Ending, Runs
 from salus.service.answer import answer_bytes
@@ -18,7 +19,7 @@ from salus.service.forecast_need import forecast_need
 from salus.service.guarded import guarded
 from salus.service.origin import origin
 from salus.service.plan_city import plan_city
-from salus.service.read_region import read_region, region_name
+from salus.service.read_region import read_region
 from salus.service.stress import WITH_HISTORY, WITHOUT_HISTORY, parse_stresses
 from salus.service.stressed import stressed
 from salus.trust.permission import Kind, Permission

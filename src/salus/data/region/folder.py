@@ -86,6 +86,21 @@ class RegionFolder:
         return Source(file, digest_file(self.path / file), rows, dates, self.path / file)
 
 
+def region_name(folder: Path) -> str:
+    """Name a region by its folder.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> region_name(Path("/data/florida"))
+    'florida'
+    >>> region_name(Path("/"))
+    'region'
+    """
+    # A name that is no text, as Unix permits, could be neither written down nor shown.
+    return folder.resolve().name.encode(errors="replace").decode() or "region"
+
+
 def read_folder(path: Path) -> RegionFolder:
     """Read and check all files of a region.
 
@@ -103,7 +118,7 @@ def read_folder(path: Path) -> RegionFolder:
     InputError
         With all faults of all files.
     """
-    if not path.is_dir():
+    if not _is_folder(path):
         what, remedy = say("there is no such folder"), say("name a folder with the region's files")
         raise InputError(Fault(what, Where(str(path)), remedy))
     if not os.access(path, os.R_OK | os.X_OK):
@@ -127,6 +142,13 @@ def read_folder(path: Path) -> RegionFolder:
     refuse_indicators(folder.indicators, folder.weekly, faults)
     faults.stop()
     return folder
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # such as a name that is too long
+        return False
 
 
 def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:

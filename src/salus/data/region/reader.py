@@ -10,7 +10,7 @@ from salus.data.region.beds import beds_of
 from salus.data.region.columns import OUTLINES_FILE, TABLES
 from salus.data.region.districts import districts_of
 from salus.data.region.facilities import facilities_of
-from salus.data.region.folder import RegionFolder, read_folder
+from salus.data.region.folder import RegionFolder, read_folder, region_name
 from salus.data.region.history import indicator_series, weekly_series
 from salus.data.region.known import known_demand, known_travel
 from salus.data.region.region import Region
@@ -88,7 +88,7 @@ def _with_care(
     demand = known_demand(files.demand, district, service, repairs)
     series = indicator_series(files.indicators, repairs) + weekly_series(files.weekly, repairs)
     return Region(
-        name=files.path.resolve().name,
+        name=region_name(files.path),
         facilities=tuple(facilities.values()),
         districts=districts,
         resources=care.resources,
