@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from salus.report.lines import lines, stacked
 from salus.report.words import capital
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def show(console: Console, sections: Iterable[Section], words: Words) -> None:
         console.print()
         console.print(Text(capital(words(section.title)), style="bold"))
         for sentence in section.sentences:
-            console.print(Text(f"  {capital(words(sentence))}"))
+            for line in lines(capital(words(sentence)), console.width - 2):
+                console.print(Text(f"  {line}"))
         for grid in section.grids:
             if grid.rows:
                 console.print(_table(grid, words))
@@ -98,17 +99,23 @@ def _table(grid: Grid, words: Words) -> Table:
         pad_edge=False,
         padding=(0, 1),
     )
-    for column, head, width in zip(grid.columns, heads, _widths(grid, heads, rows), strict=True):
+    widths = _widths(grid, heads, rows)
+    for column, head, width in zip(grid.columns, heads, widths, strict=True):
         table.add_column(
-            head,
+            stacked(head) if column.number else head,
             justify="right" if column.number else "left",
             width=width,
             no_wrap=not column.number and not column.wraps,
             overflow="fold" if column.number or column.wraps else "ellipsis",
         )
     for number, row in enumerate(rows):
-        table.add_row(*(Text(text) for text in row), style="bold" if number < grid.lead else "")
+        cells = map(_cell, grid.columns, row, widths)
+        table.add_row(*cells, style="bold" if number < grid.lead else "")
     return table
+
+
+def _cell(column: Column, text: str, width: int) -> Text:
+    return Text("\n".join(lines(text, width)) if column.wraps else text)
 
 
 def _widths(grid: Grid, heads: list[str], rows: list[list[str]]) -> list[int]:
@@ -129,9 +136,7 @@ def _widths(grid: Grid, heads: list[str], rows: list[list[str]]) -> list[int]:
 def _head_width(column: Column, head: str) -> int:
     if not column.number and not column.wraps:
         return cell_len(head)
-    # Chinese breaks anywhere; four of its signs make a head that still reads well.
-    words = re.findall(r"[^\s\u2e80-\uffef]+", head)
-    return max((cell_len(word) for word in words), default=8)
+    return max(cell_len(word) for word in stacked(head).split())
 
 
 def _rest(console: Console, grid: Grid, words: Words) -> None:

@@ -135,7 +135,7 @@ def expected_demand(
             continue
         series = next(s for s in base.region.series if s.indicator.id == ahead.indicator.id)
         _add(cases, base, split, _levels(ahead, base.days), _mean(series, ahead.origin))
-        said.append(_how_added(ahead, series, split))
+        said.append(_how_added(ahead, series, base.region, split))
     return _demand(base, cases, say("Expected")), tuple(said)
 
 
@@ -193,7 +193,9 @@ def _mean(series: Series, until: date) -> float:
     return float(np.nanmean(known)) / series.indicator.period_days
 
 
-def _how_added(ahead: Forecast, series: Series, split: Mapping[str, float]) -> Message:
+def _how_added(
+    ahead: Forecast, series: Series, region: Region, split: Mapping[str, float]
+) -> Message:
     return say(
         "{name} lies inside the base load at its mean of {mean:,.1f} a day; the forecast of "
         "{level:,.1f} a day changes demand by the difference, {shares}, spread like the base.",
@@ -201,8 +203,9 @@ def _how_added(ahead: Forecast, series: Series, split: Mapping[str, float]) -> M
         mean=_mean(series, ahead.origin),
         level=float(ahead.point[0]) / ahead.indicator.period_days,
         shares=tuple(
-            say("{share:.0%} to {service}", share=share, service=service)
-            for service, share in split.items()
+            say("{share:.0%} to {service}", share=split[service.id], service=service.name)
+            for service in region.services
+            if service.id in split
         ),
     )
 

@@ -117,7 +117,7 @@ def _largest_flows(day: Day, flows: Rows) -> Grid:
         Column(say("from district"), number=False),
         Column(say("to facility"), number=False),
         Column(say("service"), number=False),
-        Column(say("cases")),
+        Column(say("served (cases)")),
         Column(say("travel (minutes)")),
     )
     cells = tuple(
