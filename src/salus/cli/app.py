@@ -52,8 +52,12 @@ def execute(arguments: list[str], words: Words) -> None:
         If the command line or what it names cannot be used.
     """
     command = typer.main.get_command(app)
+    # Not command.main, which makes exit codes of its own out of Ctrl-C and a closed pipe.
     try:
-        command.main(arguments or ["--help"], "salus", standalone_mode=False, obj=words)
+        with command.make_context("salus", arguments or ["--help"], obj=words) as context:
+            command.invoke(context)
+    except typer.Exit:
+        return  # the help was shown
     except UsageError as error:
         raise usage_error(error) from error
 

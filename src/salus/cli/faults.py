@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,15 @@ def show_faults(error: SalusError, words: Words, *, as_json: bool) -> None:
                     "row": fault.where.row,
                     "column": fault.where.column,
                 },
-                "value": fault.value,
+                "value": _value(fault.value),
                 "remedy": words(fault.remedy),
             }
             for fault in error.faults
         ]
         document = {"error": type(error).__name__, "exit_code": error.exit_code, "faults": faults}
-        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(document, allow_nan=False) + "\n")
+
+
+def _value(value: str | float | None) -> str | float | None:
+    # JSON has no word for a number that is none.
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value

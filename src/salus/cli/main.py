@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from salus.core.errors import CancelledError, SalusError
+from salus.core.errors import CancelledError, Fault, SalusError, Where
+from salus.core.messages import say
 from salus.report.words import Words, choose_language
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run ``salus`` with the arguments of this process, and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal without Chinese shows marks of its own rather than nothing.
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -39,18 +45,28 @@ def run(arguments: Sequence[str]) -> int:
         from salus.cli.app import execute  # noqa: PLC0415
 
         execute(list(arguments), words)
-    except SalusError as error:
-        from salus.cli.faults import show_faults  # noqa: PLC0415  # only when something is wrong
-
-        show_faults(error, words, as_json="--json" in arguments)
-        return error.exit_code
-    except KeyboardInterrupt:
-        sys.stderr.write(words.say("Cancelled. Nothing was written.") + "\n")
-        return CancelledError.exit_code
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has had enough; the interpreter must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the outermost frame
+        from salus.cli.faults import show_faults  # noqa: PLC0415  # only when something is wrong
+
+        shown = _advice(error)
+        show_faults(shown, words, as_json="--json" in arguments)
+        return shown.exit_code
     return 0
+
+
+def _advice(error: BaseException) -> SalusError:
+    if isinstance(error, SalusError):
+        return error
+    if isinstance(error, Exception):
+        from salus.cli.defect import defect  # noqa: PLC0415
+
+        return defect(error)
+    remedy = say("nothing half-written stays; run again when you like")
+    return CancelledError(Fault(say("cancelled"), Where("salus"), remedy))
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

@@ -38,7 +38,7 @@ def progress_line(words: Words) -> Iterator[Listener]:
         yield silent
         return
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=20),
         TimeElapsedColumn(),
         TimeRemainingColumn(),

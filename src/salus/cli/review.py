@@ -8,8 +8,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from salus.cli.progress import progress_line
+from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import Message, say
-from salus.core.settings import read_settings
+from salus.core.settings import Settings, read_settings
+from salus.data.store.engine import DATABASE
 from salus.service.context import open_context
 from salus.service.replay_decision import replay_decision
 from salus.service.verify_audit import verify_audit
@@ -42,7 +44,7 @@ def replay_command(
     MismatchError
         If anything was altered or the rebuilt answer differs.
     """
-    settings = read_settings(os.environ, asked=options)
+    settings = _settings(options)
     with progress_line(words) as progress, open_context(settings, progress) as context:
         done = replay_decision(context, name)
     entry = done.entry
@@ -74,14 +76,23 @@ def verify_command(options: Mapping[str, str | None], words: Words, *, as_json: 
     MismatchError
         If the audit is not as it was written.
     """
-    with open_context(read_settings(os.environ, asked=options)) as context:
+    with open_context(_settings(options)) as context:
         head = verify_audit(context, "audit")
     said = say(
-        "The audit is whole: {count:,} entries, the last one {digest}. Note both elsewhere.",
+        "The audit is whole and ends at entry {count:,} with {digest}. Note both elsewhere.",
         count=head.sequence,
         digest=head.digest,
     )
     _tell(said, {"entries": head.sequence, "head": head.digest}, words, as_json)
+
+
+def _settings(options: Mapping[str, str | None]) -> Settings:
+    # Whoever looks back must not be shown a record that was made this moment, whole and empty.
+    settings = read_settings(os.environ, asked=options)
+    if not (settings.home / DATABASE).is_file():
+        what, remedy = say("nothing is recorded here"), say("name the home of the run with --home")
+        raise InputError(Fault(what, Where(str(settings.home)), remedy))
+    return settings
 
 
 def _tell(said: Message, document: Json, words: Words, as_json: bool) -> None:  # noqa: FBT001

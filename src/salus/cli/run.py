@@ -166,7 +166,7 @@ def _show(report: Report, facts: RunFacts, asked: Asked, words: Words) -> None:
     show(console, report.sections, words)
     _last_lines(console.print, facts, words)
     if asked.as_json:
-        text = json.dumps(report.document, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(report.document, allow_nan=False)
         sys.stdout.write(text + "\n")
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from salus.report.words import Words
 
 WIDTH = 100
+NARROWEST = 6
+"""Columns that a text keeps, even where the figures need them all."""
 
 
 def terminal(out: TextIO, environment: Mapping[str, str]) -> Console:
@@ -33,11 +35,19 @@ def terminal(out: TextIO, environment: Mapping[str, str]) -> Console:
     environment : mapping of str to str
         ``NO_COLOR`` and ``TERM`` are heeded.
     """
-    console = Console(
+    console = _Terminal(
         file=out, highlight=False, soft_wrap=False, no_color="NO_COLOR" in environment or None
     )
     console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
     return console
+
+
+class _Terminal(Console):
+    """A console that leaves it to the caller what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        """Go on with the error that rich has caught."""
+        raise  # noqa: PLE0704  # rich calls this while it handles the error
 
 
 def show(console: Console, sections: Iterable[Section], words: Words) -> None:
@@ -92,7 +102,7 @@ def _table(grid: Grid, words: Words) -> Table:
     heads = [words(column.head) for column in grid.columns]
     rows = [[cell.text(words) for cell in row] for row in grid.rows[: grid.short]]
     table = Table(
-        title=capital(words(grid.title)),
+        title=Text(capital(words(grid.title)), style="italic"),
         title_justify="left",
         title_style="italic",
         box=box.SIMPLE_HEAD,
@@ -102,7 +112,7 @@ def _table(grid: Grid, words: Words) -> Table:
     widths = _widths(grid, heads, rows)
     for column, head, width in zip(grid.columns, heads, widths, strict=True):
         table.add_column(
-            stacked(head) if column.number else head,
+            Text(stacked(head) if column.number else head),
             justify="right" if column.number else "left",
             width=width,
             no_wrap=not column.number and not column.wraps,
@@ -128,6 +138,8 @@ def _widths(grid: Grid, heads: list[str], rows: list[list[str]]) -> list[int]:
     spare = WIDTH - 3 * len(wanted) - 1 - sum(wanted)
     while spare < 0 and texts:
         widest = max(texts, key=lambda place: wanted[place])
+        if wanted[widest] == NARROWEST:
+            break
         wanted[widest] -= 1
         spare += 1
     return wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 CATALOGUES = Path(__file__).parent / "catalogues"
 DOMAIN = "salus"
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Signs in a name that could steer a terminal, break a line or turn the reading order."""
 
 
 class Words:
@@ -61,6 +64,8 @@ class Words:
             return ("、" if self.lang == "zh" else ", ").join(str(self.value(v)) for v in value)
         if isinstance(value, date):
             return self.date(value)
+        if isinstance(value, str):
+            return UNPRINTABLE.sub(" ", value)
         return value
 
     def date(self, day: date) -> str:

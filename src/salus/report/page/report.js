@@ -23,7 +23,7 @@
     if (value && typeof value === "object") {
       return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, themed(v)]));
     }
-    return typeof value === "string" && value.startsWith("--") ? token(value) : value;
+    return typeof value === "string" && /^--[a-z]+$/.test(value) ? token(value) : value;
   }
 
   function draw(place) {
