@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from salus.core.canonical import digest
 from salus.core.errors import Fault, MismatchError, Where
 from salus.core.messages import say
+from salus.core.settings import PREFIX
 from salus.data.store.ledger import Ledger
 from salus.service.guarded import guarded, itself
 from salus.service.origin import origin
@@ -88,7 +90,13 @@ def replay_decision(context: Context, name: str) -> Replay:
 def _rebuild(entry: LedgerEntry, folder: Path, place: Path) -> bytes:
     command = [sys.executable, "-m", "salus.service.rebuild", str(folder)]
     done = subprocess.run(  # noqa: S603  # our own module
-        command, input=entry.parameters.encode(), capture_output=True, check=False, cwd=place
+        command,
+        input=entry.parameters.encode(),
+        capture_output=True,
+        check=False,
+        cwd=place,
+        # No setting is inherited: least of all where the home is, in which the answer lies.
+        env={name: text for name, text in os.environ.items() if not name.startswith(PREFIX)},
     )
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NOTHING_KNOWN = frozenset({"", "na", "n/a", "nan", "null", "none"})
 """What a cell says, in small letters, when a number or a date is not known."""
 
+MOST = 1e9
+"""The largest amount of anything: more people, beds or minutes is a slip of the pen."""
+
 
 class Kind(StrEnum):
     """What the cells of a column hold."""
@@ -129,7 +132,7 @@ def _degrees(name: str, meaning: Message, bound: float, *aliases: str) -> Column
 def _amount(
     name: str, meaning: Message, unit: str, *aliases: str, needed: bool = True, filled: bool = False
 ) -> Column:
-    return Column(name, Kind.NUMBER, meaning, unit, needed, filled, low=0, aliases=aliases)
+    return Column(name, Kind.NUMBER, meaning, unit, needed, filled, 0, MOST, aliases=aliases)
 
 
 def _share(name: str, meaning: Message, *aliases: str, mended: bool, needed: bool = True) -> Column:
