@@ -8,7 +8,7 @@ from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from salus.service.day import Day
     from salus.service.figures import Figure
@@ -47,9 +47,21 @@ def methods(day: Day, figures: Mapping[str, Figure]) -> Section:
                 "cost less than the bound, which is recomputed from the prices of the first plan "
                 "by a check that knows no solver."
             ),
+            *_scaling(day),
         ),
         grids,
     )
+
+
+def _scaling(day: Day) -> Iterator[Message]:
+    flow = day.expected.of("flow")
+    if flow is not None and flow.plan.scaling is not None:
+        yield say(
+            "The flow counts in whole numbers: {amount:,} to a resource-day and {cost:,} to a "
+            "weighted minute; its cost agrees with the linear programme to one in a million.",
+            amount=flow.plan.scaling.amount_scale,
+            cost=flow.plan.scaling.cost_scale,
+        )
 
 
 def _by_method(
@@ -102,7 +114,7 @@ def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
         for service in day.region.services
     )
     columns = (
-        Column(say("case"), number=False, wraps=True),
+        Column(say("scenario"), number=False, wraps=True),
         Column(say("service"), number=False),
         *(Column(say("{what} ({unit})", what=h.label, unit=h.unit)) for h in heads),
     )
@@ -110,7 +122,7 @@ def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
         "scenarios",
         say("What if: the expected days and each stress"),
         grids=(
-            Grid(say("Need and coverage by case"), columns, rows, short=40, file="methods"),
+            Grid(say("Need and coverage by scenario"), columns, rows, short=40, file="methods"),
             _loads(day, figures),
         ),
     )
@@ -127,7 +139,7 @@ def _loads(day: Day, figures: Mapping[str, Figure]) -> Grid:
         for key, answer in day.scenarios()
     )
     columns = (
-        Column(say("case"), number=False, wraps=True),
+        Column(say("scenario"), number=False, wraps=True),
         *(Column(say("{what}, used (%)", what=resource.name)) for resource in resources),
         Column(say("facilities closed")),
     )

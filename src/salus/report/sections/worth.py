@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from salus.core.messages import say
+from salus.allocate.city.explain import binding
+from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from salus.service.day import Day
     from salus.service.figures import Figure
@@ -27,9 +29,22 @@ def worth(day: Day, figures: Mapping[str, Figure]) -> Section:
                 "confirmed by planning again with the bed; an unconfirmed one is not shown.",
                 days=len(day.need.expected.days),
             ),
+            *_full(day, day.expected),
         ),
         grids,
     )
+
+
+def _full(day: Day, answer: CityAnswer) -> Iterator[Message]:
+    full = Counter(item.resource for item in binding(answer.problem, answer.proposed.plan))
+    held = (answer.problem.capacity > 0).any(axis=2).sum(axis=0)
+    for resource, places in zip(day.region.resources, held.tolist(), strict=True):
+        yield say(
+            "{resource} are used up at {full:,} of {places:,} facilities that have them.",
+            resource=resource.name,
+            full=full[resource.id],
+            places=places,
+        )
 
 
 def _grid(day: Day, key: str, answer: CityAnswer, figures: Mapping[str, Figure]) -> Grid:
