@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import Message, say
 from salus.service.tables.tables import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from salus.service.day import Day
     from salus.service.forecast_need import Outlook
@@ -59,12 +61,29 @@ def figures(day: Day) -> dict[str, Figure]:
     dict of str to Figure
         By key, in the order of reading. The values depend on the inputs only, not on time or
         machine, and are rounded to 6 digits after the point.
+
+    Raises
+    ------
+    InputError
+        If two figures have the same key, because a service is called like a method.
     """
     found = [
         *(figure for key, answer in day.scenarios() for figure in _scenario(day, key, answer)),
         *(figure for outlook in day.need.outlooks for figure in _outlook(outlook)),
     ]
+    _refuse_doubled(figure.key for figure in found)
     return {figure.key: figure for figure in found}
+
+
+def _refuse_doubled(keys: Iterable[str]) -> None:
+    doubled = [key for key, count in Counter(keys).items() if count > 1]
+    if doubled:
+        what = say("a service has the name of a method, so its figures would be mixed up")
+        where, remedy = (
+            Where("services.csv", column="service_id"),
+            say("name the service otherwise"),
+        )
+        raise InputError(Fault(what, where, remedy, doubled[0]))
 
 
 def _figure(key: str, label: Message, value: float, unit: Message, decimals: int = 0) -> Figure:
