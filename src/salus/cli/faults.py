@@ -25,7 +25,7 @@ def show_faults(error: SalusError, words: Words, *, as_json: bool) -> None:
         Whether a program reads stdout.
     """
     for fault in error.faults:
-        sys.stderr.write(f"{words.say('Error:')} {words.fault(fault)}\n")
+        sys.stderr.write(words.say("Error: {fault}", fault=words.fault(fault)) + "\n")
     if as_json:
         faults = [
             {

@@ -46,7 +46,7 @@ def _show(command: TyperCommand | TyperGroup, ctx: Context, commands: dict[str, 
     words: Words = ctx.find_root().obj
     console = terminal(sys.stdout, os.environ)
     usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
-    console.print(f"{words.phrase(USAGE)} {usage}", markup=False)
+    console.print(words.say("Usage: {usage}", usage=usage), markup=False)
     console.print(f"\n  {words.phrase(command.help or '')}\n", markup=False)
     if commands:
         rows = [(name, words.phrase(text)) for name, text in commands.items()]
@@ -65,7 +65,6 @@ def _row(parameter: object, words: Words) -> tuple[str, str]:
     return " ".join(part for part in (shown, metavar) if part), words.phrase(text)
 
 
-USAGE = phrase("Usage:")
 COMMANDS = phrase("Commands")
 OPTIONS = phrase("Options")
 SHOW_HELP = phrase("Show this help.")

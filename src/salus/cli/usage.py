@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
+from typer._click.exceptions import (
+    BadOptionUsage,
+    MissingParameter,
+    NoSuchOption,
+    UsageError,
+)
+from typer.core import TyperGroup
 
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from typer._click.exceptions import UsageError
-
     from salus.core.messages import Message
 
 
@@ -40,4 +44,10 @@ def _what(error: UsageError) -> Message:
         return say("{name} is missing", name=name)
     if isinstance(error, BadOptionUsage):
         return say("the option {name} is not complete", name=error.option_name)
+    if error.ctx is not None and isinstance(error.ctx.command, TyperGroup):
+        return say(
+            "one of these commands is missing: {names}", names=tuple(error.ctx.command.commands)
+        )
+    if type(error) is UsageError:
+        return say("there are more words than this command takes")
     return say("the command line cannot be understood ({reason})", reason=error.message)

@@ -93,8 +93,10 @@ def listing(title: str, rows: Iterable[tuple[str, str]]) -> Table:
     )
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for name, meaning in rows:
-        table.add_row(Text(f"  {name}"), Text(meaning))
+    found = [(Text(f"  {name}"), meaning) for name, meaning in rows]
+    spare = WIDTH - 4 - max((name.cell_len for name, _ in found), default=0)
+    for name, meaning in found:
+        table.add_row(name, Text("\n".join(lines(meaning, spare))))
     return table
 
 
