@@ -165,6 +165,19 @@ def test_each_sentence_is_marked_where_it_is_said() -> None:
     assert wrong == []
 
 
+def test_a_fault_names_its_place_or_says_it() -> None:
+    """A place is a file, an option or a program by its name; any other word of it is said."""
+    wrong = [
+        f"{module.name}:{text.lineno} {text.value!r}"
+        for module in modules()
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "Where" and call.args
+        for text in _literals(call.args[0])
+        if re.match(r"[a-z]+( |$)", str(text.value)) and text.value != "salus"
+    ]
+    assert wrong == []
+
+
 def test_the_page_holds_no_text_of_its_own() -> None:
     """The template of the page says everything through the catalogue."""
     reader = Reader()

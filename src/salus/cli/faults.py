@@ -31,7 +31,7 @@ def show_faults(error: SalusError, words: Words, *, as_json: bool) -> None:
             {
                 "what": words(fault.what),
                 "where": {
-                    "source": fault.where.source,
+                    "source": str(words.value(fault.where.source)),
                     "row": fault.where.row,
                     "column": fault.where.column,
                 },

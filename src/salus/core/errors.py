@@ -24,8 +24,8 @@ class Where:
 
     Parameters
     ----------
-    source : str
-        File, setting, option or table.
+    source : str or Message
+        File, setting, option or table; a message where it is called by a word of the language.
     row : int, optional
         Line of the file as an editor counts it: the header is line 1.
     column : str, optional
@@ -37,7 +37,7 @@ class Where:
     'facilities.csv, row 12, column staffed_beds'
     """
 
-    source: str
+    source: str | Message
     row: int | None = None
     column: str | None = None
 

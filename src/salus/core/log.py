@@ -72,7 +72,9 @@ def refuse(fields: frozenset[str]) -> Processor:
     def step(_logger: object, _method: str, event: Event) -> Event:
         for name in _keys(event):
             if name in fields:
-                where = Where(f"log event {event.get('event', '?')}", column=name)
+                where = Where(
+                    say("log event {event}", event=str(event.get("event", "?"))), column=name
+                )
                 what = say("a field that describes a patient was sent to the log")
                 raise DefectError(Fault(what, where, say("log a pseudonym or a count instead")))
         return event

@@ -98,7 +98,7 @@ class Words:
         """Write the place of a fault."""
         row = "" if where.row is None else self.say(", row {row}", row=where.row)
         column = "" if where.column is None else self.say(", column {name}", name=where.column)
-        return f"{where.source}{row}{column}"
+        return f"{self.value(where.source)}{row}{column}"
 
 
 def capital(text: str) -> str:

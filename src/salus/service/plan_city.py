@@ -190,7 +190,7 @@ def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
     for broken in verification.violations:
         faults.add(
             say("{rule}: {place}", rule=broken.constraint.sentence, place=broken.where),
-            Where(f"plan by {plan.method}"),
+            Where(say("plan by {method}", method=plan.method)),
             say("report this as a defect; the plan is not shown"),
             broken.amount,
         )

@@ -101,7 +101,7 @@ def _rebuild(entry: LedgerEntry, folder: Path, place: Path) -> bytes:
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         what = say("the decision could not be made again: {reason}", reason=last)
-        raise MismatchError(Fault(what, Where(f"decision {entry.id}"), _advice(entry)))
+        raise MismatchError(Fault(what, Where(say("decision {id}", id=entry.id)), _advice(entry)))
     return done.stdout
 
 
@@ -110,7 +110,7 @@ def _difference(entry: LedgerEntry, stored: bytes, rebuilt: bytes) -> Fault:
     keys = [key for key in {**before, **now} if before.get(key) != now.get(key)]
     figures = tuple(keys[:SHOWN]) or (say("no figure, but rows of the tables"),)
     what = say("the rebuilt answer differs from the stored one in {figures}", figures=figures)
-    return Fault(what, Where(f"decision {entry.id}"), _advice(entry))
+    return Fault(what, Where(say("decision {id}", id=entry.id)), _advice(entry))
 
 
 def _advice(entry: LedgerEntry) -> Message:

@@ -75,4 +75,4 @@ class PlanningRules:
         except ValueError as error:
             what = say("these settings do not go together: {reason}", reason=str(error))
             remedy = say("change one of them in salus.toml or in the environment")
-            raise InputError(Fault(what, Where("settings"), remedy)) from error
+            raise InputError(Fault(what, Where(say("settings")), remedy)) from error

@@ -86,7 +86,7 @@ class AuditEvent:
         for name in sorted(patient_fields() & self.detail.keys()):
             what = say("a field that describes a patient was sent to the audit")
             remedy = say("write a pseudonym or a count under another name")
-            raise DefectError(Fault(what, Where("audit detail", column=name), remedy))
+            raise DefectError(Fault(what, Where(say("audit detail"), column=name), remedy))
 
 
 def chain(head: AuditHead, event: AuditEvent) -> AuditEntry:
@@ -235,4 +235,4 @@ def _wrong_end(ordered: Sequence[AuditEntry], head: AuditHead) -> Iterator[Fault
 
 def _fault(sequence: int, what: Message) -> Fault:
     remedy = say("compare with a copy kept elsewhere, and find out who could write the store")
-    return Fault(what, Where("audit", row=sequence), remedy)
+    return Fault(what, Where(say("audit"), row=sequence), remedy)

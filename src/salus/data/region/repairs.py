@@ -124,6 +124,7 @@ class Repairs:
         rank = {file: index for index, file in enumerate(files)}
         return tuple(
             sorted(
-                self._repairs, key=lambda repair: (rank[repair.where.source], repair.where.row or 0)
+                self._repairs,
+                key=lambda repair: (rank[str(repair.where.source)], repair.where.row or 0),
             )
         )

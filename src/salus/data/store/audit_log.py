@@ -106,7 +106,9 @@ def _head(connection: Connection) -> AuditHead:
     row = connection.execute(select(AUDIT_HEAD.c.sequence, AUDIT_HEAD.c.digest)).first()
     if row is None:
         remedy = say("put a copy of the store back in its place")
-        raise MismatchError(Fault(say("the head of the audit is gone"), Where("audit"), remedy))
+        raise MismatchError(
+            Fault(say("the head of the audit is gone"), Where(say("audit")), remedy)
+        )
     return AuditHead(row.sequence, row.digest)
 
 
@@ -115,4 +117,4 @@ def _refuse_taken(connection: Connection, sequence: int) -> None:
     if connection.scalar(select(AUDIT.c.sequence).where(AUDIT.c.sequence == sequence)) is not None:
         what = say("an entry stands behind the head of the audit")
         remedy = say("compare with a copy kept elsewhere, and find out who could write the store")
-        raise MismatchError(Fault(what, Where("audit", row=sequence), remedy))
+        raise MismatchError(Fault(what, Where(say("audit"), row=sequence), remedy))

@@ -215,7 +215,7 @@ class Ledger:
         MismatchError
             If it is missing or was altered.
         """
-        where = Where(f"decision {entry.id}", column="answer")
+        where = Where(say("decision {id}", id=entry.id), column="answer")
         return self._objects.find(entry.answer_digest, where).read_bytes()
 
     def _keep(self, name: str, path: Path) -> LedgerInput:
@@ -239,7 +239,7 @@ class Ledger:
 
 
 def _unclear(name: str, found: Sequence[str], known: Sequence[str]) -> Fault:
-    where = Where("ledger")
+    where = Where(say("ledger"))
     if found:
         what = say("several decisions begin like this")
         return Fault(what, where, say("write more digits: {ids}", ids=tuple(found[:SHOWN])), name)

@@ -89,7 +89,9 @@ def _genuine(connection: Connection, row: RowMapping) -> LedgerEntry:
     if entry is None or (entry.digest, entry.id) != (row["digest"], row["id"]):
         what = say("the entry of the ledger was altered after it was written")
         remedy = say("put a copy of the store back in its place")
-        raise MismatchError(Fault(what, Where(f"decision {row['id']}", row["position"]), remedy))
+        raise MismatchError(
+            Fault(what, Where(say("decision {id}", id=row["id"]), row["position"]), remedy)
+        )
     return entry
 
 

@@ -27,7 +27,7 @@ def repairs(day: Day) -> Iterator[Row]:
     for repair in day.region.repairs:
         yield {
             "rule": repair.rule.value,
-            "file": repair.where.source,
+            "file": str(repair.where.source),
             "row": repair.where.row,
             "column": repair.where.column,
             "what": str(repair.what),

@@ -310,7 +310,7 @@ def test_no_such_folder(tmp_path: Path) -> None:
     """A folder that is not there is refused by name."""
     (fault,) = refusal(tmp_path / "nowhere")
     assert str(fault.what) == "there is no such folder"
-    assert fault.where.source.endswith("nowhere")
+    assert str(fault.where.source).endswith("nowhere")
 
 
 def test_a_region_that_is_right_is_read_in_the_order_of_its_files(write: Write) -> None:
