@@ -10,7 +10,7 @@ import re
 import runpy
 import string
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import typer
@@ -84,16 +84,15 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def tools() -> Mapping[str, object]:
+def tools() -> Mapping[str, Any]:
     """Load the script that keeps the catalogues."""
     return runpy.run_path(str(ROOT / "scripts" / "catalogues.py"))
 
 
 @pytest.fixture(scope="module")
-def chinese() -> dict[str, str]:
+def chinese(tools: Mapping[str, Any]) -> dict[str, str]:
     """Read the Chinese catalogue: English sentence to Chinese one."""
-    kept = runpy.run_path(str(ROOT / "scripts" / "catalogues.py"))
-    catalogue: Catalog = kept["stored"](kept["FOLDER"] / "zh" / "LC_MESSAGES" / "salus.po")
+    catalogue: Catalog = tools["stored"](tools["FOLDER"] / "zh" / "LC_MESSAGES" / "salus.po")
     return {str(message.id): str(message.string) for message in catalogue if message.id}
 
 
@@ -117,12 +116,10 @@ def listen(arguments: list[str]) -> tuple[int, str]:
 
 
 def test_every_sentence_is_translated(
-    tools: Mapping[str, object], capsys: pytest.CaptureFixture[str]
+    tools: Mapping[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """No sentence is missing, empty, left over or short of a value, and none is stale."""
-    check = tools["check"]
-    assert callable(check)
-    assert check() == 0, capsys.readouterr().out
+    assert tools["check"]() == 0, capsys.readouterr().out
 
 
 def test_chinese_sentences_have_chinese_stops(chinese: Mapping[str, str]) -> None:
