@@ -1,0 +1,98 @@
+"""Ctrl-C, a closed pipe and a defect of ours: nothing half-written stays."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from salus.service import run_day
+from tests.functional.running import listing, process, salus, start
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from salus.service.context import Context
+
+WAITING = """
+import sys
+from salus.cli.main import main
+from salus.service import run_day
+
+def plan(context, *_, **__):
+    print("planning", file=sys.stderr, flush=True)
+    while True:
+        pass
+
+run_day.plan_city = plan
+main()
+"""
+
+
+def _outcomes(home: Path) -> list[str]:
+    connection = sqlite3.connect(home / "salus.db")
+    found = [row[0] for row in connection.execute("select outcome from run")]
+    connection.close()
+    return found
+
+
+def test_ctrl_c_cancels_the_run(tmp_path: Path) -> None:
+    """SIGINT while it plans: exit 130, said in one document, recorded, and nothing written."""
+    home, out = tmp_path / "home", tmp_path / "report"
+    running = start("run", "--json", "--home", home, "--out", out, program=WAITING)
+    assert running.stderr is not None
+    assert running.stderr.readline() == "planning\n"
+    running.send_signal(signal.SIGINT)
+    said, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert '"exit_code": 130' in said
+    assert "Traceback" not in told
+    assert listing(tmp_path) == {"home", "work"}
+    assert _outcomes(home) == ["cancelled"]
+
+
+def test_a_closed_pipe_is_no_failure(tmp_path: Path) -> None:
+    """Whoever reads the first line only does not make the run fail."""
+    running = start("run", "--home", tmp_path / "home", "--out", tmp_path / "report")
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.close()
+    assert running.stderr.read() == ""
+    assert running.wait(60) == 0
+    running.stderr.close()
+    assert (tmp_path / "report" / "report.html").exists()
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Break the product so that an error carries a name."""
+
+    def fail(_context: Context, *_: object, **__: object) -> Callable[[], None]:
+        message = "Jane Roe, born 1950-01-01"
+        raise KeyError(message)
+
+    monkeypatch.setattr(run_day, "plan_city", fail)
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_defect_is_owned_without_a_word_of_the_data(tmp_path: Path) -> None:
+    """Exit 1, one line of log with the places in the code, no message of the error, no report."""
+    told = salus("run", "--json", "--out", tmp_path / "report")
+    assert (told.code, told.document["exit_code"]) == (1, 1)
+    assert "a defect of Salus" in told.err
+    assert "Roe" not in told.err + told.out
+    assert "Traceback" not in told.err
+    assert '"kind": "KeyError"' in told.err
+    assert listing(tmp_path) == {"work"}
+    assert _outcomes(tmp_path / "work" / "salus-home") == ["failed"]
+
+
+def test_a_plain_run_in_a_process_of_its_own(tmp_path: Path) -> None:
+    """The command line entry point runs, and says nothing on stderr when nobody looks."""
+    told = process("run", cwd=tmp_path)
+    assert (told.code, told.err) == (0, "")
+    assert "\x1b" not in told.out
+    assert listing(tmp_path) == {"salus-home", "salus-out", "work"}

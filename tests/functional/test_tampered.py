@@ -1,0 +1,96 @@
+"""Whatever is altered in the record is noticed: exit 3, and the altered thing is named."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.functional.running import Made, objects, salus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def home(sample: Made, tmp_path: Path) -> Path:
+    """Give a home with one decision, which a test may spoil."""
+    return shutil.copytree(sample.home, tmp_path / "home")
+
+
+def _alter(home: Path, statement: str) -> None:
+    with sqlite3.connect(home / "salus.db") as connection:
+        assert connection.execute(statement).rowcount
+    connection.close()
+
+
+@pytest.mark.parametrize("which", ["input", "answer"])
+def test_an_altered_object_is_noticed(sample: Made, home: Path, which: str) -> None:
+    """One sign changed in an input or in the answer, and the replay refuses."""
+    name = sample.answer.name
+    found = next(p for p in objects(home) if (p.name == name) == (which == "answer"))
+    content = bytearray(found.read_bytes())
+    content[-2] ^= 1
+    found.write_bytes(bytes(content))
+    told = salus("replay", sample.decision, "--home", home, "--json")
+    assert (told.code, told.document["exit_code"]) == (3, 3)
+    assert "altered" in told.err
+
+
+def test_an_input_that_is_gone_is_noticed(sample: Made, home: Path) -> None:
+    """Without one of its inputs the decision cannot be made again."""
+    next(path for path in objects(home) if path.name != sample.answer.name).unlink()
+    assert salus("replay", sample.decision, "--home", home).code == 3
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update ledger set seed = 2",
+        "update ledger set parameters = replace(parameters, '\"horizon\":7', '\"horizon\":6')",
+        "update ledger set answer_digest = replace(answer_digest, '0', '1')",
+        "update ledger_input set sha256 = replace(sha256, '0', '1')",
+        "delete from ledger_input where name = 'facilities.csv'",
+    ],
+)
+def test_an_altered_row_of_the_ledger_is_noticed(sample: Made, home: Path, statement: str) -> None:
+    """No field of an entry can be changed without its digest telling."""
+    _alter(home, statement)
+    assert salus("replay", sample.decision, "--home", home).code == 3
+
+
+def test_a_whole_audit_is_verified(home: Path) -> None:
+    """An untouched chain is whole, and its head is told."""
+    told = salus("trust", "audit", "verify", "--home", home, "--json")
+    assert told.code == 0
+    assert len(told.document["head"]) == 64
+    assert told.document["entries"] > 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from audit where sequence > 5",
+        "delete from audit where sequence = 3",
+        "delete from audit where sequence = 1",
+        "update audit set principal = 'somebody else' where sequence = 2",
+        "update audit set outcome = 'done' where sequence = 1",
+        "update audit_head set sequence = sequence - 1",
+    ],
+)
+def test_a_spoilt_audit_is_noticed(home: Path, statement: str) -> None:
+    """A line that is missing, cut off or rewritten breaks the chain."""
+    _alter(home, statement)
+    told = salus("trust", "audit", "verify", "--home", home)
+    assert told.code == 3, told.out
+    assert "Error: " in told.err
+
+
+def test_a_damaged_database_is_advice(home: Path) -> None:
+    """A store that is no database is a fault of the environment."""
+    (home / "salus.db").write_bytes(b"no database" * 1000)
+    told = salus("trust", "audit", "verify", "--home", home)
+    assert told.code == 2
+    assert "damaged" in told.err
