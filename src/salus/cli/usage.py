@@ -43,7 +43,7 @@ def _what(error: UsageError) -> Message:
         name = (error.param.metavar or error.param.name or "?") if error.param else "?"
         return say("{name} is missing", name=name)
     if isinstance(error, BadOptionUsage):
-        return say("the option {name} is not complete", name=error.option_name)
+        return say("the option {name} lacks its value, or takes none", name=error.option_name)
     if error.ctx is not None and isinstance(error.ctx.command, TyperGroup):
         return say(
             "one of these commands is missing: {names}", names=tuple(error.ctx.command.commands)
