@@ -20,6 +20,7 @@ REFUSED = {
     errno.EACCES,
     errno.EPERM,
     errno.EROFS,
+    errno.ENOENT,  # a file system that makes no folders, such as /proc
     errno.ENOTDIR,
     errno.EEXIST,
     errno.ENOTEMPTY,

@@ -122,7 +122,7 @@ def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
         "scenarios",
         say("What if: the expected days and each stress"),
         grids=(
-            Grid(say("Need and coverage by scenario"), columns, rows, short=40, file="methods"),
+            Grid(say("Need and coverage by scenario"), columns, rows, short=40),
             _loads(day, figures),
         ),
     )
