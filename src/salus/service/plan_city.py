@@ -189,7 +189,11 @@ def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
     faults = Faults()
     for broken in verification.violations:
         faults.add(
-            say("at {place} this rule is broken: {rule}", rule=broken.constraint.sentence, place=broken.where),
+            say(
+                "at {place} this rule is broken: {rule}",
+                rule=broken.constraint.sentence,
+                place=broken.where,
+            ),
             Where(say("plan by {method}", method=plan.method)),
             say("report this as a defect; the plan is not shown"),
             broken.amount,
