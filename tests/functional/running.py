@@ -70,12 +70,16 @@ def salus(*arguments: str | Path) -> Told:
 
 
 def start(
-    *arguments: str | Path, cwd: Path | None = None, program: str = PROGRAM, **more: str
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    program: str = PROGRAM,
+    stdout: int = subprocess.PIPE,
+    **more: str,
 ) -> subprocess.Popen[str]:
     """Start a command in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-c", program, *map(str, arguments)],
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
@@ -86,7 +90,7 @@ def start(
 
 def process(*arguments: str | Path, cwd: Path | None = None, **more: str) -> Told:
     """Run a command in a process of its own."""
-    running = start(*arguments, cwd=cwd, **more)
+    running = start(*arguments, cwd=cwd, program=PROGRAM, stdout=subprocess.PIPE, **more)
     out, err = running.communicate(timeout=120)
     return Told(running.returncode, out, err)
 
