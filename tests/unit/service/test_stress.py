@@ -1,0 +1,64 @@
+"""How a stress is written, read and named."""
+
+from __future__ import annotations
+
+import pytest
+
+from salus.core.errors import InputError
+from salus.service.stress import WITH_HISTORY, WITHOUT_HISTORY, Stress, parse_stresses
+
+
+def test_every_word_is_understood() -> None:
+    """A stress may join all words, with spaces between them."""
+    (stress,) = parse_stresses(("record, demand=1.5,close-loaded=2, close=A+B",))
+    assert stress == Stress(stress.spec, True, 1.5, 2, ("A", "B"))  # noqa: FBT003  # the field
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "",
+        "panic",
+        "record=1",
+        "demand",
+        "demand=0",
+        "demand=-1",
+        "demand=nan",
+        "demand=inf",
+        "demand=101",
+        "demand=x",
+        "close-loaded",
+        "close-loaded=0",
+        "close-loaded=1.5",
+        "close",
+        "close=",
+    ],
+)
+def test_a_bad_part_is_a_fault_with_its_text(part: str) -> None:
+    """Each part that cannot be understood is quoted, with the words that can be."""
+    with pytest.raises(InputError) as caught:
+        parse_stresses((f"record,{part}",))
+    (fault,) = caught.value.faults
+    assert (fault.value, fault.where.source) == (part, "--stress")
+    assert "close-loaded=N" in str(fault.remedy)
+
+
+def test_all_bad_parts_come_at_once() -> None:
+    """Faults are gathered over all stresses."""
+    with pytest.raises(InputError) as caught:
+        parse_stresses(("a,record,b", "c"))
+    assert [fault.value for fault in caught.value.faults] == ["a", "b", "c"]
+
+
+def test_what_is_taken_unasked_can_be_read() -> None:
+    """The stresses that Salus chooses itself are written as a person would."""
+    for specs in (WITH_HISTORY, WITHOUT_HISTORY):
+        assert [stress.spec for stress in parse_stresses(specs)] == list(specs)
+
+
+def test_a_label_says_each_change() -> None:
+    """The head of a table names what happens, in the order of the words."""
+    (stress,) = parse_stresses(("close=H1+H2,demand=1.2,record,close-loaded=3",))
+    assert str(stress.label()) == (
+        "Record week, Demand times 1.2, 3 most loaded districts closed, Closed: H1, H2"
+    )
