@@ -89,19 +89,23 @@ def run_command(asked: Asked, options: Mapping[str, str | None], words: Words) -
         progress_line(words) as progress,
         open_context(settings, progress, clock) as context,
     ):
-        decided = run_day(context, request)
-        progress(say("writing the report"), 0.95)
-        with _place(asked, request, clock) as out:
-            facts = RunFacts(
-                decided.decision,
-                AuditLog(context.store).head(),
-                round(clock.ticks() - began, 3),
-                round(_memory_mb(), 1),
-                settings.home,
-                out,
-            )
-            report = lay_out(decided.day, facts, words)
-            write_report(report, out, words, replace=asked.force or asked.out is None)
+        reports: list[tuple[Report, RunFacts]] = []
+
+        def deliver(decided: Decided) -> Path:
+            progress(say("writing the report"), 0.95)
+            with _place(asked, request, clock) as out:
+                seconds = round(clock.ticks() - began, 3)
+                head = AuditLog(context.store).head()
+                facts = RunFacts(
+                    decided.decision, head, seconds, round(_memory_mb(), 1), settings.home, out
+                )
+                report = lay_out(decided.day, facts, words)
+                write_report(report, out, words, replace=asked.force or asked.out is None)
+                reports.append((report, facts))
+                return out
+
+        run_day(context, request, deliver)
+    for report, facts in reports:
         _show(report, facts, asked, words)
 
 

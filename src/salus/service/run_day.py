@@ -25,7 +25,8 @@ from salus.service.stressed import stressed
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from salus.data.region.region import Region
     from salus.data.store.ledger_entry import LedgerEntry
@@ -56,8 +57,15 @@ class Decided:
     decision: LedgerEntry
 
 
+def keep(decided: Decided) -> Path | None:
+    """Hand the day to nobody: the ledger has it."""
+    del decided
+
+
 @guarded(Permission.RUN_DAY, Kind.REGION, _region, attrgetter("decision.digest"))
-def run_day(context: Context, request: DayRequest) -> Decided:
+def run_day(
+    context: Context, request: DayRequest, deliver: Callable[[Decided], Path | None] = keep
+) -> Decided:
     """Run the day of a region and put it on the record.
 
     Parameters
@@ -66,6 +74,9 @@ def run_day(context: Context, request: DayRequest) -> Decided:
         What is in use.
     request : DayRequest
         Which region, as of when, for how many days, under which stress.
+    deliver : callable
+        Hands the day to whoever asked, and returns the folder it wrote, if it wrote one. The run
+        counts as done only after it.
 
     Returns
     -------
@@ -87,13 +98,14 @@ def run_day(context: Context, request: DayRequest) -> Decided:
         day = _day(context, request)
         context.progress(say("recording the decision"), 0.92)
         decided = Decided(day, _record(context, day))
+        out = deliver(decided)
     except KeyboardInterrupt:
         runs.finish(run, Ending.CANCELLED, context.clock.now())
         raise
     except BaseException:
         runs.finish(run, Ending.FAILED, context.clock.now())
         raise
-    runs.finish(run, Ending.DONE, context.clock.now())
+    runs.finish(run, Ending.DONE, context.clock.now(), None if out is None else str(out))
     return decided
 
 
