@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from salus.report.contents import Report
     from salus.report.words import Words
+    from salus.service.run_day import Decided
 
     Read = TypeVar("Read")
 

@@ -139,6 +139,8 @@ class Section:
         Anchor within the page.
     title : Message
         The answer in a few words.
+    menu : Message
+        The question in fewer, for the menu of a page.
     sentences : tuple of Message
         What a person must know before the figures.
     grids : tuple of Grid
@@ -149,6 +151,7 @@ class Section:
 
     id: str
     title: Message
+    menu: Message
     sentences: tuple[Message, ...] = ()
     grids: tuple[Grid, ...] = ()
     charts: tuple[Chart, ...] = field(default=())

@@ -176,7 +176,8 @@ def _add(
     cases: Floats, base: BaseLoad, split: Mapping[str, float], level: Floats, mean: float
 ) -> None:
     excess = np.where(base.stated, 0.0, level - mean)
-    where = age_weights(base.region)
+    where = age_weights(base.region) * (base.cases > 0).any(axis=(1, 2))
+    where = where / where.sum() if where.sum() else where
     for index, service in enumerate(base.region.services):
         cases[:, index] += split.get(service.id, 0.0) * np.outer(where, excess)
     np.maximum(cases, 0.0, out=cases)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from salus.service.forecast_need import Outlook
     from salus.service.plan_city import CityAnswer, Outcome
 
-NO_UNIT = say("share")
+NO_UNIT = say("ratio")
 CASES, MINUTES, PERCENT = say("cases"), say("minutes"), say("%")
 WEIGHTED = say("weighted cases")
 COST = say("weighted minutes")
@@ -108,7 +108,8 @@ def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
         name = f"{key}.worth.{rank}"
         served = float(sum(worth.unmet_avoided))
         yield _figure(f"{name}.cases", say("more cases served"), served, CASES, 2)
-        yield _figure(f"{name}.minutes", say("travel saved"), worth.minutes_saved, MINUTES, 1)
+        change = -worth.minutes_saved
+        yield _figure(f"{name}.minutes", say("change of travel"), change, MINUTES, 1)
         yield _figure(f"{name}.saved", say("cost saved"), worth.confirmed, COST, 1)
     for outcome in answer.outcomes:
         yield from _method(f"{key}.{outcome.plan.method}", answer, outcome)

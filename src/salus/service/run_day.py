@@ -60,6 +60,7 @@ class Decided:
 def keep(decided: Decided) -> Path | None:
     """Hand the day to nobody: the ledger has it."""
     del decided
+    return None  # the folder that was not written
 
 
 @guarded(Permission.RUN_DAY, Kind.REGION, _region, attrgetter("decision.digest"))
@@ -211,7 +212,7 @@ def _assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messa
         say(
             "The status quo sends everybody of a district to the one facility nearest to its "
             "centre; what does not fit there stays unmet. In large districts people spread in "
-            "truth, so it is a floor and no forecast."
+            "truth, so its unmet need is an upper limit and no forecast."
         ),
         *(
             ()
@@ -219,7 +220,7 @@ def _assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messa
             else (say("No source is dated, so the plan begins tomorrow."),)
         ),
         *(
-            ()
+            (say("Record week: {record}.", record=need.record.label),)
             if need.record
             else (say("Record week: not planned, for there is no history of admissions."),)
         ),

@@ -85,6 +85,8 @@ def parse_stresses(specs: tuple[str, ...]) -> tuple[Stress, ...]:
     """
     faults = Faults()
     stresses = tuple(_parse(spec, faults) for spec in specs)
+    for spec in dict.fromkeys(spec for spec in specs if specs.count(spec) > 1):
+        faults.add(say("this is asked for twice"), Where("--stress"), say("ask once"), spec)
     faults.stop()
     return stresses
 
@@ -94,7 +96,10 @@ def _parse(spec: str, faults: Faults) -> Stress:
     for part in spec.split(","):
         name, _, value = part.strip().partition("=")
         try:
-            values |= _term(name, value)
+            term = _term(name, value)
+            if term.keys() & values.keys():
+                faults.add(say("this is asked for twice"), Where("--stress"), say("ask once"), spec)
+            values |= term
         except ValueError:
             faults.add(
                 say("this stress cannot be understood"),

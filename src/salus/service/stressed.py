@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,13 +53,15 @@ def stressed(
             remedy = say("add weekly_admissions.csv, or ask for another stress")
             raise InputError(Fault(what, Where("--stress"), remedy, stress.spec))
         demand = need.record
-    closed = (*_known(region, stress), *_loaded(region, expected, stress.close_loaded))
+    loaded = _loaded(region, expected, stress.close_loaded)
+    shut = tuple(item.id for item in region.facilities if item.district_id in loaded)
+    closed = (*_known(region, stress), *shut)
     changed = Demand(
         demand.districts,
         demand.services,
         demand.days,
         demand.cases * stress.demand,
-        stress.label(),
+        replace(stress, close_loaded=len(loaded)).label(),
     )
     return changed, tuple(dict.fromkeys(closed))
 
@@ -74,10 +77,8 @@ def _known(region: Region, stress: Stress) -> tuple[str, ...]:
     return stress.close
 
 
-def _loaded(region: Region, expected: CityAnswer, count: int) -> tuple[str, ...]:
+def _loaded(region: Region, expected: CityAnswer, count: int) -> frozenset[str]:
     # A district is as loaded as its facilities together: resource-days used of those there are.
-    if not count:
-        return ()
     district = {item.id: index for index, item in enumerate(region.districts)}
     capacity, used = np.zeros(len(district)), np.zeros(len(district))
     days = expected.problem.capacity.sum(axis=2)
@@ -89,5 +90,4 @@ def _loaded(region: Region, expected: CityAnswer, count: int) -> tuple[str, ...]
     load = np.divide(used, capacity, out=np.full(len(district), -1.0), where=capacity > 0)
     # Equally loaded districts: the one with more capacity first, then file order.
     order = np.lexsort((-capacity, -load.round(9)))
-    closed = {region.districts[index].id for index in order[:count] if load[index] >= 0}
-    return tuple(f.id for f in region.facilities if f.district_id in closed)
+    return frozenset(region.districts[index].id for index in order[:count] if load[index] >= 0)

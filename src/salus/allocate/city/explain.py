@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem, Floats, Whole
     from salus.core.clock import Clock
 
+MOST_TRIED = 40
+"""Places at which one more unit is tried, at most; they matter where many are worth the same."""
+
 # A capacity is full from this share on, and a saving is real from this share of the cost on:
 # below is the rounding of solvers.
 FULL = 1 - 1e-6
@@ -124,8 +127,9 @@ def tightest(
     """Tell what one more bed is worth where beds are worth most.
 
     Places that have beds are tried in the order of their prices, and each is planned again with
-    one more; only services that can feel it are planned. What a new plan does not confirm is
-    not returned.
+    one more; only services that can feel it are planned. The price of an optimal plan is an upper
+    limit of the saving, so the search ends when no further place can be among the best, and at
+    ``MOST_TRIED`` places at the latest. What a new plan does not confirm is not returned.
 
     Parameters
     ----------
@@ -138,7 +142,7 @@ def tightest(
     clock : Clock
         For the method.
     places : int
-        How many to return at most. At most twice as many are tried.
+        How many to return at most.
     bed_days : float
         Resource-days that one more unit gives in every period: its target occupancy.
 
@@ -159,13 +163,16 @@ def tightest(
     """
     # Where there is no bed at all, one more would be a new unit, which the prices do not cost.
     total = plan.price.sum(axis=2) * (problem.capacity > 0).any(axis=2)
-    ranked = np.argsort(-total, axis=None, kind="stable")[: 2 * places]
+    ranked = np.argsort(-total, axis=None, kind="stable")[:MOST_TRIED]
     found: list[Worth] = []
     for j, r in np.stack(np.unravel_index(ranked, total.shape), axis=1):
-        if total[j, r] > 0 and len(found) < places:
-            worth = _replanned(problem, plan, method, clock, _OneMore(j, r, bed_days))
-            found += [worth] if worth else []
-    return tuple(sorted(found, key=lambda one: -one.confirmed))
+        least = found[-1].confirmed if len(found) == places else 0.0
+        if total[j, r] * bed_days <= least:
+            break  # a price is an upper limit, so no later place can be worth more
+        worth = _replanned(problem, plan, method, clock, _OneMore(j, r, bed_days))
+        found = sorted([*found, *([worth] if worth else [])], key=lambda one: -one.confirmed)
+        del found[places:]
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

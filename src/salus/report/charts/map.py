@@ -55,10 +55,21 @@ def city_map(day: Day, key: str, answer: CityAnswer, words: Words) -> Chart:
         f"map-{key}",
         _finding(answer.demand.label, short, len(covered)),
         _option(day, key, answer, covered, words),
-        say("Source: the plan of this run. Tables: districts.csv, facilities.csv, flows.csv."),
+        _source(day),
         outline=_outline(day, covered, words),
         legend=_legend(),
         dense=len(day.region.districts) + len(day.region.facilities) > DENSE,
+    )
+
+
+def _source(day: Day) -> Message:
+    tables = say("Source: the plan of this run. Tables: districts.csv, facilities.csv, flows.csv.")
+    if any(district.outline for district in day.region.districts):
+        return tables
+    return say(
+        "{tables} Without districts.geojson, districts are squares; far places lie outside the "
+        "picture and are found by dragging it.",
+        tables=tables,
     )
 
 
@@ -237,11 +248,23 @@ def _shade(share: float, ramp: tuple[str, ...], steps: tuple[float, ...]) -> str
 
 
 def _legend() -> tuple[tuple[str, Message], ...]:
+    covered = (
+        say("district: less than 50 % covered"),
+        say("50 to 80 %"),
+        say("80 to 90 %"),
+        say("90 to 95 %"),
+        say("95 % and more"),
+        say("fully covered"),
+    )
+    used = (
+        say("facility (area: capacity): less than 50 % used"),
+        say("50 to 75 %"),
+        say("75 to 90 %"),
+        say("90 % and more"),
+        say("full"),
+    )
     return (
-        (COVERAGE[0], say("district, less than 50 % covered")),
-        (COVERAGE[2], say("80 to 90 %")),
-        (COVERAGE[-1], say("fully covered")),
-        (LOAD[0], say("facility, less than half used")),
-        (LOAD[-1], say("facility, full (circle area: capacity)")),
+        *zip(COVERAGE, covered, strict=True),
+        *zip(LOAD, used, strict=True),
         (FLOW, say("the {count} largest flows, wide where people live", count=MOST_FLOWS)),
     )

@@ -55,7 +55,8 @@ def residual_finding(outlook: Outlook) -> Message:
         return say("{name}: the forecast's errors are common cause", name=name)
     if last not in signals:
         return say(
-            "{name}: {count} of {points} errors were special cause, none of them the latest",
+            "{name}: {count} of {points} errors were special cause, none of them the latest; look "
+            "for what happened in those weeks",
             name=name,
             count=len(signals),
             points=last + 1,

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from salus.service.day import Day
     from salus.service.figures import Figure
 
+NAMED = 8
+"""Districts that are named in a sentence, at most."""
+
 METHODS = {
     "exact": say("exact (linear programme)"),
     "flow": say("exact (minimum-cost flow)"),
@@ -41,6 +44,7 @@ def methods(day: Day, figures: Mapping[str, Figure]) -> Section:
     return Section(
         "methods",
         say("Why this plan: the methods side by side"),
+        say("Why this plan"),
         (
             say(
                 "Cost counts minutes of travel and, for each unmet case, its penalty; no plan can "
@@ -121,11 +125,27 @@ def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
     return Section(
         "scenarios",
         say("What if: the expected days and each stress"),
+        say("What if"),
+        tuple(_what_changes(day)),
         grids=(
             Grid(say("Need and coverage by scenario"), columns, rows, short=40),
             _loads(day, figures),
         ),
     )
+
+
+def _what_changes(day: Day) -> Iterator[Message]:
+    if day.need.record is not None:
+        yield say("Record week: {record}.", record=day.need.record.label)
+    for answer in day.answers[1:]:
+        ids = {f.district_id for f in day.region.facilities if f.id in answer.closed}
+        names = tuple(item.name for item in day.region.districts if item.id in ids)
+        if names:
+            yield say(
+                "{scenario}: facilities close in {names}.",
+                scenario=answer.demand.label,
+                names=names[:NAMED],
+            )
 
 
 def _loads(day: Day, figures: Mapping[str, Figure]) -> Grid:

@@ -8,6 +8,7 @@ import numpy as np
 
 from salus.core.messages import Message, say
 from salus.report.layout import Section
+from salus.service.city import nearest_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,24 +17,27 @@ if TYPE_CHECKING:
     from salus.service.plan_city import CityAnswer
 
 NAMED = 3
+LIFTED = 10_000
+"""A number of nearest facilities that no district has."""
+
 SMALL = 0.05
 """Cases below this are not worth a sentence."""
 
 
 def decision(day: Day) -> Section:
     """Say what needs a decision, why, what is proposed, and what happens otherwise."""
-    return Section("decision", _headline(day), tuple(_sentences(day)))
+    return Section("decision", _headline(day), say("What to decide"), tuple(_sentences(day)))
 
 
 def _headline(day: Day) -> Message:
     unmet = float(day.expected.proposed.measures.unmet.sum())
-    days = len(day.need.expected.days)
+    last = day.need.expected.days[-1]
     if unmet < SMALL:
-        return say("Everybody can be served in the next {days} days", days=days)
+        return say("Everybody can be served until {last}", last=last)
     return say(
-        "{unmet:,.0f} cases stay unmet in the next {days} days even under the best plan",
+        "{unmet:,.0f} cases stay unmet until {last} even under the best plan",
         unmet=unmet,
-        days=days,
+        last=last,
     )
 
 
@@ -51,6 +55,7 @@ def _sentences(day: Day) -> Iterator[Message]:
         need=need,
         limit=day.request.rules.max_travel_minutes,
     )
+    yield from _held_near(day, answer)
     yield from _shortest(day, answer)
     yield from _out_of_reach(day, answer)
     yield from _next_bed(day, answer)
@@ -62,6 +67,21 @@ def _sentences(day: Day) -> Iterator[Message]:
             case=stress.demand.label,
             unmet=unmet + more,
             more=more,
+        )
+
+
+def _held_near(day: Day, answer: CityAnswer) -> Iterator[Message]:
+    kept = nearest_kept(day.region, day.request.rules)
+    if kept is not None:
+        problem = answer.problem
+        service = problem.arc_district * len(problem.services) + problem.arc_service
+        full = np.flatnonzero(np.bincount(service) == kept) // len(problem.services)
+        yield say(
+            "Each district may use its {kept} nearest facilities of each service. That holds back "
+            "{count:,} districts: the setting nearest={lifted} lifts it, and may serve more.",
+            kept=kept,
+            count=len(set(full.tolist())),
+            lifted=LIFTED,
         )
 
 
@@ -82,10 +102,24 @@ def _out_of_reach(day: Day, answer: CityAnswer) -> Iterator[Message]:
     lost = np.flatnonzero((answer.problem.need.sum(axis=(1, 2)) > 0) & ~reached)
     if lost.size:
         yield say(
-            "No facility is within {limit:g} minutes of these districts: {count}, such as {names}.",
+            "Districts with no facility within {limit:g} minutes of their centre: {count:,} "
+            "({names}{more}).",
             limit=day.request.rules.max_travel_minutes,
             count=int(lost.size),
             names=tuple(day.region.districts[i].name for i in lost[:NAMED]),
+            more="" if lost.size <= NAMED else ", …",
+        )
+        yield from _own_but_far(day, answer, {day.region.districts[i].id for i in lost})
+
+
+def _own_but_far(day: Day, answer: CityAnswer, lost: set[str]) -> Iterator[Message]:
+    held = np.flatnonzero(answer.problem.capacity.sum(axis=(1, 2)))
+    own = {day.region.facilities[j].district_id for j in held} & lost
+    if own:
+        yield say(
+            "Of them, districts with facilities of their own, too far from the centre: "
+            "{count:,}. State the journeys in travel.csv.",
+            count=len(own),
         )
 
 
@@ -99,17 +133,19 @@ def _next_bed(day: Day, answer: CityAnswer) -> Iterator[Message]:
     served = float(sum(best.unmet_avoided))
     if served < SMALL:
         yield say(
-            "Consider {facility}: one more unit of {resource} there saves {minutes:,.0f} minutes "
+            "Consider {facility}: one more {unit} there ({resource}) saves {minutes:,.0f} minutes "
             "of travel in these days (confirmed by planning again).",
             facility=facility.name,
+            unit=resource.unit,
             resource=resource.name,
             minutes=best.minutes_saved,
         )
         return
     yield say(
-        "Consider {facility}: one more unit of {resource} there serves {cases:.1f} more cases in "
-        "these days and changes travel by {minutes:+,.0f} minutes (confirmed by planning again).",
+        "Consider {facility}: one more {unit} there ({resource}) serves {cases:.1f} more cases in "
+        "these days; travel changes by {minutes:+,.0f} minutes (confirmed by planning again).",
         facility=facility.name,
+        unit=resource.unit,
         resource=resource.name,
         cases=served,
         minutes=-best.minutes_saved,
@@ -120,8 +156,9 @@ def _otherwise(day: Day, unmet: float) -> Iterator[Message]:
     nearest = day.expected.of("nearest")
     if nearest is not None:
         yield say(
-            "If nothing is done and everybody goes to the nearest facility, {unmet:,.0f} cases "
-            "stay unmet, {more:,.0f} more.",
+            "If nothing is done and everybody of a district goes to the one facility nearest to "
+            "its centre, {unmet:,.0f} cases stay unmet, {more:,.0f} more. Where people spread by "
+            "themselves it is less.",
             unmet=float(nearest.measures.unmet.sum()),
             more=float(nearest.measures.unmet.sum()) - unmet,
         )

@@ -24,10 +24,11 @@ def outlook(day: Day, figures: Mapping[str, Figure], words: Words) -> Section:
     """Show the forecasts of a day."""
     if not day.need.outlooks:
         nothing = say("Not forecast: no history of admissions is long and recent enough.")
-        return Section("outlook", say("What comes next"), (nothing,))
+        return Section("outlook", say("What comes next"), say("Outlook"), (nothing,))
     return Section(
         "outlook",
         say("What comes next"),
+        say("Outlook"),
         tuple(sentence for one in day.need.outlooks for sentence in _sentences(one)),
         tuple(grid for one in day.need.outlooks for grid in _grids(one, figures)),
         tuple(chart for one in day.need.outlooks for chart in _charts(one, words)),

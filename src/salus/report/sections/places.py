@@ -32,6 +32,7 @@ def places(day: Day, tables: Mapping[str, pa.Table], words: Words) -> Section:
     return Section(
         "places",
         say("Who is served where"),
+        say("Who goes where"),
         (say("Unmet need comes first, then the longest journeys; full facilities come first."),),
         (
             _districts(day, districts, flows),

@@ -23,6 +23,7 @@ def worth(day: Day, figures: Mapping[str, Figure]) -> Section:
     return Section(
         "worth",
         say("What one more bed is worth"),
+        say("One more bed"),
         (
             say(
                 "One more staffed bed in all {days} days at the tightest places. Every value was "
@@ -65,7 +66,7 @@ def _grid(day: Day, key: str, answer: CityAnswer, figures: Mapping[str, Figure])
         Column(say("facility"), number=False),
         Column(say("resource"), number=False),
         Column(say("more cases served")),
-        Column(say("travel saved (minutes)")),
+        Column(say("change of travel (minutes)")),
         Column(say("cost saved (weighted minutes)")),
     )
     return Grid(answer.demand.label, columns, rows, file="worth")
