@@ -82,13 +82,14 @@ class _Rows:
 
 
 def _staffed(rows: _Rows) -> NDArray[np.float64]:
-    staffed = np.nan_to_num(rows.numbers("staffed_beds"))
+    staffed = rows.numbers("staffed_beds")
     licensed = np.nan_to_num(rows.numbers("licensed_beds"))
     types = np.array([type_name(text) for text in rows.sheet.texts["type"]])
     both = (staffed > 0) & (licensed > 0)
     ratios = {kind: _ratio(staffed, licensed, both, types == kind) for kind in sorted(set(types))}
-    mended = staffed.copy()
-    for index in rows.where((staffed == 0) & (licensed > 0)):
+    mended = np.nan_to_num(staffed)
+    # A written 0 is an answer: such a facility is closed, whatever it is licensed for.
+    for index in rows.where(np.isnan(staffed) & (licensed > 0)):
         ratio = ratios[types[index]]
         if ratio is None:
             continue

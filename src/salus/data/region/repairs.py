@@ -57,7 +57,7 @@ RULES: dict[Rule, Message] = {
     Rule.COUNTY_NEAREST: say("a county that is not listed: the nearest district of the state"),
     Rule.NO_DISTRICTS: say("a facility in a state without districts is left out"),
     Rule.BEDS_FROM_LICENCE: say("unknown staffed beds: licensed beds times the usual ratio"),
-    Rule.NO_BEDS: say("a facility without beds stays on the map; not planned: no data"),
+    Rule.NO_BEDS: say("a facility with no beds, or none known, stays on the map; not planned"),
     Rule.NO_ICU_BEDS: say("unknown ICU beds count as none"),
     Rule.ICU_CAPPED: say("ICU beds are at most the staffed beds"),
     Rule.OCCUPANCY_CAPPED: say("an occupancy above 1 counts as 1"),

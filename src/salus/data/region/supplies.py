@@ -15,6 +15,7 @@ from salus.domain.resource import Supply
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from salus.core.messages import Message
     from salus.data.region.beds import Beds
     from salus.data.region.repairs import Repairs
     from salus.data.region.services import Care
@@ -137,7 +138,7 @@ def list_untaken(
     takes: Collection[tuple[str, str]],
     repairs: Repairs,
 ) -> None:
-    """List each facility that takes nothing, and why: its type, or nothing known to take with.
+    """List each facility that takes nothing, and why: its type, no beds, or nothing known of them.
 
     Parameters
     ----------
@@ -158,7 +159,7 @@ def list_untaken(
         if facility.id in takers:
             continue
         if facility.kind in taking:
-            what = say("no beds or other resources are known here: not planned: no data")
+            what = _without_beds(written=sheet.numbers["staffed_beds"][row] == 0)
             where = sheet.where(row, "staffed_beds")
             repairs.note(Rule.NO_BEDS, where, what, left_out=True)
         elif facility.kind in TYPE_OF_NAME:
@@ -167,6 +168,12 @@ def list_untaken(
         else:
             what = say("the type {type} is not known: not planned", type=facility.kind or "-")
             repairs.note(Rule.UNKNOWN_TYPE, sheet.where(row, "type"), what, left_out=True)
+
+
+def _without_beds(*, written: bool) -> Message:
+    if written:
+        return say("there are 0 staffed beds here: not planned")
+    return say("no beds or other resources are known here: not planned: no data")
 
 
 def _some(supply: Supply | None) -> bool:

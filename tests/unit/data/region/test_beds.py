@@ -48,11 +48,20 @@ def test_ward_beds_and_their_use_are_what_the_icu_leaves(tmp_path: Path) -> None
 def test_unknown_staffed_beds_come_from_the_licence(tmp_path: Path) -> None:
     """With five of the type, their pooled ratio of 0.8 makes 40 of 50 licensed beds."""
     known = ["80,0,100,0.7,"] * 5
-    beds, repairs = mended(tmp_path, *known, ",0,50,,", "0,0,50,,")
+    beds, repairs = mended(tmp_path, *known, ",0,50,,", "NA,0,50,,")
     assert beds.ward[5:].tolist() == [40, 40]
     found = [repair for repair in repairs if repair.rule is Rule.BEDS_FROM_LICENCE]
     assert [repair.where.row for repair in found] == [7, 8]
     assert "40 are taken, that is 50 licensed beds times 0.80" in str(found[0].what)
+
+
+@pytest.mark.parametrize("none", ["0", "0.0"])
+def test_a_written_zero_means_that_there_are_none(tmp_path: Path, none: str) -> None:
+    """It is never filled from the licence, and does not lower the ratio of the others."""
+    known = ["80,0,100,0.7,"] * 5
+    beds, repairs = mended(tmp_path, *known, f"{none},0,1000,,", ",0,50,,")
+    assert beds.ward[5:].tolist() == [0, 40]
+    assert [r.where.row for r in repairs if r.rule is Rule.BEDS_FROM_LICENCE] == [8]
 
 
 def test_with_few_of_a_type_the_region_gives_the_ratio(tmp_path: Path) -> None:

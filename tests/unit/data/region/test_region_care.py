@@ -64,6 +64,18 @@ def test_a_facility_without_beds_is_not_planned(write: Write) -> None:
     assert "not planned: no data" in str(repair.what)
 
 
+def test_a_facility_with_a_written_zero_is_not_planned(write: Write) -> None:
+    """Its beds are known to be none, in spite of its licence: listed, with that reason."""
+    head = HEADER.replace("\n", ",licensed_beds\n")
+    rows = head + facility("A", "GENERAL ACUTE CARE").replace("\n", ",100\n")
+    rows += "B,B,GENERAL ACUTE CARE,FL,NORTH,28,-82,0,0,,,100\n"
+    region = read_region(write(facilities=rows))
+    assert {supply.facility_id for supply in region.supplies} == {"A"}
+    (repair,) = region.repairs
+    assert (repair.rule, repair.where.row, repair.left_out) == (Rule.NO_BEDS, 3, True)
+    assert str(repair.what) == "there are 0 staffed beds here: not planned"
+
+
 def test_an_unknown_type_is_listed_and_takes_nothing(write: Write) -> None:
     """What a spa takes nobody has told us."""
     rows = HEADER + facility("A", "GENERAL ACUTE CARE") + facility("B", "Spa")
