@@ -35,6 +35,7 @@ class Page(HTMLParser):
         self.charts = 0
         self.tags: set[str] = set()
         self._inside = ""
+        self._cell = False
         self.feed(text)
         self.close()
 
@@ -51,6 +52,7 @@ class Page(HTMLParser):
         elif tag == "tr" and self.grids[-1].numbers:
             self.grids[-1].rows.append([])
         elif tag == "td":
+            self._cell = True
             self.grids[-1].rows[-1].append("")
         elif tag == "data":
             self.figures.append(FigureRead(given["data-key"] or "", given["value"] or ""))
@@ -59,8 +61,10 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a figure for its cell, and a cell for nothing."""
+        if tag == "td":
+            self._cell = False
         if tag == self._inside:
-            self._inside = "td" if tag == "data" else ""
+            self._inside = "td" if tag == "data" and self._cell else ""
 
     def handle_data(self, data: str) -> None:
         """Keep the text of captions, cells and figures."""
@@ -68,5 +72,5 @@ class Page(HTMLParser):
             self.grids[-1].caption += data
         if self._inside == "data":
             self.figures[-1].text += data
-        if self._inside in {"td", "data"} and self.grids:
+        if self._inside in {"td", "data"} and self._cell:
             self.grids[-1].rows[-1][-1] += data
