@@ -11,7 +11,7 @@ from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
 from salus.data.region import columns
 from salus.data.region.defaults import SERVICES
-from salus.data.region.history import refuse_indicators
+from salus.data.region.history import refuse_far_dates, refuse_indicators
 from salus.data.region.outlines import read_outlines
 from salus.data.region.region import Source
 from salus.data.region.services import refuse_contradictions
@@ -140,6 +140,7 @@ def read_folder(path: Path) -> RegionFolder:
     _refuse_unlisted(folder, faults)
     refuse_contradictions(folder.services, faults)
     refuse_indicators(folder.indicators, folder.weekly, faults)
+    refuse_far_dates(folder.indicators, folder.weekly, faults)
     faults.stop()
     return folder
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from salus.core.messages import say
+from salus.data.region.periods import WEEK, list_gaps, period_of, refuse_far
 from salus.data.region.repairs import Rule
 from salus.domain.indicator import Direction, Indicator, Series
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from salus.core.errors import Faults
     from salus.data.region.repairs import Repairs
     from salus.data.region.sheet import Sheet
 
-WEEK = 7
 LONGEST_PERIOD = 366
 SEASONS = {1: 7, WEEK: 52}
 """Values in a full season: the week of a daily series, the year of a weekly one."""
@@ -55,6 +54,22 @@ def refuse_indicators(indicators: Sheet, weekly: Sheet, faults: Faults) -> None:
             faults.add(say("weekly_admissions.csv has this indicator too"), where, remedy, key)
 
 
+def refuse_far_dates(indicators: Sheet, weekly: Sheet, faults: Faults) -> None:
+    """Gather a fault for each date that lies far from the others of its history.
+
+    Parameters
+    ----------
+    indicators, weekly : Sheet
+        ``indicators.csv`` and ``weekly_admissions.csv``.
+    faults : Faults
+        Gathers the dates.
+    """
+    for rows in _rows_by_indicator(indicators).values():
+        period = period_of(_days(indicators, "period_end", rows))
+        refuse_far(indicators, "period_end", rows, period, faults)
+    refuse_far(weekly, "week_ending", range(len(weekly)), WEEK, faults)
+
+
 def weekly_series(sheet: Sheet, repairs: Repairs) -> tuple[Series, ...]:
     """Make one series of each column of admissions; a week without a row is a gap.
 
@@ -63,24 +78,17 @@ def weekly_series(sheet: Sheet, repairs: Repairs) -> tuple[Series, ...]:
     sheet : Sheet
         ``weekly_admissions.csv``, without faults.
     repairs : Repairs
-        Gathers rows that do not end on the same day of the week as most.
+        Gathers rows that do not end on the same day of the week as most, and missing weeks.
     """
-    days = [day for day in sheet.dates["week_ending"] if day is not None]
+    days = _days(sheet, "week_ending", range(len(sheet)))
     usual = _usual_weekday(days)
-    for index, day in enumerate(days):
-        if day.weekday() != usual:
-            what = say("{day} is another day of the week than most: the row is left out", day=day)
-            where = sheet.where(index, "week_ending")
-            repairs.note(Rule.OFF_GRID, where, what, left_out=True)
+    kept = [row for row, day in enumerate(days) if day.weekday() == usual]
+    for row in sorted(set(range(len(days))) - set(kept)):
+        what = say("{day} is another day of the week than most: the row is left out", day=days[row])
+        repairs.note(Rule.OFF_GRID, sheet.where(row, "week_ending"), what, left_out=True)
+    list_gaps(sheet, "week_ending", kept, WEEK, repairs)
     return tuple(
-        _series(
-            _weekly_indicator(name),
-            {
-                day: float(value)
-                for day, value in zip(days, values, strict=True)
-                if day.weekday() == usual
-            },
-        )
+        _series(_weekly_indicator(name), {days[row]: float(values[row]) for row in kept})
         for name, values in sheet.numbers.items()
     )
 
@@ -93,13 +101,23 @@ def indicator_series(sheet: Sheet, repairs: Repairs) -> tuple[Series, ...]:
     sheet : Sheet
         ``indicators.csv``, without faults.
     repairs : Repairs
-        Gathers indicators whose dates are not evenly spaced.
+        Gathers indicators whose dates are not evenly spaced, and missing periods.
     """
-    rows: dict[str, list[int]] = {}
-    for index, key in enumerate(sheet.texts["indicator_id"]):
-        rows.setdefault(key, []).append(index)
+    rows = _rows_by_indicator(sheet)
     made = (_indicator_series(sheet, key, indexes, repairs) for key, indexes in rows.items())
     return tuple(series for series in made if series is not None)
+
+
+def _rows_by_indicator(sheet: Sheet) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for index, key in enumerate(sheet.texts["indicator_id"]):
+        if key:
+            rows.setdefault(key, []).append(index)
+    return rows
+
+
+def _days(sheet: Sheet, column: str, rows: Iterable[int]) -> list[date]:
+    return [day for row in rows if (day := sheet.dates[column][row]) is not None]
 
 
 def _usual_weekday(days: Sequence[date]) -> int | None:
@@ -110,10 +128,8 @@ def _usual_weekday(days: Sequence[date]) -> int | None:
 def _indicator_series(sheet: Sheet, key: str, rows: list[int], repairs: Repairs) -> Series | None:
     dates = sheet.dates["period_end"]
     values = {day: float(sheet.numbers["value"][row]) for row in rows if (day := dates[row])}
-    days = sorted(values)
-    steps = [(later - day).days for day, later in pairwise(days)]
-    period = min(steps, default=WEEK)
-    if period > LONGEST_PERIOD or any(step % period for step in steps):
+    period = period_of(values)
+    if period > LONGEST_PERIOD or any((day - min(values)).days % period for day in values):
         what = say(
             "the dates of {indicator} are not evenly spaced, a year apart at most: it is left out",
             indicator=key,
@@ -121,6 +137,7 @@ def _indicator_series(sheet: Sheet, key: str, rows: list[int], repairs: Repairs)
         where = sheet.where(rows[0], "period_end")
         repairs.note(Rule.UNEVEN, where, what, left_out=True)
         return None
+    list_gaps(sheet, "period_end", rows, period, repairs)
     first = rows[0]
     return _series(
         Indicator(

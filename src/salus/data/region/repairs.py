@@ -42,6 +42,7 @@ class Rule(StrEnum):
     COLUMN_UNREAD = "column_unread"
     OFF_GRID = "off_grid"
     UNEVEN = "uneven"
+    NO_ROW = "no_row"
 
 
 RULES: dict[Rule, Message] = {
@@ -69,6 +70,7 @@ RULES: dict[Rule, Message] = {
     Rule.COLUMN_UNREAD: say("a column that is not known is not read"),
     Rule.OFF_GRID: say("a date between the weeks of the others is left out"),
     Rule.UNEVEN: say("an indicator whose dates are not evenly spaced is left out"),
+    Rule.NO_ROW: say("periods without a row stay gaps"),
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from salus.core.errors import InputError
 from salus.data.region.reader import read_region
 from salus.data.region.repairs import Rule
 from salus.domain.indicator import Direction
@@ -70,3 +71,59 @@ def test_a_single_value_is_a_week(write: Write) -> None:
     (series,) = read_region(write(indicators=HEADER + "w,W,h,,2026-06-01,4\n")).series
     assert series.indicator.period_days == 7
     assert series.indicator.direction is Direction.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("days", "row", "periods"),
+    [
+        pytest.param(("2026-06-20", "2026-06-27", "2206-07-04"), 4, 9392, id="a year mistyped"),
+        pytest.param(("2206-07-04", "2026-06-20", "2026-06-27"), 2, 9392, id="first in the file"),
+        pytest.param(("1026-06-13", "2026-06-20", "2026-06-27"), 3, 52178, id="long ago"),
+        pytest.param(("2020-01-04", "2022-01-08", "2022-01-15"), 3, 105, id="just too far"),
+    ],
+)
+def test_a_date_far_from_the_others_is_a_fault(
+    write: Write, days: tuple[str, ...], row: int, periods: int
+) -> None:
+    """In either file, at the later date, whatever day it is today."""
+    weeks = "week_ending,flu\n" + "".join(f"{day},4\n" for day in days)
+    values = HEADER + "".join(f"wait,Waiting,hours,,{day},4\n" for day in days)
+    with pytest.raises(InputError) as caught:
+        read_region(write(weekly_admissions=weeks, indicators=values))
+    assert [(fault.where.source, fault.where.row) for fault in caught.value.faults] == [
+        ("indicators.csv", row),
+        ("weekly_admissions.csv", row),
+    ]
+    for fault in caught.value.faults:
+        assert f"the date lies {periods:,} periods after the one before it" in str(fault.what)
+
+
+def test_two_years_without_a_row_are_no_fault(write: Write) -> None:
+    """A step of 104 weeks is a long gap, and a daily series counts in days."""
+    weeks = "week_ending,flu\n2020-01-04,4\n2022-01-01,4\n2022-01-08,4\n"
+    region = read_region(write(weekly_admissions=weeks))
+    assert len(region.series[0].dates) == 106
+    (repair,) = region.repairs
+    assert str(repair.what).endswith("between 2020-01-04 and 2022-01-01: 103; they stay gaps")
+
+
+def test_periods_without_a_row_are_listed_by_run(write: Write) -> None:
+    """Each run once, at the row after it, with its dates and its length; not by column."""
+    weeks = "week_ending,flu,rsv\n2026-06-27,1,1\n2026-01-03,1,1\n2026-01-10,1,1\n2026-01-24,,1\n"
+    values = HEADER + "w,W,h,,2026-06-01,4\nw,W,h,,2026-06-05,4\nw,W,h,,2026-06-02,4\n"
+    region = read_region(write(weekly_admissions=weeks, indicators=values))
+    assert {repair.rule for repair in region.repairs} == {Rule.NO_ROW}
+    assert [(str(repair.where), str(repair.what)) for repair in region.repairs] == [
+        (
+            "indicators.csv, row 3, column period_end",
+            "periods without a row between 2026-06-02 and 2026-06-05: 2; they stay gaps",
+        ),
+        (
+            "weekly_admissions.csv, row 2, column week_ending",
+            "periods without a row between 2026-01-24 and 2026-06-27: 21; they stay gaps",
+        ),
+        (
+            "weekly_admissions.csv, row 5, column week_ending",
+            "periods without a row between 2026-01-10 and 2026-01-24: 1; they stay gaps",
+        ),
+    ]
