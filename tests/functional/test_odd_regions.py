@@ -42,10 +42,11 @@ def test_a_facility_and_a_district_on_the_same_spot(tmp_path: Path) -> None:
 
 
 def test_a_region_where_nobody_needs_anything(tmp_path: Path) -> None:
-    """Without people there is no need: no coverage is claimed, and nothing divides by zero."""
+    """Without people or cases no coverage is claimed, and nothing divides by zero."""
     empty = small_region(
         tmp_path / "empty", district="AC01,Northcape,Amber Coast,43.8847,-33.8297,0,0"
     )
+    (empty / "demand.csv").write_text("district_id,service_id,cases\nAC01,ward,0\nAC01,icu,0\n")
     run = made(tmp_path, "--region", empty)
     figures = run.document["figures"]
     assert figures["expected.ward.need_cases"]["value"] == 0

@@ -18,7 +18,7 @@ from salus.data.region.services import refuse_contradictions
 from salus.data.region.sheet import read_sheet, refuse_unknown_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -118,9 +118,10 @@ def read_folder(path: Path) -> RegionFolder:
     InputError
         With all faults of all files.
     """
-    if not _is_folder(path):
-        what, remedy = say("there is no such folder"), say("name a folder with the region's files")
-        raise InputError(Fault(what, Where(str(path)), remedy))
+    if not _is(path.is_dir):
+        there, none = say("this is a file, not a folder"), say("there is no such folder")
+        remedy = say("name a folder with the region's files")
+        raise InputError(Fault(there if _is(path.exists) else none, Where(str(path)), remedy))
     if not os.access(path, os.R_OK | os.X_OK):
         what, remedy = say("the folder cannot be read"), say("allow reading it, or name another")
         raise InputError(Fault(what, Where(str(path)), remedy))
@@ -145,9 +146,9 @@ def read_folder(path: Path) -> RegionFolder:
     return folder
 
 
-def _is_folder(path: Path) -> bool:
+def _is(question: Callable[[], bool]) -> bool:
     try:
-        return path.is_dir()
+        return question()
     except OSError:  # such as a name that is too long
         return False
 

@@ -25,7 +25,7 @@ from salus.data.region.supplies import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from salus.core.messages import Message
@@ -52,7 +52,8 @@ def read_region(folder: Path) -> Region:
     ------
     InputError
         With all faults of all files at once: a file or column that is missing, cells that are
-        no numbers or dates, negative numbers, empty, doubled or unknown keys, an empty region.
+        no numbers or dates, negative numbers, empty, doubled or unknown keys, an empty region,
+        a region where nobody lives and no demand is stated.
 
     Examples
     --------
@@ -65,7 +66,7 @@ def read_region(folder: Path) -> Region:
     districts = districts_of(files.districts, files.outlines or {}, repairs)
     _list_outlines(files, districts, repairs)
     facilities = facilities_of(files.facilities, districts, repairs)
-    _refuse_emptiness(districts, facilities.values())
+    _refuse_emptiness(districts, facilities.values(), demand_stated=len(files.demand) > 0)
     return _with_care(files, districts, facilities, repairs)
 
 
@@ -108,12 +109,18 @@ def _places(items: Iterable[District | Facility]) -> dict[str, int]:
     return {item.id: index for index, item in enumerate(items)}
 
 
-def _refuse_emptiness(districts: Iterable[District], facilities: Iterable[Facility]) -> None:
+def _refuse_emptiness(
+    districts: Sequence[District], facilities: Collection[Facility], *, demand_stated: bool
+) -> None:
     faults = Faults()
-    if not tuple(districts):
+    if not districts:
         remedy = say("give at least one district its latitude and longitude")
         faults.add(say("no district is left"), Where("districts.csv"), remedy)
-    if not tuple(facilities):
+    elif not demand_stated and not any(district.population for district in districts):
+        what = say("nobody lives in any district, so the base load cannot be spread")
+        remedy = say("fill in the people of at least one district, or add demand.csv")
+        faults.add(what, Where("districts.csv", column="population"), remedy)
+    if not facilities:
         remedy = say("give at least one facility a position, in a state that has districts")
         faults.add(say("no facility is left"), Where("facilities.csv"), remedy)
     faults.stop()

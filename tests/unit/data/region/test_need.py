@@ -75,5 +75,6 @@ def test_services_that_share_a_resource_share_its_use(write: Write) -> None:
 def test_a_region_without_people_needs_nothing(write: Write) -> None:
     """Nobody to be ill."""
     districts = "district_id,name,state,latitude,longitude,population,population_65plus\n"
-    region = read_region(write(districts=districts + "A,North,FL,28,-82,0,0\n"))
+    demand = "district_id,service_id,cases\nA,ward,0\n"
+    region = read_region(write(districts=districts + "A,North,FL,28,-82,0,0\n", demand=demand))
     assert base_cases(region).cases.sum() == 0

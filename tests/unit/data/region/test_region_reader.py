@@ -251,6 +251,13 @@ def refusal(folder: Path) -> tuple[Fault, ...]:
             id="nobody on the globe",
         ),
         pytest.param(
+            {"districts": DISTRICT_HEADER + NORTH.replace("1000,200", ",")},
+            "districts.csv, column population",
+            "nobody lives in any district, so the base load cannot be spread",
+            "fill in the people of at least one district, or add demand.csv",
+            id="nobody lives there",
+        ),
+        pytest.param(
             {"facilities": FACILITY_HEADER + MERCY.replace("GENERAL ACUTE CARE", "PSYCHIATRIC")},
             "facilities.csv",
             "no facility takes any service",
@@ -311,6 +318,13 @@ def test_no_such_folder(tmp_path: Path) -> None:
     (fault,) = refusal(tmp_path / "nowhere")
     assert str(fault.what) == "there is no such folder"
     assert str(fault.where.source).endswith("nowhere")
+
+
+def test_a_file_is_no_folder(write: Write) -> None:
+    """A file of the region in the place of its folder is told apart from nothing at all."""
+    (fault,) = refusal(write() / "districts.csv")
+    assert str(fault.what) == "this is a file, not a folder"
+    assert str(fault.remedy) == "name a folder with the region's files"
 
 
 def test_a_region_that_is_right_is_read_in_the_order_of_its_files(write: Write) -> None:
