@@ -20,9 +20,10 @@ def home(sample: Made, tmp_path: Path) -> Path:
     return shutil.copytree(sample.home, tmp_path / "home")
 
 
-def _alter(home: Path, statement: str) -> None:
+def _alter(home: Path, *statements: str) -> None:
     with sqlite3.connect(home / "salus.db") as connection:
-        assert connection.execute(statement).rowcount
+        for statement in statements:
+            assert connection.execute(statement).rowcount
     connection.close()
 
 
@@ -50,8 +51,8 @@ def test_an_input_that_is_gone_is_noticed(sample: Made, home: Path) -> None:
     [
         "update ledger set seed = 2",
         "update ledger set parameters = replace(parameters, '\"horizon\":7', '\"horizon\":6')",
-        "update ledger set answer_digest = replace(answer_digest, '0', '1')",
-        "update ledger_input set sha256 = replace(sha256, '0', '1')",
+        "update ledger set answer_digest = 'x' || substr(answer_digest, 2)",
+        "update ledger_input set sha256 = 'x' || substr(sha256, 2)",
         "delete from ledger_input where name = 'facilities.csv'",
     ],
 )
@@ -59,6 +60,32 @@ def test_an_altered_row_of_the_ledger_is_noticed(sample: Made, home: Path, state
     """No field of an entry can be changed without its digest telling."""
     _alter(home, statement)
     assert salus("replay", sample.decision, "--home", home).code == 3
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("update ledger set made_at = '2020-01-01T00:00:00+00:00'", "different moments"),
+        ("delete from ledger; delete from ledger_input", "gone"),
+        ("delete from audit where outcome = 'recorded'", "removed"),
+    ],
+)
+def test_ledger_and_audit_bear_witness_to_each_other(
+    sample: Made, home: Path, statement: str, what: str
+) -> None:
+    """A moment that was forged and a decision that was removed are named by both commands."""
+    _alter(home, *statement.split("; "))
+    for command in (("trust", "audit", "verify"), ("replay", sample.decision)):
+        told = salus(*command, "--home", home)
+        assert (told.code, what in told.err) == (3, True), told.err
+
+
+def test_a_decision_that_is_made_again_is_witnessed_by_its_first_moment(tmp_path: Path) -> None:
+    """Two runs of one decision are two lines of the audit and one of the ledger."""
+    for _ in range(2):
+        assert salus("run", "--home", tmp_path / "home").code == 0
+    told = salus("trust", "audit", "verify", "--home", tmp_path / "home")
+    assert told.code == 0, told.err
 
 
 def test_a_whole_audit_is_verified(home: Path) -> None:

@@ -18,6 +18,7 @@ from salus.core.settings import PREFIX
 from salus.data.store.ledger import Ledger
 from salus.service.guarded import guarded, itself
 from salus.service.origin import origin
+from salus.service.witness import check_record
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
@@ -67,10 +68,12 @@ def replay_decision(context: Context, name: str) -> Replay:
     InputError
         If there is no such decision.
     MismatchError
-        If an input, the entry or the answer was altered, or the rebuilt answer differs.
+        If an input, the entry, the answer or the audit was altered, the audit does not name the
+        entry with its moment, or the rebuilt answer differs.
     ForbiddenError
         If the policy does not permit it.
     """
+    check_record(context.store, name.lower())
     ledger = Ledger(context.store)
     entry = ledger.entry(name)
     parameters = json.loads(entry.parameters)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Faults, Where
@@ -22,6 +21,7 @@ from salus.service.plan_city import plan_city
 from salus.service.read_region import read_region
 from salus.service.stress import WITH_HISTORY, WITHOUT_HISTORY, parse_stresses
 from salus.service.stressed import stressed
+from salus.service.witness import witness
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def keep(decided: Decided) -> Path | None:
     return None  # the folder that was not written
 
 
-@guarded(Permission.RUN_DAY, Kind.REGION, _region, attrgetter("decision.digest"))
+@guarded(Permission.RUN_DAY, Kind.REGION, _region)
 def run_day(
     context: Context, request: DayRequest, deliver: Callable[[Decided], Path | None] = keep
 ) -> Decided:
@@ -153,7 +153,7 @@ def _stressed(
 
 
 def _record(context: Context, day: Day) -> LedgerEntry:
-    request = day.request
+    request, now = day.request, context.clock.now()
     entry = Ledger(context.store).record(
         "run_day",
         {source.file: source.path for source in day.region.sources},
@@ -161,8 +161,9 @@ def _record(context: Context, day: Day) -> LedgerEntry:
         request.seed,
         answer_bytes(day),
         as_of=request.as_of,
-        made_at=context.clock.now(),
+        made_at=now,
         origin=origin(),
+        witness=witness(context.principal, now),
     )
     _refuse_changed(day, entry)
     return entry

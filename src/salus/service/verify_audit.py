@@ -1,13 +1,11 @@
-"""Check that the audit is as it was written."""
+"""Check that the audit is as it was written, and the ledger as it was seen then."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.core.errors import MismatchError
-from salus.data.store.audit_log import AuditLog
 from salus.service.guarded import guarded, itself
-from salus.trust.audit import verify_chain
+from salus.service.witness import check_record
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
 @guarded(Permission.VERIFY_AUDIT, Kind.AUDIT, itself)
 def verify_audit(context: Context, name: str) -> AuditHead:
-    """Check every link of the audit, this check's own first line included.
+    """Check every link of the audit, this check's own first line included, and the ledger by it.
 
     Parameters
     ----------
@@ -34,14 +32,10 @@ def verify_audit(context: Context, name: str) -> AuditHead:
     Raises
     ------
     MismatchError
-        With every place where the audit is not as it was written.
+        With every place where the audit is not as it was written, or else every decision that
+        was altered, removed or added.
     ForbiddenError
         If the policy does not permit it.
     """
     del name  # the gate has used it
-    log = AuditLog(context.store)
-    entries, head = log.whole()
-    faults = verify_chain(entries, head)
-    if faults:
-        raise MismatchError(*faults)
-    return head
+    return check_record(context.store)

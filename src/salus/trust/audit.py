@@ -40,6 +40,8 @@ class Outcome(StrEnum):
     """The policies do not allow it; nothing was done."""
     FAILED = "failed"
     """It was begun and ended in an error."""
+    RECORDED = "recorded"
+    """A decision of it was put into the ledger; written in the same transaction."""
     DONE = "done"
     """It was begun and finished."""
 

@@ -63,14 +63,10 @@ class AuditLog:
             If the head is missing, or an entry stands where this one belongs.
         """
         with self._store.writing() as connection:
-            entry = seal(_head(connection))
-            _refuse_taken(connection, entry.sequence)
-            connection.execute(insert(AUDIT).values(asdict(entry)))
-            connection.execute(update(AUDIT_HEAD).values(asdict(entry.head)))
-        return entry
+            return append_entry(connection, seal)
 
-    def whole(self) -> tuple[tuple[AuditEntry, ...], AuditHead]:
-        """Read all entries and the head as they are at one moment, to be verified together.
+    def entries(self) -> tuple[AuditEntry, ...]:
+        """Read all entries in order.
 
         Raises
         ------
@@ -78,12 +74,7 @@ class AuditLog:
             If the head is missing.
         """
         with self._store.reading() as connection:
-            return _entries(connection), _head(connection)
-
-    def entries(self) -> tuple[AuditEntry, ...]:
-        """Read all entries in order."""
-        with self._store.reading() as connection:
-            return _entries(connection)
+            return read_audit(connection)[0]
 
     def head(self) -> AuditHead:
         """Read where the audit must end.
@@ -97,9 +88,42 @@ class AuditLog:
             return _head(connection)
 
 
-def _entries(connection: Connection) -> tuple[AuditEntry, ...]:
+def append_entry(connection: Connection, seal: Callable[[AuditHead], AuditEntry]) -> AuditEntry:
+    """Write the next entry within a transaction, together with whatever else it writes.
+
+    Parameters
+    ----------
+    connection : sqlalchemy.Connection
+        In a transaction that holds the write lock.
+    seal : callable
+        Makes the entry that follows the head.
+
+    Returns
+    -------
+    AuditEntry
+
+    Raises
+    ------
+    MismatchError
+        If the head is missing, or an entry stands where this one belongs.
+    """
+    entry = seal(_head(connection))
+    _refuse_taken(connection, entry.sequence)
+    connection.execute(insert(AUDIT).values(asdict(entry)))
+    connection.execute(update(AUDIT_HEAD).values(asdict(entry.head)))
+    return entry
+
+
+def read_audit(connection: Connection) -> tuple[tuple[AuditEntry, ...], AuditHead]:
+    """Read all entries in order, and where they must end.
+
+    Raises
+    ------
+    MismatchError
+        If the head is missing.
+    """
     rows = connection.execute(select(AUDIT).order_by(AUDIT.c.sequence))
-    return tuple(AuditEntry(*row) for row in rows)
+    return tuple(AuditEntry(*row) for row in rows), _head(connection)
 
 
 def _head(connection: Connection) -> AuditHead:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from datetime import UTC
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,18 +14,22 @@ from salus.core.canonical import canonical
 from salus.core.errors import Fault, Faults, InputError, MismatchError, Where
 from salus.core.files import disk_faults
 from salus.core.messages import say
+from salus.data.store.audit_log import append_entry
 from salus.data.store.ledger_entry import LedgerEntry, LedgerInput, Origin
 from salus.data.store.ledger_rows import next_position, read_entries, write_entry
 from salus.data.store.objects import Objects
 from salus.data.store.schema import LEDGER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
     from salus.core.canonical import Json
     from salus.data.store.engine import Store
+    from salus.domain.audit import AuditEntry, AuditHead
+
+    Witness = Callable[[LedgerEntry, AuditHead], AuditEntry]
 
 SHOWN = 5
 
@@ -73,6 +78,7 @@ class Ledger:
         as_of: date | None,
         made_at: datetime,
         origin: Origin,
+        witness: Witness | None = None,
     ) -> LedgerEntry:
         """Keep a decision, with copies of its inputs and its answer.
 
@@ -97,6 +103,9 @@ class Ledger:
             Now, with a time zone.
         origin : Origin
             The code that decided.
+        witness : callable, optional
+            Makes the entry of the audit that names the decision and follows the head. Both are
+            written in one transaction, so that neither is ever there without the other.
 
         Returns
         -------
@@ -110,6 +119,8 @@ class Ledger:
             If an input cannot be read.
         EnvironmentFaultError
             If the store cannot be written.
+        MismatchError
+            If the audit that shall name it was altered.
         ValueError
             If a name leads out of the folder, or the moment has no time zone.
         """
@@ -132,8 +143,11 @@ class Ledger:
             )
             earlier = read_entries(connection, LEDGER.c.digest == entry.digest)
             if earlier:
-                return earlier[0]
-            write_entry(connection, entry)
+                entry = earlier[0]
+            else:
+                write_entry(connection, entry)
+            if witness:
+                append_entry(connection, partial(witness, entry))
         return entry
 
     def entry(self, name: str) -> LedgerEntry:

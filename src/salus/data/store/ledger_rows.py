@@ -58,10 +58,19 @@ def read_entries(
     Raises
     ------
     MismatchError
-        If a row or its inputs are not what was recorded.
+        Naming every row that is not what was recorded, or whose inputs are not.
     """
     rows = connection.execute(select(LEDGER).where(*conditions).order_by(LEDGER.c.position))
-    return tuple(_genuine(connection, row) for row in rows.mappings().all())
+    entries, altered = [], []
+    for row in rows.mappings().all():
+        entry = _genuine(connection, row)
+        if entry is None:
+            altered.append(_altered(row))
+        else:
+            entries.append(entry)
+    if altered:
+        raise MismatchError(*altered)
+    return tuple(entries)
 
 
 def _row(entry: LedgerEntry) -> dict[str, Any]:
@@ -81,18 +90,19 @@ def _row(entry: LedgerEntry) -> dict[str, Any]:
     }
 
 
-def _genuine(connection: Connection, row: RowMapping) -> LedgerEntry:
+def _genuine(connection: Connection, row: RowMapping) -> LedgerEntry | None:
     try:
         entry = _entry(row, _inputs(connection, row["position"]))
+        same = (entry.digest, entry.id) == (row["digest"], row["id"])
     except (TypeError, ValueError):
-        entry = None
-    if entry is None or (entry.digest, entry.id) != (row["digest"], row["id"]):
-        what = say("the entry of the ledger was altered after it was written")
-        remedy = say("put a copy of the store back in its place")
-        raise MismatchError(
-            Fault(what, Where(say("decision {id}", id=row["id"]), row["position"]), remedy)
-        )
-    return entry
+        return None
+    return entry if same else None
+
+
+def _altered(row: RowMapping) -> Fault:
+    what = say("the entry of the ledger was altered after it was written")
+    remedy = say("put a copy of the store back in its place")
+    return Fault(what, Where(say("decision {id}", id=str(row["id"])), row["position"]), remedy)
 
 
 def _inputs(connection: Connection, position: int) -> tuple[LedgerInput, ...]:

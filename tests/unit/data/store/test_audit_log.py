@@ -71,7 +71,7 @@ def test_entries_come_back_as_they_were_written(store: Store) -> None:
     """The chain over what is read is whole."""
     log = AuditLog(store)
     last = log.append(_next)
-    entries, head = log.whole()
+    entries, head = _whole(store)
     assert (entries[-1], head) == (last, log.head())
     assert verify_chain(entries, head) == ()
 
@@ -80,15 +80,15 @@ def test_the_audit_is_read_as_it_is_at_one_moment(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An entry that is written while another process verifies is no false alarm."""
-    read = audit_log._entries
+    read = audit_log._head
 
-    def interrupted(connection: Connection) -> tuple[AuditEntry, ...]:
-        entries = read(connection)
+    def interrupted(connection: Connection) -> AuditHead:
+        monkeypatch.setattr(audit_log, "_head", read)
         AuditLog(store).append(_next)
-        return entries
+        return read(connection)
 
-    monkeypatch.setattr(audit_log, "_entries", interrupted)
-    assert verify_chain(*AuditLog(store).whole()) == ()
+    monkeypatch.setattr(audit_log, "_head", interrupted)
+    assert verify_chain(*_whole(store)) == ()
 
 
 def test_two_processes_write_one_chain(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_two_processes_write_one_chain(tmp_path: Path) -> None:
     ]
     assert [writer.wait() for writer in writers] == [0, 0]
     with open_store(tmp_path) as opened:
-        entries, head = AuditLog(opened).whole()
+        entries, head = _whole(opened)
     assert verify_chain(entries, head) == ()
     assert sorted(entry.principal for entry in entries) == ["anna"] * 200 + ["bo"] * 200
 
@@ -133,17 +133,15 @@ def test_what_is_done_to_the_rows_is_named(
 ) -> None:
     """Whoever writes into the database beside Salus is found out."""
     _tamper(store, tampering)
-    log = AuditLog(store)
-    first = verify_chain(*log.whole())[0]
+    first = verify_chain(*_whole(store))[0]
     assert (first.where.row, what in str(first.what)) == (row, True)
 
 
 def test_writing_on_does_not_heal_a_cut(store: Store) -> None:
     """The next entry follows the head, not what is left, so the gap stays to be seen."""
     _tamper(store, "DELETE FROM audit WHERE sequence > 3")
-    log = AuditLog(store)
-    log.append(_next)
-    faults = verify_chain(*log.whole())
+    AuditLog(store).append(_next)
+    faults = verify_chain(*_whole(store))
     assert [str(fault.what) for fault in faults] == [
         "after entry 3 comes entry 6: what stood between was removed"
     ]
@@ -165,6 +163,11 @@ def test_an_entry_behind_the_head_stops_the_audit(store: Store) -> None:
 
 def _next(head: AuditHead) -> AuditEntry:
     return chain(head, EVENT)
+
+
+def _whole(store: Store) -> tuple[tuple[AuditEntry, ...], AuditHead]:
+    with store.reading() as connection:
+        return audit_log.read_audit(connection)
 
 
 def _tamper(store: Store, statement: str) -> None:
