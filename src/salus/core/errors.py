@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from salus.core.messages import Message
 
@@ -164,6 +164,18 @@ class Faults:
     def extend(self, faults: Iterable[Fault]) -> None:
         """Keep the faults of another gatherer or error."""
         self._faults.extend(faults)
+
+    def sort(self, sources: Sequence[str]) -> None:
+        """Put the faults in the order of their sources, and of the rows in each.
+
+        Parameters
+        ----------
+        sources : sequence of str
+            Every source that a fault may name.
+        """
+        self._faults.sort(
+            key=lambda fault: (sources.index(str(fault.where.source)), fault.where.row or 0)
+        )
 
     def stop(self, error: type[SalusError] = InputError) -> None:
         """Raise everything that was gathered; return quietly when there is nothing.

@@ -90,6 +90,24 @@ def test_a_value_of_zero_is_shown() -> None:
     assert "(found 0)" in str(fault)
 
 
+def test_faults_are_sorted_by_source_and_row() -> None:
+    """The whole file comes before its rows; faults of one row stay as they were found."""
+    faults = Faults()
+    for source, row, column in (("b", 9, "x"), ("a", 10, "y"), ("b", 2, "z"), ("a", 10, "x")):
+        faults.add(say("wrong"), Where(source, row, column), say("mend it"))
+    faults.add(say("odd"), Where("b"), say("mend it"))
+    faults.sort(["a", "b"])
+    with pytest.raises(InputError) as caught:
+        faults.stop()
+    assert [str(fault.where) for fault in caught.value.faults] == [
+        "a, row 10, column y",
+        "a, row 10, column x",
+        "b",
+        "b, row 2, column z",
+        "b, row 9, column x",
+    ]
+
+
 def test_an_error_crosses_to_another_process() -> None:
     """A worker's faults reach the person who started it."""
     error = pickle.loads(pickle.dumps(InputError(NEGATIVE, EMPTY)))  # noqa: S301 - our own bytes

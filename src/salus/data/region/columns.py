@@ -280,3 +280,5 @@ WEEKLY = Table(
 )
 TABLES = (FACILITIES, DISTRICTS, TRAVEL, SERVICES, SUPPLY, DEMAND, INDICATORS, WEEKLY)
 OUTLINES_FILE = "districts.geojson"
+FILES = (*(table.file for table in TABLES), OUTLINES_FILE)
+"""Every file of a region, in the order in which faults and repairs are told."""

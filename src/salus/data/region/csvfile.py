@@ -96,11 +96,23 @@ def _decode(path: Path, faults: Faults) -> tuple[str, str] | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
-            return text, encoding
+        _refuse_zero_bytes(text, path.name, faults)
+        return text.replace("\0", ""), encoding
     what = say("the file is neither UTF-8 nor GB18030 text")
     faults.add(what, Where(path.name), say("save it again as CSV in UTF-8"))
     return None
+
+
+def _refuse_zero_bytes(text: str, file: str, faults: Faults) -> None:
+    before, found, _ = text.partition("\0")
+    if found:
+        what = say(
+            "the file holds zero bytes (0x00), which no text has: {count:,}",
+            count=text.count(found),
+        )
+        row = before.count("\n") + before.replace("\r\n", "").count("\r") + 1
+        remedy = say("remove them, from this row on, or save the file again as CSV in UTF-8")
+        faults.add(what, Where(file, row), remedy)
 
 
 def _lines(text: str, file: str, faults: Faults) -> list[tuple[int, tuple[str, ...]]]:

@@ -116,7 +116,7 @@ def read_folder(path: Path) -> RegionFolder:
     Raises
     ------
     InputError
-        With all faults of all files.
+        With all faults of all files, by file and row.
     """
     if not _is(path.is_dir):
         there, none = say("this is a file, not a folder"), say("there is no such folder")
@@ -142,6 +142,7 @@ def read_folder(path: Path) -> RegionFolder:
     refuse_contradictions(folder.services, faults)
     refuse_indicators(folder.indicators, folder.weekly, faults)
     refuse_far_dates(folder.indicators, folder.weekly, faults)
+    faults.sort(columns.FILES)
     faults.stop()
     return folder
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
 from salus.data.region.beds import beds_of
-from salus.data.region.columns import OUTLINES_FILE, TABLES
+from salus.data.region.columns import FILES, OUTLINES_FILE
 from salus.data.region.districts import districts_of
 from salus.data.region.facilities import facilities_of
 from salus.data.region.folder import RegionFolder, read_folder, region_name
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from salus.core.messages import Message
     from salus.domain.place import District, Facility
-
-FILES = (*(table.file for table in TABLES), OUTLINES_FILE)
 
 
 def read_region(folder: Path) -> Region:

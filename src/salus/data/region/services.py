@@ -62,7 +62,8 @@ def refuse_contradictions(sheet: Sheet, faults: Faults) -> None:
         start = first.setdefault(service, index)
         for column in ("stay_days", "severity"):
             values = sheet.numbers[column]
-            if values[index] != values[start]:
+            # What is not known is no other value; that it is not known was refused before.
+            if service and abs(values[index] - values[start]) > 0:
                 what = say("the service has another value in row {row}", row=sheet.rows[start])
                 remedy = say("write the same value in all rows of the service")
                 faults.add(what, sheet.where(index, column), remedy, float(values[index]))

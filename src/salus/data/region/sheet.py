@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.data.region.cells import Cells
-from salus.data.region.columns import Kind
+from salus.data.region.columns import NOTHING_KNOWN, Kind
 from salus.data.region.csvfile import NO_TEXT, read_text_table
 
 if TYPE_CHECKING:
@@ -82,8 +82,10 @@ def read_sheet(folder: Path, table: Table, faults: Faults) -> Sheet:
     """
     path = folder / table.file
     if path.exists():
-        sheet = _understood(_text_of(path, table, faults), table, faults)
-        _refuse_doubles(sheet, faults)
+        text = _text_of(path, table, faults)
+        sheet = _understood(text, table, faults)
+        if _has_key(text.names, table):
+            _refuse_doubles(sheet, text, faults)
         return sheet
     if table.needed:
         remedy = say("put this file into the folder; each row is {row}", row=table.meaning)
@@ -141,25 +143,38 @@ def _understood(text: TextTable, table: Table, faults: Faults) -> Sheet:
 def _columns(names: tuple[str, ...], table: Table) -> dict[str, Column]:
     """List the columns of the table, and any further one where it may have some.
 
-    A column that the header lacks was refused once, not again for each empty cell.
+    A column that the header lacks was refused once, not again for each empty cell; without a key,
+    one of the further columns may be the key under another name.
     """
     columns = {
         column.name: column if column.name in names else replace(column, filled=False)
         for column in table.columns
     }
-    if table.others is not None:
+    if table.others is not None and _has_key(names, table):
         columns |= {name: table.others for name in names if name and name not in columns}
     return columns
 
 
-def _refuse_doubles(sheet: Sheet, faults: Faults) -> None:
-    parts = [
-        sheet.texts[name] if name in sheet.texts else sheet.dates[name] for name in sheet.table.key
-    ]
-    first: dict[tuple[str | date | None, ...], int] = {}
+def _has_key(names: tuple[str, ...], table: Table) -> bool:
+    return all(name in names for name in table.key if table.column(name).needed)
+
+
+def _refuse_doubles(sheet: Sheet, text: TextTable, faults: Faults) -> None:
+    first: dict[tuple[str | date, ...], int] = {}
+    parts = [_key_part(sheet, text, name) for name in sheet.table.key]
     for index, key in enumerate(zip(*parts, strict=True)):
         if first.setdefault(key, index) != index and key[0]:
             what = say("this key stands already in row {row}", row=sheet.rows[first[key]])
             remedy = say("keep one of the two rows, or correct the key")
-            value = ", ".join(str(part) for part in key if part is not None)
+            value = ", ".join(str(part) for part in key if part)
             faults.add(what, sheet.where(index, sheet.table.key[-1]), remedy, value)
+
+
+def _key_part(sheet: Sheet, text: TextTable, name: str) -> tuple[str | date, ...]:
+    """Return texts and dates; a date that was refused stays as it is written."""
+    if name in sheet.texts:
+        return sheet.texts[name]
+    return tuple(
+        day or ("" if cell.lower() in NOTHING_KNOWN else cell)
+        for day, cell in zip(sheet.dates[name], text.column(name), strict=True)
+    )

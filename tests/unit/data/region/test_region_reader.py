@@ -299,6 +299,81 @@ def test_faults_of_all_files_are_raised_at_once(write: Write) -> None:
     ]
 
 
+def test_faults_come_by_file_and_row(write: Write) -> None:
+    """However they are found: header, cells, doubled keys and unknown keys in one order."""
+    folder = write(
+        districts=DISTRICT_HEADER + NORTH + "D2,South\n" + NORTH + NORTH.replace("1000", "-5"),
+        travel="district_id,facility_id,minutes\nD9,F1,5\nD1,F1,-1\n",
+        outlines="[]",
+    )
+    assert [(str(fault.where.source), fault.where.row) for fault in refusal(folder)] == [
+        ("districts.csv", 3),
+        ("districts.csv", 4),
+        ("districts.csv", 5),
+        ("districts.csv", 5),
+        ("travel.csv", 2),
+        ("travel.csv", 3),
+        ("districts.geojson", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "column"),
+    [
+        ({"travel": "district,facility_id,minutes\nD1,F1,5\nD2,F1,5\n"}, "district_id"),
+        ({"travel": "district_id,facility,minutes\nD1,F1,5\nD1,F2,5\n"}, "facility_id"),
+        (
+            {"indicators": "name,unit,period_end,value\nA,u,2026-06-27,1\nB,u,2026-06-27,1\n"},
+            "indicator_id",
+        ),
+        ({"weekly_admissions": "saturday,flu\n2026-06-20,1\n2026-06-27,1\n"}, "week_ending"),
+        (
+            {
+                "services": "service,name,stay_days,severity,resource_id,units\n"
+                "a,A,4,1,ward_bed,1\nb,B,5,1,ward_bed,1\n"
+            },
+            "service_id",
+        ),
+        (
+            {
+                "services": "service_id,name,severity,resource_id,units\n"
+                "a,A,1,ward_bed,1\na,A,1,icu_bed,1\n"
+            },
+            "stay_days",
+        ),
+    ],
+)
+def test_a_missing_key_has_no_consequences(
+    write: Write, files: dict[str, str], column: str
+) -> None:
+    """Without its key no row is called doubled or contradictory: the column is the one fault."""
+    (fault,) = refusal(write(**files))
+    assert (fault.where.row, fault.where.column) == (1, column)
+
+
+def test_dates_that_are_refused_are_not_doubled(write: Write) -> None:
+    """Two bad dates of a district are two faults; the same cell twice is a doubled key too."""
+    demand = "district_id,service_id,date,cases\n"
+    demand += "D1,ward,1.7.2026,5\nD1,ward,2.7.2026,5\nD2,ward,NA,5\nD2,ward,,5\n"
+    assert [(fault.where.row, str(fault.what)) for fault in refusal(write(demand=demand))] == [
+        (2, "this is not a date"),
+        (3, "this is not a date"),
+        (5, "this key stands already in row 4"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_zero_bytes_are_told_with_their_row(write: Write, end: str) -> None:
+    """The file is UTF-8 for all that, so its other faults are told as well."""
+    text = DISTRICT_HEADER + NORTH.replace("North", "No\0rth\0") + NORTH.replace("1000", "-5")
+    faults = refusal(write(districts=text.replace("\n", end)))
+    assert [(fault.where.row, str(fault.what)) for fault in faults] == [
+        (2, "the file holds zero bytes (0x00), which no text has: 2"),
+        (3, "this number is negative"),
+        (3, "this key stands already in row 2"),
+    ]
+
+
 def test_a_missing_file_accuses_no_other(write: Write) -> None:
     """Without districts.csv the keys in travel.csv are not called unknown."""
     folder = write(districts=None, travel="district_id,facility_id,minutes\nD1,F1,4\n")
