@@ -54,6 +54,9 @@ def test_an_input_that_is_gone_is_noticed(sample: Made, home: Path) -> None:
         "update ledger set answer_digest = 'x' || substr(answer_digest, 2)",
         "update ledger_input set sha256 = 'x' || substr(sha256, 2)",
         "delete from ledger_input where name = 'facilities.csv'",
+        "update ledger set kind = x'00ff'",
+        "update ledger set kind = cast(x'ff' as text)",
+        "update ledger set made_at = 'yesterday'",
     ],
 )
 def test_an_altered_row_of_the_ledger_is_noticed(sample: Made, home: Path, statement: str) -> None:
@@ -105,6 +108,10 @@ def test_a_whole_audit_is_verified(home: Path) -> None:
         "update audit set principal = 'somebody else' where sequence = 2",
         "update audit set outcome = 'done' where sequence = 1",
         "update audit_head set sequence = sequence - 1",
+        "update audit_head set sequence = 'last'",
+        "update audit_head set digest = x'00ff'",
+        "update audit set detail = x'00ff' where sequence = 2",
+        "update audit set principal = cast(x'ff' as text) where sequence = 2",
     ],
 )
 def test_a_spoilt_audit_is_noticed(home: Path, statement: str) -> None:
@@ -113,6 +120,27 @@ def test_a_spoilt_audit_is_noticed(home: Path, statement: str) -> None:
     told = salus("trust", "audit", "verify", "--home", home)
     assert told.code == 3, told.out
     assert "Error: " in told.err
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "drop table audit",
+        "drop table audit_head",
+        "drop table ledger_input",
+        "alter table ledger drop column seed",
+        "alter table run rename column out to place",
+    ],
+)
+def test_a_store_that_lacks_a_part_is_advice(sample: Made, home: Path, statement: str) -> None:
+    """A table or a column that is gone is damage, named by every command: exit 2."""
+    _alter(home, statement)
+    commands = (("trust", "audit", "verify"), ("replay", sample.decision), ("run",))
+    for command in commands:
+        told = salus(*command, "--home", home)
+        assert told.code == 2, told.err
+        assert "the store is damaged" in told.err
+        assert "a copy back" in told.err
 
 
 def test_a_damaged_database_is_advice(home: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
@@ -123,17 +123,21 @@ def read_audit(connection: Connection) -> tuple[tuple[AuditEntry, ...], AuditHea
         If the head is missing.
     """
     rows = connection.execute(select(AUDIT).order_by(AUDIT.c.sequence))
-    return tuple(AuditEntry(*row) for row in rows), _head(connection)
+    return tuple(AuditEntry(*map(_read, row)) for row in rows), _head(connection)
+
+
+def _read(value: str | int | bytes) -> Any:  # noqa: ANN401  # what a tampered row holds
+    return value.decode(errors="replace") if isinstance(value, bytes) else value
 
 
 def _head(connection: Connection) -> AuditHead:
     row = connection.execute(select(AUDIT_HEAD.c.sequence, AUDIT_HEAD.c.digest)).first()
-    if row is None:
+    if row is None or not isinstance(row.sequence, int):
         remedy = say("put a copy of the store back in its place")
         raise MismatchError(
-            Fault(say("the head of the audit is gone"), Where(say("audit")), remedy)
+            Fault(say("the head of the audit is gone or unreadable"), Where(say("audit")), remedy)
         )
-    return AuditHead(row.sequence, row.digest)
+    return AuditHead(row.sequence, _read(row.digest))
 
 
 def _refuse_taken(connection: Connection, sequence: int) -> None:

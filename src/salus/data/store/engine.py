@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL
 
-from salus.core.errors import EnvironmentFaultError, Fault, Where
+from salus.core.errors import EnvironmentFaultError, Fault, Faults, Where
 from salus.core.files import disk_faults
 from salus.core.messages import Message, say
 from salus.data.store.faults import database_faults
-from salus.data.store.schema import REVISION
+from salus.data.store.schema import METADATA, REVISION
 
 if TYPE_CHECKING:
     import sqlite3
@@ -100,8 +101,8 @@ def open_store(home: Path) -> Store:
     Raises
     ------
     EnvironmentFaultError
-        If the folder cannot be written, the disk is full, or the database is not one of this
-        version of Salus.
+        If the folder cannot be written, the disk is full, the database is not one of this
+        version of Salus, or tables or columns of it are gone.
 
     Examples
     --------
@@ -142,6 +143,8 @@ def _engine(path: Path) -> Engine:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     # Otherwise the driver opens transactions by itself, and never an IMMEDIATE one.
     connection.isolation_level = None
+    # A text that somebody spoilt is read all the same, so that it can be named as altered.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -155,6 +158,7 @@ def _begin(connection: Connection) -> None:
 def _bring_up(store: Store) -> None:
     with store.reading() as connection:
         if _revision(connection) == REVISION:
+            _refuse_incomplete(store, connection)
             return
     # Only here, because Alembic takes longer to import than all else takes to open.
     from salus.data.store import migrate  # noqa: PLC0415 - see above
@@ -176,6 +180,20 @@ def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def _refuse_incomplete(store: Store, connection: Connection) -> None:
+    found = inspect(connection).get_multi_columns()
+    faults = Faults()
+    for table in METADATA.sorted_tables:
+        there = {column["name"] for column in found.get((None, table.name), ())}
+        for name in [column.name for column in table.columns if column.name not in there]:
+            what = say(
+                "the store is damaged: {table} lacks {column}", table=table.name, column=name
+            )
+            remedy = say("put a copy back in its place, or name another folder with --home")
+            faults.add(what, Where(str(store.database)), remedy)
+    faults.stop(EnvironmentFaultError)
 
 
 def _refuse(store: Store, what: Message, remedy: Message, found: str | None = None) -> NoReturn:
