@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import pty
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,6 +112,24 @@ def test_a_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in told.out
     assert "Red name" in told.out
     assert "Closed: [/bold]" in told.out
+
+
+def test_a_name_cannot_steer_a_spreadsheet(tmp_path: Path) -> None:
+    """No cell of any table begins a formula; a number may begin with its sign."""
+    formula = '=HYPERLINK(""http://example.org"")'
+    text = sample_text("facilities.csv").replace("Northcape Memorial", f'"{formula}"')
+    text = text.replace("PSYCHIATRIC", "@SPA").replace("KINGBRIDGE", "-KINGBRIDGE")
+    head, *rows = text.splitlines()
+    text = "\n".join([f"{head},+mayor", *(f"{row}," for row in rows)])
+    region = changed_sample(tmp_path / "coast", facilities=text)
+    told = salus("run", "--region", region, "--out", tmp_path / "report")
+    assert told.code == 0, told.err
+    found = list((tmp_path / "report" / "tables").glob("*.csv"))
+    cells = [
+        cell for path in found for row in csv.reader(path.read_text().splitlines()) for cell in row
+    ]
+    assert any("HYPERLINK" in cell for cell in cells)
+    assert [cell for cell in cells if re.match(r"[=+@]|-(?!\d)", cell)] == []
 
 
 def test_what_a_terminal_cannot_show_is_no_failure(tmp_path: Path) -> None:

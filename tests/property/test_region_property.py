@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salus.core.errors import InputError
+from salus.core.names import harmless
 from salus.data.region.reader import read_region
 from salus.data.region.sample import sample_region
 
@@ -20,7 +21,7 @@ TEXT = (
         st.characters(codec="gb18030", exclude_categories=("C", "Z")) | st.just(" "), min_size=1
     )
     .map(str.strip)
-    .filter(bool)
+    .filter(lambda text: text and harmless(text) == text)
 )
 KEYS = st.lists(TEXT, min_size=1, max_size=5, unique=True)
 DEGREES = st.floats(-80, 80).map(lambda value: round(value, 5))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gettext
-import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import Message, say
+from salus.core.names import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 CATALOGUES = Path(__file__).parent / "catalogues"
 DOMAIN = "salus"
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Signs in a name that could steer a terminal, break a line or turn the reading order."""
 
 
 class Words:
@@ -65,7 +63,7 @@ class Words:
         if isinstance(value, date):
             return self.date(value)
         if isinstance(value, str):
-            return UNPRINTABLE.sub(" ", value)
+            return one_line(value)
         return value
 
     def date(self, day: date) -> str:

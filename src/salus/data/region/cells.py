@@ -11,7 +11,9 @@ import numpy as np
 
 from salus.core.errors import Where
 from salus.core.messages import say
+from salus.core.names import harmless
 from salus.data.region.columns import NOTHING_KNOWN
+from salus.data.region.keys import refuse_odd_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,10 +62,14 @@ class Cells:
     faults: Faults
 
     def texts(self) -> tuple[str, ...]:
-        """Return the cells as they are; an empty one is a fault where it must be filled."""
+        """Return keys as they are, an empty or odd one being a fault, and names made harmless."""
+        if not self.column.filled:
+            return tuple(harmless(value) for value in self.values)
         for row, value in zip(self.rows, self.values, strict=True):
             if not value:
                 self._refuse_empty(row)
+            elif not self.column.refers:
+                refuse_odd_key(value, Where(self.file, row, self.name), self.faults)
         return tuple(self.values)
 
     def numbers(self) -> NDArray[np.float64]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from salus.core.errors import Where
 from salus.core.messages import say
+from salus.core.names import harmless
+from salus.data.region.keys import refuse_odd_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +28,7 @@ class TextTable:
     Parameters
     ----------
     names : tuple of str
-        Header: the names of known columns, other headers as they are written.
+        Header: the names of known columns, other headers in small letters, made harmless.
     rows : tuple of int
         Line of each row; the header is line 1.
     cells : tuple of tuple of str
@@ -136,12 +138,15 @@ def _header(cells: tuple[str, ...], table: Table, faults: Faults) -> tuple[str, 
         alias: column.name for column in table.columns for alias in (column.name, *column.aliases)
     }
     plain = [cell.lower().replace(" ", "_") for cell in cells]
-    names = tuple(known.get(name, name) for name in plain)
+    names = tuple(known.get(name, harmless(name)) for name in plain)
     where = Where(table.file, 1)
     if len(cells) == 1 and any(mark in cells[0] for mark in ";\t|"):
         remedy = say("save the file with commas between the columns")
         faults.add(say("the columns are not separated by commas"), where, remedy, cells[0])
         return names
+    if table.others is not None:  # there each further header is the key of an indicator
+        for name in plain:
+            refuse_odd_key(name, where, faults)
     _missing_and_double(names, table, faults)
     return names
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from salus.core.canonical import digest_file
 from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
+from salus.core.names import harmless
 from salus.data.region import columns
 from salus.data.region.defaults import SERVICES
 from salus.data.region.history import refuse_far_dates, refuse_indicators
@@ -98,7 +99,7 @@ def region_name(folder: Path) -> str:
     'region'
     """
     # A name that is no text, as Unix permits, could be neither written down nor shown.
-    return folder.resolve().name.encode(errors="replace").decode() or "region"
+    return harmless(folder.resolve().name.encode(errors="replace").decode()) or "region"
 
 
 def read_folder(path: Path) -> RegionFolder:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.data.region.columns import OUTLINES_FILE
+from salus.data.region.keys import refuse_odd_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,8 @@ def read_outlines(folder: Path, faults: Faults) -> Mapping[str, tuple[Ring, ...]
     folder : Path
         The region.
     faults : Faults
-        Gathers what is wrong: text that is no JSON, a feature without key or polygon.
+        Gathers what is wrong: text that is no JSON, a feature without key or polygon,
+        a key that is odd.
 
     Returns
     -------
@@ -53,6 +55,7 @@ def read_outlines(folder: Path, faults: Faults) -> Mapping[str, tuple[Ring, ...]
             remedy = say("give it a property district_id and a Polygon or MultiPolygon")
             faults.add(what, Where(OUTLINES_FILE), remedy)
             continue
+        refuse_odd_key(key, Where(OUTLINES_FILE), faults)
         outlines[key] = outlines.get(key, ()) + rings
     return outlines
 

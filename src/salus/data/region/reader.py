@@ -50,8 +50,8 @@ def read_region(folder: Path) -> Region:
     ------
     InputError
         With all faults of all files at once: a file or column that is missing, cells that are
-        no numbers or dates, negative numbers, empty, doubled or unknown keys, an empty region,
-        a region where nobody lives and no demand is stated.
+        no numbers or dates, negative numbers, empty, odd, doubled or unknown
+        keys, an empty region, a region where nobody lives and no demand is stated.
 
     Examples
     --------
@@ -61,6 +61,7 @@ def read_region(folder: Path) -> Region:
     """
     files, repairs = read_folder(folder), Repairs()
     _list_unread(files, repairs)
+    _list_cleaned(files, repairs)
     districts = districts_of(files.districts, files.outlines or {}, repairs)
     _list_outlines(files, districts, repairs)
     facilities = facilities_of(files.facilities, districts, repairs)
@@ -137,6 +138,17 @@ def _list_unread(files: RegionFolder, repairs: Repairs) -> None:
             what = say("the column {column} is not known, so it is not read", column=header)
             where = Where(sheet.table.file, 1, header)
             repairs.note(Rule.COLUMN_UNREAD, where, what, left_out=True)
+
+
+def _list_cleaned(files: RegionFolder, repairs: Repairs) -> None:
+    for sheet in files.sheets:
+        for index, column in sheet.cleaned:
+            what = say(
+                "signs that could steer a spreadsheet or a terminal are left out, which leaves "
+                "{text}",
+                text=sheet.texts[column][index] or say("nothing"),
+            )
+            repairs.note(Rule.SIGNS_LEFT_OUT, sheet.where(index, column), what)
 
 
 def _list_outlines(files: RegionFolder, districts: Iterable[District], repairs: Repairs) -> None:

@@ -40,6 +40,7 @@ class Rule(StrEnum):
     UNKNOWN_TYPE = "unknown_type"
     ROW_OF_LEFT_OUT = "row_of_left_out"
     COLUMN_UNREAD = "column_unread"
+    SIGNS_LEFT_OUT = "signs_left_out"
     OFF_GRID = "off_grid"
     UNEVEN = "uneven"
     NO_ROW = "no_row"
@@ -68,6 +69,7 @@ RULES: dict[Rule, Message] = {
     Rule.UNKNOWN_TYPE: say("a facility of unknown type stays on the map; not planned"),
     Rule.ROW_OF_LEFT_OUT: say("a row about a place that was left out is left out too"),
     Rule.COLUMN_UNREAD: say("a column that is not known is not read"),
+    Rule.SIGNS_LEFT_OUT: say("a name has no = + - @ in front, and no control characters"),
     Rule.OFF_GRID: say("a date between the weeks of the others is left out"),
     Rule.UNEVEN: say("an indicator whose dates are not evenly spaced is left out"),
     Rule.NO_ROW: say("periods without a row stay gaps"),

@@ -12,7 +12,7 @@ from salus.data.region.columns import NOTHING_KNOWN, Kind
 from salus.data.region.csvfile import NO_TEXT, read_text_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -42,6 +42,8 @@ class Sheet:
         Date columns.
     unread : tuple of str
         Headers that are not known.
+    cleaned : tuple of (int, str)
+        Row, from 0, and column of each text that is not as it was written.
     encoding : str
         How the file was read.
     """
@@ -52,6 +54,7 @@ class Sheet:
     numbers: Mapping[str, NDArray[np.float64]]
     dates: Mapping[str, tuple[date | None, ...]]
     unread: tuple[str, ...]
+    cleaned: tuple[tuple[int, str], ...]
     encoding: str
 
     def __len__(self) -> int:
@@ -129,15 +132,26 @@ def _understood(text: TextTable, table: Table, faults: Faults) -> Sheet:
         name: Cells(table.file, name, column, text.rows, text.column(name), faults)
         for name, column in columns.items()
     }
+    texts = {name: cell.texts() for name, cell in cells.items() if cell.column.kind is Kind.TEXT}
     return Sheet(
         table,
         text.rows,
-        {name: cell.texts() for name, cell in cells.items() if cell.column.kind is Kind.TEXT},
+        texts,
         {name: cell.numbers() for name, cell in cells.items() if cell.column.kind is Kind.NUMBER},
         {name: cell.dates() for name, cell in cells.items() if cell.column.kind is Kind.DATE},
         tuple(name for name in dict.fromkeys(text.names) if name and name not in columns),
+        tuple(_cleaned(cells, texts)),
         text.encoding,
     )
+
+
+def _cleaned(
+    cells: Mapping[str, Cells], texts: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[int, str]]:
+    for name, read in texts.items():
+        for index, (written, value) in enumerate(zip(cells[name].values, read, strict=True)):
+            if written != value:
+                yield index, name
 
 
 def _columns(names: tuple[str, ...], table: Table) -> dict[str, Column]:

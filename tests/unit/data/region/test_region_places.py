@@ -84,6 +84,34 @@ def test_a_place_without_a_name_is_called_by_its_key(write: Write) -> None:
     assert Rule.NAME_FROM_KEY in {repair.rule for repair in region.repairs}
 
 
+def test_names_that_could_steer_what_shows_them_are_cleaned(write: Write) -> None:
+    """Each is listed by its cell; districts are found by what is left of their names."""
+    districts = DISTRICT_HEADER + "A,=North,FL,28,-82,9,1\n"
+    facilities = FACILITY_HEADER + '"F1","Mercy\x1b[2J\n Hall",+GENERAL ACUTE CARE,FL,@NORTH,'
+    facilities += "28,-82,9,0,.5,\nF2,-,GENERAL ACUTE CARE,FL,NORTH,28,-82,9,0,.5,\n"
+    region = read_region(write(districts=districts, facilities=facilities))
+    assert region.districts[0].name == "North"
+    assert [item.name for item in region.facilities] == ["Mercy [2J Hall", "F2"]
+    assert [item.district_id for item in region.facilities] == ["A", "A"]
+    assert [(r.rule, str(r.where)) for r in region.repairs] == [
+        (Rule.SIGNS_LEFT_OUT, "facilities.csv, row 2, column name"),
+        (Rule.SIGNS_LEFT_OUT, "facilities.csv, row 2, column type"),
+        (Rule.SIGNS_LEFT_OUT, "facilities.csv, row 2, column county"),
+        (Rule.SIGNS_LEFT_OUT, "facilities.csv, row 4, column name"),
+        (Rule.NAME_FROM_KEY, "facilities.csv, row 4, column name"),
+        (Rule.SIGNS_LEFT_OUT, "districts.csv, row 2, column name"),
+    ]
+    assert str(region.repairs[0].what).endswith("which leaves Mercy [2J Hall")
+    assert str(region.repairs[3].what).endswith("which leaves nothing")
+
+
+def test_a_header_that_is_not_known_is_cleaned(write: Write) -> None:
+    """It is listed as not read, in words that are safe to show."""
+    rows = DISTRICT_HEADER.replace("\n", ",=A\x1b1\n") + "A,North,FL,28,-82,9,1,x\n"
+    unread = [r for r in read_region(write(districts=rows)).repairs if r.rule is Rule.COLUMN_UNREAD]
+    assert [repair.where.column for repair in unread] == ["a 1"]
+
+
 def test_a_county_that_is_not_listed_is_repaired_by_row(write: Write) -> None:
     """The repair stands at the county's cell."""
     facilities = FACILITY_HEADER + "F1,Mercy,GENERAL ACUTE CARE,FL,NROTH,28,-82,9,0,.5,\n"

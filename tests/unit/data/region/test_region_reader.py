@@ -374,6 +374,49 @@ def test_zero_bytes_are_told_with_their_row(write: Write, end: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        (
+            {"districts": DISTRICT_HEADER + NORTH.replace("D1", "=D1")},
+            "districts.csv, row 2, column district_id",
+        ),
+        (
+            {"districts": DISTRICT_HEADER + NORTH.replace("D1", "D\x1b1")},
+            "districts.csv, row 2, column district_id",
+        ),
+        (
+            {
+                "services": "service_id,name,stay_days,severity,resource_id,units\n"
+                "ward,Ward,4,1,@bed,1\n"
+            },
+            "services.csv, row 2, column resource_id",
+        ),
+        (
+            {"indicators": "indicator_id,name,unit,period_end,value\n+w,W,h,2026-06-27,1\n"},
+            "indicators.csv, row 2, column indicator_id",
+        ),
+        (
+            {"weekly_admissions": "week_ending,-flu\n2026-06-27,1\n"},
+            "weekly_admissions.csv, row 1",
+        ),
+        (
+            {
+                "outlines": '{"features": [{"properties": {"district_id": "\\u202eD"}, "geometry": '
+                '{"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}}]}'
+            },
+            "districts.geojson",
+        ),
+    ],
+)
+def test_an_odd_key_is_one_fault(write: Write, files: dict[str, str], place: str) -> None:
+    """A key is not cleaned, for other files may mean it; those that do are not accused."""
+    travel = "district_id,facility_id,minutes\n=D1,F1,5\n" if "=D1" in str(files) else None
+    (fault,) = refusal(write(travel=travel, **files))
+    assert str(fault.where) == place
+    assert str(fault.what).startswith("the key begins with = + - or @")
+
+
 def test_a_missing_file_accuses_no_other(write: Write) -> None:
     """Without districts.csv the keys in travel.csv are not called unknown."""
     folder = write(districts=None, travel="district_id,facility_id,minutes\nD1,F1,4\n")
