@@ -1,4 +1,4 @@
-"""Ctrl-C, a closed pipe and a defect of ours: nothing half-written stays."""
+"""Ctrl-C, a kill, a closed pipe and a defect of ours: nothing half-written stays."""
 
 from __future__ import annotations
 
@@ -39,13 +39,14 @@ def _outcomes(home: Path) -> list[str]:
     return found
 
 
-def test_ctrl_c_cancels_the_run(tmp_path: Path) -> None:
-    """SIGINT while it plans: exit 130, said in one document, recorded, and nothing written."""
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_a_kind_kill_cancel_the_run(tmp_path: Path, kind: signal.Signals) -> None:
+    """While it plans: exit 130, said in one document, recorded, and nothing written."""
     home, out = tmp_path / "home", tmp_path / "report"
     running = start("run", "--json", "--home", home, "--out", out, program=WAITING)
     assert running.stderr is not None
     assert running.stderr.readline() == "planning\n"
-    running.send_signal(signal.SIGINT)
+    running.send_signal(kind)
     said, told = running.communicate(timeout=60)
     assert running.returncode == 130
     assert '"exit_code": 130' in said

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 
+from salus.cli.output import heard_or_not
 from salus.core.errors import DefectError, Fault, Where
 from salus.core.log import open_log
 from salus.core.messages import say
@@ -35,7 +37,8 @@ def defect(error: Exception) -> DefectError:
         f"{frame.filename}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
-    open_log(patient_fields()).error("defect", kind=kind, frames=frames)
+    with heard_or_not(sys.stderr):
+        open_log(patient_fields()).error("defect", kind=kind, frames=frames)
     what = say("this is a defect of Salus, not of what you gave ({kind})", kind=kind)
     remedy = say("report it with the line of the log above, which holds no data")
     return DefectError(Fault(what, Where("salus"), remedy))

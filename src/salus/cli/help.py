@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup
 
+from salus.cli.output import told
+from salus.core.messages import say
+
 if TYPE_CHECKING:
     from typer._click.core import Context
     from typer._click.formatting import HelpFormatter
@@ -46,13 +49,14 @@ def _show(command: TyperCommand | TyperGroup, ctx: Context, commands: dict[str, 
     words: Words = ctx.find_root().obj
     console = terminal(sys.stdout, os.environ)
     usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
-    console.print(words.say("Usage: {usage}", usage=usage), markup=False)
-    console.print(f"\n  {words.phrase(command.help or '')}\n", markup=False)
-    if commands:
-        rows = [(name, words.phrase(text)) for name, text in commands.items()]
-        console.print(listing(words.phrase(COMMANDS), rows))
     options = [_row(parameter, words) for parameter in command.get_params(ctx)]
-    console.print(listing(words.phrase(OPTIONS), options))
+    with told(say("send the output elsewhere")):
+        console.print(words.say("Usage: {usage}", usage=usage), markup=False)
+        console.print(f"\n  {words.phrase(command.help or '')}\n", markup=False)
+        if commands:
+            rows = [(name, words.phrase(text)) for name, text in commands.items()]
+            console.print(listing(words.phrase(COMMANDS), rows))
+        console.print(listing(words.phrase(OPTIONS), options))
 
 
 def _row(parameter: object, words: Words) -> tuple[str, str]:

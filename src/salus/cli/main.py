@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salus.cli.output import drop
 from salus.core.errors import CancelledError, Fault, SalusError, Where
 from salus.core.messages import say
 from salus.report.words import Words, choose_language
@@ -17,10 +20,15 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run ``salus`` with the arguments of this process, and exit."""
-    for stream in (sys.stdout, sys.stderr):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a kind request ends like Ctrl-C
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         if isinstance(stream, TextIOWrapper):
             # A terminal without Chinese shows marks of its own rather than nothing.
             stream.reconfigure(errors="replace")
+        elif stream is None:
+            # It was closed before we began: nobody reads, and no file may take its number.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # kept
     sys.exit(run(sys.argv[1:]))
 
 
@@ -45,10 +53,8 @@ def run(arguments: Sequence[str]) -> int:
         from salus.cli.app import execute  # noqa: PLC0415
 
         execute(list(arguments), words)
-        sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has had enough; the interpreter must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop(sys.stdout)  # whoever read our output has had enough
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the outermost frame
         from salus.cli.faults import show_faults  # noqa: PLC0415  # only when something is wrong
 

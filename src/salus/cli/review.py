@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from salus.cli.output import told
 from salus.cli.progress import progress_line
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import Message, say
@@ -96,4 +97,5 @@ def _settings(options: Mapping[str, str | None]) -> Settings:
 
 
 def _tell(said: Message, document: Json, words: Words, as_json: bool) -> None:  # noqa: FBT001
-    sys.stdout.write((json.dumps(document) if as_json else words(said)) + "\n")
+    with told(say("send the output elsewhere")):
+        sys.stdout.write((json.dumps(document) if as_json else words(said)) + "\n")

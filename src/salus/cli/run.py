@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from salus.cli.output import told
 from salus.cli.place import PARENT, own_place, refuse_place
 from salus.cli.progress import progress_line
 from salus.core.clock import Clock, SystemClock
@@ -107,7 +108,9 @@ def run_command(asked: Asked, options: Mapping[str, str | None], words: Words) -
 
         run_day(context, request, deliver)
     for report, facts in reports:
-        _show(report, facts, asked, words)
+        out = str(facts.out)
+        with told(say("the report is written in {out}; send the output elsewhere", out=out)):
+            _show(report, facts, asked, words)
 
 
 def _read(

@@ -114,7 +114,7 @@ def disk_faults(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             what, remedy = say("the disk is full"), say("free some space, or name another place")
         elif error.errno in REFUSED:
             what, remedy = say("this place cannot be written"), say("name a folder you may write")

@@ -99,7 +99,11 @@ def _rebuild(entry: LedgerEntry, folder: Path, place: Path) -> bytes:
         check=False,
         cwd=place,
         # No setting is inherited: least of all where the home is, in which the answer lies.
-        env={name: text for name, text in os.environ.items() if not name.startswith(PREFIX)},
+        # What the process leaves when it is stopped goes with our own folder.
+        env={
+            **{name: text for name, text in os.environ.items() if not name.startswith(PREFIX)},
+            "TMPDIR": str(place),
+        },
     )
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]

@@ -105,6 +105,7 @@ def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
     [
         (errno.ENOSPC, "the disk is full"),
         (errno.EDQUOT, "the disk is full"),
+        (errno.EFBIG, "the disk is full"),
         (errno.EACCES, "cannot be written"),
         (errno.EROFS, "cannot be written"),
         (errno.ENOTDIR, "cannot be written"),
