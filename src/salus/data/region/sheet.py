@@ -177,11 +177,17 @@ def _refuse_doubles(sheet: Sheet, text: TextTable, faults: Faults) -> None:
     first: dict[tuple[str | date, ...], int] = {}
     parts = [_key_part(sheet, text, name) for name in sheet.table.key]
     for index, key in enumerate(zip(*parts, strict=True)):
-        if first.setdefault(key, index) != index and key[0]:
+        if first.setdefault(key, index) != index and _whole(key, sheet.table):
             what = say("this key stands already in row {row}", row=sheet.rows[first[key]])
             remedy = say("keep one of the two rows, or correct the key")
             value = ", ".join(str(part) for part in key if part)
             faults.add(what, sheet.where(index, sheet.table.key[-1]), remedy, value)
+
+
+def _whole(key: tuple[str | date, ...], table: Table) -> bool:
+    """Tell whether each part is filled that must be; an empty one was refused before."""
+    parts = zip(key, table.key, strict=True)
+    return all(part or not table.column(name).needed for part, name in parts)
 
 
 def _key_part(sheet: Sheet, text: TextTable, name: str) -> tuple[str | date, ...]:

@@ -362,6 +362,15 @@ def test_dates_that_are_refused_are_not_doubled(write: Write) -> None:
     ]
 
 
+def test_empty_keys_are_not_doubled(write: Write) -> None:
+    """Two rows without the date they need are two faults."""
+    text = "indicator_id,name,unit,period_end,value\nw,W,h,,1\nw,W,h,,2\n"
+    assert [(fault.where.row, str(fault.what)) for fault in refusal(write(indicators=text))] == [
+        (2, "the cell is empty"),
+        (3, "the cell is empty"),
+    ]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_zero_bytes_are_told_with_their_row(write: Write, end: str) -> None:
     """The file is UTF-8 for all that, so its other faults are told as well."""
