@@ -107,7 +107,7 @@ def test_us_counties_before_and_after_reading_them_kindly(shared: Path) -> None:
 
 
 def test_us_mended(us: Region) -> None:
-    """Each rule is followed as often as the files give reason; two names hold a record separator."""
+    """Each rule is followed as often as the files give reason; two names hold a control sign."""
     assert counted(us) == {
         Rule.NO_ICU_BEDS: 2805,
         Rule.RESTRICTED: 1914,
