@@ -34,6 +34,10 @@ class Cases:
     class_: NDArray[np.int64]
     start: NDArray[np.int64]
 
+    def pick(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> Cases:
+        """Return some of them."""
+        return Cases(*(getattr(self, each.name)[which] for each in fields(self)))
+
 
 def join(parts: Iterable[Cases]) -> Cases:
     """Put cases together, in the order of time.
@@ -44,8 +48,7 @@ def join(parts: Iterable[Cases]) -> Cases:
         At least one.
     """
     rows = list(parts)
-    person, disease, class_, start = (
-        np.concatenate([getattr(each, item.name) for each in rows]) for item in fields(Cases)
+    whole = Cases(
+        *(np.concatenate([getattr(each, item.name) for each in rows]) for item in fields(Cases))
     )
-    order = np.lexsort((class_, disease, person, start))
-    return Cases(person[order], disease[order], class_[order], start[order])
+    return whole.pick(np.lexsort((whole.class_, whole.disease, whole.person, whole.start)))

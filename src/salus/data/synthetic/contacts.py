@@ -105,7 +105,7 @@ def make_contacts(
         *_usual(spec, illness, rng),
         outbreak.cases(people, stream(spec.seed, f"outbreak/{people.first}")),
     ]
-    return _alive(_unfold(join(cases), layout, people, rng))
+    return _alive(_unfold(_born(join(cases), people), layout, people, rng))
 
 
 def death_times(contacts: Contacts, n: int) -> NDArray[np.int64]:
@@ -126,6 +126,11 @@ def _usual(spec: CitySpec, illness: Illness, rng: np.random.Generator) -> Iterab
             where = np.flatnonzero(class_ == each)
             start[where] = days.draw(len(where), disease.winter, each, rng)
         yield Cases(person, np.full(len(person), place), class_, start)
+
+
+def _born(cases: Cases, people: People) -> Cases:
+    born = cases.start >= people.birth[cases.person].astype(np.int64) * DAY
+    return cases.pick(born)
 
 
 def _unfold(cases: Cases, layout: Layout, people: People, rng: np.random.Generator) -> Contacts:

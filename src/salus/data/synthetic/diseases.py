@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ICD10 = "http://hl7.org/fhir/sid/icd-10"
-BACKGROUND = 0.04
+BACKGROUND = 0.08
 """Share of contacts in which any other symptom is told of: our own choice."""
 
 
@@ -122,13 +122,11 @@ def complaints() -> NDArray[np.float64]:
     return np.array([[each.symptoms.get(key, BACKGROUND) for key in keys] for each in diseases()])
 
 
-def _disease(row: dict[str, object]) -> Disease:
-    frozen = {
-        key: tuple(value)
-        if isinstance(value, list)
-        else MappingProxyType(value)
-        if isinstance(value, dict)
-        else value
-        for key, value in row.items()
-    }
-    return Disease(**frozen)  # type: ignore[arg-type] - the table is checked by the class
+def _disease(row: dict[str, Any]) -> Disease:
+    return Disease(**{key: _frozen(value) for key, value in row.items()})
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401  a cell of a TOML table
+    if isinstance(value, list):
+        return tuple(value)
+    return MappingProxyType(value) if isinstance(value, dict) else value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.core.rng import stream
-from salus.data.synthetic.diseases import complaints, disease_place, shifts
+from salus.data.synthetic.diseases import BACKGROUND, complaints, disease_place, shifts
 from salus.data.synthetic.seasons import AMBULATORY
 from salus.data.synthetic.signs import sign_place, signs, symptoms
 from salus.data.synthetic.treatments import treatments
@@ -30,6 +30,11 @@ ROUTINE = {"vital-signs": (0.97, 0.93, 0.85), "laboratory": (0.9, 0.75, 0.4)}
 """Share measured at inpatient, emergency and ambulatory contacts: our own choices."""
 ASKED, UNASKED = 0.8, 0.06
 """Share measured when a symptom asks for it, and when none does: our own choices."""
+
+ATYPICAL, LEFT = 0.3, 0.15
+"""Share of contacts at which a disease hardly shows, and how much of it then does: our choices."""
+BRIEF = 0.1
+"""Share of ambulatory contacts without any reading: our own choice."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +60,7 @@ def examine(spec: CitySpec, people: People, illness: Illness, contacts: Contacts
     """Find what shows at each contact.
 
     A sign is shifted by the disease of the contact times its severity, by a part of each chronic
-    disease, by the person and by age; then noise is added. Diseases share signs, so that no reader
+    disease, by the person and by age; then noise is added. Some contacts are atypical. Diseases share signs, so that no reader
     of them can always be right.
 
     Parameters
@@ -72,15 +77,22 @@ def examine(spec: CitySpec, people: People, illness: Illness, contacts: Contacts
     Findings
     """
     rng = stream(spec.seed, f"findings/{people.first}")
-    chances = np.clip(complaints()[contacts.disease] * contacts.severity[:, None] ** 0.3, 0, 0.98)
+    shows = np.where(rng.random(len(contacts)) < ATYPICAL, LEFT, 1.0) * contacts.severity
+    chances = (
+        BACKGROUND + (complaints()[contacts.disease] - BACKGROUND) * np.minimum(shows, 1)[:, None]
+    )
     told = rng.random(chances.shape) < chances
-    z = _deviations(people, illness, contacts, rng)
+    z = _deviations(people, illness, contacts, shows, rng)
     values = np.column_stack([sign.value(z[:, k]) for k, sign in enumerate(signs())])
     return Findings(values, _measured(contacts, told, rng), told)
 
 
 def _deviations(
-    people: People, illness: Illness, contacts: Contacts, rng: np.random.Generator
+    people: People,
+    illness: Illness,
+    contacts: Contacts,
+    shows: NDArray[np.float64],
+    rng: np.random.Generator,
 ) -> NDArray[np.float64]:
     n = len(signs())
     older = np.maximum(people.age - 40, 0)[:, None] * [PER_YEAR.get(s.id, 0.0) for s in signs()]
@@ -88,7 +100,7 @@ def _deviations(
     constant = own + CHRONIC * illness.has @ shifts()
     person, disease = contacts.person, contacts.disease
     already = CHRONIC * illness.has[person, disease]
-    here = (contacts.severity - already)[:, None] * shifts()[disease]
+    here = (shows - already)[:, None] * shifts()[disease]
     return constant[person] + here + NOISE * rng.normal(size=(len(contacts), n))
 
 
@@ -109,7 +121,7 @@ def _measured(
         measured[rows, sign_place(treatment.sign)] = True
         measured[rows, sign_place("egfr")] = True
     # A phone call or a short visit goes without any reading.
-    short = (contacts.class_ == AMBULATORY) & (rng.random(len(contacts)) < 0.1)
+    short = (contacts.class_ == AMBULATORY) & (rng.random(len(contacts)) < BRIEF)
     return measured & ~(short & ~np.isin(contacts.disease, _treated()))[:, None]
 
 

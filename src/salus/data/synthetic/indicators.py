@@ -196,7 +196,7 @@ def _history(
     return History(indicator, place, weeks, np.where(gaps, np.nan, counted), at_risk, planted)
 
 
-def _plant(
+def _plant(  # noqa: PLR0917  called once, in this order
     indicator: Watched,
     place: str,
     weeks: tuple[date, ...],

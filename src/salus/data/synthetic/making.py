@@ -41,7 +41,7 @@ from salus.data.synthetic.standing import (
     standing_medicines,
 )
 from salus.data.synthetic.stock import stock_table
-from salus.data.synthetic.treating import follow_ups, treat
+from salus.data.synthetic.treating import Course, follow_ups, treat
 from salus.data.synthetic.waiting import queue_table
 from salus.data.synthetic.wards import Wards, make_wards
 from salus.data.synthetic.weekly import Tally
@@ -131,7 +131,7 @@ def settle(ground: Ground, shelves: Shelves, first: int, n: int) -> None:
     died = death_times(contacts, n)
     twins = register_twice(spec, people, shelves.sidecar.rows("duplicate"))
     findings = examine(spec, people, illness, contacts)
-    treated = treat(spec, people, contacts, findings, held.allergic, died)
+    treated = treat(spec, people, Course(contacts, findings, died), held.allergic)
     ground.tally.add(people, contacts)
     tables.add("patient", patient_table(spec, ground.layout, people, twins, died))
     shelves.sidecar.add("duplicate", truth.duplicates(people, twins))
@@ -181,7 +181,7 @@ def furnish(ground: Ground, shelves: Shelves, folder: Path) -> None:
     planted = [each.planted for each in series if each.planted is not None]
     planted += ground.tally.planted(ground.outbreak)
     shelves.sidecar.add("planted", truth.planted_table(planted))
-    write_region(folder, spec, layout, wards, ground.tally, series)
+    write_region(folder, wards, ground.tally, series)
 
 
 def _seen(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from salus.core.canonical import Json
+
 FILE = "city.json"
 FORMAT = 1
 """Grows when the folder or the meaning of a seed changes."""
@@ -44,7 +46,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write it into a city folder."""
-        document = {
+        document: Json = {
             "format": FORMAT,
             "people": self.spec.people,
             "seed": self.spec.seed,

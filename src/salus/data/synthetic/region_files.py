@@ -11,10 +11,10 @@ import numpy as np
 
 from salus.core.rng import stream
 from salus.data.synthetic.bed_states import Occupancy, occupancy
-from salus.data.synthetic.indicators import INDICATORS
+from salus.data.synthetic.indicators import INDICATORS, week_ends
 from salus.data.synthetic.layout import degrees
 from salus.data.synthetic.staff import nurses_on_shift
-from salus.data.synthetic.weekly import WEEKS, week_ends
+from salus.data.synthetic.weekly import WEEKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,27 +43,21 @@ SPARE = {"nurse": (0.95, 1.25), "doctor": (1.0, 1.4), "antibiotic": (1.0, 1.6)}
 """Range of what a hospital has, against what its beds would take when all are used."""
 
 
-def write_region(
-    folder: Path,
-    spec: CitySpec,
-    layout: Layout,
-    wards: Wards,
-    tally: Tally,
-    series: Sequence[History],
-) -> None:
+def write_region(folder: Path, wards: Wards, tally: Tally, series: Sequence[History]) -> None:
     """Write the files that ``salus.data.region.reader.read_region`` reads.
 
     Parameters
     ----------
     folder : Path
         An existing folder.
-    spec, layout, wards
-        Of the city.
+    wards : Wards
+        Of the hospitals.
     tally : Tally
-        All people and contacts, counted.
+        All people and contacts, counted, with the city they belong to.
     series : sequence of History
         The indicators, pooled over the hospitals here.
     """
+    spec, layout = tally.spec, tally.layout
     use = occupancy(spec, layout)
     _districts(folder, spec, layout, tally)
     _outlines(folder, layout)

@@ -74,7 +74,8 @@ class Sign:
 
     def reported(self, raw: Floats) -> Floats:
         """Round a value and hold it within what an instrument reports."""
-        return np.round(np.clip(raw, self.least, self.most), self.digits)
+        held: Floats = np.clip(raw, self.least, self.most)
+        return held.round(self.digits)
 
 
 @dataclass(frozen=True, slots=True)

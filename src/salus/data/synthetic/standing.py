@@ -13,9 +13,10 @@ from salus.core.rng import stream
 from salus.data.synthetic.columns import chosen, keys, moments, numbers, patient_keys, same
 from salus.data.synthetic.contacts import DAY
 from salus.data.synthetic.diseases import ICD10, disease_place, diseases
-from salus.data.synthetic.encounters import LOINC, SOURCE
+from salus.data.synthetic.encounters import LOINC
 from salus.data.synthetic.formulary import ATC, allergies, genes, medicines, vaccines
 from salus.data.synthetic.people import OLD
+from salus.data.synthetic.registry import SOURCE
 from salus.data.synthetic.seasons import inverse
 from salus.domain.records.clinical import (
     ALLERGY,
@@ -76,7 +77,8 @@ def standing(spec: CitySpec, people: People, illness: Illness) -> Standing:
     days = 30 + np.minimum(rng.exponential(6.0, n), adult_years) * 365
     since = (np.datetime64(spec.start).astype(np.int64) - days.astype(np.int64)) * DAY
     shares = [allergy.share for allergy in allergies()]
-    return Standing(known, since + 10 * 3600, rng.random((n, len(shares))) < shares)
+    since = np.maximum(since, people.birth.astype(np.int64) * DAY) + 10 * 3600
+    return Standing(known, since, rng.random((n, len(shares))) < shares)
 
 
 def known_conditions(people: People, held: Standing, first: int) -> pa.Table:

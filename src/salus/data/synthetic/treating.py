@@ -31,6 +31,25 @@ FURTHEST = 2.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """How a part of the people fared before treatment.
+
+    Parameters
+    ----------
+    contacts : Contacts
+        With hospitals.
+    findings : Findings
+        What was found at them.
+    died : ndarray of int, shape (n_people,)
+        When each died, seconds since 1970 began; far in the future for the living.
+    """
+
+    contacts: Contacts
+    findings: Findings
+    died: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Treated:
     """Patients given an arm of one treatment.
 
@@ -42,8 +61,6 @@ class Treated:
         The index contact, before which nothing of this treatment was given.
     arm : ndarray of int, shape (n,)
         The arm that was given.
-    features : mapping of str to ndarray, each of shape (n,)
-        What the choice and the effect depend on.
     outcomes : ndarray, shape (n, n_arms)
         What would be measured afterwards under each arm, in the unit of the sign.
     """
@@ -51,7 +68,6 @@ class Treated:
     treatment: Treatment
     contact: NDArray[np.int64]
     arm: NDArray[np.int64]
-    features: Features
     outcomes: NDArray[np.float64]
 
     def seen(self) -> NDArray[np.float64]:
@@ -64,12 +80,7 @@ class Treated:
 
 
 def treat(
-    spec: CitySpec,
-    people: People,
-    contacts: Contacts,
-    findings: Findings,
-    allergic: NDArray[np.bool_],
-    died: NDArray[np.int64],
+    spec: CitySpec, people: People, course: Course, allergic: NDArray[np.bool_]
 ) -> tuple[Treated, ...]:
     """Treat the five conditions at the first contact for each.
 
@@ -81,12 +92,10 @@ def treat(
     ----------
     spec : CitySpec
         Of the city.
-    people, contacts, findings
-        A part of its people, their contacts, and what was found.
+    people, course : People, Course
+        A part of its people, and how they fared.
     allergic : ndarray of bool, shape (n_people, n_allergies)
         Allergies on record.
-    died : ndarray of int, shape (n_people,)
-        When each died, seconds since 1970 began.
 
     Returns
     -------
@@ -94,14 +103,9 @@ def treat(
         Adults who were alive, and whose outcome lies within the records.
     """
     end = (np.datetime64(spec.as_of).astype(np.int64) + 1) * DAY
-    rng = stream(spec.seed, f"treating/{people.first}")
+    rng, until = stream(spec.seed, f"treating/{people.first}"), np.minimum(course.died, end)
     return tuple(
-        _given(
-            each,
-            _index(each, people, contacts, np.minimum(died, end)),
-            (people, contacts, findings, allergic),
-            rng,
-        )
+        _given(each, _index(each, people, course.contacts, until), people, course, allergic, rng)
         for each in treatments()
     )
 
@@ -142,28 +146,40 @@ def _index(
     return rows[time_left & (people.age[person] >= ADULT + GROWN_SINCE)]
 
 
-def _given(
+def _given(  # noqa: PLR0917  one call, kept flat beside what it draws
     treatment: Treatment,
     rows: NDArray[np.int64],
-    known: tuple[People, Contacts, Findings, NDArray[np.bool_]],
+    people: People,
+    course: Course,
+    allergic: NDArray[np.bool_],
     rng: np.random.Generator,
 ) -> Treated:
-    people, contacts, findings, allergic = known
-    baseline = findings.values[rows, sign_place(treatment.sign)]
-    features = {
-        "age": (people.age[contacts.person[rows]] - 60) / 10,
-        "kidney": (75 - findings.values[rows, sign_place("egfr")]) / 30,
-        "baseline": (baseline - treatment.centre) / treatment.step,
-    }
-    features = {key: np.clip(value, -FURTHEST, FURTHEST) for key, value in features.items()}
+    person = course.contacts.person[rows]
+    baseline = course.findings.values[rows, sign_place(treatment.sign)]
+    kidney = course.findings.values[rows, sign_place("egfr")]
+    features = _features(treatment, people.age[person], kidney, baseline)
     pulls = np.column_stack([arm.pull(features) for arm in treatment.arms])
     pulls += rng.gumbel(size=pulls.shape)
-    pulls[_forbidden(treatment, allergic[contacts.person[rows]])] = -np.inf
+    pulls[_forbidden(treatment, allergic[person])] = -np.inf
     left = treatment.carried * (baseline - treatment.reverts_to) + treatment.reverts_to
     left = left + treatment.noise * rng.normal(size=len(rows))
     outcomes = np.column_stack([left + arm.effect(features) for arm in treatment.arms])
     reported = sign_named(treatment.sign).reported(outcomes)
-    return Treated(treatment, rows, pulls.argmax(axis=1), features, reported)
+    return Treated(treatment, rows, pulls.argmax(axis=1), reported)
+
+
+def _features(
+    treatment: Treatment,
+    age: NDArray[np.float64],
+    kidney: NDArray[np.float64],
+    baseline: NDArray[np.float64],
+) -> Features:
+    raw = {
+        "age": (age - 60) / 10,
+        "kidney": (75 - kidney) / 30,
+        "baseline": (baseline - treatment.centre) / treatment.step,
+    }
+    return {key: np.clip(value, -FURTHEST, FURTHEST) for key, value in raw.items()}
 
 
 def _forbidden(treatment: Treatment, allergic: NDArray[np.bool_]) -> NDArray[np.bool_]:
