@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from salus.data.synthetic.spec import CitySpec
 
 DAY = 86_400
+LATEST = 1800
+"""Seconds before the end of the records; whoever comes later is of the next day."""
 NEVER = np.iinfo(np.int64).max
 SEVERITY_OF_CLASS = np.array([1.15, 0.95, 0.7])
 SPREAD_OF_SEVERITY = 0.3
@@ -105,7 +107,21 @@ def make_contacts(
         *_usual(spec, illness, rng),
         outbreak.cases(people, stream(spec.seed, f"outbreak/{people.first}")),
     ]
-    return _alive(_unfold(_born(join(cases), people), layout, people, rng))
+    now = end_of_records(spec)
+    known = _in_time(join(cases), people, now)
+    return _alive(_unfold(known, layout, people, rng), now)
+
+
+def end_of_records(spec: CitySpec) -> int:
+    """Return the midnight that ends the records, in seconds since 1970 began.
+
+    Examples
+    --------
+    >>> from salus.data.synthetic.spec import CitySpec
+    >>> end_of_records(CitySpec()) % DAY
+    0
+    """
+    return int((np.datetime64(spec.as_of).astype(np.int64) + 1) * DAY)
 
 
 def death_times(contacts: Contacts, n: int) -> NDArray[np.int64]:
@@ -128,9 +144,10 @@ def _usual(spec: CitySpec, illness: Illness, rng: np.random.Generator) -> Iterab
         yield Cases(person, np.full(len(person), place), class_, start)
 
 
-def _born(cases: Cases, people: People) -> Cases:
+def _in_time(cases: Cases, people: People, now: int) -> Cases:
+    """Leave out who is not yet born, and who comes too late to be examined before the end."""
     born = cases.start >= people.birth[cases.person].astype(np.int64) * DAY
-    return cases.pick(born)
+    return cases.pick(born & (cases.start < now - LATEST))
 
 
 def _unfold(cases: Cases, layout: Layout, people: People, rng: np.random.Generator) -> Contacts:
@@ -173,13 +190,12 @@ def _lengths(
     return by_class.astype(np.int64)
 
 
-def _alive(contacts: Contacts) -> Contacts:
-    """Leave out what would follow a death, and the deaths that would."""
+def _alive(contacts: Contacts, now: int) -> Contacts:
+    """Leave out what would follow a death, and the deaths that would; the last are not yet dead."""
+    contacts = replace(contacts, died=contacts.died & (contacts.end < now))
     died = death_times(contacts, int(contacts.person.max(initial=-1)) + 1)
     after = contacts.start > died[contacts.person]
     twice = contacts.died & (contacts.end > died[contacts.person])
     kept = contacts.pick(~(after | twice))
     ended = np.minimum(kept.end, np.maximum(died[kept.person], kept.start + 60))
-    return Contacts(
-        *(ended if each.name == "end" else getattr(kept, each.name) for each in fields(kept))
-    )
+    return replace(kept, end=ended)

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from salus.core.rng import stream
 from salus.data.synthetic.columns import chosen, keys, moments, numbers, patient_keys
-from salus.data.synthetic.contacts import DAY
+from salus.data.synthetic.contacts import DAY, end_of_records
 from salus.data.synthetic.signs import sign_place, signs
 from salus.domain.records.operations import DEVICE_READING
 
@@ -38,7 +38,7 @@ def device_table(spec: CitySpec, seen: Numbered, findings: Findings, wards: Ward
     wards : Wards
         Names the hospitals.
     """
-    now = (np.datetime64(spec.as_of).astype(np.int64) + 1) * DAY
+    now = end_of_records(spec)
     inside = np.flatnonzero(seen.contacts.end > now)
     rng = stream(spec.seed, f"devices/{int(seen.number[0]) if len(seen.number) else 0}")
     each = DAY // EVERY * len(WATCHED)

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from salus.core.rng import stream
 from salus.data.synthetic.columns import chosen, keys, moments, numbers, patient_keys, same
-from salus.data.synthetic.contacts import DAY, Contacts
+from salus.data.synthetic.contacts import DAY, Contacts, end_of_records
 from salus.data.synthetic.diseases import ICD10, diseases
 from salus.data.synthetic.registry import SOURCE
 from salus.data.synthetic.seasons import CLASSES, INPATIENT
@@ -86,7 +86,7 @@ def encounter_table(
     """
     contacts, n = seen.contacts, len(seen.number)
     rng = stream(spec.seed, f"wards/{int(seen.number[0]) if n else 0}")
-    over = contacts.end < (np.datetime64(spec.as_of).astype(np.int64) + 1) * DAY
+    over = contacts.end < end_of_records(spec)
     columns = {
         "encounter_id": keys("E", seen.number),
         "patient_id": patient_keys(seen.patient),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.core.rng import stream
-from salus.data.synthetic.contacts import DAY, Contacts
+from salus.data.synthetic.contacts import DAY, Contacts, end_of_records
 from salus.data.synthetic.diseases import disease_place
 from salus.data.synthetic.formulary import allergies, medicine_place, medicines
 from salus.data.synthetic.people import ADULT
@@ -102,7 +102,7 @@ def treat(
     tuple of Treated
         Adults who were alive, and whose outcome lies within the records.
     """
-    end = (np.datetime64(spec.as_of).astype(np.int64) + 1) * DAY
+    end = end_of_records(spec)
     rng, until = stream(spec.seed, f"treating/{people.first}"), np.minimum(course.died, end)
     return tuple(
         _given(each, _index(each, people, course.contacts, until), people, course, allergic, rng)

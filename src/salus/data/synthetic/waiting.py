@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from salus.core.rng import stream
 from salus.data.synthetic.columns import chosen, keys, moments, numbers, patient_keys
-from salus.data.synthetic.contacts import DAY, NEVER
+from salus.data.synthetic.contacts import DAY, NEVER, end_of_records
 from salus.data.synthetic.operations import QUEUE
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def queue_table(
         One in 2,500 people waits; the frail rather than others.
     """
     rng = stream(spec.seed, f"queue/{people.first}")
-    now = (np.datetime64(spec.as_of).astype(np.int64) + 1) * DAY
+    now = end_of_records(spec)
     free = died == NEVER
     free[contacts.person[contacts.end > now]] = False
     weight = free * np.exp(people.frailty) * (1 + people.age / 20)
