@@ -60,8 +60,8 @@ def examine(spec: CitySpec, people: People, illness: Illness, contacts: Contacts
     """Find what shows at each contact.
 
     A sign is shifted by the disease of the contact times its severity, by a part of each chronic
-    disease, by the person and by age; then noise is added. Some contacts are atypical. Diseases share signs, so that no reader
-    of them can always be right.
+    disease, by the person and by age; then noise is added. Diseases share signs, and some contacts
+    are atypical, so that no reader of the signs can always be right.
 
     Parameters
     ----------
@@ -78,9 +78,8 @@ def examine(spec: CitySpec, people: People, illness: Illness, contacts: Contacts
     """
     rng = stream(spec.seed, f"findings/{people.first}")
     shows = np.where(rng.random(len(contacts)) < ATYPICAL, LEFT, 1.0) * contacts.severity
-    chances = (
-        BACKGROUND + (complaints()[contacts.disease] - BACKGROUND) * np.minimum(shows, 1)[:, None]
-    )
+    above = complaints()[contacts.disease] - BACKGROUND
+    chances = BACKGROUND + above * np.minimum(shows, 1)[:, None]
     told = rng.random(chances.shape) < chances
     z = _deviations(people, illness, contacts, shows, rng)
     values = np.column_stack([sign.value(z[:, k]) for k, sign in enumerate(signs())])

@@ -140,8 +140,10 @@ def test_damage_is_listed_at_once(village_folder: Path, tmp_path: Path) -> None:
         ("{", "cannot be read"),
         ("[]", "cannot be read"),
         (
-            '{"format":99,"people":2000,"seed":1,"days":200,"as_of":"2026-06-28",'
-            '"made_with":{},"digests":{}}',
+            (
+                '{"format":99,"people":2000,"seed":1,"days":200,"as_of":"2026-06-28",'
+                '"made_with":{},"digests":{}}'
+            ),
             "version 99",
         ),
     ],

@@ -126,7 +126,8 @@ def test_duplicates_are_the_same_person_with_slips(village: City, village_folder
 
 def test_the_queue_waits_alive_and_outside(village: City) -> None:
     """Who waits is a registered patient, alive, and waits for a service of the region."""
-    queue = village.operation("queue").to_table().join(read(village, "patient"), "patient_id")
+    people = read(village, "patient").select(["patient_id", "death_date"])
+    queue = village.operation("queue").to_table().join(people, "patient_id")
     assert queue["death_date"].null_count == queue.num_rows
     assert set(queue["service_id"].to_pylist()) <= {"ward", "icu"}
     assert queue["district_id"].null_count == 0
