@@ -181,6 +181,7 @@ def furnish(ground: Ground, shelves: Shelves, folder: Path) -> None:
     planted = [each.planted for each in series if each.planted is not None]
     planted += ground.tally.planted(ground.outbreak)
     shelves.sidecar.add("planted", truth.planted_table(planted))
+    truth.write_parameters(folder)
     write_region(folder, wards, ground.tally, series)
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from salus.core.canonical import canonical
 from salus.data.synthetic.columns import chosen, keys, numbers, patient_keys, same
 from salus.data.synthetic.diseases import disease_place, diseases
 from salus.data.synthetic.formulary import medicine_place, medicines
+from salus.data.synthetic.published import published
 from salus.data.synthetic.signs import sign_named
 from salus.domain.records.table import StandardTable, identifying, plain, sensitive
 
@@ -104,6 +106,12 @@ def read_truth(folder: Path, name: str) -> pa.Table:
         If the table does not have its schema.
     """
     return TRUTH[name].take(pq.read_table(folder / FOLDER / f"{name}.parquet"))
+
+
+def write_parameters(folder: Path) -> None:
+    """Write the figures that the city was made from into the sidecar of a city folder."""
+    used = {name: published(name) for name in ("diseases", "signs", "treatments", "formulary")}
+    (folder / FOLDER / "parameters.json").write_bytes(canonical(used) + b"\n")
 
 
 def true_diseases(seen: Numbered, *, follow_up: bool) -> pa.Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -58,6 +59,12 @@ def test_operations_have_their_schemas(village: City, name: str) -> None:
 def test_the_sidecar_has_its_schemas(village_folder: Path, name: str) -> None:
     """What is true can be read, and is not empty."""
     assert read_truth(village_folder, name).num_rows > 0
+
+
+def test_the_sidecar_has_the_parameters(village_folder: Path) -> None:
+    """The figures that the city was made from are kept beside what is true."""
+    kept = json.loads((village_folder / "truth" / "parameters.json").read_bytes())
+    assert len(kept["diseases"]["disease"]) == 30
 
 
 def test_the_same_spec_gives_the_same_bytes(tmp_path: Path) -> None:
