@@ -183,7 +183,15 @@ def readings(
 
 
 def procedure_table(spec: CitySpec, seen: Numbered) -> pa.Table:
-    """Write what was done in inpatient contacts; the number is that of the encounter."""
+    """Write what was done in inpatient contacts; the number is that of the encounter.
+
+    Parameters
+    ----------
+    spec : CitySpec
+        Of the city.
+    seen : Numbered
+        The contacts.
+    """
     contacts = seen.contacts
     rng = stream(spec.seed, f"procedures/{int(seen.number[0]) if len(contacts) else 0}")
     share = np.array([float((*each.procedure, "0", "0", "0")[2]) for each in diseases()])

@@ -24,7 +24,6 @@ from salus.data.synthetic.findings import examine
 from salus.data.synthetic.illness import fall_ill
 from salus.data.synthetic.indicators import histories
 from salus.data.synthetic.layout import Layout, lay_out
-from salus.data.synthetic.operations import OPERATIONS
 from salus.data.synthetic.outbreak import Outbreak, plant_outbreak
 from salus.data.synthetic.people import make_people
 from salus.data.synthetic.region_files import write_region
@@ -167,16 +166,16 @@ def furnish(ground: Ground, shelves: Shelves, folder: Path) -> None:
     shelves.tables.add("indicator_reading", ground.tally.readings())
     shelves.tables.add("bed_state", bed_state_table(spec, layout, wards))
     nurses = nurse_table(spec, wards)
-    made = (
-        wards.table(),
-        wards.rooms(),
-        wards.theatres(),
-        surgeon_table(wards),
-        nurses,
-        roster_table(spec, nurses),
-        stock_table(spec, layout),
-    )
-    for name, table in zip(OPERATIONS, made, strict=False):
+    made = {
+        "ward": wards.table(),
+        "room": wards.rooms(),
+        "theatre": wards.theatres(),
+        "surgeon": surgeon_table(wards),
+        "nurse": nurses,
+        "roster": roster_table(spec, nurses),
+        "medicine_stock": stock_table(spec, layout),
+    }
+    for name, table in made.items():
         shelves.operations.add(name, table)
     planted = [each.planted for each in series if each.planted is not None]
     planted += ground.tally.planted(ground.outbreak)

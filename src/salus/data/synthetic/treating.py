@@ -111,7 +111,15 @@ def treat(
 
 
 def follow_ups(contacts: Contacts, treated: tuple[Treated, ...]) -> Contacts:
-    """Return the ambulatory contacts at which the outcomes are measured, in the order given."""
+    """Return the ambulatory contacts at which the outcomes are measured, in the order given.
+
+    Parameters
+    ----------
+    contacts : Contacts
+        All of a part of the people.
+    treated : tuple of Treated
+        Who was treated at which of them.
+    """
     rows = np.concatenate([each.contact for each in treated])
     later = np.concatenate(
         [np.full(len(each.contact), each.treatment.after_days) for each in treated]
