@@ -1,0 +1,66 @@
+"""The patients who wait for a bed now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from salus.core.rng import stream
+from salus.data.synthetic.columns import chosen, keys, moments, numbers, patient_keys
+from salus.data.synthetic.contacts import DAY, NEVER, end_of_records
+from salus.data.synthetic.operations import QUEUE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from salus.data.synthetic.contacts import Contacts
+    from salus.data.synthetic.layout import Layout
+    from salus.data.synthetic.people import People
+    from salus.data.synthetic.spec import CitySpec
+
+PEOPLE_PER_WAITING = 2_500
+SERVICES, SEVERITY, OF_ICU = ("ward", "icu"), np.array([1.0, 3.0]), 0.15
+MEAN_WAIT, LONGEST_WAIT = 5 * 3600, 3 * DAY
+"""Seconds; our own choice."""
+
+
+def queue_table(
+    spec: CitySpec, layout: Layout, people: People, contacts: Contacts, died: NDArray[np.int64]
+) -> pa.Table:
+    """Write who waits, among a part of the people.
+
+    Parameters
+    ----------
+    spec, layout
+        Of the city.
+    people, contacts : People, Contacts
+        A part of its people, and their contacts.
+    died : ndarray of int, shape (n_people,)
+        When each died; the dead do not wait, nor do those who have a bed.
+
+    Returns
+    -------
+    pyarrow.Table
+        One in 2,500 people waits; the frail rather than others.
+    """
+    rng = stream(spec.seed, f"queue/{people.first}")
+    now = end_of_records(spec)
+    free = died == NEVER
+    free[contacts.person[contacts.end > now]] = False
+    weight = free * np.exp(people.frailty) * (1 + people.age / 20)
+    n = min(max(1, round(len(people) / PEOPLE_PER_WAITING)), int(free.sum()))
+    person = rng.choice(len(people), n, replace=False, p=weight / weight.sum())
+    service = (rng.random(n) < OF_ICU).astype(np.int64)
+    severity = SEVERITY[service] * np.clip(np.exp(0.35 * rng.normal(size=n)), 0.5, 2.5)
+    waited = np.minimum(rng.exponential(MEAN_WAIT, n), LONGEST_WAIT).astype(np.int64)
+    columns = {
+        "queue_id": keys("Q", people.first + person),
+        "patient_id": patient_keys(people.first + person),
+        "service_id": chosen(SERVICES, service),
+        "severity": numbers(np.round(severity, 2)),
+        "waiting_since": moments(now - 60 - waited),
+        "district_id": chosen(layout.district_ids, people.district[person]),
+    }
+    return QUEUE.take(pa.table(columns))
