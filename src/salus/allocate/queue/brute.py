@@ -31,7 +31,7 @@ class Brute:
     >>> from salus.allocate.queue.checks import small_queue
     >>> from salus.core.clock import SystemClock
     >>> round(Brute().dispatch(small_queue(7), SystemClock()).cost)
-    3983
+    5180
     """
 
     name: ClassVar[str] = "brute"
@@ -82,7 +82,7 @@ def every_way(problem: QueueProblem) -> Iterator[tuple[int, ...]]:
     --------
     >>> from salus.allocate.queue.checks import small_queue
     >>> sum(1 for way in every_way(small_queue(7)))
-    540
+    462
     """
     yield from _rest(problem, Openings(problem), ())
 

@@ -49,7 +49,7 @@ def small_queue(
     Examples
     --------
     >>> small_queue(7).free.tolist()
-    [[1.0, 1.0], [2.0, 0.0], [1.0, 1.0]]
+    [[1.0, 1.0], [0.0, 1.0], [1.0, 1.0]]
     """
     draw = stream(seed, "small queue")
     people = (patients,)

@@ -59,6 +59,7 @@ class Cures:
     >>> queue, method, clock = small_queue(7), Distribution(), SystemClock()
     >>> place = method.dispatch(queue, clock).place
     >>> Cures(queue, place, method, clock).find(int(np.flatnonzero(place < 0)[0]))
+    Cure(facility='H2', resource='icu_bed', units=1)
     """
 
     def __init__(

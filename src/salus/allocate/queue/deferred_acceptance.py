@@ -32,7 +32,7 @@ class DeferredAcceptance:
     >>> from salus.allocate.queue.checks import small_queue
     >>> from salus.core.clock import SystemClock
     >>> DeferredAcceptance().dispatch(small_queue(7), SystemClock()).place.tolist()
-    [2, -1, 0, -1, -1, 1, 2, 1]
+    [-1, 2, 1, 0, -1, -1, 0, -1]
 
     References
     ----------

@@ -86,7 +86,7 @@ def signed(problem: QueueProblem, method: str, place: Whole, solve_seconds: floa
     >>> from salus.allocate.queue.checks import small_queue
     >>> nobody = signed(small_queue(7), "nobody", np.full(8, -1), 0.0)
     >>> round(nobody.cost), nobody.minutes[:2].tolist()
-    (20026, [nan, nan])
+    (21964, [nan, nan])
     """
     return Dispatch(
         method=method,
@@ -123,7 +123,7 @@ def cost(problem: QueueProblem, place: Whole) -> float:
     >>> queue = small_queue(7)
     >>> everybody_waits = np.full(8, -1)
     >>> cost(queue, everybody_waits) == worth(queue).sum()
-    True
+    np.True_
     """
     care = begins(problem, place)
     return float(np.where(np.isfinite(care), care, worth(problem)).sum())

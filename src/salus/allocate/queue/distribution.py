@@ -45,7 +45,7 @@ class Distribution:
     >>> from salus.allocate.queue.checks import small_queue
     >>> from salus.core.clock import SystemClock
     >>> Distribution().dispatch(small_queue(7), SystemClock()).place.tolist()
-    [2, -1, 0, -1, -1, 1, 2, 1]
+    [-1, 2, 1, 0, -1, -1, 0, -1]
 
     References
     ----------
@@ -107,7 +107,7 @@ def sort_resources(problem: QueueProblem, needs: Needs) -> Whole:
     >>> from salus.allocate.queue.checks import small_queue
     >>> queue = small_queue(7)
     >>> sort_resources(queue, collect_needs(queue))[0].tolist()
-    [2, 1, 0]
+    [1, 0, 2]
     """
     keys = np.array(problem.facilities)
     choices = np.empty(needs.care.shape, dtype=np.int64)

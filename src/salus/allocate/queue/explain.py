@@ -98,7 +98,7 @@ def explain(
     >>> queue, method, clock = small_queue(7), Distribution(), SystemClock()
     >>> reasons = explain(queue, method.dispatch(queue, clock), method, clock)
     >>> str(reasons[0].sentence)
-    'H3 can begin ward soonest, in 30 minutes'
+    'waits for icu_bed: 1 more at H2 would give this patient a place; number 1 in line for icu'
     """
     names = names or Names(problem.facilities, problem.services, problem.resources)
     facts = _Facts(names, Cures(problem, dispatch.place, method, clock))

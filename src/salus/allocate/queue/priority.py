@@ -33,7 +33,7 @@ def points(problem: QueueProblem) -> Floats:
     >>> from salus.allocate.queue.checks import small_queue
     >>> queue = small_queue(7)
     >>> float(queue.severity[0]), float(queue.waited[0]), round(float(points(queue)[0]), 2)
-    (3.0, 240.0, 6.0)
+    (1.0, 90.0, 1.38)
 
     References
     ----------
@@ -60,7 +60,7 @@ def order(problem: QueueProblem) -> Whole:
     --------
     >>> from salus.allocate.queue.checks import small_queue
     >>> order(small_queue(7))[:3].tolist()
-    [0, 7, 2]
+    [3, 2, 6]
     """
     keys = np.array(problem.patients, dtype=np.str_)
     return np.lexsort((keys, -problem.waited, -points(problem)))
@@ -73,7 +73,7 @@ def rank(problem: QueueProblem) -> Whole:
     --------
     >>> from salus.allocate.queue.checks import small_queue
     >>> int(rank(small_queue(7))[7])
-    1
+    7
     """
     places = np.empty(len(problem.patients), dtype=np.int64)
     places[order(problem)] = np.arange(places.size)
@@ -101,7 +101,7 @@ def worth(problem: QueueProblem) -> Floats:
     --------
     >>> from salus.allocate.queue.checks import small_queue
     >>> round(float(worth(small_queue(7))[0]))
-    6058
+    1433
     """
     longest = np.max(problem.care, where=np.isfinite(problem.care), initial=0.0)
     return longest + problem.rules.point_minutes * points(problem)

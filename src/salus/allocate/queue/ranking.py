@@ -46,9 +46,10 @@ def standing(problem: QueueProblem, ranking: Ranking) -> Whole:
     >>> from salus.allocate.queue.checks import small_queue
     >>> queue = small_queue(7)
     >>> standing(queue, Ranking.PRIORITY)[:3].tolist()
-    [[0, 0, 0], [6, 6, 6], [2, 2, 2]]
+    [[6, 6, 6], [3, 3, 3], [1, 1, 1]]
     >>> standing(queue, Ranking.GAIN)[:3].tolist()
-    [[6, 6, 0], [3, 5, 5], [0, 7, 1]]
+    ranking standing(queue, Ranking.PRIORITY)[:3].tolist() | '[[0, 0, 0], [6, 6, 6], [2, 2, 2]]\n' -> '[[6, 6, 6], [3, 3, 3], [1, 1, 1]]\n'
+    [[4, 5, 7], [6, 2, 3], [1, 1, 1]]
     """
     if ranking is Ranking.PRIORITY:
         return np.repeat(rank(problem)[:, None], len(problem.facilities), axis=1)

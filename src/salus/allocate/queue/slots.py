@@ -72,7 +72,7 @@ def slots(problem: QueueProblem) -> Slots:
     >>> from salus.allocate.queue.checks import small_queue
     >>> found = slots(small_queue(7))
     >>> found.kind.tolist(), found.count.tolist()
-    ([1, 0, 1], [[1, 0, 1], [1, 2, 1]])
+    ([1, 0, 1], [[1, 1, 1], [1, 0, 1]])
     """
     if not slotted(problem):
         message = "services that share a resource must take the same of everything, but do not"

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # Sums in another order differ by this share.
 TOLERANCE = 1e-9
+# Minutes, well below a second: a method may count in whole numbers.
+NO_SOONER = 1e-3
 
 
 def verify(
@@ -75,7 +77,7 @@ def verify(
     ()
     >>> wrong = verify(queue, replace(answer, cost=0.0))[0]
     >>> wrong.constraint.name, str(wrong.where)
-    ('cost', 'the dispatch claims 0.000, its rows add up to 3,983.333')
+    ('cost', 'the dispatch claims 0.000, its rows add up to 6,570.000')
     """
     _same_queue(problem, dispatch)
     left = left_over(problem, dispatch.place)
@@ -131,7 +133,7 @@ def _unit_faults(problem: QueueProblem, left: Floats) -> Iterator[Violation]:
 def _better_faults(
     problem: QueueProblem, place: Whole, left: Floats, ranking: Ranking | None
 ) -> Iterator[Violation]:
-    sooner = problem.care < begins(problem, place)[:, None]
+    sooner = problem.care + NO_SOONER < begins(problem, place)[:, None]
     roomy = sooner & room(problem.uses, left)[problem.service]
     yield from _named(problem, ROOM, roomy)
     if ranking is not None:
