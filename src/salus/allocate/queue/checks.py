@@ -77,9 +77,9 @@ def check_queue_method(method: QueueMethod, clock: Clock | None = None) -> None:
     """Hold a method to its promises, on a family of small seeded queues.
 
     Its dispatches break no rule and are stable where it says so; the same queue gives the same
-    dispatch, in whatever order the patients come; what a waiting patient is told is confirmed;
-    a queue that does not fit is refused. Among the queues are some in plenty and in shortage,
-    with shared resources, and without patients, free units, roads or offers.
+    dispatch; what a waiting patient is told is confirmed; a queue that does not fit is refused.
+    Among the queues are some in plenty and in shortage, with shared resources, and without
+    patients, free units, roads or offers.
 
     Parameters
     ----------

@@ -28,9 +28,7 @@ class Openings:
     >>> openings.room[1].tolist()
     [True, True, True]
     >>> openings.give(1, 0)
-    openings openings.room[1].tolist() | '[True, False, True]\n' -> '[True, True, True]\n'
     >>> openings.room[1].tolist()
-    openings openings.give(1, 0) | '' -> "openings openings.room[1].tolist() | '[True, False, True]\\n' -> '[True, True, True]\\n'\n"
     [False, True, True]
     """
 

@@ -48,7 +48,6 @@ def standing(problem: QueueProblem, ranking: Ranking) -> Whole:
     >>> standing(queue, Ranking.PRIORITY)[:3].tolist()
     [[6, 6, 6], [3, 3, 3], [1, 1, 1]]
     >>> standing(queue, Ranking.GAIN)[:3].tolist()
-    ranking standing(queue, Ranking.PRIORITY)[:3].tolist() | '[[0, 0, 0], [6, 6, 6], [2, 2, 2]]\n' -> '[[6, 6, 6], [3, 3, 3], [1, 1, 1]]\n'
     [[4, 5, 7], [6, 2, 3], [1, 1, 1]]
     """
     if ranking is Ranking.PRIORITY:
