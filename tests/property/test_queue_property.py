@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,9 +41,10 @@ def test_every_dispatch_is_right(queue: QueueProblem) -> None:
         assert verify(queue, method.dispatch(queue, CLOCK), method.ranking) == ()
 
 
-@given(queues(coupled=True))
-def test_shared_resources_are_given_rightly(queue: QueueProblem) -> None:
-    """Distribution and greedy stay stable where services share resources unevenly."""
+@given(queues(coupled=True), st.sampled_from([1.0, 1 / 3, 0.1]))
+def test_shared_resources_are_given_rightly(queue: QueueProblem, share: float) -> None:
+    """Distribution and greedy stay stable where services share resources, down to fractions."""
+    queue = replace(queue, uses=queue.uses * np.array([1.0, share]))
     for method in (Distribution(), Greedy()):
         assert verify(queue, method.dispatch(queue, CLOCK), method.ranking) == ()
 

@@ -154,6 +154,7 @@ def test_brute_refuses_long_queues() -> None:
     """Too many ways to choose are refused, with their number."""
     with pytest.raises(ValueError, match="brute tries at most 10 ways"):
         Brute(most=10).dispatch(QUEUE, SystemClock())
+    assert not Brute().fits(small_queue(0, patients=5000))
 
 
 def _answers(method: QueueMethod, hash_seed: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -42,7 +43,7 @@ class Brute:
 
     def fits(self, problem: QueueProblem) -> bool:
         """Tell whether there are few enough ways to choose."""
-        return _ways(problem) <= self.most
+        return _digits(problem) <= math.log10(self.most)
 
     def dispatch(self, problem: QueueProblem, clock: Clock) -> Dispatch:
         """Decide who goes where at the least cost; the first of equals.
@@ -53,7 +54,8 @@ class Brute:
             If there are too many ways to choose.
         """
         if not self.fits(problem):
-            message = f"brute tries at most {self.most} ways, but there are {_ways(problem):.0f}"
+            message = f"brute tries at most {self.most} ways, "
+            message += f"but there are some 10^{_digits(problem):.0f}"
             raise ValueError(message)
         start = clock.ticks()
         ways = (np.array(way, dtype=np.int64) for way in every_way(problem))
@@ -61,8 +63,9 @@ class Brute:
         return signed(problem, self.name, place, clock.ticks() - start)
 
 
-def _ways(problem: QueueProblem) -> float:
-    return float(np.prod(1.0 + problem.reach.sum(axis=1)))
+def _digits(problem: QueueProblem) -> float:
+    """Count the ways to choose; their logarithm, as a long queue has more than a number holds."""
+    return float(np.log10(1 + problem.reach.sum(axis=1)).sum())
 
 
 def every_way(problem: QueueProblem) -> Iterator[tuple[int, ...]]:

@@ -73,7 +73,7 @@ def room(uses: Floats, left: Floats) -> Flags:
 
 
 def left_over(problem: QueueProblem, place: Whole) -> Floats:
-    """Count what is left when everybody has gone where he was sent.
+    """Count what is left when everybody has gone where they were sent.
 
     Parameters
     ----------

@@ -36,9 +36,9 @@ QUEUE = QueueProblem(
 )
 
 
-def _told(queue: QueueProblem, **options: int) -> list[str]:
+def _told(queue: QueueProblem, most: int = 20) -> list[str]:
     dispatch = METHOD.dispatch(queue, CLOCK)
-    reasons = explain(queue, dispatch, METHOD, CLOCK, **options)
+    reasons = explain(queue, dispatch, METHOD, CLOCK, most=most)
     return [str(reason.sentence) for reason in reasons]
 
 
