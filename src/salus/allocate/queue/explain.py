@@ -67,7 +67,7 @@ def explain(
     For the first of those who wait, more units are tried where their care could begin soonest,
     and the queue is dispatched again with them. The least that gives the patient a place is
     named; where nothing does, only facts are told. A patient with others ahead may need several
-    units more, as those ahead take the first.
+    units more, as those ahead take the first or move to them from further away.
 
     Parameters
     ----------
@@ -82,8 +82,9 @@ def explain(
     names : Names, optional
         What to call places and things; their keys when not given.
     most : int
-        For how many waiting patients a cure is looked for. It takes at most 9 dispatches for
-        each resource that the patient lacks; what two patients ask alike is tried once.
+        For how many waiting patients a cure is looked for; fewer for a long queue. It takes at
+        most 9 dispatches for each resource that the patient lacks; what two patients ask alike
+        is tried once.
 
     Returns
     -------
