@@ -11,6 +11,8 @@ import typer
 from mkdocs.structure.files import File
 
 from salus.allocate.city.constraints import CONSTRAINTS, OBJECTIVE
+from salus.allocate.queue.constraints import CONSTRAINTS as QUEUE_RULES
+from salus.allocate.queue.constraints import OBJECTIVE as QUEUE_OBJECTIVE
 from salus.cli.app import app
 from salus.core.errors import SalusError
 from salus.core.settings import Settings
@@ -43,6 +45,7 @@ def pages() -> dict[str, str]:
         "reference/settings.md": settings(),
         "reference/region-folder.md": region_folder(),
         "reference/city-plan.md": city_plan(),
+        "reference/queue.md": queue(),
         "reference/output-tables.md": output_tables(),
         "reference/standard-tables.md": standard_tables(),
         "reference/permissions.md": permissions(),
@@ -122,6 +125,22 @@ def city_plan() -> str:
         "Indices: `i` district, `j` facility, `s` service, `r` resource, `t` day. `x_ijst` are the "
         "cases that a plan sends, `v_jrt` its prices. The solvers, the check of every plan and "
         "this page follow the same records in `salus.allocate.city.constraints`.",
+        _table(("name", "rule", "formula", "a breach is counted in"), rows),
+    )
+
+
+def queue() -> str:
+    """Describe the mathematics of a dispatch."""
+    rows = [
+        (rule.name, str(rule.sentence), f"`{rule.formula}`", str(rule.unit))
+        for rule in (QUEUE_OBJECTIVE, *QUEUE_RULES)
+    ]
+    return _page(
+        "Queue",
+        "Indices: `p` patient, `j` facility, `s` service, `r` resource. `x_pj` is 1 where a "
+        "patient is sent to a facility, `begin_p` the time until care. The check of every dispatch "
+        "and this page follow the same records in `salus.allocate.queue.constraints`; "
+        "`passed_over` holds for the methods that promise it.",
         _table(("name", "rule", "formula", "a breach is counted in"), rows),
     )
 
