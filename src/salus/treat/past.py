@@ -85,7 +85,7 @@ class Past:
         whose = pc.index_in(moments["patient_id"], value_set=people).to_numpy().astype(np.int64)
         born, sex = _person(tables, people)
         observation = standard_rows(tables, "observation", people)
-        medication = _courses(standard_rows(tables, "medication", people))
+        medication = courses(standard_rows(tables, "medication", people))
         condition = standard_rows(tables, "condition", people)
         allergy = standard_rows(tables, "allergy", people)
         measured = observation.filter(pc.is_valid(observation["value"]))
@@ -143,7 +143,7 @@ class Past:
                 return self.values.latest(_key(feature), self.whose, self.at, since)[0]
             case Kind.FRESHNESS:
                 when = self.values.latest(_key(feature), self.whose, self.at, since)[1]
-                return (self.at - when) / DAY
+                return np.asarray((self.at - when) / DAY, dtype=np.float64)
             case Kind.TEXT:
                 this = self.texts.latest(_key(feature), self.whose, self.at, since)[1]
                 last = self.spoken.latest(feature.code, self.whose, self.at, since)[1]
@@ -201,6 +201,21 @@ def standard_rows(tables: Mapping[str, pa.Table], name: str, people: pa.Array) -
     return table.filter(known).append_column("whose", whose.filter(known))
 
 
+def courses(medication: pa.Table) -> pa.Table:
+    """Leave out courses without a start, and those that contradict themselves by ending before it.
+
+    Examples
+    --------
+    >>> first, then = [pa.scalar(day, pa.timestamp("us", "UTC")) for day in (1, 2)]
+    >>> rows = pa.table({"started_at": [first, then], "ended_at": [then, first]})
+    >>> courses(rows).num_rows
+    1
+    """
+    backward = pc.less(medication["ended_at"], medication["started_at"])
+    kept = pc.invert(pc.fill_null(backward, fill_value=False))
+    return medication.filter(pc.and_(pc.is_valid(medication["started_at"]), kept))
+
+
 def _key(feature: Feature) -> str:
     return feature.code + JOINT + feature.detail
 
@@ -231,9 +246,3 @@ def _contacts(rows: pa.Table, people: int) -> Stream:
 
 def _with_detail(rows: pa.Table, detail: str) -> pa.ChunkedArray:
     return pc.binary_join_element_wise(rows["code"], pc.fill_null(rows[detail], ""), JOINT)
-
-
-def _courses(rows: pa.Table) -> pa.Table:
-    # A course that ends before it begins contradicts itself, and is not counted.
-    ends = pc.fill_null(pc.less(rows["ended_at"], rows["started_at"]), fill_value=False)
-    return rows.filter(pc.and_(pc.is_valid(rows["started_at"]), pc.invert(ends)))

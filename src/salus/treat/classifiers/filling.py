@@ -82,7 +82,8 @@ class Standard:
         middle[some] = np.nanmedian(values[:, some], axis=0)
         filled = np.where(known, values, middle)
         spread = filled.std(0)
-        return cls(middle, filled.mean(0), np.where(spread > 0, spread, 1.0), some & ~known.all(0))
+        flagged = np.asarray(some & ~known.all(0))
+        return cls(middle, filled.mean(0), np.where(spread > 0, spread, 1.0), flagged)
 
     def rows(self, values: Values) -> Values:
         """Standardise rows; the flags of what is not known follow, shape (n, n_columns)."""
