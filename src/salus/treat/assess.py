@@ -1,4 +1,4 @@
-"""How good a classifier is on patients it has not seen: discrimination, calibration, by subgroup."""
+"""How good a classifier is on patients it has not seen, as a whole and by subgroup."""
 
 from __future__ import annotations
 
