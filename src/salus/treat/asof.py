@@ -84,3 +84,8 @@ class Events:
 
     def _base(self, what: int, whose: Whole) -> Whole:
         return (what * self.people + whose) * (len(self.ticks) + 1)
+
+    def first(self, what: int, whose: Whole, since: Whole, until: Whole) -> Whole:
+        """Find the first row of a kind after ``since`` and not after ``until``; -1 for none."""
+        low = self._upto(what, whose, since)
+        return np.where(low < self._upto(what, whose, until), low, -1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -84,8 +84,8 @@ class Isotonic:
 
     Parameters
     ----------
-    steps : tuple
-        One isotonic regression for each class.
+    steps : tuple of pairs of ndarray
+        Where the function of each class bends, and its values there.
 
     References
     ----------
@@ -93,22 +93,21 @@ class Isotonic:
     probability estimates. KDD.
     """
 
-    steps: tuple[Any, ...]
+    steps: tuple[tuple[Values, Values], ...]
 
     @classmethod
     def learn(cls, probabilities: Values, truth: Truth) -> Isotonic:
         """Fit one rising function for each class."""
-        return cls(
-            tuple(
-                IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(said, true)
-                for said, true in zip(probabilities.T, truth.T, strict=True)
-            )
-        )
+        fits = [
+            IsotonicRegression(y_min=0, y_max=1).fit(said, true)
+            for said, true in zip(probabilities.T, truth.T, strict=True)
+        ]
+        return cls(tuple((fit.X_thresholds_, fit.y_thresholds_) for fit in fits))
 
     def apply(self, probabilities: Values) -> Values:
         """Map rows; see :class:`Calibrator`."""
         mapped = [
-            step.predict(said) for step, said in zip(self.steps, probabilities.T, strict=True)
+            np.interp(said, *step) for step, said in zip(self.steps, probabilities.T, strict=True)
         ]
         held = np.maximum(np.column_stack(mapped), LEAST)
         return np.asarray(held / held.sum(1, keepdims=True))

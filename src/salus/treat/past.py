@@ -134,11 +134,11 @@ class Past:
         match feature.kind:
             case Kind.AGE:
                 age = (self.at / DAY - self.born) / YEAR_DAYS
-                return np.where(age >= 0, age, np.nan)
+                return np.asarray(np.where(age >= 0, age, np.nan), dtype=np.float64)
             case Kind.SEX:
                 return self.sex
             case Kind.CONTACTS:
-                return self.contacts.count(feature.code, self.whose, since, self.at) + 0.0
+                return self.contacts.count(feature.code, self.whose, since, self.at).astype(float)
             case Kind.VALUE:
                 return self.values.latest(_key(feature), self.whose, self.at, since)[0]
             case Kind.FRESHNESS:
@@ -147,7 +147,7 @@ class Past:
             case Kind.TEXT:
                 this = self.texts.latest(_key(feature), self.whose, self.at, since)[1]
                 last = self.spoken.latest(feature.code, self.whose, self.at, since)[1]
-                return np.where(np.isnan(last), np.nan, this == last)
+                return np.asarray(np.where(np.isnan(last), np.nan, this == last), dtype=np.float64)
             case Kind.MEDICINE:
                 begun = self.starts.count(feature.code, self.whose, ever, self.at)
                 ended = self.ends.count(feature.code, self.whose, ever, self.at)

@@ -107,6 +107,14 @@ class Stream:
             return np.zeros(len(at), dtype=np.int64)
         return self.events.count(place, whose, since, at)
 
+    def first(self, key: str, whose: Whole, since: Whole, until: Whole) -> Values:
+        """Give the value of the first row after ``since`` and not after ``until``, or NaN."""
+        place = self.places.get(key)
+        if place is None:
+            return np.full(len(since), np.nan)
+        row = self.events.first(place, whose, since, until)
+        return np.where(row >= 0, self.events.value[row], np.nan)
+
 
 def ticks(column: pa.ChunkedArray) -> Whole:
     """Read times as microseconds, shape (n,); no value is missing."""

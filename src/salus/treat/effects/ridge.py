@@ -19,8 +19,8 @@ PENALTIES = np.logspace(-2, 5, 29)
 class Ridge:
     """A straight line through standardised columns: ``y = mean + (x - centre) w``.
 
-    ``w`` minimises ``|y - mean - X w|^2 + penalty |w|^2``. The spread of a prediction is that of the
-    posterior under a normal prior of variance ``sigma^2 / penalty``.
+    ``w`` minimises ``|y - mean - X w|^2 + penalty |w|^2``. The spread of a prediction is that of
+    the posterior under a normal prior of variance ``sigma^2 / penalty``.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ class Ridge:
         return self.mean + (rows - self.centre) @ self.weights
 
     def spread(self, rows: Values) -> Values:
-        """Give the variance of the predicted mean, shape (n,), in the unit of the outcome squared."""
+        """Give the variance of the predicted mean, shape (n,), in squared units of the outcome."""
         moved = rows - self.centre
         along = (moved @ self.axes.T) ** 2
         # What lies across all axes was never seen, and is as wide as the prior.

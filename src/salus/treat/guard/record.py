@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,7 +92,7 @@ def records(
 def _by_person(rows: pa.Table, people: int) -> list[pa.Table]:
     rows = rows.sort_by("whose")
     cuts = np.searchsorted(rows["whose"].to_numpy(), np.arange(people + 1))
-    return [rows.slice(low, high - low) for low, high in zip(cuts[:-1], cuts[1:], strict=True)]
+    return [rows.slice(low, high - low) for low, high in pairwise(cuts)]
 
 
 def _taken(rows: pa.Table, at: pa.Scalar) -> tuple[Coded, ...]:

@@ -1,0 +1,122 @@
+"""Learning everything that advice needs from the records of a city."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from salus.treat.abstain import Support, Threshold
+from salus.treat.calibrate import calibrated
+from salus.treat.classifiers.random_forest import RandomForest
+from salus.treat.effects.average import averages
+from salus.treat.effects.base import FEWEST
+from salus.treat.effects.constant import FittedConstant
+from salus.treat.effects.crossfit import CrossFit
+from salus.treat.effects.per_arm import PerArm
+from salus.treat.effects.policy import policy_value
+from salus.treat.episodes import Diagnoses, Episodes, episodes
+from salus.treat.feature import Kind
+from salus.treat.features import FeatureSpec, features
+from salus.treat.guard.check import Guard
+from salus.treat.recommend import Advisor, Knowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from salus.treat.classifiers.base import Classifier
+    from salus.treat.features import FeatureTable
+    from salus.treat.guard.rules import Rules
+    from salus.treat.plans.plan import Plan
+
+USUAL = 0.5
+"""A measurement that this share of the training patients has is missed where it is not there."""
+
+
+def learn(
+    tables: Mapping[str, pa.Table],
+    training: Diagnoses,
+    plans: Sequence[Plan],
+    rules: Rules,
+    seed: int,
+    classifier: Classifier | None = None,
+) -> Advisor:
+    """Learn features, classes and effects.
+
+    Parameters
+    ----------
+    tables : mapping of str to pyarrow.Table
+        Standard tables by name.
+    training : Diagnoses
+        Moments with their classes; those of patients who are to be judged later are left out
+        by the caller.
+    plans : sequence of Plan
+        Treatments of each condition.
+    rules : Rules
+        Hard rules.
+    seed : int
+        Of folds and forest.
+    classifier : Classifier, optional
+        A random forest, when not given.
+
+    Returns
+    -------
+    Advisor
+        A plan is left out where the reference and one more arm were not given to enough people.
+
+    Raises
+    ------
+    InputError
+        If a table does not have its standard columns.
+    ValueError
+        If there are fewer patients than folds.
+    """
+    treated = [episodes(plan, tables) for plan in plans]
+    spec = FeatureSpec.fit(tables, pa.concat_tables([training.keys, *(e.keys for e in treated)]))
+    known = features(tables, training.keys, spec)
+    method = classifier or RandomForest()
+    fitted = calibrated(method, known.values, training.labels, known.patients, seed)
+    return Advisor(
+        spec,
+        fitted,
+        Threshold.learn(fitted.held_out, training.labels, fitted.classes),
+        Support.of(known.values),
+        _median(known),
+        _usual(known),
+        tuple(
+            knowledge
+            for each in treated
+            for knowledge in _knowledge(each, features(tables, each.keys, spec), seed)
+        ),
+        Guard(rules),
+    )
+
+
+def _knowledge(treated: Episodes, table: FeatureTable, seed: int) -> Iterator[Knowledge]:
+    experience = treated.experience(table)
+    enough = experience.counts >= FEWEST
+    if not enough[0] or enough.sum() < 2:  # noqa: PLR2004 - a comparison has two arms
+        return
+    fit = CrossFit.of(experience, seed)
+    means = averages(fit)
+    yield Knowledge(
+        treated.plan,
+        FittedConstant(means),
+        PerArm().fit(experience, seed),
+        means,
+        policy_value(fit, treated.plan.outcome.better.sign),
+        Support.of(experience.values),
+    )
+
+
+def _median(table: FeatureTable) -> np.ndarray:
+    some = np.isfinite(table.values).any(0)
+    median = np.full(table.values.shape[1], np.nan)
+    median[some] = np.nanmedian(table.values[:, some], axis=0)
+    return median
+
+
+def _usual(table: FeatureTable) -> np.ndarray:
+    values = np.array([feature.kind is Kind.VALUE for feature in table.features])
+    return values & (np.isfinite(table.values).mean(0) >= USUAL)
