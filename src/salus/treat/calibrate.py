@@ -80,12 +80,16 @@ class Temperature:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Isotonic:
-    """Maps each class by the rising step function that fits best, and scales rows to add up to 1.
+    """Maps each class by the rising function that fits best, scales rows to 1, and then tempers them.
+
+    Scaling the row undoes a part of the calibration, which one temperature mends.
 
     Parameters
     ----------
     steps : tuple of pairs of ndarray
         Where the function of each class bends, and its values there.
+    temper : Temperature
+        Learned after the steps.
 
     References
     ----------
@@ -94,6 +98,7 @@ class Isotonic:
     """
 
     steps: tuple[tuple[Values, Values], ...]
+    temper: Temperature
 
     @classmethod
     def learn(cls, probabilities: Values, truth: Truth) -> Isotonic:
@@ -102,15 +107,18 @@ class Isotonic:
             IsotonicRegression(y_min=0, y_max=1).fit(said, true)
             for said, true in zip(probabilities.T, truth.T, strict=True)
         ]
-        return cls(tuple((fit.X_thresholds_, fit.y_thresholds_) for fit in fits))
+        steps = tuple((fit.X_thresholds_, fit.y_thresholds_) for fit in fits)
+        return cls(steps, Temperature.learn(_mapped(steps, probabilities), truth))
 
     def apply(self, probabilities: Values) -> Values:
         """Map rows; see :class:`Calibrator`."""
-        mapped = [
-            np.interp(said, *step) for step, said in zip(self.steps, probabilities.T, strict=True)
-        ]
-        held = np.maximum(np.column_stack(mapped), LEAST)
-        return np.asarray(held / held.sum(1, keepdims=True))
+        return self.temper.apply(_mapped(self.steps, probabilities))
+
+
+def _mapped(steps: tuple[tuple[Values, Values], ...], probabilities: Values) -> Values:
+    said = [np.interp(row, *step) for step, row in zip(steps, probabilities.T, strict=True)]
+    held = np.maximum(np.column_stack(said), LEAST)
+    return np.asarray(held / held.sum(1, keepdims=True))
 
 
 LEARNERS: tuple[Callable[[Values, Truth], Calibrator], ...] = (Temperature.learn, Isotonic.learn)
@@ -146,11 +154,12 @@ class Calibrated:
         return self.calibrator.apply(self.fitted.probabilities(values))
 
 
-def calibrated(  # noqa: PLR0917 - the rows, whose they are, and how they are dealt
+def calibrated(
     classifier: Classifier,
     values: Values,
     labels: Labels,
     patients: Labels,
+    *,
     seed: int,
     folds: int = 3,
 ) -> Calibrated:

@@ -8,7 +8,11 @@ import numpy as np
 import pyarrow as pa
 
 from salus.treat.abstain import Support, Threshold
+from salus.treat.assess import assess
 from salus.treat.calibrate import calibrated
+from salus.treat.classifiers.base_rate import BaseRate
+from salus.treat.classifiers.decision_tree import DecisionTree
+from salus.treat.classifiers.logistic import Logistic
 from salus.treat.classifiers.random_forest import RandomForest
 from salus.treat.effects.average import averages
 from salus.treat.effects.base import FEWEST
@@ -20,7 +24,7 @@ from salus.treat.episodes import Diagnoses, Episodes, episodes
 from salus.treat.feature import Kind
 from salus.treat.features import FeatureSpec, features
 from salus.treat.guard.check import Guard
-from salus.treat.recommend import Advisor, Knowledge
+from salus.treat.recommend import Advisor, Knowledge, Score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
     from salus.treat.features import FeatureTable
     from salus.treat.guard.rules import Rules
     from salus.treat.plans.plan import Plan
+
+METHODS: tuple[Classifier, ...] = (BaseRate(), DecisionTree(), RandomForest(), Logistic())
+"""What is compared; the simplest first."""
 
 USUAL = 0.5
 """A measurement that this share of the training patients has is missed where it is not there."""
@@ -39,8 +46,9 @@ def learn(
     training: Diagnoses,
     plans: Sequence[Plan],
     rules: Rules,
+    *,
     seed: int,
-    classifier: Classifier | None = None,
+    methods: Sequence[Classifier] = METHODS,
 ) -> Advisor:
     """Learn features, classes and effects.
 
@@ -57,8 +65,8 @@ def learn(
         Hard rules.
     seed : int
         Of folds and forest.
-    classifier : Classifier, optional
-        A random forest, when not given.
+    methods : sequence of Classifier
+        What is compared; the one of least log loss on held-out patients is taken.
 
     Returns
     -------
@@ -75,10 +83,19 @@ def learn(
     treated = [episodes(plan, tables) for plan in plans]
     spec = FeatureSpec.fit(tables, pa.concat_tables([training.keys, *(e.keys for e in treated)]))
     known = features(tables, training.keys, spec)
-    method = classifier or RandomForest()
-    fitted = calibrated(method, known.values, training.labels, known.patients, seed)
+    tried = [
+        calibrated(method, known.values, training.labels, known.patients, seed=seed)
+        for method in methods
+    ]
+    scores = tuple(
+        Score(method.name, method.label, assess(each.held_out, training.labels, each.classes))
+        for method, each in zip(methods, tried, strict=True)
+    )
+    best = min(range(len(scores)), key=lambda place: scores[place].held_out.log_loss)
+    fitted = tried[best]
     return Advisor(
         spec,
+        scores,
         fitted,
         Threshold.learn(fitted.held_out, training.labels, fitted.classes),
         Support.of(known.values),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from salus.treat.assess import Assessment
     from salus.treat.calibrate import Calibrated
     from salus.treat.effects.average import ArmAverage
     from salus.treat.effects.base import FittedEffects
@@ -83,6 +84,25 @@ class Knowledge:
         return self.policy.beaten and bool(self.support.inside(values[None])[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How good one classifier was on held-out patients.
+
+    Parameters
+    ----------
+    method : str
+        Key of the method.
+    label : Message
+        Name of the method for people.
+    held_out : Assessment
+        Of calibrated probabilities, each by a classifier that saw no row of the patient.
+    """
+
+    method: str
+    label: Message
+    held_out: Assessment
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Advisor:
     """Everything that was learned; :func:`~salus.treat.learn.learn` makes it.
@@ -91,8 +111,10 @@ class Advisor:
     ----------
     spec : FeatureSpec
         Which features there are.
+    scores : tuple of Score
+        All methods that were compared.
     classifier : Calibrated
-        Disease classes.
+        Disease classes, by the method of least log loss.
     threshold : Threshold
         When a class is likely enough to be named.
     support : Support
@@ -108,6 +130,7 @@ class Advisor:
     """
 
     spec: FeatureSpec
+    scores: tuple[Score, ...]
     classifier: Calibrated
     threshold: Threshold
     support: Support

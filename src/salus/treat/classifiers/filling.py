@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Values = NDArray[np.float64]
-    Flags = NDArray[np.bool_]
 
 FAR = 10.0
 """Standard deviations beyond which a linear model treats values alike."""
@@ -58,14 +57,15 @@ class Standard:
     ----------
     middle, centre, spread : ndarray, shape (n_features,)
         Median of the known values; mean and standard deviation after filling.
-    flagged : ndarray of bool, shape (n_features,)
-        Columns with both known and unknown values in training.
+    flagged : ndarray of int, shape (n_flags,)
+        Columns with both known and unknown values in training; of those that are always known
+        together only the first.
     """
 
     middle: Values
     centre: Values
     spread: Values
-    flagged: Flags
+    flagged: NDArray[np.int64]
 
     @classmethod
     def of(cls, values: Values) -> Standard:
@@ -82,7 +82,9 @@ class Standard:
         middle[some] = np.nanmedian(values[:, some], axis=0)
         filled = np.where(known, values, middle)
         spread = filled.std(0)
-        flagged = np.asarray(some & ~known.all(0))
+        partly = np.flatnonzero(some & ~known.all(0))
+        _, first = np.unique(known[:, partly], axis=1, return_index=True)
+        flagged = partly[np.sort(first)]
         return cls(middle, filled.mean(0), np.where(spread > 0, spread, 1.0), flagged)
 
     def rows(self, values: Values) -> Values:
