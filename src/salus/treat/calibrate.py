@@ -80,7 +80,7 @@ class Temperature:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Isotonic:
-    """Maps each class by the rising function that fits best, scales rows to 1, and then tempers them.
+    """Maps each class by the rising function that fits best, scales rows to 1, and tempers them.
 
     Scaling the row undoes a part of the calibration, which one temperature mends.
 

@@ -66,9 +66,11 @@ class Episodes:
     arm: Whole
     outcome: Values
 
-    def experience(self, table: FeatureTable) -> Experience:
-        """Join with the features at ``keys``."""
-        return Experience(table.values, self.arm, self.outcome, table.patients, len(self.plan.arms))
+    def experience(self, table: FeatureTable, columns: Whole) -> Experience:
+        """Join with some columns of the features at ``keys``."""
+        return Experience(
+            table.values[:, columns], self.arm, self.outcome, table.patients, len(self.plan.arms)
+        )
 
 
 def diagnoses(tables: Mapping[str, pa.Table]) -> Diagnoses:

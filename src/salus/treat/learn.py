@@ -29,6 +29,8 @@ from salus.treat.recommend import Advisor, Knowledge, Score
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from salus.treat.classifiers.base import Classifier
     from salus.treat.features import FeatureTable
     from salus.treat.guard.rules import Rules
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
 METHODS: tuple[Classifier, ...] = (BaseRate(), DecisionTree(), RandomForest(), Logistic())
 """What is compared; the simplest first."""
+
+COMMON = 0.05
+"""Share of those who were treated."""
 
 USUAL = 0.5
 """A measurement that this share of the training patients has is missed where it is not there."""
@@ -111,7 +116,8 @@ def learn(
 
 
 def _knowledge(treated: Episodes, table: FeatureTable, seed: int) -> Iterator[Knowledge]:
-    experience = treated.experience(table)
+    columns = comparable(table)
+    experience = treated.experience(table, columns)
     enough = experience.counts >= FEWEST
     if not enough[0] or enough.sum() < 2:  # noqa: PLR2004 - a comparison has two arms
         return
@@ -124,7 +130,35 @@ def _knowledge(treated: Episodes, table: FeatureTable, seed: int) -> Iterator[Kn
         means,
         policy_value(fit, treated.plan.outcome.better.sign),
         Support.of(experience.values),
+        columns,
     )
+
+
+def comparable(table: FeatureTable) -> NDArray[np.int64]:
+    """Choose what effects are adjusted for and may depend on.
+
+    A value that most were measured on; a finding, medicine, condition or allergy that at least
+    ``COMMON`` have and at least ``COMMON`` have not. A rare one would only add noise to arms of a
+    few hundred patients.
+
+    Parameters
+    ----------
+    table : FeatureTable
+        Of those who were treated.
+
+    Returns
+    -------
+    ndarray of int, shape (n_columns,)
+        Places of the features, ascending.
+    """
+    measured = {Kind.AGE, Kind.SEX, Kind.VALUE, Kind.CONTACTS}
+    kinds = [feature.kind for feature in table.features]
+    number = np.array([kind in measured for kind in kinds])
+    flag = np.array([kind not in measured and kind is not Kind.FRESHNESS for kind in kinds])
+    known = np.isfinite(table.values)
+    share = np.where(known, table.values, 0).mean(0)
+    common = (share >= COMMON) & (share <= 1 - COMMON)
+    return np.flatnonzero((number & (known.mean(0) >= USUAL)) | (flag & common))
 
 
 def _median(table: FeatureTable) -> np.ndarray:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from salus.treat.assess import Assessment
     from salus.treat.calibrate import Calibrated
     from salus.treat.effects.average import ArmAverage
-    from salus.treat.effects.base import FittedEffects
+    from salus.treat.effects.base import Effects, FittedEffects
     from salus.treat.effects.policy import PolicyValue
     from salus.treat.features import FeatureSpec
     from salus.treat.guard.check import Guard
@@ -70,6 +70,8 @@ class Knowledge:
         What choosing for each patient is worth.
     support : Support
         The range of those who were treated.
+    columns : ndarray of int, shape (n_columns,)
+        The features that effects depend on.
     """
 
     plan: Plan
@@ -78,10 +80,27 @@ class Knowledge:
     averages: tuple[ArmAverage, ...]
     policy: PolicyValue
     support: Support
+    columns: NDArray[np.int64]
 
     def individual(self, values: Values) -> bool:
         """Whether the effect for this patient ranks: it beats the average, and is known here."""
-        return self.policy.beaten and bool(self.support.inside(values[None])[0])
+        return self.policy.beaten and bool(self.support.inside(values[None, self.columns])[0])
+
+    def effects(self, values: Values) -> Effects:
+        """Estimate what each arm would change for a patient, by the model that ranks.
+
+        Parameters
+        ----------
+        values : ndarray, shape (n_features,)
+            What is known of the patient.
+
+        Returns
+        -------
+        Effects
+            Of one row.
+        """
+        model = self.per_arm if self.individual(values) else self.constant
+        return model.effects(values[None, self.columns])
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +213,7 @@ def recommend(advisor: Advisor, case: Case, condition: str | None = None) -> Adv
 def _options(
     guard: Guard, known: Knowledge, case: Case
 ) -> tuple[tuple[Option, ...], tuple[Removed, ...]]:
-    model = known.per_arm if known.individual(case.values) else known.constant
-    effects = model.effects(case.values[None])
+    effects = known.effects(case.values)
     sign = known.plan.outcome.better.sign
     options, removed = [], []
     for place, arm in enumerate(known.plan.arms):

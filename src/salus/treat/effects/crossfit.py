@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 FOLDS = 5
-CLIP = 0.02
+CLIP = 0.05
 """A propensity below this is raised to it, so that no single patient decides an average."""
 
 
