@@ -116,11 +116,11 @@ def learn(
 
 
 def _knowledge(treated: Episodes, table: FeatureTable, seed: int) -> Iterator[Knowledge]:
-    columns = comparable(table)
-    experience = treated.experience(table, columns)
-    enough = experience.counts >= FEWEST
+    enough = np.bincount(treated.arm, minlength=len(treated.plan.arms)) >= FEWEST
     if not enough[0] or enough.sum() < 2:  # noqa: PLR2004 - a comparison has two arms
         return
+    columns = comparable(table)
+    experience = treated.experience(table, columns)
     fit = CrossFit.of(experience, seed)
     means = averages(fit)
     yield Knowledge(

@@ -21,7 +21,9 @@ def sick(seed: int, rows: int = 900) -> tuple[np.ndarray, np.ndarray, np.ndarray
 def test_calibration_brings_the_error_down() -> None:
     """A forest is unsure of itself; after calibration it is right as often as it says."""
     values, labels, patients = sick(1)
-    fitted = calibrated(RandomForest(ForestParams(trees=30)), values, labels, patients, seed=1)
+    fitted = calibrated(
+        RandomForest(ForestParams(trees=3, leaf=1)), values, labels, patients, seed=1
+    )
     fresh, truth, _ = sick(2)
     raw = assess(fitted.fitted.probabilities(fresh), truth, fitted.classes)
     said = assess(fitted.probabilities(fresh), truth, fitted.classes)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from salus.core.rng import stream
-from salus.treat.advice import Advice
 from salus.treat.classifiers.logistic import Logistic
 from salus.treat.episodes import diagnoses, episodes
 from salus.treat.guard.check import Danger
@@ -17,6 +18,9 @@ from salus.treat.moments import Moment
 from salus.treat.plans.reader import packaged_plans
 from salus.treat.recommend import Advisor, Case, recommend
 from tests.fakes.patients import city, day
+
+if TYPE_CHECKING:
+    from salus.treat.advice import Advice
 
 DIABETES = next(plan for plan in packaged_plans() if plan.icd10 == "E11")
 
@@ -116,7 +120,8 @@ def test_someone_unlike_all_is_not_classified(advisor: Advisor) -> None:
     for value in (1e6, np.nan):
         values = np.full_like(case(advisor, 0).values, value)
         said = recommend(advisor, Case(values, Record()))
-        assert said.likely == said.options == ()
+        assert said.likely == ()
+        assert said.options == ()
         assert said.abstained is not None
         assert "No treatment" in str(said.summary)
     assert any("not known" in str(each) for each in said.unknown)
