@@ -103,6 +103,7 @@ class Support:
 
     A row lies outside when one of its values is further from the training range of its column than
     half that range is wide, or when it has fewer known values than any training row had.
+    A column that never varied in training bounds nothing.
 
     Parameters
     ----------
@@ -128,10 +129,10 @@ class Support:
         known = np.isfinite(values)
         low = np.min(values, 0, initial=np.inf, where=known)
         high = np.max(values, 0, initial=-np.inf, where=known)
-        some = known.any(0)
-        low, high = np.where(some, low, -np.inf), np.where(some, high, np.inf)
-        slack = np.where(some, (high - low) / 2, 0.0) if some.any() else np.zeros(len(low))
-        return cls(low - slack, high + slack, int(known.sum(1).min()))
+        varied = high > low
+        slack = np.where(varied, (high - low) / 2, 0.0)
+        least, most = np.where(varied, low, -np.inf), np.where(varied, high, np.inf)
+        return cls(least - slack, most + slack, int(known.sum(1).min()))
 
     def inside(self, values: Values) -> NDArray[np.bool_]:
         """Tell for each row whether it lies inside, shape (n,)."""
