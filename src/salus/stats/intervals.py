@@ -80,3 +80,34 @@ def _tail(errors: Values, level: int) -> float:
         return float(errors[rank - 1])
     spread = math.sqrt(float(np.mean(errors**2)) * (1 + 1 / len(errors)))
     return max(float(errors[-1]), float(stdtrit(len(errors), probability)) * spread)
+
+
+def wilson_lower(hits: NDArray[np.int64], count: NDArray[np.int64], z: float = 1.96) -> Values:
+    """Bound shares from below by Wilson's score interval.
+
+    Parameters
+    ----------
+    hits, count : ndarray of int, same shape
+        How many of how many, the count at least 1.
+    z : float
+        Standard normal quantile; 1.96 is that of a 95 % interval.
+
+    Returns
+    -------
+    ndarray, same shape
+        0 to 1.
+
+    Examples
+    --------
+    >>> wilson_lower(np.array([9]), np.array([10])).round(3)
+    array([0.596])
+
+    References
+    ----------
+    E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference.
+    Journal of the American Statistical Association 22.
+    """
+    share = hits / count
+    centre = share + z**2 / (2 * count)
+    reach = z * np.sqrt(share * (1 - share) / count + z**2 / (4 * count**2))
+    return np.asarray((centre - reach) / (1 + z**2 / count))

@@ -83,3 +83,41 @@ def futures(
     """
     padded = np.concatenate([values, np.full(horizon, np.nan)])
     return padded[origins[:, None] + np.arange(horizon)]
+
+
+def grouped_folds(
+    groups: NDArray[np.str_], folds: int, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Deal rows into folds so that all rows of one group, such as a patient, lie in one fold.
+
+    Parameters
+    ----------
+    groups : ndarray of str, shape (n,)
+        The group of each row.
+    folds : int
+        How many folds, 2 or more.
+    rng : numpy.random.Generator
+        A named stream.
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+        Fold of each row, 0 to ``folds - 1``; groups are spread evenly, and which fold a group
+        comes to does not depend on the order of the rows.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer groups than folds.
+
+    Examples
+    --------
+    >>> from salus.core.rng import stream
+    >>> fold = grouped_folds(np.array(["a", "b", "a", "c"]), 3, stream(1, "folds"))
+    >>> fold[0] == fold[2], sorted(fold[[0, 1, 3]].tolist())
+    (np.True_, [0, 1, 2])
+    """
+    within("folds", folds, 2)
+    names, place = np.unique(groups, return_inverse=True)
+    within("groups", len(names), folds, unit="groups")
+    return rng.permutation(np.arange(len(names)) % folds)[place]

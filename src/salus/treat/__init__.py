@@ -1,1 +1,1 @@
-"""The treatment wing: its floor is held, its engines come with patients."""
+"""What a patient most likely has, what helps, what is dangerous: advice; a clinician decides."""

@@ -1,0 +1,116 @@
+"""What is advised for one patient: to be considered; a clinician decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salus.core.messages import Message, say
+
+if TYPE_CHECKING:
+    from salus.treat.effects.average import Mean
+    from salus.treat.explain import Reason
+    from salus.treat.guard.check import Finding
+    from salus.treat.plans.plan import Arm, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A disease class with its chance.
+
+    Parameters
+    ----------
+    code : str
+        Category of ICD-10.
+    probability : float
+        Calibrated, 0 to 1.
+    """
+
+    code: str
+    probability: float
+
+    @property
+    def frequency(self) -> Message:
+        """The chance as a natural frequency, for people."""
+        return say(
+            "{count} of 100 patients like this one ({share:.0%})",
+            count=round(100 * self.probability),
+            share=self.probability,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A treatment that may be considered.
+
+    Parameters
+    ----------
+    arm : Arm
+        What is given.
+    benefit : Mean
+        Change of the outcome for the better against the reference of the plan, expected for this
+        patient, with a 95 % interval, in the unit of the outcome; NaN where too little is known.
+    average : Mean
+        The same, on average over all patients.
+    """
+
+    arm: Arm
+    benefit: Mean
+    average: Mean
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A treatment that a hard rule takes away.
+
+    Parameters
+    ----------
+    arm : Arm
+        What must not be given.
+    findings : tuple of Finding
+        Why, at least one.
+    """
+
+    arm: Arm
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is advised for one patient at one moment.
+
+    Parameters
+    ----------
+    likely : tuple of Likely
+        The most likely classes, the first most; empty when abstaining.
+    abstained : Message or None
+        Why no class is named.
+    reasons : tuple of Reason
+        What moved the chance of the first class.
+    plan : Plan or None
+        Of the condition, where there is one.
+    options : tuple of Option
+        The best first; those of unknown benefit last.
+    removed : tuple of Removed
+        What must not be given, and why.
+    ranked_by : Message or None
+        Which effect model ranked the options.
+    unknown : tuple of Message
+        What was not known, or could not be checked.
+    """
+
+    likely: tuple[Likely, ...]
+    abstained: Message | None
+    reasons: tuple[Reason, ...]
+    plan: Plan | None
+    options: tuple[Option, ...]
+    removed: tuple[Removed, ...]
+    ranked_by: Message | None
+    unknown: tuple[Message, ...]
+
+    @property
+    def summary(self) -> Message:
+        """The advice in one sentence, for people."""
+        if self.options:
+            return say("Consider {what}; a clinician decides.", what=self.options[0].arm.name)
+        return say("No treatment is advised; a clinician decides.")

@@ -1,0 +1,1 @@
+"""One classification method per file, all behind the promise in ``base``."""

@@ -1,0 +1,121 @@
+"""The average effect of each arm, corrected for who was given what."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.treat.effects.crossfit import CLIP
+from salus.treat.effects.per_arm import Z95
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from salus.treat.effects.crossfit import CrossFit
+
+    Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean with its interval.
+
+    Parameters
+    ----------
+    point, lower, upper : float
+        In the unit of the outcome, with a 95 % interval; NaN where too little is known.
+    """
+
+    point: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArmAverage:
+    """What one arm changes on average, and how comparable its patients were.
+
+    Parameters
+    ----------
+    effect : Mean
+        Against the reference arm, over all patients.
+    given : int
+        Rows of this arm.
+    effective : float
+        Kish's effective sample size of these rows under inverse propensity weights.
+    clipped : float
+        Share of all rows whose propensity for this arm lay below the clip, 0 to 1: patients like
+        these hardly ever got it.
+    """
+
+    effect: Mean
+    given: int
+    effective: float
+    clipped: float
+
+
+def averages(fit: CrossFit) -> tuple[ArmAverage, ...]:
+    """Average the effect of each arm by augmented inverse probability weighting.
+
+    Parameters
+    ----------
+    fit : CrossFit
+        Doubly robust scores.
+
+    Returns
+    -------
+    tuple of ArmAverage
+        One for each arm; the reference has effect 0.
+
+    References
+    ----------
+    J. Robins, A. Rotnitzky, L. P. Zhao (1994), Estimation of regression coefficients when some
+    regressors are not always observed. Journal of the American Statistical Association 89.
+    L. Kish (1965), Survey sampling.
+    """
+    rows = fit.experience
+    answer = []
+    for arm in range(rows.arms):
+        given = rows.arm == arm
+        weight = 1 / np.maximum(fit.propensity[given, arm], CLIP)
+        effective = weight.sum() ** 2 / (weight**2).sum() if given.any() else 0.0
+        effect = mean_by_patient(fit.scores[:, arm] - fit.scores[:, 0], rows.patients)
+        clipped = float((fit.propensity[:, arm] < CLIP).mean())
+        answer.append(ArmAverage(effect, int(given.sum()), float(effective), clipped))
+    return tuple(answer)
+
+
+def mean_by_patient(values: Values, patients: NDArray[np.str_]) -> Mean:
+    """Average rows, with an interval that takes the rows of one patient together.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+        What to average.
+    patients : ndarray of str, shape (n,)
+        Whose each row is; two or more patients.
+
+    Returns
+    -------
+    Mean
+        NaN where a value is.
+
+    Examples
+    --------
+    >>> mean_by_patient(np.array([1.0, 3.0]), np.array(["p", "q"])).point
+    2.0
+
+    References
+    ----------
+    K.-Y. Liang, S. L. Zeger (1986), Longitudinal data analysis using generalized linear models.
+    Biometrika 73.
+    """
+    point = float(values.mean())
+    names, place = np.unique(patients, return_inverse=True)
+    sums = np.bincount(place, values - point, len(names))
+    correction = len(names) / max(len(names) - 1, 1)
+    reach = Z95 * math.sqrt(float((sums**2).sum()) * correction) / len(values)
+    return Mean(point, point - reach, point + reach)

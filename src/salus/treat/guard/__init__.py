@@ -1,0 +1,1 @@
+"""Hard rules of medicine safety as readable data, and what applies them."""

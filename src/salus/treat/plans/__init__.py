@@ -1,0 +1,1 @@
+"""Treatment plans, one readable file per condition, and what checks them."""
