@@ -117,25 +117,18 @@ class QualitySignal:
                 place=self.place_id,
                 since=self.since,
             )
-        values = {
-            "indicator": self.indicator.name,
-            "place": self.place_id,
-            "since": self.since,
-            "observed": self.observed,
-            "expected": self.expected,
-            "unit": self.indicator.unit,
-            "size": self.size,
-        }
-        if self.side is Side.HIGH:
-            return say(
-                "{indicator} at {place} lies above what is usual since {since}: {observed:,.4g} "
-                "{unit} where {expected:,.4g} was expected ({size:.1f} sigma)",
-                **values,
-            )
+        high = self.side is Side.HIGH
         return say(
-            "{indicator} at {place} lies below what is usual since {since}: {observed:,.4g} "
+            "{indicator} at {place} lies {side} what is usual since {since}: {observed:,.4g} "
             "{unit} where {expected:,.4g} was expected ({size:.1f} sigma)",
-            **values,
+            indicator=self.indicator.name,
+            place=self.place_id,
+            side=say("above") if high else say("below"),
+            since=self.since,
+            observed=self.observed,
+            unit=self.indicator.unit,
+            expected=self.expected,
+            size=self.size,
         )
 
     @property

@@ -12,6 +12,7 @@ import pyarrow as pa
 from salus.core.checks import within
 from salus.core.groupmap import groupmap
 from salus.monitor.charts.rules import Side
+from salus.monitor.checks import FEWEST_ROWS
 from salus.monitor.detectors.follow import Followed, FollowParams, follow
 from salus.monitor.detectors.isolation_forest import IsolationForest
 from salus.monitor.detectors.residual import SeasonalResidual
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 YEAR = 365.25
 """Days in a year."""
-
-FEWEST_ROWS = 50
-"""Judged periods of the past without which indicators are not looked at together."""
 
 BY = ("place_id",)
 """Columns of the readings whose values make a group."""

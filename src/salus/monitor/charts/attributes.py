@@ -58,6 +58,7 @@ def attribute_chart(
     series: Series,
     sizes: Values,
     spread: Callable[[float], float],
+    *,
     phases: Phases,
     frozen: int | None,
     highest: float = math.inf,

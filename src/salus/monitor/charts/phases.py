@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,7 +75,7 @@ class Phases:
         for place in (*self.starts, *self.excluded):
             within("phases", place, 0, points - 1, "points")
         edges = (0, *self.starts, points)
-        return tuple(slice(*pair) for pair in zip(edges, edges[1:], strict=False))
+        return tuple(slice(*pair) for pair in pairwise(edges))
 
     def bases(self, points: int, frozen: int | None) -> Iterator[tuple[slice, NDArray[np.bool_]]]:
         """Tell which points the limits of each phase rest on.

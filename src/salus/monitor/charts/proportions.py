@@ -63,4 +63,6 @@ def proportions(
     D. C. Montgomery (2013), Introduction to statistical quality control, 7th edition, chapter 7.
     """
     cases = checked_sizes(series, sizes, whole=True)
-    return attribute_chart(series, cases, lambda p: p * (1 - p), phases, frozen, highest=1.0)
+    return attribute_chart(
+        series, cases, lambda p: p * (1 - p), phases=phases, frozen=frozen, highest=1.0
+    )

@@ -63,4 +63,4 @@ def rates(
     D. C. Montgomery (2013), Introduction to statistical quality control, 7th edition, chapter 7.
     """
     exposure = checked_sizes(series, sizes, whole=False)
-    return attribute_chart(series, exposure, lambda u: u, phases, frozen)
+    return attribute_chart(series, exposure, lambda u: u, phases=phases, frozen=frozen)

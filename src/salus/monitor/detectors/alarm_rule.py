@@ -157,7 +157,7 @@ def _carried(past: Values) -> float:
 def _average_limit(weight: float, run_length: float) -> float:
     sigma = math.sqrt(weight / (2 - weight))
     low, high = 0.1 * sigma, 8 * sigma
-    while high - low > 1e-6 * sigma:  # noqa: PLR2004 (digits that no chart shows)
+    while high - low > 1e-6 * sigma:
         limit = (low + high) / 2
         low, high = (limit, high) if _run_length(weight, limit) < run_length else (low, limit)
     return high

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-import numpy as np
-
 from salus.core.checks import within
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from salus.core.messages import Message

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 WAVES, SHORT, SHORT_WAVES = 2, 14.0, 3
-"""Sine and cosine pairs of a cycle, and of one of at most so many points: a week takes all three."""
+"""Sine and cosine pairs of a cycle, and of one of so few points: a week of days takes three."""
 
 BELIEVED = 1.5
 """A cycle is learned once the history holds this many of it."""
@@ -58,8 +58,9 @@ def learn_baseline(
     A regression on a straight line and on sine and cosine pairs of each believed cycle, by
     iteratively reweighted least squares: first Huber's weights, then Tukey's bisquare, which leaves
     gross outliers out. While a cycle is not believed yet, older points count less and less
-    (discounted least squares), so that the line follows what the cycle would have told. The spread is the median absolute residual; it may grow with the level by a
-    power between 0 and 1 (Taylor's law), which is taken from the residuals themselves.
+    (discounted least squares), so that the line follows what the cycle would have told. The spread
+    is the median absolute residual, widened by how unsure the regression is at each point; it may
+    grow with the level by a power between 0 and 1 (Taylor's law), taken from the residuals.
 
     Parameters
     ----------
@@ -86,8 +87,9 @@ def learn_baseline(
     References
     ----------
     P. J. Huber (1964), Robust estimation of a location parameter. Annals of Mathematical
-    Statistics 35. R. G. Brown (1963), Smoothing, forecasting and prediction. A. E. Beaton, J. W. Tukey (1974), The fitting of power series. Technometrics 16.
-    L. R. Taylor (1961), Aggregation, variance and the mean. Nature 189.
+    Statistics 35. A. E. Beaton, J. W. Tukey (1974), The fitting of power series. Technometrics 16.
+    R. G. Brown (1963), Smoothing, forecasting and prediction. L. R. Taylor (1961), Aggregation,
+    variance and the mean. Nature 189.
     """
     rows = _design(len(history), length, cycles, steps)
     known = np.flatnonzero(np.isfinite(history))
@@ -145,7 +147,7 @@ def _least_squares(rows: Values, targets: Values, weights: Values) -> tuple[Valu
     weighted = rows.T * weights
     # A trace of ridge: a step that no point of the history shows yet has no height.
     gram = weighted @ rows + 1e-8 * np.eye(rows.shape[1]) * max(float(weights.sum()), 1.0)
-    doubt = np.linalg.inv(gram)
+    doubt: Values = np.linalg.inv(gram).astype(np.float64, copy=False)
     return doubt @ (weighted @ targets), doubt
 
 

@@ -125,9 +125,9 @@ def follow(
     """Walk through a series, learn from what has passed, and judge what comes.
 
     At every ``relearn`` points the baseline is learned from the points before, without those of an
-    episode, and the next ones are judged: the jump by itself, the shift by the moving average. An episode begins where
-    the likelihood of a change is highest, and ends with its last alarm; when it lasts for
-    ``settle`` points the baseline takes the new level, and watching starts afresh on it.
+    episode, and the next ones are judged: the jump by itself, the shift by the moving average. An
+    episode begins where the likelihood of a change is highest, and ends with its last alarm; when
+    it lasts for ``settle`` points the baseline takes the new level, and watching starts afresh.
 
     Parameters
     ----------
