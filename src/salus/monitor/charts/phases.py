@@ -100,9 +100,10 @@ class Phases:
         ValueError
             If limits would be frozen on too few points, or on more than a phase has.
         """
+        spans = self.spans(points)
         counted = np.ones(points, dtype=np.bool_)
         counted[list(self.excluded)] = False
-        for span in self.spans(points):
+        for span in spans:
             length = span.stop - span.start
             if frozen is not None:
                 within("frozen", frozen, FEWEST_FROZEN, length, "points")

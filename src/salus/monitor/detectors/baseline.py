@@ -167,4 +167,4 @@ def _finest(values: Values) -> float:
     # A history that hardly ever changes has no spread; a change of it must still be finite.
     steps = np.diff(np.unique(values))
     smallest = float(steps.min()) if steps.size else abs(float(values[0]))
-    return 0.1 * smallest or 1.0
+    return 0.02 * smallest or 1.0

@@ -219,7 +219,7 @@ class _Walk:
         episode = self.open
         if not episode or origin - episode.until > self.params.join + 1:
             return
-        if origin - episode.since >= self.params.settle:
+        if episode.until - episode.since + 1 >= self.params.settle:
             self.open = replace(episode, new_level=True)
             self.close()
             self.steps.append(episode.since)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
+TRACE = 1e-3
+"""Noise in a column that never changed, in its own unit."""
+
 NORMAL_IQR = 1.349
 """Interquartile range of the standard normal distribution."""
 
@@ -92,6 +95,9 @@ class IsolationForest:
     def judge(self, history: Values, live: Values, seed: int) -> Judgement:
         """Judge rows; see :class:`~salus.monitor.detectors.base.Detector`."""
         past, now = _cleaned(history, history), _cleaned(history, live)
+        # No cut can set apart what leaves a constant: a trace of noise gives the trees something.
+        trace = stream(seed, "isolation_forest/trace").normal(0, TRACE, past.shape)
+        past = np.where(np.isfinite(history).any(0) & (np.ptp(past, 0) == 0), trace, past)
         limit = float(np.quantile(self._held_out(past, seed), 1 - self.params.false_alarms))
         forest = self._grown(past, seed, "whole")
         scores = _scores(forest, now)

@@ -1,0 +1,79 @@
+"""How many planted changes are found, at how many false signals: the promise of issue 3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from salus.monitor.detectors.follow import FollowParams, follow
+from tests.fakes.watched import DAYS, KINDS, WEEKS, quiet
+
+if TYPE_CHECKING:
+    from tests.fakes.watched import Made, Values
+
+SERIES = {True: 4, False: 16}
+SOON = 7
+
+
+def recall(sigmas: float, length: int | None, *, daily: bool) -> float:
+    """Plant a change of so many sigma in each series; share of those found within seven points."""
+    found = [
+        any(made.shift <= place < made.shift + SOON for place in places)
+        for made in series(daily=daily)
+        for places in [watched(changed(made, sigmas, length), daily=daily)]
+    ]
+    return sum(found) / len(found)
+
+
+def false_per_year(*, daily: bool) -> float:
+    """Watch series in which nothing happens; signals per series and year."""
+    made = series(daily=daily)
+    years = sum(len(each.values) - FollowParams().warm_up for each in made)
+    years /= DAYS if daily else WEEKS
+    return sum(len(watched(each.values, daily=daily)) for each in made) / years
+
+
+def series(*, daily: bool) -> list[Made]:
+    """Make series with every kind of chance."""
+    return [quiet(kind, k, daily=daily) for kind in KINDS for k in range(SERIES[daily])]
+
+
+def changed(made: Made, sigmas: float, length: int | None) -> Values:
+    """Raise the series by so many sigma, for a while or for good."""
+    values = made.values.copy()
+    part = slice(made.shift, None if length is None else made.shift + length)
+    values[part] += sigmas * made.sigma[part]
+    return values
+
+
+def watched(values: Values, *, daily: bool) -> list[int]:
+    """List where alarms are first found."""
+    cycles, rate = ((7.0, DAYS), DAYS) if daily else ((WEEKS,), WEEKS)
+    walk = follow(values, cycles, rate, FollowParams.every(1 if daily else 7))
+    return [episode.found for episode in walk.episodes]
+
+
+@pytest.mark.parametrize(("daily", "least"), [(True, 0.95), (False, 0.92)])
+def test_shifts_of_three_sigma_are_found(daily: bool, least: float) -> None:
+    """RECALL."""
+    share = recall(3, None, daily=daily)
+    print(share)
+    assert share >= least
+
+
+@pytest.mark.parametrize(("sigmas", "length", "least"), [(3, 5, 0.9), (6, 1, 0.9)])
+@pytest.mark.parametrize("daily", [True, False], ids=["daily", "weekly"])
+def test_anomalies_are_found(daily: bool, sigmas: float, length: int, least: float) -> None:
+    """RECALL2."""
+    share = recall(sigmas, length, daily=daily)
+    print(share)
+    assert share >= least
+
+
+@pytest.mark.parametrize("daily", [True, False], ids=["daily", "weekly"])
+def test_false_signals_stay_within_the_budget(daily: bool) -> None:
+    """FALSE."""
+    share = false_per_year(daily=daily)
+    print(share)
+    assert share <= 0.7
