@@ -22,7 +22,7 @@ def at(days: float) -> datetime:
 
 
 def contact(
-    key: str, patient: str, start: float, end: float | None, kind: str = "IMP", place: str = "H1"
+    key: str, patient: str, start: float, end: float | None, kind: str = "IMP", *, place: str = "H1"
 ) -> dict[str, Any]:
     """Describe a contact from one day to another."""
     return {

@@ -105,7 +105,20 @@ def long_visits(records: Records, until: np.datetime64) -> Cases:
 
 
 def infections(records: Records, until: np.datetime64) -> Cases:
-    """Count the stays with an infection that began two days or more after admission."""
+    """Count the stays with an infection that began two days or more after admission.
+
+    Parameters
+    ----------
+    records : Records
+        Holding the tables that the measure needs.
+    until : datetime64
+        The moment up to which everything is known.
+
+    Returns
+    -------
+    Cases
+        One for each stay that ended.
+    """
     del until
     ended = contacts(records, INPATIENT, ended=True)
     pattern = "^(" + "|".join(code.replace(".", "[.]?") for code in ACQUIRED) + ")"
@@ -119,7 +132,20 @@ def infections(records: Records, until: np.datetime64) -> Cases:
 
 
 def unchecked(records: Records, until: np.datetime64) -> Cases:
-    """Count prescriptions begun when nothing was recorded about the patient's allergies."""
+    """Count prescriptions begun when nothing was recorded about the patient's allergies.
+
+    Parameters
+    ----------
+    records : Records
+        Holding the tables that the measure needs.
+    until : datetime64
+        The moment up to which everything is known.
+
+    Returns
+    -------
+    Cases
+        One for each medicine that was begun.
+    """
     del until
     begun = records.medication.filter(pc.is_valid(records.medication["started_at"]))
     noted = records.allergy.group_by("patient_id").aggregate([("recorded_at", "min")])
@@ -133,7 +159,20 @@ def unchecked(records: Records, until: np.datetime64) -> Cases:
 
 
 def not_done(records: Records, until: np.datetime64) -> Cases:
-    """Count procedures that were planned and not done."""
+    """Count procedures that were planned and not done.
+
+    Parameters
+    ----------
+    records : Records
+        Holding the tables that the measure needs.
+    until : datetime64
+        The moment up to which everything is known.
+
+    Returns
+    -------
+    Cases
+        One for each procedure with a begin.
+    """
     del until
     planned = records.procedure.filter(pc.is_valid(records.procedure["started_at"]))
     cancelled = pc.fill_null(pc.equal(planned["status"], "not-done"), fill_value=False)
@@ -142,7 +181,20 @@ def not_done(records: Records, until: np.datetime64) -> Cases:
 
 
 def without_result(records: Records, until: np.datetime64) -> Cases:
-    """Count observations with neither a value nor a text."""
+    """Count observations with neither a value nor a text.
+
+    Parameters
+    ----------
+    records : Records
+        Holding the tables that the measure needs.
+    until : datetime64
+        The moment up to which everything is known.
+
+    Returns
+    -------
+    Cases
+        One for each observation.
+    """
     del until
     table = records.observation
     empty = pc.and_(pc.is_null(table["value"]), pc.is_null(table["value_text"]))
@@ -151,7 +203,20 @@ def without_result(records: Records, until: np.datetime64) -> Cases:
 
 
 def occupied(records: Records, until: np.datetime64) -> Cases:
-    """Count occupied beds over staffed beds at each look."""
+    """Count occupied beds over staffed beds at each look.
+
+    Parameters
+    ----------
+    records : Records
+        Holding the tables that the measure needs.
+    until : datetime64
+        The moment up to which everything is known.
+
+    Returns
+    -------
+    Cases
+        One for each look at a ward with both figures.
+    """
     del until
     table = records.bed_state
     both = pc.and_(pc.is_valid(table["occupied"]), pc.is_valid(table["staffed"]))

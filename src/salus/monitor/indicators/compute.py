@@ -178,7 +178,8 @@ def _places(found: Cases, level: Level) -> NDArray[np.object_]:
 def _sums(
     cell: NDArray[np.int64], parts: NDArray[np.float64], places: list[str], periods: Periods
 ) -> NDArray[np.float64]:
-    return np.bincount(cell, parts, minlength=len(places) * periods.count)
+    sums = np.bincount(cell, parts, minlength=len(places) * periods.count)
+    return sums.astype(np.float64, copy=False)
 
 
 def _table(

@@ -28,14 +28,14 @@ pyarrow.Table or None
         In the schemas of ``salus.domain.records``.
     """
 
-    encounter: pa.Table | None = None
-    patient: pa.Table | None = None
-    condition: pa.Table | None = None
-    observation: pa.Table | None = None
-    medication: pa.Table | None = None
-    procedure: pa.Table | None = None
-    allergy: pa.Table | None = None
-    bed_state: pa.Table | None = None
+    encounter: pa.Table = None
+    patient: pa.Table = None
+    condition: pa.Table = None
+    observation: pa.Table = None
+    medication: pa.Table = None
+    procedure: pa.Table = None
+    allergy: pa.Table = None
+    bed_state: pa.Table = None
 
     def held(self) -> frozenset[str]:
         """Name the tables that are held."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from salus.domain.indicator import Direction, Series
-from salus.monitor.charts.control_chart import ControlChart
 from salus.monitor.charts.icons import Assurance, Variation, assurance, variation
 from salus.monitor.charts.individuals import individuals
 from salus.monitor.charts.phases import Phases
 from salus.monitor.charts.proportions import proportions
 from salus.monitor.charts.summary import summarise
 from tests.fakes.histories import weekly
+
+if TYPE_CHECKING:
+    from salus.monitor.charts.control_chart import ControlChart
 
 STEP = [4.0, 6, 5] * 5 + [14.0, 16, 15] * 5
 

@@ -10,7 +10,7 @@ from salus.monitor.detectors.alarm_rule import AlarmRule
 
 
 def test_the_moving_average_keeps_its_published_run_length() -> None:
-    """Lucas and Saccucci (1990): weight .25 and a limit of 2.998 sigma run 500 points on average."""
+    """Lucas, Saccucci (1990): weight .25 and a limit of 2.998 sigma run 500 points on average."""
     rule = AlarmRule(false_per_year=2, weight=0.25)
     sigma = np.sqrt(0.25 / 1.75)
     assert rule.average_limit(500) / sigma == pytest.approx(2.998, abs=0.005)

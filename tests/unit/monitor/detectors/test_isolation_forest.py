@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
+
 import pytest
 
 from salus.core.rng import stream
 from salus.monitor.detectors.isolation_forest import ForestParams, IsolationForest
+
+if TYPE_CHECKING:
+    import numpy as np
 
 QUICK = IsolationForest(ForestParams(trees=50))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -105,7 +105,7 @@ def test_an_infection_is_acquired_from_the_third_day_on() -> None:
 def test_a_medicine_begun_before_allergies_were_noted_is_unchecked() -> None:
     """Noted before, or without a date, is checked; noted later or never is not."""
     begun = [{"patient_id": f"P{k}", "encounter_id": "E1", "started_at": at(1)} for k in range(4)]
-    noted = [
+    noted: list[dict[str, Any]] = [
         {"patient_id": "P0", "recorded_at": at(0)},
         {"patient_id": "P1", "recorded_at": at(2)},
         {"patient_id": "P2", "recorded_at": None},
