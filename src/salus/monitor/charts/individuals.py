@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.core.checks import within
 from salus.monitor.charts.control_chart import ControlChart
 from salus.monitor.charts.limits import Limits
+from salus.monitor.charts.phases import WHOLE, Phases
 from salus.stats.scores import mean_known
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.domain.indicator import Series
-
-FEWEST_FROZEN = 12
-"""Limits are not frozen on fewer points than this."""
 
 D4 = 3.267
 """Upper limit of a moving range of two, in average moving ranges (Montgomery, appendix VI)."""
@@ -40,11 +37,12 @@ def individuals(
     series: Series,
     convention: Convention = Convention.MAKING_DATA_COUNT,
     frozen: int | None = None,
+    phases: Phases = WHOLE,
 ) -> ControlChart:
     """Draw an I chart.
 
-    A moving range across a gap is not taken. With fewer than two known neighbours there are no
-    limits (NaN), and without a known value no mean.
+    A moving range across a gap, an excluded point or the border of a phase is not taken. With fewer
+    than two known neighbours a phase has no limits (NaN), and without a known value no mean.
 
     Parameters
     ----------
@@ -53,8 +51,10 @@ def individuals(
     convention : Convention
         Whose limits are drawn.
     frozen : int, optional
-        Freeze the limits on this many first points, at least ``FEWEST_FROZEN``; on all, when not
-        given.
+        Freeze the limits on this many first points of each phase, at least
+        ``phases.FEWEST_FROZEN``; on all, when not given.
+    phases : Phases
+        Where limits begin anew, and which points they leave out.
 
     Returns
     -------
@@ -83,9 +83,14 @@ def individuals(
     NHS England (2019), Making data count: getting started.
     """
     points = len(series.dates)
-    if frozen is not None:
-        within("frozen", frozen, FEWEST_FROZEN, points, "points")
-    base = series.values[:frozen]
+    heights = np.full((5, points), np.nan)
+    for span, counted in phases.bases(points, frozen):
+        base = np.where(counted, series.values[span], np.nan)
+        heights[:, span] = np.array(_heights(base, convention))[:, None]
+    return ControlChart(series, Limits(*heights), phases)
+
+
+def _heights(base: NDArray[np.float64], convention: Convention) -> tuple[float, ...]:
     ranges = np.abs(np.diff(base))
     ranges = ranges[np.isfinite(ranges)]
     if convention is Convention.MAKING_DATA_COUNT:
@@ -93,8 +98,7 @@ def individuals(
     else:
         move, near, far = mean_known(ranges), 2 / 1.128, 3 / 1.128
     centre = mean_known(base)
-    heights = (0.0, -far * move, far * move, -near * move, near * move)
-    return ControlChart(series, Limits(*(np.full(points, centre + height) for height in heights)))
+    return tuple(centre + height * move for height in (0.0, -far, far, -near, near))
 
 
 def _screened(ranges: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -44,3 +44,13 @@ class Limits:
         if (np.diff(lines, axis=0) < 0).any():
             message = f"limits must rise from lower to upper, but the first are {lines[:, 0]}"
             raise ValueError(message)
+
+    def part(self, span: slice) -> Limits:
+        """Take the lines at some of the points."""
+        return Limits(
+            self.centre[span],
+            self.lower[span],
+            self.upper[span],
+            self.near_lower[span],
+            self.near_upper[span],
+        )

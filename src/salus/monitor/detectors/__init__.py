@@ -1,0 +1,1 @@
+"""Detectors of what is not normal, one method per file, and the budget of false alarms."""

@@ -1,0 +1,1 @@
+"""Indicators of quality, each a record of what is counted, computed from the standard tables."""

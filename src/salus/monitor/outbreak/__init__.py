@@ -1,0 +1,1 @@
+"""Detectors of outbreaks in weekly counts, one method per file."""

@@ -1,0 +1,146 @@
+"""Signals for people: what left its normal range, where, since when, why, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salus.core.checks import named, within
+from salus.core.messages import Message, say
+from salus.domain.indicator import Direction, Indicator
+from salus.monitor.charts.rules import Side
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """How much one indicator has to do with a signal.
+
+    Parameters
+    ----------
+    indicator : Indicator
+        Which one.
+    share : float
+        Of all contributions to the signal, 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If the share is out of range.
+    """
+
+    indicator: Indicator
+    share: float
+
+    def __post_init__(self) -> None:
+        """Refuse an impossible share."""
+        within("share", self.share, 0, 1 + 1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class QualitySignal:
+    """A departure from what is usual, of one indicator or of several together at one place.
+
+    Parameters
+    ----------
+    place_id : str
+        Where.
+    since : date
+        Last day of the period in which the change most likely began.
+    found : date
+        Last day of the period at which it could first be known.
+    until : date
+        Last day of the last period that alarmed.
+    detector : str
+        Key of the method that found it.
+    contributions : tuple of Contribution
+        The indicators it rests on, the largest share first; at least one.
+    side : Side or None
+        Above or below what was expected; ``None`` where several indicators depart together.
+    size : float
+        Mean departure since it began: in sigma for one indicator, as the score over its limit for
+        several; at least 0.
+    observed, expected : float or None
+        Means since it began, in the unit of the indicator; ``None`` for several.
+    lasting : bool
+        Whether it still alarmed in the latest period.
+
+    Raises
+    ------
+    ValueError
+        If the dates are out of order, a number is out of range or nothing contributes.
+    """
+
+    place_id: str
+    since: date
+    found: date
+    until: date
+    detector: str
+    contributions: tuple[Contribution, ...]
+    side: Side | None
+    size: float
+    observed: float | None
+    expected: float | None
+    lasting: bool
+
+    def __post_init__(self) -> None:
+        """Refuse a signal that cannot exist."""
+        named("place_id", self.place_id)
+        within("contributions", len(self.contributions), 1)
+        within("size", self.size, 0)
+        if not self.since <= self.found <= self.until:
+            message = f"since, found, until must ascend, but are {self.since}, {self.found}, "
+            raise ValueError(message + f"{self.until}")
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator with the largest share."""
+        return self.contributions[0].indicator
+
+    @property
+    def good(self) -> bool | None:
+        """Whether the departure is an improvement; ``None`` where that cannot be said."""
+        direction = self.indicator.direction
+        if self.side is None or direction is Direction.NEUTRAL:
+            return None
+        return (direction is Direction.UP) == (self.side is Side.HIGH)
+
+    @property
+    def sentence(self) -> Message:
+        """What happened, for people."""
+        if self.side is None or self.observed is None or self.expected is None:
+            return say(
+                "{indicators} at {place} depart together from what is usual since {since}",
+                indicators=tuple(each.indicator.name for each in self.contributions),
+                place=self.place_id,
+                since=self.since,
+            )
+        high = self.side is Side.HIGH
+        return say(
+            "{indicator} at {place} lies {side} what is usual since {since}: {observed:,.4g} "
+            "{unit} where {expected:,.4g} was expected ({size:.1f} sigma)",
+            indicator=self.indicator.name,
+            place=self.place_id,
+            side=say("above") if high else say("below"),
+            since=self.since,
+            observed=self.observed,
+            unit=self.indicator.unit,
+            expected=self.expected,
+            size=self.size,
+        )
+
+    @property
+    def action(self) -> Message:
+        """What to consider, for people."""
+        if self.good:
+            return say(
+                "consider asking what went well, and keep it; confirm a new level if it lasts"
+            )
+        if self.good is None:
+            return say("consider checking the records first, then ask what changed on that day")
+        return say(
+            "consider checking the records first, then look for the cause with the people in "
+            "charge, and agree on who does what until when"
+        )
