@@ -46,6 +46,9 @@ class Tally:
         Of the city.
     layout : Layout
         Its districts.
+
+    Attributes
+    ----------
     admissions : ndarray of int, shape (n_weeks, n_diseases)
         Inpatient contacts of the full weeks of the records.
     struck : ndarray of int, shape (n_weeks, n_districts)
