@@ -114,12 +114,12 @@ def _fields(node: ast.ClassDef) -> list[str]:
 
 
 def _undescribed(node: Definition, names: list[str]) -> list[str]:
-    section = re.search(
+    sections = re.findall(
         r"^(?:Parameters|Attributes)\n-+\n(.*?)(?=^\w+\n-+\n|\Z)",
         ast.get_docstring(node) or "",
         re.MULTILINE | re.DOTALL,
     )
-    lines = section[1].splitlines() if section else []
+    lines = "\n".join(sections).splitlines()
     heads = [line.partition(" :")[0] for line in lines if line and not line.startswith(" ")]
     described = {name.strip(" *") for head in heads for name in head.split(",")}
     return [name for name in names if name not in described]
