@@ -72,6 +72,29 @@ def _help_in_chinese(*command: str) -> Told:
         return salus(*command, "--help")
 
 
+def test_the_language_may_stand_in_the_settings(tmp_path: Path) -> None:
+    """The file of settings chooses the language, and a faulty one is no obstacle to help."""
+    settings = tmp_path / "work" / "salus.toml"
+    settings.write_text('lang = "zh"\n', encoding="utf-8")
+    assert "\u7528\u6cd5" in salus("--help").out
+    assert salus("run", "--json").err.startswith("Salus\uff1asample")
+    settings.write_text('lang = "fr"\nseed = "many"\n', encoding="utf-8")
+    assert salus("run", "--help").code == 0
+    told = salus("run")
+    assert (told.code, told.err.count("salus.toml, column ")) == (2, 2)
+    assert salus("run", "--lang", "en").err.count("salus.toml, column ") == 1
+    settings.write_text("lang = = ", encoding="utf-8")
+    assert salus("--help").code == 0
+
+
+def test_a_language_that_is_not_spoken_is_refused() -> None:
+    """By name of the option, together with what else is wrong."""
+    told = salus("run", "--lang", "fr", "--seed", "many")
+    assert told.code == 2
+    assert "--lang: Salus does not speak this language (found fr)" in told.err
+    assert "--seed" in told.err
+
+
 def test_nothing_asked_shows_the_help() -> None:
     """Without a command a person is told which there are."""
     told = salus()
