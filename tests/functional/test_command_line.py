@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,6 +56,18 @@ def test_the_last_lines_say_what_to_do_next(tmp_path: Path) -> None:
     assert "Written: " in text
     assert "salus-home" in text
     assert "salus replay " in text
+    assert "--home" not in text
+
+
+def test_another_home_is_named_where_the_replay_is(tmp_path: Path) -> None:
+    """What a person copies from the last line or from the page works as it stands."""
+    told = salus("run", "--out", tmp_path / "report", "--home", "my home")
+    line = " ".join(told.out.split()).rpartition("; ")[2]
+    command = shlex.split(line)[:5]
+    assert command[:2] + command[3:] == ["salus", "replay", "--home", "my home"]
+    assert salus(*command[1:]).code == 0
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert f"salus replay {command[2]} --home &#39;my home&#39;" in page
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
