@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,6 +56,18 @@ def test_the_last_lines_say_what_to_do_next(tmp_path: Path) -> None:
     assert "Written: " in text
     assert "salus-home" in text
     assert "salus replay " in text
+    assert "--home" not in text
+
+
+def test_another_home_is_named_where_the_replay_is(tmp_path: Path) -> None:
+    """What a person copies from the last line or from the page works as it stands."""
+    told = salus("run", "--out", tmp_path / "report", "--home", "my home")
+    line = " ".join(told.out.split()).rpartition("; ")[2]
+    command = shlex.split(line)[:5]
+    assert command[:2] + command[3:] == ["salus", "replay", "--home", "my home"]
+    assert salus(*command[1:]).code == 0
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert f"salus replay {command[2]} --home &#39;my home&#39;" in page
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -70,6 +83,29 @@ def _help_in_chinese(*command: str) -> Told:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SALUS_LANG", "zh")
         return salus(*command, "--help")
+
+
+def test_the_language_may_stand_in_the_settings(tmp_path: Path) -> None:
+    """The file of settings chooses the language, and a faulty one is no obstacle to help."""
+    settings = tmp_path / "work" / "salus.toml"
+    settings.write_text('lang = "zh"\n', encoding="utf-8")
+    assert "\u7528\u6cd5" in salus("--help").out
+    assert salus("run", "--json").err.startswith("Salus\uff1asample")
+    settings.write_text('lang = "fr"\nseed = "many"\n', encoding="utf-8")
+    assert salus("run", "--help").code == 0
+    told = salus("run")
+    assert (told.code, told.err.count("salus.toml, column ")) == (2, 2)
+    assert salus("run", "--lang", "en").err.count("salus.toml, column ") == 1
+    settings.write_text("lang = = ", encoding="utf-8")
+    assert salus("--help").code == 0
+
+
+def test_a_language_that_is_not_spoken_is_refused() -> None:
+    """By name of the option, together with what else is wrong."""
+    told = salus("run", "--lang", "fr", "--seed", "many")
+    assert told.code == 2
+    assert "--lang: Salus does not speak this language (found fr)" in told.err
+    assert "--seed" in told.err
 
 
 def test_nothing_asked_shows_the_help() -> None:

@@ -22,7 +22,9 @@ Home = Annotated[
 ]
 Lang = Annotated[
     str | None,
-    typer.Option(metavar="en|zh", help=phrase("Language; SALUS_LANG or LANG when not given.")),
+    typer.Option(
+        metavar="en|zh", help=phrase("Language; that of settings or system when not given.")
+    ),
 ]
 AsJson = Annotated[
     bool,
@@ -114,11 +116,10 @@ def run(
     lang: Lang = None,
 ) -> None:
     """Run the day of a region."""
-    del lang  # read before the commands were loaded
     from salus.cli.run import Asked, run_command  # noqa: PLC0415  # help needs no engine
 
     asked = Asked(region, as_of, tuple(stress or ()), out, force=force, as_json=as_json)
-    run_command(asked, {"seed": seed, "horizon": horizon, "home": home}, context.obj)
+    run_command(asked, {"seed": seed, "horizon": horizon, "home": home, "lang": lang}, context.obj)
 
 
 @app.command(cls=Command, help=phrase("Make a recorded decision again, and compare bit by bit."))
@@ -131,10 +132,9 @@ def replay(
     lang: Lang = None,
 ) -> None:
     """Replay a decision."""
-    del lang  # read before the commands were loaded
     from salus.cli.review import replay_command  # noqa: PLC0415  # help needs no engine
 
-    replay_command(decision, {"home": home}, context.obj, as_json=as_json)
+    replay_command(decision, {"home": home, "lang": lang}, context.obj, as_json=as_json)
 
 
 @audit.command(cls=Command, help=phrase("Check that the audit is as it was written."))
@@ -142,7 +142,6 @@ def verify(
     context: typer.Context, *, home: Home = None, as_json: AsJson = False, lang: Lang = None
 ) -> None:
     """Verify the audit."""
-    del lang  # read before the commands were loaded
     from salus.cli.review import verify_command  # noqa: PLC0415  # help needs no engine
 
-    verify_command({"home": home}, context.obj, as_json=as_json)
+    verify_command({"home": home, "lang": lang}, context.obj, as_json=as_json)

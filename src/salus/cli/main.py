@@ -49,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     words = Words("en")
     try:
         words = Words(choose_language(_asked_language(arguments), os.environ))
-        # The commands are loaded after the language, so that a wrong one costs nothing.
+        # The commands are loaded here, so that Ctrl-C while they load is advice as well.
         from salus.cli.app import execute  # noqa: PLC0415
 
         execute(list(arguments), words)

@@ -183,9 +183,9 @@ def _last_lines(print_: Callable[[Text], None], facts: RunFacts, words: Words) -
         say("Written: {out}: report.html, plan.json, forecast.json, tables/.", out=str(facts.out)),
         say("On the record: decision {id} in {home}.", id=facts.decision.id, home=str(facts.home)),
         say(
-            "Next: open {page} in a browser; salus replay {id} rebuilds this decision.",
+            "Next: open {page} in a browser; {command} rebuilds this decision.",
             page=str(facts.out / "report.html"),
-            id=facts.decision.id,
+            command=facts.replay,
         ),
     )
     print_(Text())

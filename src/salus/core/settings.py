@@ -22,6 +22,7 @@ PREFIX = "SALUS_"
 # One names the file of settings, the other the data that only tests and benches read.
 NO_SETTINGS = (f"{PREFIX}SETTINGS", f"{PREFIX}SHARED")
 LEVELS = ("debug", "info", "warning", "error")
+LANGUAGES = ("en", "zh")
 
 
 def _setting(default: Any, meaning: Message, low: float = 0, high: float = 0) -> Any:  # noqa: ANN401
@@ -45,7 +46,7 @@ class Settings:
     """
 
     home: Path = _setting(Path("salus-home"), say("folder of the store, the ledger and the audit"))
-    lang: str = _setting("", say("language of people: en or zh; empty follows LANG"))
+    lang: str = _setting("", say("language of people: en or zh; empty follows LC_ALL or LANG"))
     seed: int = _setting(1, say("seed of every random stream"), 0, 2**32 - 1)
     horizon: int = _setting(7, say("days to plan"), 1, 28)
     workers: int = _setting(1, say("processes for grouped work"), 1, 64)
@@ -111,8 +112,54 @@ def read_settings(
     if values.get("log_level", "warning") not in LEVELS:
         remedy = say("use one of: {names}", names=", ".join(LEVELS))
         faults.add(say("unknown level"), given["log_level"][1], remedy, values["log_level"])
+    if values.get("lang") and not language(values["lang"]):
+        what, remedy = say("Salus does not speak this language"), say("use en or zh")
+        faults.add(what, given["lang"][1], remedy, values["lang"])
     faults.stop()
     return Settings(**values)
+
+
+def language(name: str) -> str:
+    """Tell which of our languages a name means, such as that of a locale.
+
+    Parameters
+    ----------
+    name : str
+        As a person or a system writes it.
+
+    Returns
+    -------
+    str
+        One of ``LANGUAGES``; empty when it is none of them.
+
+    Examples
+    --------
+    >>> language("zh_CN.UTF-8"), language("fr")
+    ('zh', '')
+    """
+    short = name[:2].lower()
+    return short if short in LANGUAGES else ""
+
+
+def file_language(environment: Mapping[str, str], folder: Path = Path()) -> str:
+    """Read the language that the file of settings names, and nothing else of it.
+
+    A fault of the file is told by the command that reads all of it; help is shown all the same.
+
+    Parameters
+    ----------
+    environment : mapping of str to str
+        Usually ``os.environ``.
+    folder : Path
+        Where ``salus.toml`` is looked for.
+
+    Returns
+    -------
+    str
+        As it is written there; empty when none is, or the file cannot be read.
+    """
+    value, _ = _from_file(environment, folder, Faults()).get("lang", ("", None))
+    return str(value)
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, tuple[object, Where]]:

@@ -103,7 +103,8 @@ def _title(day: Day) -> Message:
 
 def _subtitle(day: Day, facts: RunFacts) -> Message:
     return say(
-        "As of {day}. Decision {id}: salus replay {id} rebuilds it.",
+        "As of {day}. Decision {id}: {command} rebuilds it.",
         day=day.as_of,
         id=facts.decision.id,
+        command=facts.replay,
     )

@@ -7,16 +7,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salus.core.errors import Fault, InputError, Where
-from salus.core.messages import Message, say
+from salus.core.messages import Message
 from salus.core.names import one_line
+from salus.core.settings import LANGUAGES, file_language, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from salus.core.errors import Fault, Where
     from salus.core.messages import Value
 
-LANGUAGES = ("en", "zh")
 CATALOGUES = Path(__file__).parent / "catalogues"
 DOMAIN = "salus"
 
@@ -31,6 +31,7 @@ class Words:
 
     Examples
     --------
+    >>> from salus.core.messages import say
     >>> Words("en")(say("{beds:,} beds on {day}", beds=1200, day=date(2026, 6, 27)))
     '1,200 beds on 27 June 2026'
     """
@@ -121,36 +122,37 @@ def sentence(text: str) -> str:
     return capital(text).rstrip(".。")
 
 
-def choose_language(asked: str | None, environment: Mapping[str, str]) -> str:
-    """Choose the language: what was asked, else ``SALUS_LANG``, else ``LANG``, else English.
+def choose_language(
+    asked: str | None, environment: Mapping[str, str], folder: Path = Path()
+) -> str:
+    """Choose the language: ``--lang``, ``SALUS_LANG``, ``salus.toml``, the system's, English.
+
+    What cannot be understood is passed over here, so that help and advice can always be shown;
+    the command that reads the settings refuses it.
 
     Parameters
     ----------
     asked : str or None
         From the command line.
     environment : mapping of str to str
-        Usually ``os.environ``.
+        Usually ``os.environ``; the system's language is in ``LC_ALL``, else in ``LANG``.
+    folder : Path
+        Where ``salus.toml`` is looked for.
 
     Returns
     -------
     str
         One of ``LANGUAGES``.
 
-    Raises
-    ------
-    InputError
-        If a language was asked for that Salus does not speak.
-
     Examples
     --------
     >>> choose_language(None, {"LANG": "zh_CN.UTF-8"})
     'zh'
     """
-    for name, wanted in (("--lang", asked), ("SALUS_LANG", environment.get("SALUS_LANG"))):
-        if wanted:
-            if wanted[:2].lower() in LANGUAGES:
-                return wanted[:2].lower()
-            what, remedy = say("Salus does not speak this language"), say("use en or zh")
-            raise InputError(Fault(what, Where(name), remedy, wanted))
-    system = environment.get("LC_ALL") or environment.get("LANG") or LANGUAGES[0]
-    return system[:2] if system[:2] in LANGUAGES else LANGUAGES[0]
+    named = (
+        asked or "",
+        environment.get("SALUS_LANG", ""),
+        file_language(environment, folder),
+        environment.get("LC_ALL") or environment.get("LANG", ""),
+    )
+    return next(filter(None, map(language, named)), LANGUAGES[0])

@@ -35,7 +35,12 @@ def test_a_file_can_be_named(tmp_path: Path) -> None:
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     """Each fault names its variable or its key in the file, the value and what to write."""
     (tmp_path / "salus.toml").write_text("horizon = 99\ncolour = 1\n")
-    given = {"SALUS_SEED": "many", "SALUS_LOG_LEVEL": "loud", "SALUS_WORKERS": "0"}
+    given = {
+        "SALUS_SEED": "many",
+        "SALUS_LOG_LEVEL": "loud",
+        "SALUS_WORKERS": "0",
+        "SALUS_LANG": "de",
+    }
     with pytest.raises(InputError) as caught:
         read_settings(given, tmp_path)
     found = {(fault.where.source, fault.where.column, fault.value) for fault in caught.value.faults}
@@ -46,6 +51,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         ("SALUS_SEED", None, "many"),
         ("SALUS_WORKERS", None, 0),
         ("SALUS_LOG_LEVEL", None, "loud"),
+        ("SALUS_LANG", None, "de"),
     }
     assert "1 to 28" in str(caught.value)
 

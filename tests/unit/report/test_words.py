@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
-from salus.core.errors import Fault, InputError, Where
+from salus.core.errors import Fault, Where
 from salus.core.messages import Message, say
 from salus.report.words import Words, choose_language
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENGLISH, CHINESE = Words("en"), Words("zh")
 DAY = date(2026, 6, 27)
@@ -21,6 +25,7 @@ DAY = date(2026, 6, 27)
         (None, {"SALUS_LANG": "zh", "LANG": "en_GB.UTF-8"}, "zh"),
         (None, {"SALUS_LANG": "", "LANG": "zh_CN.UTF-8"}, "zh"),
         (None, {"LANG": "en_US.UTF-8", "LC_ALL": "zh_TW.UTF-8"}, "zh"),
+        ("fr", {"SALUS_LANG": "zh"}, "zh"),
         (None, {"LANG": "C.UTF-8"}, "en"),
         (None, {"LANG": "fr_FR.UTF-8"}, "en"),
         (None, {}, "en"),
@@ -29,21 +34,29 @@ DAY = date(2026, 6, 27)
 def test_the_language_is_chosen_in_order(
     asked: str | None, environment: dict[str, str], found: str
 ) -> None:
-    """What was asked for, then SALUS_LANG, then the system, then English."""
+    """What was asked for, then SALUS_LANG, then the system, then English, if it is spoken."""
     assert choose_language(asked, environment) == found
 
 
 @pytest.mark.parametrize(
-    ("asked", "environment", "where"),
-    [("fr", {}, "--lang"), (None, {"SALUS_LANG": "de"}, "SALUS_LANG")],
+    ("content", "environment", "found"),
+    [
+        (b'lang = "zh"', {"LANG": "en_GB.UTF-8"}, "zh"),
+        (b'lang = "zh"', {"SALUS_LANG": "en"}, "en"),
+        (b'lang = "zh"', {"SALUS_LANG": "de"}, "zh"),
+        (b'lang = "fr"', {"LANG": "zh_CN.UTF-8"}, "zh"),
+        (b"lang = 3", {}, "en"),
+        (b"lang = = 3", {"LANG": "zh_CN.UTF-8"}, "zh"),
+        (b"\xff", {}, "en"),
+    ],
 )
-def test_a_language_asked_for_in_vain_is_a_fault(
-    asked: str | None, environment: dict[str, str], where: str
+def test_the_settings_come_between_the_environment_and_the_system(
+    tmp_path: Path, content: bytes, environment: dict[str, str], found: str
 ) -> None:
-    """Only what a person asked for is refused; a system may speak what it likes."""
-    with pytest.raises(InputError) as caught:
-        choose_language(asked, environment)
-    assert caught.value.faults[0].where.source == where
+    """The file names a language too; what cannot be read or is not spoken is passed over."""
+    (tmp_path / "salus.toml").write_bytes(content)
+    assert choose_language(None, environment, tmp_path) == found
+    assert choose_language("en", environment, tmp_path) == "en"
 
 
 def test_dates_and_lists_follow_the_language() -> None:

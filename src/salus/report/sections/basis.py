@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salus.core.messages import say
+from salus.core.settings import Settings
 from salus.data.region.repairs import RULES
 from salus.report.layout import Cell, Column, Grid, Section
 
@@ -43,6 +45,12 @@ class RunFacts:
     memory_mb: float
     home: Path
     out: Path
+
+    @property
+    def replay(self) -> str:
+        """Return the command that replays the decision, from the folder where this one ran."""
+        home = "" if self.home == Settings().home else f" --home {shlex.quote(str(self.home))}"
+        return f"salus replay {self.decision.id}{home}"
 
 
 def basis(day: Day, facts: RunFacts) -> Section:
