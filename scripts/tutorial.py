@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "tutorials"
 FLORIDA = ROOT.parent / "shared" / "data" / "regions" / "florida"
 PICTURES = {"en": "report", "zh": "report-zh"}
-HEIGHT = 1500
+HEIGHT = 1850
 CHROMIUM = (
     "chromium",
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
@@ -25,14 +25,13 @@ CHROMIUM = (
 
 
 def terminal(region: Path, folder: Path, lang: str) -> str:
-    """Run the region and return what the terminal shows."""
+    """Run the region as a reader would, and return what the terminal shows."""
     command = [sys.executable, "-c", "from salus.cli.main import main; main()", "run"]
-    options = ["--region", str(region), "--out", str(folder / lang), "--home", str(folder / "home")]
+    options = ["--region", str(region), "--out", f"salus-out/{lang}", "--lang", lang]
     done = subprocess.run(
-        [*command, *options, "--lang", lang], check=True, capture_output=True, text=True
+        [*command, *options], check=True, capture_output=True, text=True, cwd=folder
     )
-    shown = done.stdout.replace(str(folder / lang), "salus-out/florida")
-    shown = shown.replace(str(folder / "home"), "salus-home")
+    shown = done.stdout.replace(f"salus-out/{lang}", "salus-out/florida")
     return "\n".join(line.rstrip() for line in shown.splitlines()).strip() + "\n"
 
 
@@ -51,10 +50,10 @@ def main(region: Path) -> None:
             shown = terminal(region, folder, lang)
             if lang == "en":
                 (PAGES / "florida.txt").write_text(shown, encoding="utf-8")
-            picture(folder / lang / "report.html", PAGES / f"{name}.png", folder)
+            picture(folder / "salus-out" / lang / "report.html", PAGES / f"{name}.png", folder)
 
 
 if __name__ == "__main__":
     if shutil.which(CHROMIUM[0]) is None:
         sys.exit("chromium is missing: apt-get install chromium fonts-noto-cjk")
-    main(Path(sys.argv[1]) if sys.argv[1:] else FLORIDA)
+    main(Path(sys.argv[1]).resolve() if sys.argv[1:] else FLORIDA)
