@@ -84,9 +84,15 @@ def _budget(budget: Budget | None) -> str | None:
 
 
 def _commit() -> str:
-    ask = ["git", "-C", str(RESULTS), "describe", "--always", "--dirty"]
-    answer = subprocess.run(ask, capture_output=True, text=True, check=False)
-    return answer.stdout.strip() or "unknown"
+    # What was measured is dirty when anything but the results themselves has changed.
+    commit = _git("rev-parse", "--short", "HEAD") or "unknown"
+    changed = _git("status", "--porcelain", "--", ":/", ":(top,exclude)benches/results")
+    return f"{commit}-dirty" if changed else commit
+
+
+def _git(*words: str) -> str:
+    ask = ["git", "-C", str(RESULTS), *words]
+    return subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _machine() -> dict[str, object]:
