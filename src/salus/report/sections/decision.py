@@ -71,11 +71,10 @@ def _sentences(day: Day) -> Iterator[Message]:
 
 
 def _held_near(day: Day, answer: CityAnswer) -> Iterator[Message]:
-    kept = nearest_kept(day.region, day.request.rules)
-    if kept is not None:
-        problem = answer.problem
-        service = problem.arc_district * len(problem.services) + problem.arc_service
-        full = np.flatnonzero(np.bincount(service) == kept) // len(problem.services)
+    problem, kept = answer.problem, nearest_kept(day.region, day.request.rules)
+    service = problem.arc_district * len(problem.services) + problem.arc_service
+    full = np.flatnonzero(np.bincount(service) == kept) // len(problem.services)
+    if kept is not None and full.size:
         yield say(
             "Each district may use its {kept} nearest facilities of each service. That holds back "
             "{count:,} districts: the setting nearest={lifted} lifts it, and may serve more.",
