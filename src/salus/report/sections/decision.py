@@ -71,15 +71,18 @@ def _sentences(day: Day) -> Iterator[Message]:
 
 
 def _held_near(day: Day, answer: CityAnswer) -> Iterator[Message]:
-    problem, kept = answer.problem, nearest_kept(day.region, day.request.rules)
+    kept = nearest_kept(day.region, day.request.rules)
+    if kept is None:
+        return
+    problem = answer.problem
     service = problem.arc_district * len(problem.services) + problem.arc_service
-    full = np.flatnonzero(np.bincount(service) == kept) // len(problem.services)
-    if kept is not None and full.size:
+    full = np.unique(np.flatnonzero(np.bincount(service) == kept) // len(problem.services))
+    if full.size:
         yield say(
             "Each district may use its {kept} nearest facilities of each service. That holds back "
             "{count:,} districts: the setting nearest={lifted} lifts it, and may serve more.",
             kept=kept,
-            count=len(set(full.tolist())),
+            count=int(full.size),
             lifted=LIFTED,
         )
 
