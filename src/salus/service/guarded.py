@@ -24,6 +24,7 @@ Answer = TypeVar("Answer")
 
 PURPOSES = {
     Kind.REGION: Purpose.PLANNING,
+    Kind.RECORDS: Purpose.CARE,
     Kind.DECISION: Purpose.REVIEW,
     Kind.AUDIT: Purpose.REVIEW,
 }

@@ -14,6 +14,7 @@ class Permission(StrEnum):
 
     RUN_DAY = "run_day"
     READ_REGION = "read_region"
+    READ_RECORDS = "read_records"
     FORECAST_NEED = "forecast_need"
     PLAN_CITY = "plan_city"
     REPLAY_DECISION = "replay_decision"
@@ -34,6 +35,7 @@ class Permission(StrEnum):
 _MEANINGS = {
     Permission.RUN_DAY: say("run the whole day: read, forecast, plan, verify and report"),
     Permission.READ_REGION: say("read the folder of a region into the standard tables"),
+    Permission.READ_RECORDS: say("read the records of the people of a region"),
     Permission.FORECAST_NEED: say("forecast the need of a region from its history"),
     Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
@@ -46,6 +48,8 @@ class Purpose(StrEnum):
 
     PLANNING = "planning"
     """Deciding about beds, staff and stock."""
+    CARE = "care"
+    """Looking after people who are ill, and after the quality of their care."""
     REVIEW = "review"
     """Looking back at what was decided and done."""
 
@@ -54,6 +58,7 @@ class Kind(StrEnum):
     """What kind of thing is asked about: an entity type of the policy schema."""
 
     REGION = "Region"
+    RECORDS = "Records"
     DECISION = "Decision"
     AUDIT = "Audit"
 

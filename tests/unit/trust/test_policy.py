@@ -27,6 +27,7 @@ FLORIDA = Resource(Kind.REGION, "florida")
 USES = [
     (Permission.RUN_DAY, Kind.REGION, Purpose.PLANNING),
     (Permission.READ_REGION, Kind.REGION, Purpose.PLANNING),
+    (Permission.READ_RECORDS, Kind.RECORDS, Purpose.CARE),
     (Permission.FORECAST_NEED, Kind.REGION, Purpose.PLANNING),
     (Permission.PLAN_CITY, Kind.REGION, Purpose.PLANNING),
     (Permission.REPLAY_DECISION, Kind.DECISION, Purpose.REVIEW),
@@ -52,7 +53,7 @@ def test_the_operator_may_use_everything(
     """The person at the command line may do every use case of today."""
     decision = decide(policy, ANNA, permission, Resource(kind, "x"), Context(purpose))
     assert decision.allowed
-    assert decision.reasons in {("operator-plans",), ("operator-reviews",)}
+    assert decision.reasons in {("operator-plans",), ("operator-cares",), ("operator-reviews",)}
     assert "anna (operator)" in str(decision.message)
 
 

@@ -1,0 +1,41 @@
+"""The records of the people of a region, table by table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Records:
+    """The records of the people of a region.
+
+    Parameters
+    ----------
+    name : str
+        Name of the folder they were read from.
+    tables : mapping of str to pyarrow.Table
+        Standard tables by name, each with its standard columns.
+    queue : pyarrow.Table
+        Who waits now, as :data:`salus.data.synthetic.operations.QUEUE` describes it.
+    """
+
+    name: str
+    tables: Mapping[str, pa.Table]
+    queue: pa.Table
+
+    @property
+    def synthetic(self) -> bool:
+        """Tell whether anybody in them was made up."""
+        return bool(pc.any(self.tables["patient"]["synthetic"]).as_py())
+
+    def having(self, **tables: pa.Table) -> Records:
+        """Return the same records with other tables in place of some."""
+        return replace(self, tables={**self.tables, **tables})
