@@ -97,7 +97,7 @@ def run(
             metavar="WHAT",
             help=phrase(
                 "What to plan beside the expected days, may be repeated: record, demand=FACTOR, "
-                "close-loaded=N, close=ID+ID, joined by commas."
+                "slow=FACTOR, close-loaded=N, close=ID+ID, joined by commas."
             ),
         ),
     ] = None,

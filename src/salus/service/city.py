@@ -36,7 +36,11 @@ def nearest_kept(region: Region, rules: PlanningRules) -> int | None:
 
 
 def city_problem(
-    region: Region, demand: Demand, rules: PlanningRules, closed: Collection[str] = ()
+    region: Region,
+    demand: Demand,
+    rules: PlanningRules,
+    closed: Collection[str] = (),
+    slow: float = 1.0,
 ) -> CityProblem:
     """State the city's allocation as a problem of arrays.
 
@@ -50,6 +54,8 @@ def city_problem(
         Occupancy, travel and the weight of unmet need.
     closed : collection of str
         Facilities that take nobody.
+    slow : float
+        How many times as long every journey takes, 1 or more.
 
     Returns
     -------
@@ -57,7 +63,7 @@ def city_problem(
         Capacity is staffed units x target occupancy, in resource-days of each day. A case takes
         its whole stay from the day of its admission: what a ward in steady state needs.
     """
-    arcs = [_arcs(region, service.id, rules, closed) for service in region.services]
+    arcs = [_arcs(region, service.id, rules, closed, slow) for service in region.services]
     service = np.repeat(np.arange(len(arcs)), [len(one) for one in arcs])
     return CityProblem(
         districts=tuple(item.id for item in region.districts),
@@ -73,13 +79,13 @@ def city_problem(
         arc_district=np.concatenate([one.district for one in arcs]),
         arc_facility=np.concatenate([one.facility for one in arcs]),
         arc_service=service,
-        arc_minutes=np.concatenate([one.minutes for one in arcs]),
+        arc_minutes=slow * np.concatenate([one.minutes for one in arcs]),
         penalty=np.array([s.severity * rules.unmet_minutes for s in region.services], float),
     )
 
 
 def _arcs(
-    region: Region, service_id: str, rules: PlanningRules, closed: Collection[str]
+    region: Region, service_id: str, rules: PlanningRules, closed: Collection[str], slow: float
 ) -> Journeys:
     # Each service has its own nearest facilities: those that take it and are open.
     takes = frozenset(
@@ -87,7 +93,7 @@ def _arcs(
     )
     return journeys(
         replace(region, takes=takes),
-        rules.max_travel_minutes,
+        rules.max_travel_minutes / slow,
         rules.speed_kmh,
         rules.detour,
         nearest_kept(region, rules),

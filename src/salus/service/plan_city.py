@@ -114,7 +114,7 @@ def plan_city(
     rules: PlanningRules,
     *,
     closed: Sequence[str] = (),
-    compare: bool = True,
+    slow: float = 1.0,
 ) -> CityAnswer:
     """Plan the city for one demand.
 
@@ -130,8 +130,8 @@ def plan_city(
         What the plan takes for granted.
     closed : sequence of str
         Facilities that take nobody.
-    compare : bool
-        Whether every method is run, or only one exact method and the status quo.
+    slow : float
+        How many times as long every journey takes, 1 or more.
 
     Returns
     -------
@@ -144,9 +144,10 @@ def plan_city(
     ForbiddenError
         If the policy does not permit it.
     """
-    problem = city_problem(region, demand, rules, closed)
-    methods = _methods(problem, compare=compare)
-    outcomes = tuple(_outcome(problem, method, context.clock, rules) for method in methods)
+    problem = city_problem(region, demand, rules, closed, slow)
+    outcomes = tuple(
+        _outcome(problem, method, context.clock, rules) for method in _methods(problem)
+    )
     return CityAnswer(
         demand,
         tuple(closed),
@@ -162,9 +163,7 @@ def plan_city(
     )
 
 
-def _methods(problem: CityProblem, *, compare: bool) -> tuple[CityMethod, ...]:
-    if not compare:
-        return (_quick(problem), Nearest())
+def _methods(problem: CityProblem) -> tuple[CityMethod, ...]:
     flow = (Flow(),) if Flow().fits(problem) else ()
     return (Exact(), *flow, Greedy(), Nearest())
 

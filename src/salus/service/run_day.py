@@ -149,7 +149,7 @@ def _stressed(
         share = 0.6 + 0.3 * number / len(stresses)
         context.progress(say("planning: {what}", what=stress.label()), share)
         demand, closed = stressed(region, need, expected, stress)
-        yield plan_city(context, region, demand, request.rules, closed=closed, compare=False)
+        yield plan_city(context, region, demand, request.rules, closed=closed, slow=stress.slow)
 
 
 def _record(context: Context, day: Day) -> LedgerEntry:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salus.core.errors import Faults, Where
 from salus.core.messages import Message, say
 
-WORDS = "record, demand=FACTOR, close-loaded=N, close=ID+ID"
+WORDS = "record, demand=FACTOR, slow=FACTOR, close-loaded=N, close=ID+ID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Stress:
         Whether demand is that of the record week of the history.
     demand : float
         Factor on all demand, above 0.
+    slow : float
+        How many times as long every journey takes, 1 or more.
     close_loaded : int
         Close the facilities of this many most loaded districts.
     close : tuple of str
@@ -31,6 +33,7 @@ class Stress:
     spec: str
     record: bool = False
     demand: float = 1.0
+    slow: float = 1.0
     close_loaded: int = 0
     close: tuple[str, ...] = ()
 
@@ -41,6 +44,8 @@ class Stress:
             parts.append(say("Record week"))
         if self.demand != 1:
             parts.append(say("Demand times {factor:g}", factor=self.demand))
+        if self.slow != 1:
+            parts.append(say("Journeys take {factor:g} times as long", factor=self.slow))
         if self.close_loaded:
             parts.append(
                 say(
@@ -66,8 +71,8 @@ def parse_stresses(specs: tuple[str, ...]) -> tuple[Stress, ...]:
     Parameters
     ----------
     specs : tuple of str
-        Each a list of ``record``, ``demand=FACTOR``, ``close-loaded=N`` and ``close=ID+ID``,
-        joined by commas.
+        Each a list of ``record``, ``demand=FACTOR``, ``slow=FACTOR``, ``close-loaded=N`` and
+        ``close=ID+ID``, joined by commas.
 
     Returns
     -------
@@ -115,6 +120,8 @@ def _term(name: str, value: str) -> dict[str, object]:
         return {"record": True}
     if name == "demand" and 0 < float(value) <= 100:  # noqa: PLR2004  # a hundredfold is a typing error
         return {"demand": float(value)}
+    if name == "slow" and 1 <= float(value) <= 100:  # noqa: PLR2004  # a typing error as well
+        return {"slow": float(value)}
     if name == "close-loaded" and int(value) > 0:
         return {"close_loaded": int(value)}
     if name == "close" and value:

@@ -10,8 +10,8 @@ from salus.service.stress import WITH_HISTORY, WITHOUT_HISTORY, Stress, parse_st
 
 def test_every_word_is_understood() -> None:
     """A stress may join all words, with spaces between them."""
-    (stress,) = parse_stresses(("record, demand=1.5,close-loaded=2, close=A+B",))
-    assert stress == Stress(stress.spec, True, 1.5, 2, ("A", "B"))  # noqa: FBT003  # the field
+    (stress,) = parse_stresses(("record, demand=1.5,slow=4,close-loaded=2, close=A+B",))
+    assert stress == Stress(stress.spec, True, 1.5, 4, 2, ("A", "B"))  # noqa: FBT003  # the field
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,9 @@ def test_every_word_is_understood() -> None:
         "demand=inf",
         "demand=101",
         "demand=x",
+        "slow",
+        "slow=0.5",
+        "slow=101",
         "close-loaded",
         "close-loaded=0",
         "close-loaded=1.5",

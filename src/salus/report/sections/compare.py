@@ -129,6 +129,7 @@ def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
         tuple(_what_changes(day)),
         grids=(
             Grid(say("Need and coverage by scenario"), columns, rows, short=40),
+            _left_unmet(day, figures),
             _loads(day, figures),
         ),
     )
@@ -146,6 +147,23 @@ def _what_changes(day: Day) -> Iterator[Message]:
                 scenario=answer.demand.label,
                 names=names[:NAMED],
             )
+
+
+def _left_unmet(day: Day, figures: Mapping[str, Figure]) -> Grid:
+    names = [outcome.plan.method for outcome in day.expected.outcomes]
+    rows = tuple(
+        (
+            Cell(answer.demand.label),
+            *(Cell.of(figures[f"{key}.{name}.unmet_weighted"]) for name in names),
+        )
+        for key, answer in day.scenarios()
+    )
+    columns = (
+        Column(say("scenario"), number=False, wraps=True),
+        *(Column(METHODS[name]) for name in names),
+    )
+    title = say("What each method leaves unmet, in cases weighted by severity")
+    return Grid(title, columns, rows, short=40, file="methods")
 
 
 def _loads(day: Day, figures: Mapping[str, Figure]) -> Grid:
