@@ -12,13 +12,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SMALL = {"SALUS_PEOPLE": "2000", "SALUS_GUESTS": "0"}
+"""What is made up is small here, so that a run is quick."""
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _no_language_of_this_machine() -> pytest.MonkeyPatch:
+def _own_language() -> pytest.MonkeyPatch:
     """Let no test depend on what language the machine speaks."""
     patch = pytest.MonkeyPatch()
     patch.setenv("LANG", "C.UTF-8")
     patch.delenv("LC_ALL", raising=False)
+    for name, value in SMALL.items():  # for what is made once, before any test
+        patch.setenv(name, value)
     return patch
+
+
+@pytest.fixture(autouse=True)
+def _small(_no_settings_of_this_machine: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what is made up small."""
+    for name, value in SMALL.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from salus.cli.main import run
+from salus.data.region.sample import sample_region
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,7 +97,12 @@ def process(*arguments: str | Path, cwd: Path | None = None, **more: str) -> Tol
 
 
 def made(place: Path, *arguments: str | Path, lang: str = "en") -> Made:
-    """Run the day with ``--json`` into a folder, and demand that it is done."""
+    """Run the day with ``--json`` into a folder, and demand that it is done.
+
+    It is the day of the sample region unless another one is named.
+    """
+    if "--region" not in arguments:
+        arguments = ("--region", sample_region(), *arguments)
     out, home = place / "report", place / "home"
     told = salus("run", "--json", "--lang", lang, "--out", out, "--home", home, *arguments)
     assert told.code == 0, told.err

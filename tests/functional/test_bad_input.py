@@ -77,7 +77,7 @@ COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "bad numbers": (["run", "--horizon", "0", "--seed", "-1"], ["--seed", "--horizon"]),
     "huge horizon": (["run", "--horizon", "29"], ["--horizon"]),
     "bad stress": (["run", "--stress", "panic,demand=nan"], ["--stress", "--stress"]),
-    "unknown facilities": (["run", "--stress", "close=H99+H01+H98"], ["--stress", "--stress"]),
+    "unknown facilities": (["run", "--stress", "close=H99+H001+H98"], ["--stress", "--stress"]),
     "all at once": (
         ["run", "--as-of", "x", "--horizon", "x", "--stress", "x", "--region", ""],
         ["--horizon", "--as-of", "--stress", "--region"],

@@ -115,7 +115,7 @@ def test_a_full_disk_under_the_home_is_advice(
 def test_two_runs_at_once_do_not_share_a_folder(tmp_path: Path) -> None:
     """Runs of the same second get folders of their own under ./salus-out."""
     for _ in range(3):
-        assert salus("run").code == 0
+        assert salus("run", "--region", sample_region()).code == 0
     names = listing(tmp_path / "work" / "salus-out")
     assert len(names) == 3
     assert all(name.startswith("sample-") for name in names)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from salus.data.region.sample import sample_region
 from tests.fakes.folders import changed_sample, sample_text
 from tests.functional.running import Made, Told, listing, process, salus, start
 
@@ -90,7 +91,8 @@ def test_the_language_may_stand_in_the_settings(tmp_path: Path) -> None:
     settings = tmp_path / "work" / "salus.toml"
     settings.write_text('lang = "zh"\n', encoding="utf-8")
     assert "\u7528\u6cd5" in salus("--help").out
-    assert salus("run", "--json").err.startswith("Salus\uff1asample")
+    told = salus("run", "--json", "--region", sample_region())
+    assert told.err.startswith("Salus\uff1asample")
     settings.write_text('lang = "fr"\nseed = "many"\n', encoding="utf-8")
     assert salus("run", "--help").code == 0
     told = salus("run")
@@ -170,8 +172,9 @@ def test_a_name_cannot_steer_a_spreadsheet(tmp_path: Path) -> None:
 
 def test_what_a_terminal_cannot_show_is_no_failure(tmp_path: Path) -> None:
     """A terminal that knows no Chinese gets marks of its own instead of an error."""
-    told = process("run", "--lang", "zh", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    run = ("run", "--region", sample_region(), "--lang", "zh")
+    told = process(*run, cwd=tmp_path, PYTHONIOENCODING="ascii")
     assert told.code == 0
     assert "salus replay" in told.out
-    told = process("run", "--lang", "zh", "--json", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    told = process(*run, "--json", cwd=tmp_path, PYTHONIOENCODING="ascii")
     assert json.loads(told.out)["region"] == "sample"

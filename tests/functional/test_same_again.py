@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from salus.data.region.sample import sample_region
 from tests.fakes.folders import changed_sample, sample_text
 from tests.functional.running import Made, made, process
 
@@ -25,7 +26,7 @@ def test_two_runs_are_one_decision(sample: Made, tmp_path: Path) -> None:
 def test_processes_and_hashing_do_not_matter(sample: Made, tmp_path: Path) -> None:
     """Another process with another order of hashing and two workers decides the same."""
     run = ("run", "--json", "--home", tmp_path / "home", "--out", tmp_path / "report")
-    told = process(*run, PYTHONHASHSEED="99", SALUS_WORKERS="2")
+    told = process(*run, "--region", sample_region(), PYTHONHASHSEED="99", SALUS_WORKERS="2")
     assert told.code == 0, told.err
     assert told.document["decision"] == sample.decision
 

@@ -19,8 +19,11 @@ TAKEN = re.compile(r"^ (time until the report|memory at most)")
 
 
 @pytest.mark.shared
-def test_the_output_is_what_the_terminal_prints(shared: Path, tmp_path: Path) -> None:
+def test_the_output_is_what_the_terminal_prints(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Line by line, but for places, the decision, the audit, time and memory."""
+    monkeypatch.delenv("SALUS_GUESTS")
     run = made(tmp_path, "--region", shared / "regions" / "florida", lang="en")
     shown = (ROOT / "docs" / "tutorials" / "florida.txt").read_text(encoding="utf-8")
     assert _steady(run.text) == _steady(shown)

@@ -76,7 +76,7 @@ def run(
     region: Annotated[
         str | None,
         typer.Option(
-            metavar="FOLDER", help=phrase("Folder of the region; the sample one when not given.")
+            metavar="FOLDER", help=phrase("Folder of the region; a synthetic city when not given.")
         ),
     ] = None,
     as_of: Annotated[
@@ -87,6 +87,10 @@ def run(
     ] = None,
     seed: Annotated[
         str | None, typer.Option(metavar="N", help=phrase("Seed of every random stream."))
+    ] = None,
+    people: Annotated[
+        str | None,
+        typer.Option(metavar="N", help=phrase("People of the synthetic city, 2,000 to 2,000,000.")),
     ] = None,
     horizon: Annotated[
         str | None, typer.Option(metavar="DAYS", help=phrase("Days to plan, 1 to 28."))
@@ -115,11 +119,12 @@ def run(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Run the day of a region."""
+    """Run the day of a region, or of a synthetic city."""
     from salus.cli.run import Asked, run_command  # noqa: PLC0415  # help needs no engine
 
     asked = Asked(region, as_of, tuple(stress or ()), out, force=force, as_json=as_json)
-    run_command(asked, {"seed": seed, "horizon": horizon, "home": home, "lang": lang}, context.obj)
+    settings = {"seed": seed, "people": people, "horizon": horizon, "home": home, "lang": lang}
+    run_command(asked, settings, context.obj)
 
 
 @app.command(cls=Command, help=phrase("Make a recorded decision again, and compare bit by bit."))

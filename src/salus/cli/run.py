@@ -22,13 +22,14 @@ from salus.core.errors import Fault, Faults, InputError, SalusError, Where
 from salus.core.messages import say
 from salus.core.settings import Settings, asked_path, read_settings
 from salus.data.region.folder import region_name
-from salus.data.region.sample import sample_region
 from salus.data.store.audit_log import AuditLog
+from salus.data.synthetic.spec import CitySpec
 from salus.report.contents import lay_out
 from salus.report.sections.basis import RunFacts
-from salus.report.terminal import show, terminal
+from salus.report.terminal import heading, show, terminal
 from salus.report.write import write_report
 from salus.service.context import open_context
+from salus.service.make_city import make_city
 from salus.service.request import DayRequest
 from salus.service.rules import PlanningRules
 from salus.service.run_day import run_day
@@ -86,7 +87,7 @@ def run_command(asked: Asked, options: Mapping[str, str | None], words: Words) -
     """
     clock = SystemClock()
     began = clock.ticks()
-    settings, request = _read(asked, options, clock)
+    settings, request, city = _read(asked, options, clock)
     with (
         progress_line(words) as progress,
         open_context(settings, progress, clock) as context,
@@ -106,6 +107,8 @@ def run_command(asked: Asked, options: Mapping[str, str | None], words: Words) -
                 reports.append((report, facts))
                 return out
 
+        if city is not None:
+            make_city(context, request.region, city)
         run_day(context, request, deliver)
     for report, facts in reports:
         out = str(facts.out)
@@ -115,21 +118,29 @@ def run_command(asked: Asked, options: Mapping[str, str | None], words: Words) -
 
 def _read(
     asked: Asked, options: Mapping[str, str | None], clock: Clock
-) -> tuple[Settings, DayRequest]:
+) -> tuple[Settings, DayRequest, CitySpec | None]:
     faults = Faults()
     settings = _gather(faults, lambda: read_settings(os.environ, asked=options), Settings())
     rules = _gather(faults, lambda: PlanningRules.of(settings), PlanningRules())
     as_of = _gather(faults, lambda: _day(asked.as_of), None)
     stresses = _gather(faults, lambda: parse_stresses(asked.stresses) or None, None)
-    region = _folder(asked.region, "--region", sample_region(), faults)
+    city = CitySpec(settings.people, settings.seed)
+    region = _folder(asked.region, "--region", _home_of(city, settings.home), faults)
     out = _folder(asked.out, "--out", _stem(region, clock), faults)
     replace = asked.force or asked.out is None
     _gather(faults, lambda: refuse_place(out, (region, settings.home), replace=replace), None)
     faults.stop()
     return (
         settings,
-        DayRequest(region, as_of, settings.seed, settings.horizon, stresses, rules),
+        DayRequest(
+            region, as_of, settings.seed, settings.horizon, stresses, rules, settings.guests
+        ),
+        city if asked.region is None else None,
     )
+
+
+def _home_of(city: CitySpec, home: Path) -> Path:
+    return home / "cities" / f"synthetic-{city.people}-{city.seed}"
 
 
 def _gather(faults: Faults, read: Callable[[], Read], otherwise: Read) -> Read:
@@ -170,7 +181,7 @@ def _memory_mb() -> float:
 
 def _show(report: Report, facts: RunFacts, asked: Asked, words: Words) -> None:
     console = terminal(sys.stderr if asked.as_json else sys.stdout, os.environ)
-    console.print(Text(words(report.title), style="bold"))
+    console.print(heading(report.title, words, synthetic=report.synthetic))
     show(console, report.sections, words)
     _last_lines(console.print, facts, words)
     if asked.as_json:

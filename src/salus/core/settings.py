@@ -48,6 +48,18 @@ class Settings:
     home: Path = _setting(Path("salus-home"), say("folder of the store, the ledger and the audit"))
     lang: str = _setting("", say("language of people: en or zh; empty follows LC_ALL or LANG"))
     seed: int = _setting(1, say("seed of every random stream"), 0, 2**32 - 1)
+    people: int = _setting(
+        200_000,
+        say("people of the synthetic city that a run without a region is about"),
+        2_000,
+        2_000_000,
+    )
+    guests: int = _setting(
+        20_000,
+        say("synthetic people for queue and advice of a region without records; 0 for none"),
+        0,
+        200_000,
+    )
     horizon: int = _setting(7, say("days to plan"), 1, 28)
     workers: int = _setting(1, say("processes for grouped work"), 1, 64)
     log_level: str = _setting("warning", say("what the log keeps: debug, info, warning or error"))

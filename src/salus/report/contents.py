@@ -12,12 +12,13 @@ from salus.report.sections.compare import methods, scenarios
 from salus.report.sections.decision import decision
 from salus.report.sections.outlook import outlook
 from salus.report.sections.places import places
+from salus.report.sections.queue import queue
 from salus.report.sections.worth import worth
 from salus.service.figures import figures
 from salus.service.tables.tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pyarrow as pa
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from salus.report.layout import Section
     from salus.report.words import Words
     from salus.service.day import Day
-    from salus.service.figures import Figure
+    from salus.service.figure import Figure
 
 TILES = ("unmet_cases", "lowest_coverage", "travel_mean", "idle")
 
@@ -44,6 +45,8 @@ class Report:
         What needs a decision first, what it rests on last.
     tables : mapping of str to pyarrow.Table
         Every table, whole.
+    synthetic : bool
+        Whether the whole region was made up.
     document : mapping
         The machine-readable whole.
     """
@@ -53,6 +56,7 @@ class Report:
     tiles: tuple[Figure, ...]
     sections: tuple[Section, ...]
     tables: Mapping[str, pa.Table]
+    synthetic: bool
     document: Mapping[str, Json]
 
 
@@ -84,12 +88,19 @@ def lay_out(day: Day, facts: RunFacts, words: Words) -> Report:
             places(day, flat, words),
             methods(day, found),
             worth(day, found),
+            *_about_people(day, found),
             outlook(day, found, words),
             basis(day, facts),
         ),
         flat,
+        day.synthetic,
         document(day, found, flat, facts),
     )
+
+
+def _about_people(day: Day, figures: Mapping[str, Figure]) -> Iterator[Section]:
+    if day.care is not None:
+        yield queue(day, day.care.queued, figures)
 
 
 def _title(day: Day) -> Message:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from salus.core.canonical import Json
     from salus.report.sections.basis import RunFacts
     from salus.service.day import Day
-    from salus.service.figures import Figure
+    from salus.service.figure import Figure
 
 FORECAST_TABLES = ("forecast", "backtest", "residuals")
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from salus.core.messages import say
+
 if TYPE_CHECKING:
     from datetime import date
 
     from salus.core.canonical import Json
     from salus.core.messages import Message
     from salus.report.words import Words
-    from salus.service.figures import Figure
+    from salus.service.figure import Figure
+
+SYNTHETIC = say("SYNTHETIC")
+"""The badge of what shows people who were made up."""
 
 Shown: TypeAlias = "Message | str | float | date | None"
 
@@ -147,6 +152,8 @@ class Section:
         The figures.
     charts : tuple of Chart
         The pictures.
+    synthetic : bool
+        Whether it shows people who were made up, which a badge says.
     """
 
     id: str
@@ -155,3 +162,4 @@ class Section:
     sentences: tuple[Message, ...] = ()
     grids: tuple[Grid, ...] = ()
     charts: tuple[Chart, ...] = field(default=())
+    synthetic: bool = False

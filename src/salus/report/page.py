@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from salus.report.layout import SYNTHETIC
 from salus.report.words import capital
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def page(report: Report, words: Words) -> str:
         words=words,
         say=words.say,
         capital=capital,
+        badge=SYNTHETIC,
         data=embedded,
         style=_inline("page/report.css"),
         script=_inline("page/report.js"),

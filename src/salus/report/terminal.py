@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from salus.report.layout import SYNTHETIC
 from salus.report.lines import lines, stacked
 from salus.report.words import capital
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import TextIO
 
+    from salus.core.messages import Message
     from salus.report.layout import Column, Grid, Section
     from salus.report.words import Words
 
@@ -64,7 +66,7 @@ def show(console: Console, sections: Iterable[Section], words: Words) -> None:
     """
     for section in sections:
         console.print()
-        console.print(Text(capital(words(section.title)), style="bold"))
+        console.print(heading(section.title, words, synthetic=section.synthetic))
         for sentence in section.sentences:
             for line in lines(capital(words(sentence)), console.width - 2):
                 console.print(Text(f"  {line}"))
@@ -72,6 +74,26 @@ def show(console: Console, sections: Iterable[Section], words: Words) -> None:
             if grid.rows:
                 console.print(_table(grid, words))
                 _rest(console, grid, words)
+
+
+def heading(title: Message, words: Words, *, synthetic: bool) -> Text:
+    """Write a heading, with the badge where it is about people who were made up.
+
+    Parameters
+    ----------
+    title : Message
+        What is said.
+    words : Words
+        The reader's language.
+    synthetic : bool
+        Whether the badge is shown.
+
+    Returns
+    -------
+    rich.text.Text
+    """
+    badge = f" [{words(SYNTHETIC)}]" if synthetic else ""
+    return Text(capital(words(title)) + badge, style="bold")
 
 
 def listing(title: str, rows: Iterable[tuple[str, str]]) -> Table:

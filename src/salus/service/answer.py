@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from salus.core.canonical import Json
     from salus.service.day import Day
-    from salus.service.figures import Figure
+    from salus.service.figure import Figure
 
 FORMAT = "salus-day/1"
 
@@ -35,13 +35,14 @@ def answer(day: Day, found: Mapping[str, Figure], flat: Mapping[str, pa.Table]) 
     Returns
     -------
     dict
-        ``format``, ``region``, ``as_of``, ``days``, ``figures`` (by key: value, unit, label),
-        ``assumptions`` and every table by name as a list of rows.
+        ``format``, ``region``, ``as_of``, ``synthetic``, ``days``, ``figures`` (by key: value,
+        unit, label), ``assumptions`` and every table by name as a list of rows.
     """
     return {
         "format": FORMAT,
         "region": day.region.name,
         "as_of": day.as_of.isoformat(),
+        "synthetic": day.synthetic,
         "days": [when.isoformat() for when in day.need.expected.days],
         "figures": {
             key: {"value": figure.value, "unit": str(figure.unit), "label": str(figure.label)}

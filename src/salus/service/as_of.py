@@ -10,7 +10,9 @@ from salus.core.messages import Message, say
 from salus.service.day import SourceAge
 
 if TYPE_CHECKING:
-    from salus.data.region.region import Region
+    from collections.abc import Iterable
+
+    from salus.data.region.region import Region, Source
 
 
 def as_of_day(region: Region, asked: date | None, horizon: int, today: date) -> date:
@@ -48,13 +50,13 @@ def as_of_day(region: Region, asked: date | None, horizon: int, today: date) -> 
     return day
 
 
-def ages(region: Region, as_of: date) -> tuple[SourceAge, ...]:
+def ages(sources: Iterable[Source], as_of: date) -> tuple[SourceAge, ...]:
     """Tell how old each source is on a day; what was dated later is not counted.
 
     Parameters
     ----------
-    region : Region
-        With its sources.
+    sources : iterable of Source
+        The files that were read.
     as_of : date
         The day.
 
@@ -64,7 +66,7 @@ def ages(region: Region, as_of: date) -> tuple[SourceAge, ...]:
     """
     return tuple(
         SourceAge(source.file, source.rows, known, None if known is None else (as_of - known).days)
-        for source in region.sources
+        for source in sources
         for known in (source.known(as_of),)
     )
 

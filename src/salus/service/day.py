@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salus.core.messages import Message
-    from salus.data.region.region import Region
+    from salus.data.region.region import Region, Source
+    from salus.service.care import Care
     from salus.service.forecast_need import Need
     from salus.service.plan_city import CityAnswer
     from salus.service.request import DayRequest
@@ -53,24 +54,35 @@ class Day:
         What the region will need.
     answers : tuple of CityAnswer
         The expected week first, then each stress.
+    files : tuple of Source
+        What was read.
     sources : tuple of SourceAge
-        What was read, and how old it is.
+        How old each of them is.
     assumptions : tuple of Message
         Everything that was taken for granted.
+    care : Care or None
+        What the records of people were good for; ``None`` where there are no people.
     """
 
     request: DayRequest
     region: Region
     need: Need
     answers: tuple[CityAnswer, ...]
+    files: tuple[Source, ...]
     sources: tuple[SourceAge, ...]
     assumptions: tuple[Message, ...]
+    care: Care | None = None
 
     @property
     def as_of(self) -> date:
         """What was known until this day."""
         first = self.need.expected.days[0]
         return self.request.as_of or first
+
+    @property
+    def synthetic(self) -> bool:
+        """Tell whether the whole region was made up, and not only guests of it."""
+        return self.care is not None and not self.care.guests and self.care.queued.synthetic
 
     @property
     def expected(self) -> CityAnswer:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Fault, InputError, Where
-from salus.core.messages import Message, say
-from salus.service.tables.tables import rounded
+from salus.core.messages import say
+from salus.service.figure import CASES, COST, MINUTES, NO_UNIT, PERCENT, WEIGHTED, Figure, figure
+from salus.service.people_figures import queue_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,36 +16,6 @@ if TYPE_CHECKING:
     from salus.service.day import Day
     from salus.service.forecast_need import Outlook
     from salus.service.plan_city import CityAnswer, Outcome
-
-NO_UNIT = say("ratio")
-CASES, MINUTES, PERCENT = say("cases"), say("minutes"), say("%")
-WEIGHTED = say("weighted cases")
-COST = say("weighted minutes")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure.
-
-    Parameters
-    ----------
-    key : str
-        Stable name, such as ``expected.exact.unmet_cases``.
-    label : Message
-        What it is.
-    value : float or None
-        The figure; ``None`` where there is none, never a made-up zero.
-    unit : Message
-        Unit of the value.
-    decimals : int
-        Digits after the point that people read.
-    """
-
-    key: str
-    label: Message
-    value: float | None
-    unit: Message
-    decimals: int = 0
 
 
 def figures(day: Day) -> dict[str, Figure]:
@@ -68,11 +38,12 @@ def figures(day: Day) -> dict[str, Figure]:
         If two figures have the same key, because a service is called like a method.
     """
     found = [
-        *(figure for key, answer in day.scenarios() for figure in _scenario(day, key, answer)),
-        *(figure for outlook in day.need.outlooks for figure in _outlook(outlook)),
+        *(one for key, answer in day.scenarios() for one in _scenario(day, key, answer)),
+        *(one for outlook in day.need.outlooks for one in _outlook(outlook)),
+        *(() if day.care is None else queue_figures(day.care.queued)),
     ]
-    _refuse_doubled(figure.key for figure in found)
-    return {figure.key: figure for figure in found}
+    _refuse_doubled(one.key for one in found)
+    return {one.key: one for one in found}
 
 
 def _refuse_doubled(keys: Iterable[str]) -> None:
@@ -86,52 +57,48 @@ def _refuse_doubled(keys: Iterable[str]) -> None:
         raise InputError(Fault(what, where, remedy, doubled[0]))
 
 
-def _figure(key: str, label: Message, value: float, unit: Message, decimals: int = 0) -> Figure:
-    return Figure(key, label, rounded(value), unit, decimals)
-
-
 def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
     problem, best = answer.problem, answer.proposed.measures
     need = problem.need.sum(axis=(0, 2))
     for s, service in enumerate(day.region.services):
         name, unmet = f"{key}.{service.id}", float(best.unmet[:, s].sum())
-        yield _figure(f"{name}.need_cases", say("need"), float(need[s]), CASES)
-        yield _figure(f"{name}.unmet_cases", say("unmet need"), unmet, CASES, 1)
+        yield figure(f"{name}.need_cases", say("need"), float(need[s]), CASES)
+        yield figure(f"{name}.unmet_cases", say("unmet need"), unmet, CASES, 1)
         covered = 100 * (1 - unmet / need[s]) if need[s] else float("nan")
-        yield _figure(f"{name}.coverage", say("coverage"), covered, PERCENT, 1)
+        yield figure(f"{name}.coverage", say("coverage"), covered, PERCENT, 1)
         lowest = 100 * best.service_fairness[s].lowest
-        yield _figure(f"{name}.lowest_coverage", say("lowest coverage"), lowest, PERCENT, 1)
+        yield figure(f"{name}.lowest_coverage", say("lowest coverage"), lowest, PERCENT, 1)
     for r, resource in enumerate(day.region.resources):
         load = 100 * (1 - float(best.waste[r]))
-        yield _figure(f"{key}.{resource.id}.load", say("load"), load, PERCENT, 1)
+        yield figure(f"{key}.{resource.id}.load", say("load"), load, PERCENT, 1)
     for rank, worth in enumerate(answer.worth, start=1):
         name = f"{key}.worth.{rank}"
         served = float(sum(worth.unmet_avoided))
-        yield _figure(f"{name}.cases", say("more cases served"), served, CASES, 2)
+        yield figure(f"{name}.cases", say("more cases served"), served, CASES, 2)
         change = -worth.minutes_saved
-        yield _figure(f"{name}.minutes", say("change of travel"), change, MINUTES, 1)
-        yield _figure(f"{name}.saved", say("cost saved"), worth.confirmed, COST, 1)
+        yield figure(f"{name}.minutes", say("change of travel"), change, MINUTES, 1)
+        yield figure(f"{name}.saved", say("cost saved"), worth.confirmed, COST, 1)
     for outcome in answer.outcomes:
         yield from _method(f"{key}.{outcome.plan.method}", answer, outcome)
 
 
 def _method(key: str, answer: CityAnswer, outcome: Outcome) -> Iterator[Figure]:
     check, found = outcome.verification, outcome.measures
-    yield _figure(f"{key}.cost", say("cost"), check.cost, COST)
-    yield _figure(f"{key}.bound", say("bound"), answer.bound, COST)
+    yield figure(f"{key}.cost", say("cost"), check.cost, COST)
+    yield figure(f"{key}.bound", say("bound"), answer.bound, COST)
     gap = 100 * answer.gap(outcome)
-    yield _figure(f"{key}.gap", say("gap"), gap, PERCENT, 4)
-    yield _figure(f"{key}.unmet_cases", say("unmet"), float(found.unmet.sum()), CASES, 1)
-    yield _figure(
+    yield figure(f"{key}.gap", say("gap"), gap, PERCENT, 4)
+    yield figure(f"{key}.unmet_cases", say("unmet"), float(found.unmet.sum()), CASES, 1)
+    yield figure(
         f"{key}.unmet_weighted", say("unmet, by severity"), outcome.unmet_weighted, WEIGHTED, 1
     )
-    yield _figure(f"{key}.travel_mean", say("mean travel"), found.travel_mean, MINUTES, 1)
-    yield _figure(f"{key}.travel_p95", say("travel of 95 in 100"), found.travel_p95, MINUTES, 1)
+    yield figure(f"{key}.travel_mean", say("mean travel"), found.travel_mean, MINUTES, 1)
+    yield figure(f"{key}.travel_p95", say("travel of 95 in 100"), found.travel_p95, MINUTES, 1)
     fair = found.fairness
-    yield _figure(f"{key}.lowest_coverage", say("lowest coverage"), 100 * fair.lowest, PERCENT, 1)
-    yield _figure(f"{key}.coverage_gap", say("coverage gap"), 100 * fair.gap, PERCENT, 1)
-    yield _figure(f"{key}.gini", say("Gini of coverage"), fair.gini, NO_UNIT, 3)
-    yield _figure(f"{key}.idle", say("idle capacity"), 100 * outcome.idle, PERCENT, 1)
+    yield figure(f"{key}.lowest_coverage", say("lowest coverage"), 100 * fair.lowest, PERCENT, 1)
+    yield figure(f"{key}.coverage_gap", say("coverage gap"), 100 * fair.gap, PERCENT, 1)
+    yield figure(f"{key}.gini", say("Gini of coverage"), fair.gini, NO_UNIT, 3)
+    yield figure(f"{key}.idle", say("idle capacity"), 100 * outcome.idle, PERCENT, 1)
 
 
 def _outlook(outlook: Outlook) -> Iterator[Figure]:
@@ -140,12 +107,12 @@ def _outlook(outlook: Outlook) -> Iterator[Figure]:
     band = ahead.bands[80]
     for step in range(len(ahead.point)):
         name = f"{key}.{step + 1}"
-        yield _figure(f"{name}.point", say("expected"), float(ahead.point[step]), unit)
-        yield _figure(f"{name}.low", say("from"), float(band.lower[step]), unit)
-        yield _figure(f"{name}.high", say("to"), float(band.upper[step]), unit)
+        yield figure(f"{name}.point", say("expected"), float(ahead.point[step]), unit)
+        yield figure(f"{name}.low", say("from"), float(band.lower[step]), unit)
+        yield figure(f"{name}.high", say("to"), float(band.upper[step]), unit)
     for score in ahead.backtest.scores:
         name = f"{key}.{score.method}"
-        yield _figure(f"{name}.mase", say("MASE, mean"), score.mase_mean, NO_UNIT, 3)
-        yield _figure(f"{name}.mae", say("mean error"), score.mae_mean, unit, 1)
+        yield figure(f"{name}.mase", say("MASE, mean"), score.mase_mean, NO_UNIT, 3)
+        yield figure(f"{name}.mae", say("mean error"), score.mae_mean, unit, 1)
     covered = 100 * ahead.backtest.coverage(80)
-    yield _figure(f"{key}.coverage80", say("held by the 80 % band"), covered, PERCENT, 1)
+    yield figure(f"{key}.coverage80", say("held by the 80 % band"), covered, PERCENT, 1)

@@ -9,8 +9,12 @@ import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     import pyarrow as pa
+
+    from salus.core.messages import Message
+    from salus.data.region.region import Source
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,15 +25,24 @@ class Records:
     ----------
     name : str
         Name of the folder they were read from.
+    as_of : date
+        The last day that is known in them.
     tables : mapping of str to pyarrow.Table
         Standard tables by name, each with its standard columns.
     queue : pyarrow.Table
         Who waits now, as :data:`salus.data.synthetic.operations.QUEUE` describes it.
+    sources : tuple of Source
+        The files, with what they held before anything later was hidden.
+    notes : tuple of Message
+        What a reader must know of them.
     """
 
     name: str
+    as_of: date
     tables: Mapping[str, pa.Table]
     queue: pa.Table
+    sources: tuple[Source, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def synthetic(self) -> bool:

@@ -35,6 +35,8 @@ class DayRequest:
         What is planned beside the expected week; ``None`` takes what the region allows.
     rules : PlanningRules
         What the plan takes for granted.
+    guests : int
+        Synthetic people for queue and advice where the region has no records; 0 for none.
     """
 
     region: Path
@@ -43,6 +45,7 @@ class DayRequest:
     horizon: int = 7
     stresses: tuple[Stress, ...] | None = None
     rules: PlanningRules = field(default_factory=PlanningRules)
+    guests: int = 0
 
     def parameters(self) -> dict[str, Json]:
         """Write down everything but the place of the folder, for the ledger."""
@@ -53,6 +56,7 @@ class DayRequest:
             "horizon": self.horizon,
             "stresses": [stress.spec for stress in self.stresses or ()],
             "rules": asdict(self.rules),
+            "guests": self.guests,
         }
 
 
@@ -78,4 +82,5 @@ def request_of(region: Path, parameters: Mapping[str, Any]) -> DayRequest:
         parameters["horizon"],
         parse_stresses(tuple(parameters["stresses"])),
         PlanningRules(**parameters["rules"]),
+        parameters["guests"],
     )

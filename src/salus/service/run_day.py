@@ -6,18 +6,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Faults, Where
-from salus.core.messages import Message, say
+from salus.core.messages import say
 from salus.data.region.folder import region_name
 from salus.data.store.ledger import Ledger
 from salus.data.store.runs import Ending, Runs
 from salus.service.answer import answer_bytes
 from salus.service.as_of import ages, as_of_day, later_sources
-from salus.service.city import nearest_kept
+from salus.service.assumptions import assumptions
+from salus.service.care import Care
 from salus.service.day import Day
+from salus.service.dispatch_queue import dispatch_queue
 from salus.service.forecast_need import forecast_need
 from salus.service.guarded import guarded
+from salus.service.guests import guests
+from salus.service.known import end_of
 from salus.service.origin import origin
 from salus.service.plan_city import plan_city
+from salus.service.read_records import has_records, read_records
 from salus.service.read_region import read_region
 from salus.service.stress import WITH_HISTORY, WITHOUT_HISTORY, parse_stresses
 from salus.service.stressed import stressed
@@ -26,6 +31,7 @@ from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
     from pathlib import Path
 
     from salus.data.region.region import Region
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
     from salus.service.context import Context
     from salus.service.forecast_need import Need
     from salus.service.plan_city import CityAnswer
+    from salus.service.records import Records
     from salus.service.request import DayRequest
     from salus.service.stress import Stress
 
@@ -115,24 +122,53 @@ def _day(context: Context, request: DayRequest) -> Day:
     region = read_region(context, request.region)
     today = context.clock.now().date()
     as_of = as_of_day(region, request.as_of, request.horizon, today)
+    records = _people(context, request, region, as_of)
     context.progress(say("forecasting need"), 0.1)
     need = forecast_need(context, region, as_of, request.horizon)
     context.progress(say("planning the expected days"), 0.25)
     expected = plan_city(context, region, need.expected, request.rules)
     found = replace(request, as_of=as_of, stresses=_stresses(request, need))
+    answers = (expected, *_stressed(context, region, need, expected, found))
+    files = (*region.sources, *(records.sources if records else ()))
+    care = _care(context, found, records, region, expected)
     return Day(
         found,
         region,
         need,
-        (expected, *_stressed(context, region, need, expected, found)),
-        ages(region, as_of),
+        answers,
+        files,
+        ages(files, as_of),
         (
             *region.assumptions,
             *later_sources(region, as_of),
             *need.assumptions,
-            *_assumptions(region, need, request),
+            *assumptions(region, need, request),
+            *(records.notes if records else ()),
         ),
+        care,
     )
+
+
+def _people(context: Context, request: DayRequest, region: Region, as_of: date) -> Records | None:
+    if has_records(request.region):
+        return read_records(context, request.region, as_of)
+    if request.guests:
+        return guests(region, request.guests, request.seed)
+    return None
+
+
+def _care(
+    context: Context,
+    request: DayRequest,
+    records: Records | None,
+    region: Region,
+    planned: CityAnswer,
+) -> Care | None:
+    if records is None:
+        return None
+    moment = end_of(records.as_of)
+    queued = dispatch_queue(context, records, region, planned, request.rules, moment=moment)
+    return Care(not has_records(request.region), queued)
 
 
 def _stresses(request: DayRequest, need: Need) -> tuple[Stress, ...]:
@@ -156,7 +192,7 @@ def _record(context: Context, day: Day) -> LedgerEntry:
     request, now = day.request, context.clock.now()
     entry = Ledger(context.store).record(
         "run_day",
-        {source.file: source.path for source in day.region.sources},
+        {source.file: source.path for source in day.files},
         request.parameters(),
         request.seed,
         answer_bytes(day),
@@ -171,58 +207,10 @@ def _record(context: Context, day: Day) -> LedgerEntry:
 
 def _refuse_changed(day: Day, entry: LedgerEntry) -> None:
     # A file that is edited while the day runs would be recorded as if it had been planned with.
-    read = {source.file: source.sha256 for source in day.region.sources}
+    read = {source.file: source.sha256 for source in day.files}
     faults = Faults()
     for kept in entry.inputs:
         if kept.sha256 != read[kept.name]:
             what = say("the file changed while it was in use")
             faults.add(what, Where(kept.name), say("run again"))
     faults.stop()
-
-
-def _assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Message, ...]:
-    rules = request.rules
-    kept = nearest_kept(region, rules)
-    return (
-        say(
-            "Capacity is staffed units times a target occupancy of {share:.0%}; a case takes its "
-            "whole stay from the day of its admission, as in a steady state.",
-            share=rules.target_occupancy,
-        ),
-        say(
-            "Travel is the great circle times {detour:g} at {speed:g} km/h unless travel.csv says "
-            "otherwise, and at most {limit:g} minutes.",
-            detour=rules.detour,
-            speed=rules.speed_kmh,
-            limit=rules.max_travel_minutes,
-        ),
-        *(
-            (
-                say(
-                    "Each district may use its {count} nearest facilities of each service only.",
-                    count=kept,
-                ),
-            )
-            if kept
-            else ()
-        ),
-        say(
-            "An unmet case of severity 1 weighs as much as {minutes:,g} minutes of travel.",
-            minutes=rules.unmet_minutes,
-        ),
-        say(
-            "The status quo sends everybody of a district to the one facility nearest to its "
-            "centre; what does not fit there stays unmet. In large districts people spread in "
-            "truth, so its unmet need is an upper limit and no forecast."
-        ),
-        *(
-            ()
-            if any(source.dates for source in region.sources)
-            else (say("No source is dated, so the plan begins tomorrow."),)
-        ),
-        *(
-            (say("Record week: {record}.", record=need.record.label),)
-            if need.record
-            else (say("Record week: not planned, for there is no history of admissions."),)
-        ),
-    )

@@ -13,10 +13,12 @@ class Permission(StrEnum):
     """What a use case needs; one for each of them, and an action of the policy schema."""
 
     RUN_DAY = "run_day"
+    MAKE_CITY = "make_city"
     READ_REGION = "read_region"
     READ_RECORDS = "read_records"
     FORECAST_NEED = "forecast_need"
     PLAN_CITY = "plan_city"
+    DISPATCH_QUEUE = "dispatch_queue"
     REPLAY_DECISION = "replay_decision"
     VERIFY_AUDIT = "verify_audit"
 
@@ -34,10 +36,12 @@ class Permission(StrEnum):
 
 _MEANINGS = {
     Permission.RUN_DAY: say("run the whole day: read, forecast, plan, verify and report"),
+    Permission.MAKE_CITY: say("make a synthetic city in the home folder"),
     Permission.READ_REGION: say("read the folder of a region into the standard tables"),
     Permission.READ_RECORDS: say("read the records of the people of a region"),
     Permission.FORECAST_NEED: say("forecast the need of a region from its history"),
     Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
+    Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
     Permission.VERIFY_AUDIT: say("read the audit and check that its chain is whole"),
 }

@@ -55,7 +55,7 @@ def test_an_undated_region_is_planned_from_today(tmp_path: Path) -> None:
 
 def test_age_counts_from_the_last_date_that_was_known(region: Region) -> None:
     """A week after the as-of date does not make a source younger than it is."""
-    found = {age.file: (age.as_of, age.days) for age in ages(region, date(2026, 6, 3))}
+    found = {age.file: (age.as_of, age.days) for age in ages(region.sources, date(2026, 6, 3))}
     assert found["weekly_admissions.csv"] == (date(2026, 5, 30), 4)
     assert found["facilities.csv"] == (None, None)
 

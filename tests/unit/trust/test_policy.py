@@ -26,10 +26,12 @@ ANNA = Principal("anna", OPERATOR)
 FLORIDA = Resource(Kind.REGION, "florida")
 USES = [
     (Permission.RUN_DAY, Kind.REGION, Purpose.PLANNING),
+    (Permission.MAKE_CITY, Kind.REGION, Purpose.PLANNING),
     (Permission.READ_REGION, Kind.REGION, Purpose.PLANNING),
     (Permission.READ_RECORDS, Kind.RECORDS, Purpose.CARE),
     (Permission.FORECAST_NEED, Kind.REGION, Purpose.PLANNING),
     (Permission.PLAN_CITY, Kind.REGION, Purpose.PLANNING),
+    (Permission.DISPATCH_QUEUE, Kind.RECORDS, Purpose.CARE),
     (Permission.REPLAY_DECISION, Kind.DECISION, Purpose.REVIEW),
     (Permission.VERIFY_AUDIT, Kind.AUDIT, Purpose.REVIEW),
 ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salus.data.synthetic.people import People
     from salus.data.synthetic.spec import CitySpec
 
-PEOPLE_PER_WAITING = 2_500
+PEOPLE_PER_WAITING = 2_000
 SERVICES, SEVERITY, OF_ICU = ("ward", "icu"), np.array([1.0, 3.0]), 0.15
 MEAN_WAIT, LONGEST_WAIT = 5 * 3600, 3 * DAY
 """Seconds; our own choice."""
@@ -43,7 +43,7 @@ def queue_table(
     Returns
     -------
     pyarrow.Table
-        One in 2,500 people waits; the frail rather than others.
+        One in 2,000 people waits; the frail rather than others.
     """
     rng = stream(spec.seed, f"queue/{people.first}")
     now = end_of_records(spec)

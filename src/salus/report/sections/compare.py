@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from salus.service.day import Day
-    from salus.service.figures import Figure
+    from salus.service.figure import Figure
 
 NAMED = 8
 """Districts that are named in a sentence, at most."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from salus.report.layout import Chart
     from salus.report.words import Words
     from salus.service.day import Day
-    from salus.service.figures import Figure
+    from salus.service.figure import Figure
     from salus.service.forecast_need import Outlook
 
 

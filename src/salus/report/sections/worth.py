@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from salus.service.day import Day
-    from salus.service.figures import Figure
+    from salus.service.figure import Figure
     from salus.service.plan_city import CityAnswer
 
 

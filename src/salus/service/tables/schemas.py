@@ -51,6 +51,11 @@ SCHEMAS: dict[str, pa.Schema] = {
         "indicator:text period_end:text error:number centre:number lower:number upper:number "
         "signals:text"
     ),
+    "queue": _schema(
+        "place_in_queue:whole request:text synthetic:flag service:text district_id:text "
+        "severity:number waited_minutes:number points:number facility_id:text facility:text "
+        "travel_minutes:number reason:text"
+    ),
     "sources": _schema("file:text rows:whole as_of:text age_days:whole"),
     "repairs": _schema("rule:text file:text row:whole column:text what:text left_out:flag"),
 }

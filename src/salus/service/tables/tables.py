@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from salus.core.canonical import finite
-from salus.service.tables import basis, outlooks, plans
+from salus.service.tables import basis, outlooks, people, plans
 from salus.service.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "forecast": outlooks.forecast,
     "backtest": outlooks.backtest,
     "residuals": outlooks.residuals,
+    "queue": people.queue,
     "sources": basis.sources,
     "repairs": basis.repairs,
 }

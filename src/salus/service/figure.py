@@ -1,0 +1,49 @@
+"""One figure that people and programs read, under a key that stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salus.core.messages import Message, say
+from salus.service.tables.tables import rounded
+
+NO_UNIT = say("ratio")
+CASES, MINUTES, PERCENT = say("cases"), say("minutes"), say("%")
+WEIGHTED = say("weighted cases")
+COST = say("weighted minutes")
+PEOPLE = say("patients")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure.
+
+    Parameters
+    ----------
+    key : str
+        Stable name, such as ``expected.exact.unmet_cases``.
+    label : Message
+        What it is.
+    value : float or None
+        The figure; ``None`` where there is none, never a made-up zero.
+    unit : Message
+        Unit of the value.
+    decimals : int
+        Digits after the point that people read.
+    """
+
+    key: str
+    label: Message
+    value: float | None
+    unit: Message
+    decimals: int = 0
+
+
+def figure(key: str, label: Message, value: float, unit: Message, decimals: int = 0) -> Figure:
+    """Make a figure; its value is rounded, and what is no number becomes ``None``.
+
+    Examples
+    --------
+    >>> figure("expected.icu.need_cases", say("need"), float("nan"), CASES).value
+    """
+    return Figure(key, label, rounded(value), unit, decimals)
