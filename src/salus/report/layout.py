@@ -85,7 +85,7 @@ class Grid:
     rows : tuple of tuple of Cell
         The most important first.
     short : int
-        How many rows a terminal shows.
+        How many rows a terminal shows; 0 leaves the grid to the page.
     long : int
         How many rows a page shows.
     file : str or None

@@ -71,7 +71,7 @@ def show(console: Console, sections: Iterable[Section], words: Words) -> None:
             for line in lines(capital(words(sentence)), console.width - 2):
                 console.print(Text(f"  {line}"))
         for grid in section.grids:
-            if grid.rows:
+            if grid.rows and grid.short:
                 console.print(_table(grid, words))
                 _rest(console, grid, words)
 

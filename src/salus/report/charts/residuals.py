@@ -46,6 +46,12 @@ def residual_chart(outlook: Outlook, words: Words) -> Chart:
     )
 
 
+def latest_is_special(outlook: Outlook) -> bool:
+    """Tell whether the latest error of a forecast is more than common cause."""
+    last = len(outlook.chart.series.dates) - 1
+    return any(signal.index == last for signal in outlook.chart.signals)
+
+
 def residual_finding(outlook: Outlook) -> Message:
     """Say whether the forecast's errors are common cause, and since when they are not."""
     signals = {signal.index for signal in outlook.chart.signals}

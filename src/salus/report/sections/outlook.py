@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salus.core.messages import say
 from salus.report.charts.fan import fan
-from salus.report.charts.residuals import residual_chart, residual_finding
+from salus.report.charts.residuals import latest_is_special, residual_chart, residual_finding
 from salus.report.layout import Cell, Column, Grid, Section
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from salus.service.forecast_need import Outlook
 
 
+FEW = 2
+"""More series than this are summed up in a terminal."""
+
+
 def outlook(day: Day, figures: Mapping[str, Figure], words: Words) -> Section:
     """Show the forecasts of a day."""
     if not day.need.outlooks:
@@ -29,10 +34,59 @@ def outlook(day: Day, figures: Mapping[str, Figure], words: Words) -> Section:
         "outlook",
         say("What comes next"),
         say("Outlook"),
-        tuple(sentence for one in day.need.outlooks for sentence in _sentences(one)),
-        tuple(grid for one in day.need.outlooks for grid in _grids(one, figures)),
+        tuple(_all_sentences(day)),
+        (*_summary(day, figures), *_all_grids(day, figures)),
         tuple(chart for one in day.need.outlooks for chart in _charts(one, words)),
     )
+
+
+def _summary(day: Day, figures: Mapping[str, Figure]) -> Iterator[Grid]:
+    """Put many series into one grid, so that a terminal is not flooded."""
+    if len(day.need.outlooks) <= FEW:
+        return
+    rows = tuple(
+        (
+            Cell(one.series.indicator.name),
+            Cell(one.series.indicator.unit),
+            Cell(one.forecast.dates[0]),
+            *(
+                Cell.of(figures[f"forecast.{one.series.indicator.id}.1.{part}"])
+                for part in ("point", "low", "high")
+            ),
+        )
+        for one in day.need.outlooks
+    )
+    columns = (
+        Column(say("indicator"), number=False, wraps=True),
+        Column(say("unit"), number=False),
+        Column(say("period to"), number=False),
+        Column(say("expected")),
+        Column(say("from (8 in 10 times)")),
+        Column(say("to (8 in 10 times)")),
+    )
+    yield Grid(say("The next period"), columns, rows, short=40, file="forecast")
+
+
+def _all_grids(day: Day, figures: Mapping[str, Figure]) -> Iterator[Grid]:
+    many = len(day.need.outlooks) > FEW
+    for one in day.need.outlooks:
+        for grid in _grids(one, figures):
+            yield replace(grid, short=0) if many else grid
+
+
+def _all_sentences(day: Day) -> Iterator[Message]:
+    few = len(day.need.outlooks) <= FEW
+    if not few:
+        yield say(
+            "Indicators that are forecast: {count}, each by the method that did best on its own "
+            "history. Those named here left their forecast; the pictures show all.",
+            count=len(day.need.outlooks),
+        )
+    for one in day.need.outlooks:
+        if few:
+            yield from _sentences(one)
+        elif latest_is_special(one):
+            yield say("{finding}.", finding=residual_finding(one))
 
 
 def _sentences(one: Outlook) -> Iterator[Message]:
