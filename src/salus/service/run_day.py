@@ -24,7 +24,7 @@ from salus.service.origin import origin
 from salus.service.plan_city import plan_city
 from salus.service.read_records import has_records, read_records
 from salus.service.read_region import read_region
-from salus.service.stress import WITH_HISTORY, WITHOUT_HISTORY, parse_stresses
+from salus.service.stress import WITH_HISTORY, WITH_RECORDS, WITHOUT_HISTORY, parse_stresses
 from salus.service.stressed import stressed
 from salus.service.witness import witness
 from salus.trust.permission import Kind, Permission
@@ -174,7 +174,9 @@ def _care(
 def _stresses(request: DayRequest, need: Need) -> tuple[Stress, ...]:
     if request.stresses is not None:
         return request.stresses
-    return parse_stresses(WITH_HISTORY if need.record else WITHOUT_HISTORY)
+    if not need.record:
+        return parse_stresses(WITHOUT_HISTORY)
+    return parse_stresses(WITH_RECORDS if has_records(request.region) else WITH_HISTORY)
 
 
 def _stressed(

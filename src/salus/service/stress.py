@@ -61,6 +61,9 @@ class Stress:
 WITH_HISTORY = ("record", "record,close-loaded=3")
 """What is planned beside the expected week where a history has a record."""
 
+WITH_RECORDS = (*WITH_HISTORY, "record,demand=1.2,slow=5")
+"""The same in a city with its records: as everything is near there, also a winter storm."""
+
 WITHOUT_HISTORY = ("close-loaded=3",)
 """The same where there is no history."""
 
