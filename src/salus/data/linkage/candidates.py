@@ -19,22 +19,28 @@ KEYS = (
     "l.phone = r.phone",
     "l.address = r.address AND l.given[1] = r.given[1]",
     "l.family = r.family AND l.given = r.given AND left(l.birth, 4) = left(r.birth, 4)",
+    "l.family = r.family AND l.given = r.given AND l.district = r.district "
+    "AND (l.birth IS NULL OR r.birth IS NULL)",
+    "l.family = r.family AND left(l.address, 6) = left(r.address, 6)",
+    "l.district = r.district AND left(l.address, 6) = left(r.address, 6)",
 )
 """A typing error in one of the fields leaves the pair another key."""
 
 
-def candidates(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Compare all pairs that share a key and agree in what a household does not share.
+def candidates(connection: duckdb.DuckDBPyConnection, *, households: bool) -> pa.Table:
+    """Compare all pairs that share a key and, where households are, agree in what is one's own.
 
     What a household shares (family name, address, telephone, district) never suffices: of given
-    name, date of birth and identifier, more must agree or nearly agree than differ, and at least
-    two unless the third is missing too. So twins, and a father and son of one name, are never
-    joined by what they share.
+    name, date of birth and identifier, two must agree or nearly agree, and more than differ, or
+    the identifier must be the same. So twins, and a father and son of one name, are not joined by
+    what they share.
 
     Parameters
     ----------
     connection : duckdb.DuckDBPyConnection
         As :func:`salus.data.linkage.registrations.registered` opens it.
+    households : bool
+        Whether people of one household may be in the register.
 
     Returns
     -------
@@ -50,7 +56,7 @@ def candidates(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     connection.execute(f"CREATE TEMP TABLE pair AS {_pairs()}")
     connection.execute(
         f"CREATE TEMP TABLE likely AS SELECT * FROM "
-        f"(SELECT n_l, n_r, {own} FROM ({_joined('pair')})) WHERE {_agrees()}"
+        f"(SELECT n_l, n_r, {own} FROM ({_joined('pair')})) WHERE {_own() if households else 'TRUE'}"
     )
     return connection.sql(
         f"SELECT n_l, n_r, {fields}, tf_family_l AS tf_family, tf_given_l AS tf_given "
@@ -72,7 +78,7 @@ def _joined(pairs: str) -> str:
     )
 
 
-def _agrees() -> str:
+def _own() -> str:
     near = " + ".join(f"({each.field} BETWEEN 0 AND {len(each.levels) - 2})::INT" for each in OWN)
     other = " + ".join(f"({each.field} = {len(each.levels) - 1})::INT" for each in OWN)
-    return f"{near} > {other} AND {near} >= 2"
+    return f"{near} >= 2 AND {near} > {other} OR identifier = 0"

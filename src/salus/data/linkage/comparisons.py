@@ -101,6 +101,8 @@ def _alike(field: str) -> str:
 
 
 SWAPPED = "family_l = given_r AND given_l = family_r"
+CROSSED = "(family_l = given_r OR given_l = family_r)"
+"""One of the names in the place of the other, when the second was typed wrong as well."""
 TURNED = (
     "left(birth_l, 4) = left(birth_r, 4) AND birth_l[5:6] = birth_r[7:8] "
     "AND birth_l[7:8] = birth_r[5:6]"
@@ -146,10 +148,10 @@ COMPARISONS = (
         say("family name"),
         (
             Level(_same("family"), 0.7, 0.003),
-            Level(SWAPPED, 0.005, 1e-5),
+            Level(CROSSED, 0.01, 1e-4),
             Level(_slip("family"), 0.25, 5e-4),
             Level(_alike("family"), 0.02, 0.003),
-            Level("", 0.025, 0.99349),
+            Level("", 0.02, 0.9934),
         ),
         rare=True,
     ),
@@ -176,7 +178,11 @@ COMPARISONS = (
     Comparison(
         "district",
         say("district"),
-        (Level(_same("district"), 0.9, 0.06), Level("", 0.1, 0.94)),
+        (
+            Level(_same("district"), 0.9, 0.06),
+            Level(_slip("district"), 0.03, 0.3),
+            Level("", 0.07, 0.64),
+        ),
     ),
 )
 """The comparisons, with weights for registers too small to learn from: rounded from what was

@@ -138,7 +138,8 @@ def _weighed(register: pa.Table, params: LinkParams) -> tuple[pa.Table, tuple[Co
     n = max(2, register.num_rows)
     with registered(register) as connection:
         comparisons = learned(connection, n, params)
-        return scored(candidates(connection), comparisons, chance(n, params)), comparisons
+        pairs = candidates(connection, households=params.households)
+        return scored(pairs, comparisons, chance(n, params)), comparisons
 
 
 def _named(pairs: pa.Table, ids: pa.Array) -> pa.Table:

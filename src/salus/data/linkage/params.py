@@ -20,6 +20,9 @@ class LinkParams:
         least the threshold.
     twice : float
         Share of registrations thought, before looking, to be of somebody already registered.
+    households : bool
+        Whether people of one household may be in the register; then what a household shares
+        never suffices to join two registrations.
     learn_from : int
         Registrations from which the weights are learned; fewer are judged by the weights given.
     pairs : int
@@ -42,6 +45,7 @@ class LinkParams:
     threshold: float = 0.99
     sure: float = 0.9999
     twice: float = 0.05
+    households: bool = True
     learn_from: int = 5_000
     pairs: int = 200_000
     seed: int = 0
