@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from salus.data.linkage.comparisons import COMPARISONS, OWN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
     import pyarrow as pa
+
+    from salus.data.linkage.comparisons import Comparison
 
 KEYS = (
     "l.birth = r.birth AND l.given[1] = r.given[1]",
@@ -19,8 +23,10 @@ KEYS = (
     "l.phone = r.phone",
     "l.address = r.address AND l.given[1] = r.given[1]",
     "l.family = r.family AND l.given = r.given AND left(l.birth, 4) = left(r.birth, 4)",
-    "l.family = r.family AND l.given = r.given AND l.district = r.district "
-    "AND (l.birth IS NULL OR r.birth IS NULL)",
+    (
+        "l.family = r.family AND l.given = r.given AND l.district = r.district "
+        "AND (l.birth IS NULL OR r.birth IS NULL)"
+    ),
     "l.family = r.family AND left(l.address, 6) = left(r.address, 6)",
     "l.district = r.district AND left(l.address, 6) = left(r.address, 6)",
 )
@@ -49,24 +55,27 @@ def candidates(connection: duckdb.DuckDBPyConnection, *, households: bool) -> pa
         comparison under its field, -1 where a value is missing; ``tf_family`` and ``tf_given``,
         the shares of all who are called so. In the order of the rows.
     """
-    own = ", ".join(f"{each.case()} AS {each.field}" for each in OWN)
-    rest = [each for each in COMPARISONS if each not in OWN]
-    shared = ", ".join(f"{each.case()} AS {each.field}" for each in rest)
-    fields = ", ".join(each.field for each in COMPARISONS)
+    own, fields = _levels(OWN), ", ".join(each.field for each in COMPARISONS)
+    shared = _levels([each for each in COMPARISONS if each not in OWN])
+    likely = _own() if households else "TRUE"
     connection.execute(f"CREATE TEMP TABLE pair AS {_pairs()}")
     connection.execute(
-        f"CREATE TEMP TABLE likely AS SELECT * FROM "
-        f"(SELECT n_l, n_r, {own} FROM ({_joined('pair')})) WHERE {_own() if households else 'TRUE'}"
+        f"CREATE TEMP TABLE likely AS SELECT * FROM "  # noqa: S608  made of our own constants
+        f"(SELECT n_l, n_r, {own} FROM ({_joined('pair')})) WHERE {likely}"
     )
     return connection.sql(
-        f"SELECT n_l, n_r, {fields}, tf_family_l AS tf_family, tf_given_l AS tf_given "
+        f"SELECT n_l, n_r, {fields}, tf_family_l AS tf_family, tf_given_l AS tf_given "  # noqa: S608
         f"FROM (SELECT *, {shared} FROM ({_joined('likely')})) ORDER BY n_l, n_r"
     ).to_arrow_table()
 
 
+def _levels(comparisons: Sequence[Comparison]) -> str:
+    return ", ".join(f"{each.case()} AS {each.field}" for each in comparisons)
+
+
 def _pairs() -> str:
     join = "SELECT l.n AS n_l, r.n AS n_r FROM registration l JOIN registration r ON l.n < r.n AND "
-    return " UNION ".join(join + key for key in KEYS)  # noqa: S608  made of our own constants only
+    return " UNION ".join(join + key for key in KEYS)
 
 
 def _joined(pairs: str) -> str:
