@@ -26,20 +26,24 @@ class Linkage:
     Parameters
     ----------
     pairs : pyarrow.Table
-        Each pair that was joined or could have been, most probable first: ``left`` and ``right``
-        (patient ids, the earlier registration left), ``probability``, ``weight`` in bits, and the
-        level of each comparison under its field, -1 where a value is missing.
+        Each pair above the threshold, most probable first: ``left`` and ``right`` (patient ids,
+        the earlier registration left), ``probability``, ``weight`` in bits, and the level of each
+        comparison under its field, -1 where a value is missing. Only a weak link between two
+        groups is in here without having joined them.
     clusters : pyarrow.Table
         ``patient_id`` of every registration in the order of the register, and ``golden_id``, the
         patient id of the earliest registration of the same person: the one that stands first in
         the register.
     comparisons : tuple of Comparison
         How they were compared, with the weights that were used.
+    params : LinkParams
+        The thresholds.
     """
 
     pairs: pa.Table
     clusters: pa.Table
     comparisons: tuple[Comparison, ...]
+    params: LinkParams
 
     @property
     def joined(self) -> pa.Table:
@@ -122,7 +126,7 @@ nothing. Missing: identifier, sex, address, district.
     rows = [pairs[name].to_pylist() for name in ("n_l", "n_r", "probability")]
     first = grouped(len(ids), zip(*rows, strict=True), params.sure)
     clusters = pa.table({"patient_id": ids, "golden_id": ids.take(pa.array(first))})
-    return Linkage(_named(pairs, ids), clusters, comparisons)
+    return Linkage(_named(pairs, ids), clusters, comparisons, params)
 
 
 def _unique(ids: pa.ChunkedArray) -> pa.Array:
