@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from splink import DuckDBAPI, Linker, SettingsCreator
+from splink.internals.exceptions import SplinkException
 
 from salus.data.linkage.comparisons import COMPARISONS, Comparison
 
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 SESSIONS = ("l.birth = r.birth", "l.family = r.family AND l.given = r.given")
 """What the pairs of each session share; each learns the comparisons of the other fields."""
-CONVERGED, ROUNDS = 1e-3, 10
-"""Shares known to a thousandth are enough, and few rounds keep unseen levels above zero."""
-LEAST_M, LEAST_U = 1e-3, 1e-6
+CONVERGED, ROUNDS = 1e-3, 4
+"""Shares known to a thousandth are enough; the share of a level that nobody shows falls with the
+square of each round, and would leave the range of doubles after a few more."""
+LEAST_M, LEAST_U = 5e-3, 1e-6
 """Below these a share of a sample says that it was not seen, not that it cannot be."""
 
 
@@ -62,38 +64,44 @@ def learned(
     # The sample and the sums are the same each time only where one thread takes them.
     connection.execute("SET threads = 1")
     with _silent():
-        found = _train(connection, registrations, params)
+        comparisons = _train(connection, registrations, params)
     connection.execute("SET threads = 2")
-    return tuple(_believed(each, found[each.field]) for each in COMPARISONS)
+    return comparisons
 
 
 def _train(
     connection: duckdb.DuckDBPyConnection, registrations: int, params: LinkParams
-) -> dict[str, list[dict[str, Any]]]:
+) -> tuple[Comparison, ...]:
     database = DuckDBAPI(connection=connection)
-    linker = Linker(
-        database.register("registration"), _settings(registrations, params), log_level=None
-    )
-    learn = linker.training
-    learn.estimate_u_using_random_sampling(params.pairs, params.seed, None, num_chunks=1)
+    table = database.register("registration")
+
+    def linker(comparisons: tuple[Comparison, ...]) -> Linker:
+        return Linker(table, _settings(comparisons, registrations, params), log_level=None)
+
+    random = linker(COMPARISONS)
+    random.training.estimate_u_using_random_sampling(params.pairs, params.seed, None, num_chunks=1)
+    comparisons = _taken(random, COMPARISONS)
     for key in SESSIONS:
-        # A level that no pair of one person shows sinks below what a double holds: Splink stops.
-        with suppress(ValueError, ZeroDivisionError):
-            learn.estimate_parameters_using_expectation_maximisation(
+        # A linker of its own: a session that fails leaves its linker without some comparisons.
+        session = linker(comparisons)
+        try:
+            session.training.estimate_parameters_using_expectation_maximisation(
                 key, estimate_without_term_frequencies=True, max_pairs=params.pairs
             )
-    model = linker.misc.save_model_to_json()
-    return {
-        comparison["output_column_name"]: comparison["comparison_levels"][1:]
-        for comparison in model["comparisons"]
-    }
+        except (SplinkException, ValueError):
+            # No pair shares the key, or a share left the range of doubles: nothing was learned.
+            continue
+        comparisons = _taken(session, comparisons)
+    return comparisons
 
 
-def _settings(registrations: int, params: LinkParams) -> SettingsCreator:
+def _settings(
+    comparisons: tuple[Comparison, ...], registrations: int, params: LinkParams
+) -> SettingsCreator:
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="n",
-        comparisons=[_description(each) for each in COMPARISONS],
+        comparisons=[_description(each) for each in comparisons],
         probability_two_random_records_match=chance(registrations, params),
         em_convergence=CONVERGED,
         max_iterations=ROUNDS,
@@ -132,18 +140,26 @@ def _description(comparison: Comparison) -> dict[str, Any]:
     return {"output_column_name": field, "comparison_levels": [missing, *levels]}
 
 
-def _believed(given: Comparison, found: list[dict[str, Any]]) -> Comparison:
+def _taken(linker: Linker, before: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
+    model = linker.misc.save_model_to_json()
+    found = {each["output_column_name"]: each["comparison_levels"] for each in model["comparisons"]}
+    return tuple(_believed(each, found[each.field][1:]) for each in before)
+
+
+def _believed(before: Comparison, found: list[dict[str, Any]]) -> Comparison:
     """Take what was learned unless a difference would speak for one person, or sameness against."""
-    shares = [
-        (max(LEAST_M, _number(each, "m", level.m)), max(LEAST_U, _number(each, "u", level.u)))
-        for each, level in zip(found, given.levels, strict=True)
-    ]
-    other = given.learned(shares)
-    sound = other.levels[-1].weight < 0 < other.levels[0].weight
-    return other if sound else given
+    after = before.learned(
+        [
+            (max(LEAST_M, _share(each, "m", level.m)), max(LEAST_U, _share(each, "u", level.u)))
+            for each, level in zip(found, before.levels, strict=True)
+        ]
+    )
+    sound = after.levels[-1].weight < 0 < after.levels[0].weight
+    return after if sound else before
 
 
-def _number(level: dict[str, Any], kind: str, otherwise: float) -> float:
+def _share(level: dict[str, Any], kind: str, otherwise: float) -> float:
+    # Splink writes words where a level was not seen.
     value = level.get(f"{kind}_probability")
     return value if isinstance(value, float) else otherwise
 

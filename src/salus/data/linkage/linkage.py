@@ -26,10 +26,12 @@ class Linkage:
     Parameters
     ----------
     pairs : pyarrow.Table
-        Each pair above the threshold, most probable first: ``left`` and ``right`` (patient ids,
+        Each pair that was joined, most probable first: ``left`` and ``right`` (patient ids,
         the earlier registration left), ``probability``, ``weight`` in bits, and the level of each
-        comparison under its field, -1 where a value is missing. Only a weak link between two
-        groups is in here without having joined them.
+        comparison under its field, -1 where a value is missing.
+    refused : pyarrow.Table
+        The same of the pairs above the threshold that would have joined two groups of several
+        registrations each, and were not sure enough for it.
     clusters : pyarrow.Table
         ``patient_id`` of every registration in the order of the register, and ``golden_id``, the
         patient id of the earliest registration of the same person: the one that stands first in
@@ -41,6 +43,7 @@ class Linkage:
     """
 
     pairs: pa.Table
+    refused: pa.Table
     clusters: pa.Table
     comparisons: tuple[Comparison, ...]
     params: LinkParams
@@ -123,10 +126,12 @@ nothing. Missing: identifier, sex, address, district.
     ids = _unique(register["patient_id"])
     pairs, comparisons = _weighed(register, params)
     pairs = pairs.filter(pc.greater_equal(pairs["probability"], params.threshold))
-    rows = [pairs[name].to_pylist() for name in ("n_l", "n_r", "probability")]
-    first = grouped(len(ids), zip(*rows, strict=True), params.sure)
+    edges = [pairs[name].to_pylist() for name in ("n_l", "n_r", "probability")]
+    first = grouped(len(ids), zip(*edges, strict=True), params.sure)
     clusters = pa.table({"patient_id": ids, "golden_id": ids.take(pa.array(first))})
-    return Linkage(_named(pairs, ids), clusters, comparisons, params)
+    one = pa.array(first[pairs["n_l"].to_numpy()] == first[pairs["n_r"].to_numpy()])
+    joined, refused = (_named(pairs.filter(rows), ids) for rows in (one, pc.invert(one)))
+    return Linkage(joined, refused, clusters, comparisons, params)
 
 
 def _unique(ids: pa.ChunkedArray) -> pa.Array:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import duckdb
+from splink.internals.exceptions import SplinkException
 
 from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
@@ -59,7 +60,7 @@ def registered(patients: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.register("patient", patients)
         connection.execute(_prepare())
         yield connection
-    except duckdb.Error as error:
+    except (duckdb.Error, SplinkException) as error:
         what = say("the database refused a step ({kind})", kind=type(error).__name__)
         remedy = say("report this to the makers of Salus")
         raise DefectError(Fault(what, Where(say("linkage")), remedy)) from None

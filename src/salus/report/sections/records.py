@@ -59,6 +59,12 @@ def _joined(linked: LinkedRecords) -> Iterator[Message]:
             least=linkage.params.threshold,
             found=linkage.pairs["probability"][-1].as_py(),
         )
+    if linkage.refused.num_rows:
+        yield say(
+            "Pairs that were not joined, since a weak link would have made one of two groups: "
+            "{refused:,}.",
+            refused=linkage.refused.num_rows,
+        )
 
 
 def _findings(quality: Cleaned) -> Grid:
