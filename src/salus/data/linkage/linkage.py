@@ -139,7 +139,7 @@ def _unique(ids: pa.ChunkedArray) -> pa.Array:
     if again:
         what = say("{count} rows repeat the key of an earlier one", count=again)
         remedy = say("clean the records first")
-        raise InputError(Fault(what, Where("patient", column="patient_id"), remedy))
+        raise InputError(Fault(what, Where(PATIENT.name, column="patient_id"), remedy))
     return ids.combine_chunks()
 
 
