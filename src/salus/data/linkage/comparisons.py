@@ -79,6 +79,10 @@ class Comparison:
         return f"CASE {missing} {whens} ELSE {len(self.levels) - 1} END"
 
 
+SHORTEST = 3
+"""Letters below which one other letter makes another name: Jo and Bo, or two Chinese names."""
+
+
 def _same(field: str) -> str:
     return f"{field}_l = {field}_r"
 
@@ -88,7 +92,8 @@ def _slip(field: str) -> str:
     left, right = f"{field}_l", f"{field}_r"
     half = f"(length({left}) - 1) // 2"
     return (
-        f"abs(length({left}) - length({right})) <= 1 AND ("
+        f"greatest(length({left}), length({right})) >= {SHORTEST} "
+        f"AND abs(length({left}) - length({right})) <= 1 AND ("
         f"left({left}, {half}) = left({right}, {half}) OR "
         f"right({left}, {half}) = right({right}, {half})) "
         f"AND damerau_levenshtein({left}, {right}) <= 1"

@@ -93,6 +93,13 @@ def test_twins_stay_two() -> None:
     assert joined(JANE | UNKNOWN, twin | UNKNOWN) == set()
 
 
+def test_chinese_twins_stay_two_and_doubles_are_joined() -> None:
+    """One other character makes another name, and the same characters the same."""
+    ming = JANE | UNKNOWN | {"family_name": "王", "given_name": "小明", "address": "和平路12号"}
+    assert joined(ming, ming | {"given_name": "小红"}) == set()
+    assert joined(ming, ming | {"address": "和平路 12 号", "phone": "5550100200"}) != set()
+
+
 def test_father_and_son_of_one_name_stay_two() -> None:
     """The same name at the same address is another person when the birth dates are."""
     son = JANE | {"birth_date": date(1981, 10, 22), "identifier": "7009991112"}
