@@ -14,23 +14,22 @@ if TYPE_CHECKING:
 
     from salus.data.linkage.comparisons import Comparison
 
-KEYS = (
-    "l.birth = r.birth AND l.given[1] = r.given[1]",
-    "l.birth = r.birth AND l.family[1] = r.family[1]",
-    "l.birth = r.birth AND l.district = r.district",
-    "l.birth = r.birth AND l.family = r.given AND l.given = r.family",
-    "l.identifier = r.identifier",
-    "l.phone = r.phone",
-    "l.address = r.address AND l.given[1] = r.given[1]",
-    "l.family = r.family AND l.given = r.given AND left(l.birth, 4) = left(r.birth, 4)",
-    (
-        "l.family = r.family AND l.given = r.given AND l.district = r.district "
-        "AND (l.birth IS NULL OR r.birth IS NULL)"
-    ),
-    "l.family = r.family AND left(l.address, 6) = left(r.address, 6)",
-    "l.district = r.district AND left(l.address, 6) = left(r.address, 6)",
+KEYS: tuple[tuple[str, ...], ...] = (
+    ("birth", "given[1]"),
+    ("birth", "family[1]"),
+    ("birth", "district"),
+    ("birth", "least(family, given)", "greatest(family, given)"),
+    ("identifier",),
+    ("phone",),
+    ("address", "given[1]"),
+    ("family", "given", "left(birth, 4)"),
+    ("family", "given", "district"),
+    ("family", "left(address, 6)"),
+    ("district", "left(address, 6)"),
 )
 """A typing error in one of the fields leaves the pair another key."""
+MOST = 100
+"""Registrations beyond which a key tells nobody apart: a default date, a telephone of the ward."""
 
 
 def candidates(connection: duckdb.DuckDBPyConnection, *, households: bool) -> pa.Table:
@@ -74,8 +73,21 @@ def _levels(comparisons: Sequence[Comparison]) -> str:
 
 
 def _pairs() -> str:
-    join = "SELECT l.n AS n_l, r.n AS n_r FROM registration l JOIN registration r ON l.n < r.n AND "
-    return " UNION ".join(join + key for key in KEYS)
+    return " UNION ".join(map(_sharing, KEYS))
+
+
+def _sharing(key: tuple[str, ...]) -> str:
+    parts = ", ".join(f"{part} AS k{place}" for place, part in enumerate(key))
+    names = [f"k{place}" for place in range(len(key))]
+    known = " AND ".join(f"{name} IS NOT NULL" for name in names)
+    few = (
+        f"SELECT * FROM (SELECT n, {parts} FROM registration) WHERE {known} "  # noqa: S608
+        f"QUALIFY count(*) OVER (PARTITION BY {', '.join(names)}) BETWEEN 2 AND {MOST}"
+    )
+    return (
+        f"SELECT l.n AS n_l, r.n AS n_r FROM ({few}) l JOIN ({few}) r "  # noqa: S608
+        f"USING ({', '.join(names)}) WHERE l.n < r.n"
+    )
 
 
 def _joined(pairs: str) -> str:

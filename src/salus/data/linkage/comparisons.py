@@ -80,7 +80,7 @@ class Comparison:
 
 
 SHORTEST = 3
-"""Letters below which one other letter makes another name: Jo and Bo, or two Chinese names."""
+"""Letters of the longer one; below, another letter makes another name: Jo and Bo, 小明 and 小红."""
 
 
 def _same(field: str) -> str:

@@ -11,8 +11,10 @@ import pytest
 
 from salus.core.errors import DefectError, InputError
 from salus.data.linkage import linkage as module
+from salus.data.linkage.candidates import candidates
 from salus.data.linkage.linkage import link
 from salus.data.linkage.params import LinkParams
+from salus.data.linkage.registrations import registered
 from salus.domain.records.person import PATIENT
 from tests.fakes.register import JANE, groups, register
 
@@ -118,6 +120,14 @@ def test_without_households_the_rest_may_decide() -> None:
     rows = register(JANE | {"identifier": None}, JANE | {"identifier": None, "given_name": None})
     assert groups(link(rows).clusters) == set()
     assert groups(link(rows, LinkParams(households=False)).clusters) == {frozenset({"P0", "P1"})}
+
+
+def test_a_value_that_all_share_tells_nobody_apart() -> None:
+    """A default date and a telephone of the ward compare nobody with everybody."""
+    default = {"birth_date": date(1900, 1, 1), "phone": "0", "identifier": "unknown"}
+    people = [default | {"given_name": f"G{k}", "family_name": f"F{k}"} for k in range(1_000)]
+    with registered(register(*people)) as connection:
+        assert candidates(connection, households=False).num_rows == 0
 
 
 def test_the_earliest_registration_is_golden() -> None:
