@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from salus.data.linkage.golden import golden, under_golden
 from salus.data.linkage.linkage import Linkage, link
 from salus.service.guarded import guarded
-from salus.service.records import Records
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
     from salus.data.linkage.params import LinkParams
     from salus.service.context import Context
+    from salus.service.records import Records
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,4 +64,4 @@ def link_records(
     tables = {name: under_golden(table, linkage) for name, table in records.tables.items()}
     tables["patient"] = golden(records.tables["patient"], linkage)
     queue = under_golden(records.queue, linkage)
-    return LinkedRecords(Records(records.name, tables, queue), linkage)
+    return LinkedRecords(replace(records, tables=tables, queue=queue), linkage)

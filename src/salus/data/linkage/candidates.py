@@ -59,11 +59,11 @@ def candidates(connection: duckdb.DuckDBPyConnection, *, households: bool) -> pa
     likely = _own() if households else "TRUE"
     connection.execute(f"CREATE TEMP TABLE pair AS {_pairs()}")
     connection.execute(
-        f"CREATE TEMP TABLE likely AS SELECT * FROM "  # noqa: S608  made of our own constants
+        f"CREATE TEMP TABLE likely AS SELECT * FROM "
         f"(SELECT n_l, n_r, {own} FROM ({_joined('pair')})) WHERE {likely}"
     )
     return connection.sql(
-        f"SELECT n_l, n_r, {fields}, tf_family_l AS tf_family, tf_given_l AS tf_given "  # noqa: S608
+        f"SELECT n_l, n_r, {fields}, tf_family_l AS tf_family, tf_given_l AS tf_given "
         f"FROM (SELECT *, {shared} FROM ({_joined('likely')})) ORDER BY n_l, n_r"
     ).to_arrow_table()
 
@@ -81,11 +81,11 @@ def _sharing(key: tuple[str, ...]) -> str:
     names = [f"k{place}" for place in range(len(key))]
     known = " AND ".join(f"{name} IS NOT NULL" for name in names)
     few = (
-        f"SELECT * FROM (SELECT n, {parts} FROM registration) WHERE {known} "  # noqa: S608
+        f"SELECT * FROM (SELECT n, {parts} FROM registration) WHERE {known} "
         f"QUALIFY count(*) OVER (PARTITION BY {', '.join(names)}) BETWEEN 2 AND {MOST}"
     )
     return (
-        f"SELECT l.n AS n_l, r.n AS n_r FROM ({few}) l JOIN ({few}) r "  # noqa: S608
+        f"SELECT l.n AS n_l, r.n AS n_r FROM ({few}) l JOIN ({few}) r "
         f"USING ({', '.join(names)}) WHERE l.n < r.n"
     )
 
@@ -94,7 +94,7 @@ def _joined(pairs: str) -> str:
     columns = [each.field for each in COMPARISONS] + ["day", "tf_family", "tf_given"]
     both = ", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in columns)
     return (
-        f"SELECT p.*, {both} FROM {pairs} p "  # noqa: S608  made of our own constants only
+        f"SELECT p.*, {both} FROM {pairs} p "
         "JOIN registration l ON l.n = p.n_l JOIN registration r ON r.n = p.n_r"
     )
 

@@ -82,4 +82,4 @@ def _prepare() -> str:
                 birth_date - DATE '1900-01-01' AS day
             FROM patient
         )
-        ORDER BY n"""  # noqa: S608  made of our own constants only
+        ORDER BY n"""
