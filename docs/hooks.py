@@ -16,6 +16,10 @@ from salus.allocate.queue.constraints import OBJECTIVE as QUEUE_OBJECTIVE
 from salus.cli.app import app
 from salus.core.errors import SalusError
 from salus.core.settings import Settings
+from salus.data.quality.clean import rules
+from salus.data.quality.ranges import ranges
+from salus.data.quality.repeats import AGAIN, OTHER
+from salus.data.quality.rule import Done
 from salus.data.region.columns import TABLES as REGION_FILES
 from salus.domain.records.catalogue import TABLES as STANDARD_TABLES
 from salus.service.tables.schemas import SCHEMAS as OUTPUT_TABLES
@@ -48,6 +52,7 @@ def pages() -> dict[str, str]:
         "reference/queue.md": queue(),
         "reference/output-tables.md": output_tables(),
         "reference/standard-tables.md": standard_tables(),
+        "reference/cleaning.md": cleaning(),
         "reference/permissions.md": permissions(),
         "reference/errors.md": errors(),
     }
@@ -178,6 +183,35 @@ def standard_tables() -> str:
         key = ", ".join(f"`{name}`" for name in table.key)
         head = ("field", "meaning", "type", "sensitivity", "required")
         parts += [f"## {table.name}", f"Version {table.version}, key {key}.", _table(head, rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def cleaning() -> str:
+    """Describe every rule of cleaning, and what a measurement can be at all."""
+    repeated = [
+        ("`repeated_row`", "every table", str(AGAIN), str(Done.LEFT_OUT.label)),
+        ("`repeated_key`", "every table", str(OTHER), str(Done.LEFT_OUT.label)),
+    ]
+    named = [
+        (f"`{rule.name}`", f"`{rule.table}`", str(rule.sentence), str(rule.done.label))
+        for rule in rules()
+    ]
+    bounds = [
+        (each.loinc, each.measure, f"{each.least:g} to {each.most:g} {each.unit}", each.source)
+        for each in ranges()
+    ]
+    sentence = (
+        "The rules that the records go through, in this order; `salus.data.quality.clean` applies "
+        "them. Every row that breaks one is listed by its key."
+    )
+    parts = [
+        "# Cleaning",
+        sentence,
+        _table(("rule", "table", "what is wrong", "what is done"), repeated + named),
+        "## What a measurement can be at all",
+        "These are no reference ranges: only slips lie outside. *Ours* marks our own choice.",
+        _table(("LOINC", "measure", "range", "source"), bounds),
+    ]
     return "\n\n".join(parts) + "\n"
 
 

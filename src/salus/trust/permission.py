@@ -16,6 +16,8 @@ class Permission(StrEnum):
     MAKE_CITY = "make_city"
     READ_REGION = "read_region"
     READ_RECORDS = "read_records"
+    CLEAN_RECORDS = "clean_records"
+    LINK_RECORDS = "link_records"
     FORECAST_NEED = "forecast_need"
     PLAN_CITY = "plan_city"
     DISPATCH_QUEUE = "dispatch_queue"
@@ -39,6 +41,8 @@ _MEANINGS = {
     Permission.MAKE_CITY: say("make a synthetic city in the home folder"),
     Permission.READ_REGION: say("read the folder of a region into the standard tables"),
     Permission.READ_RECORDS: say("read the records of the people of a region"),
+    Permission.CLEAN_RECORDS: say("clean the records by named rules, and list what they find"),
+    Permission.LINK_RECORDS: say("find which registrations are of one person, and join them"),
     Permission.FORECAST_NEED: say("forecast the need of a region from its history"),
     Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
     Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),

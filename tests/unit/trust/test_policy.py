@@ -29,6 +29,8 @@ USES = [
     (Permission.MAKE_CITY, Kind.REGION, Purpose.PLANNING),
     (Permission.READ_REGION, Kind.REGION, Purpose.PLANNING),
     (Permission.READ_RECORDS, Kind.RECORDS, Purpose.CARE),
+    (Permission.CLEAN_RECORDS, Kind.RECORDS, Purpose.CARE),
+    (Permission.LINK_RECORDS, Kind.RECORDS, Purpose.CARE),
     (Permission.FORECAST_NEED, Kind.REGION, Purpose.PLANNING),
     (Permission.PLAN_CITY, Kind.REGION, Purpose.PLANNING),
     (Permission.DISPATCH_QUEUE, Kind.RECORDS, Purpose.CARE),

@@ -1,0 +1,1 @@
+"""Cleaning of the standard tables by named rules, and what is missing in them."""

@@ -1,0 +1,1 @@
+"""How right the engines were, where the truth is known."""
