@@ -25,7 +25,7 @@ DAY = 86_400_000_000
 """Microseconds of a day."""
 
 YEAR_DAYS = 365.25
-EVER = np.iinfo(np.int64).min
+EVER = int(np.iinfo(np.int64).min)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

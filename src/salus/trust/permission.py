@@ -17,6 +17,7 @@ class Permission(StrEnum):
     READ_RECORDS = "read_records"
     FORECAST_NEED = "forecast_need"
     PLAN_CITY = "plan_city"
+    ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
     VERIFY_AUDIT = "verify_audit"
 
@@ -38,6 +39,7 @@ _MEANINGS = {
     Permission.READ_RECORDS: say("read the records of the people of a region"),
     Permission.FORECAST_NEED: say("forecast the need of a region from its history"),
     Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
+    Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
     Permission.VERIFY_AUDIT: say("read the audit and check that its chain is whole"),
 }

@@ -32,7 +32,7 @@ def advisor() -> Advisor:
     return learn(
         tables,
         diagnoses(tables),
-        packaged_plans(),
+        [episodes(plan, tables) for plan in packaged_plans()],
         packaged_rules(),
         seed=1,
         methods=(Logistic(),),
@@ -159,7 +159,12 @@ def test_the_same_records_and_seed_give_the_same_advice(advisor: Advisor) -> Non
         for name, table in tables.items()
     }
     again = learn(
-        mixed, diagnoses(mixed), packaged_plans(), packaged_rules(), seed=1, methods=(Logistic(),)
+        mixed,
+        diagnoses(mixed),
+        [episodes(plan, mixed) for plan in packaged_plans()],
+        packaged_rules(),
+        seed=1,
+        methods=(Logistic(),),
     )
     found = case(advisor, 0)
     assert str(recommend(again, found)) == str(recommend(advisor, found))

@@ -30,6 +30,7 @@ USES = [
     (Permission.READ_RECORDS, Kind.RECORDS, Purpose.CARE),
     (Permission.FORECAST_NEED, Kind.REGION, Purpose.PLANNING),
     (Permission.PLAN_CITY, Kind.REGION, Purpose.PLANNING),
+    (Permission.ADVISE_TREATMENT, Kind.RECORDS, Purpose.CARE),
     (Permission.REPLAY_DECISION, Kind.DECISION, Purpose.REVIEW),
     (Permission.VERIFY_AUDIT, Kind.AUDIT, Purpose.REVIEW),
 ]

@@ -10,6 +10,7 @@ import numpy as np
 from salus.core.messages import Message, say
 from salus.treat.classifiers.filling import Standard
 from salus.treat.effects.base import FEWEST, Effects
+from salus.treat.effects.bends import Bends
 from salus.treat.effects.ridge import Ridge
 
 if TYPE_CHECKING:
@@ -28,25 +29,28 @@ class FittedPerArm:
 
     Parameters
     ----------
+    bends : Bends
+        Where the lines bend.
     standard : Standard
         Centre and spread of each column over all arms.
     models : tuple of Ridge or None
         None for an arm of which too little is known.
     """
 
+    bends: Bends
     standard: Standard
     models: tuple[Ridge | None, ...]
 
     def outcomes(self, values: Values) -> Values:
         """Predict the outcome under each arm, shape (n, n_arms); NaN where not known."""
-        rows = self.standard.rows(values)
+        rows = self._rows(values)
         nothing = np.full(len(rows), np.nan)
         return np.column_stack([m.predict(rows) if m else nothing for m in self.models])
 
     def effects(self, values: Values) -> Effects:
         """Take the differences; see :class:`~salus.treat.effects.base.FittedEffects`."""
         outcomes = self.outcomes(values)
-        rows = self.standard.rows(values)
+        rows = self._rows(values)
         nothing = np.full(len(rows), np.nan)
         spread = np.column_stack([m.spread(rows) if m else nothing for m in self.models])
         point = outcomes - outcomes[:, :1]
@@ -54,14 +58,17 @@ class FittedPerArm:
         reach[:, 0] = 0
         return Effects(point, point - reach, point + reach)
 
+    def _rows(self, values: Values) -> Values:
+        return self.standard.rows(self.bends.rows(values))
+
 
 @dataclass(frozen=True, slots=True)
 class PerArm:
     """Learns the outcome under each arm from those who were given it (a T-learner).
 
-    ``effect_a(x) = m_a(x) - m_0(x)`` with a ridge regression ``m`` for each arm. The interval is
-    that of the difference of two independent normal posteriors; it holds the error of the line,
-    not that of a relation which is no line.
+    ``effect_a(x) = m_a(x) - m_0(x)`` with a ridge regression ``m`` for each arm, on columns that
+    may bend at five knots. The interval is that of the difference of two independent normal
+    posteriors; it holds the error of the bent line, not that of a relation of another form.
 
     References
     ----------
@@ -75,12 +82,14 @@ class PerArm:
     def fit(self, experience: Experience, seed: int) -> FittedPerArm:
         """Fit each arm; see :class:`~salus.treat.effects.base.EffectModel`."""
         del seed
-        standard = Standard.of(experience.values)
-        rows = standard.rows(experience.values)
+        bends = Bends.of(experience.values)
+        bent = bends.rows(experience.values)
+        standard = Standard.of(bent)
+        rows = standard.rows(bent)
         models = [
             Ridge.fit(rows[experience.arm == arm], experience.outcome[experience.arm == arm])
             if count >= FEWEST
             else None
             for arm, count in enumerate(experience.counts)
         ]
-        return FittedPerArm(standard, tuple(models))
+        return FittedPerArm(bends, standard, tuple(models))
