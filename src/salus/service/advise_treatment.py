@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from threadpoolctl import threadpool_limits
 
 from salus.core.checks import within
 from salus.core.messages import Message, say
@@ -96,11 +97,14 @@ def advise_treatment(
     if too_few := _too_few(cohort, chosen):
         return replace(empty, missing=(too_few,))
     context.progress(say("learning what patients have, and what helps them"), 0.2)
-    advisor = learn(tables, cohort.training, cohort.treated, packaged_rules(), seed=seed)
-    context.progress(say("judging the advice on patients it did not learn from"), 0.7)
-    held_out, scores = judged(tables, advisor, cohort, chosen)
-    context.progress(say("advising patients in care"), 0.9)
-    patients = tuple(_advise(tables, advisor, cohort, chosen, end, count))
+    # One thread for each sum: how many there are would change its last digits, and many small
+    # ones are slower in parallel than one after the other.
+    with threadpool_limits(1):
+        advisor = learn(tables, cohort.training, cohort.treated, packaged_rules(), seed=seed)
+        context.progress(say("judging the advice on patients it did not learn from"), 0.7)
+        held_out, scores = judged(tables, advisor, cohort, chosen)
+        context.progress(say("advising patients in care"), 0.9)
+        patients = tuple(_advise(tables, advisor, cohort, chosen, end, count))
     return replace(
         empty,
         contacts=len(cohort.training.labels),

@@ -259,8 +259,9 @@ def _worth(option: Option) -> float:
 
 
 def _benefit(effect: Mean, sign: float) -> Mean:
-    low, high = sorted((sign * effect.lower, sign * effect.upper))
-    return Mean(sign * effect.point, low, high)
+    # Adding zero turns a zero below zero into a plain one.
+    low, high = sorted((sign * effect.lower + 0.0, sign * effect.upper + 0.0))
+    return Mean(sign * effect.point + 0.0, low, high)
 
 
 def _ranked_by(known: Knowledge, case: Case) -> Message:

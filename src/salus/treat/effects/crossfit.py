@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 FOLDS = 5
+COST = 0.1
+"""Weight of an error against the penalty, when the choice of an arm is learned."""
 CLIP = 0.05
 """A propensity below this is raised to it, so that no single patient decides an average."""
 
@@ -87,7 +89,7 @@ class CrossFit:
             others = experience.rows(~own)
             values = experience.values[own]
             outcomes[own] = PerArm().fit(others, seed).outcomes(values)
-            chooser = Logistic().fit(others.values, others.arm.astype(np.str_), seed)
+            chooser = Logistic(COST).fit(others.values, others.arm.astype(np.str_), seed)
             columns = [int(name) for name in chooser.classes]
             propensity[np.ix_(own, columns)] = chooser.probabilities(values)
         propensity = _possible(propensity, experience)

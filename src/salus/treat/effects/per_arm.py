@@ -10,8 +10,8 @@ import numpy as np
 from salus.core.messages import Message, say
 from salus.treat.classifiers.filling import Standard
 from salus.treat.effects.base import FEWEST, Effects
-from salus.treat.effects.bends import Bends
 from salus.treat.effects.ridge import Ridge
+from salus.treat.effects.selection import telling
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,16 +29,16 @@ class FittedPerArm:
 
     Parameters
     ----------
-    bends : Bends
-        Where the lines bend.
     standard : Standard
         Centre and spread of each column over all arms.
+    columns : ndarray of int, shape (n_columns,)
+        Which of them tell something about the outcome of an arm.
     models : tuple of Ridge or None
         None for an arm of which too little is known.
     """
 
-    bends: Bends
     standard: Standard
+    columns: NDArray[np.int64]
     models: tuple[Ridge | None, ...]
 
     def outcomes(self, values: Values) -> Values:
@@ -59,16 +59,17 @@ class FittedPerArm:
         return Effects(point, point - reach, point + reach)
 
     def _rows(self, values: Values) -> Values:
-        return self.standard.rows(self.bends.rows(values))
+        return self.standard.rows(values)[:, self.columns]
 
 
 @dataclass(frozen=True, slots=True)
 class PerArm:
     """Learns the outcome under each arm from those who were given it (a T-learner).
 
-    ``effect_a(x) = m_a(x) - m_0(x)`` with a ridge regression ``m`` for each arm, on columns that
-    may bend at five knots. The interval is that of the difference of two independent normal
-    posteriors; it holds the error of the bent line, not that of a relation of another form.
+    ``effect_a(x) = m_a(x) - m_0(x)`` with a ridge regression ``m`` for each arm, on the columns that
+    tell something about the outcome of at least one arm. The interval is that of the difference of
+    two independent normal posteriors; it holds the error of the line, not that of a relation which
+    is no line, nor that of the choice of columns.
 
     References
     ----------
@@ -82,14 +83,17 @@ class PerArm:
     def fit(self, experience: Experience, seed: int) -> FittedPerArm:
         """Fit each arm; see :class:`~salus.treat.effects.base.EffectModel`."""
         del seed
-        bends = Bends.of(experience.values)
-        bent = bends.rows(experience.values)
-        standard = Standard.of(bent)
-        rows = standard.rows(bent)
-        models = [
-            Ridge.fit(rows[experience.arm == arm], experience.outcome[experience.arm == arm])
-            if count >= FEWEST
-            else None
-            for arm, count in enumerate(experience.counts)
+        standard = Standard.of(experience.values)
+        rows = standard.rows(experience.values)
+        arms = [
+            (rows[given], experience.outcome[given]) if count >= FEWEST else None
+            for given, count in zip(
+                np.arange(experience.arms)[:, None] == experience.arm,
+                experience.counts,
+                strict=True,
+            )
         ]
-        return FittedPerArm(bends, standard, tuple(models))
+        columns = np.unique(np.concatenate([telling(*arm) for arm in arms if arm] or [[]]))
+        chosen = columns.astype(np.int64)
+        models = [Ridge.fit(arm[0][:, chosen], arm[1]) if arm else None for arm in arms]
+        return FittedPerArm(standard, chosen, tuple(models))
