@@ -23,6 +23,7 @@ from salus.service.guarded import guarded
 from salus.treat.feature import Kind as Feature
 from salus.treat.guard.rules import packaged_rules
 from salus.treat.learn import learn
+from salus.treat.past import category
 from salus.treat.plans.reader import packaged_plans
 from salus.treat.recommend import recommend
 from salus.treat.until import known_until
@@ -113,6 +114,7 @@ def advise_treatment(
         missing=tuple(_missing(advisor, cohort, len(patients), count, chosen)),
         scores=scores,
         treatments=advisor.treatments,
+        names=_names(tables),
         held_out=held_out,
     )
 
@@ -152,6 +154,14 @@ def _advise(  # noqa: PLR0917 - the parts of one step
 def _likely(advisor: Advisor, case: Case) -> str:
     chances = advisor.classifier.probabilities(case.values[None])[0]
     return advisor.classifier.classes[int(chances.argmax())]
+
+
+def _names(tables: Mapping[str, pa.Table]) -> dict[str, str]:
+    rows = tables["condition"]
+    pairs = pa.table({"code": category(rows["code"]), "display": rows["display"]})
+    least = pairs.group_by("code").aggregate([("display", "min")]).sort_by("code")
+    words = zip(least["code"].to_pylist(), least["display_min"].to_pylist(), strict=True)
+    return {code: display or code for code, display in words}
 
 
 def _made_up(tables: Mapping[str, pa.Table]) -> frozenset[str]:

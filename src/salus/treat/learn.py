@@ -20,7 +20,6 @@ from salus.treat.effects.constant import FittedConstant
 from salus.treat.effects.crossfit import CrossFit
 from salus.treat.effects.per_arm import PerArm
 from salus.treat.effects.policy import policy_value
-from salus.treat.episodes import Diagnoses, Episodes
 from salus.treat.feature import Kind
 from salus.treat.features import described
 from salus.treat.guard.check import Guard
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.treat.classifiers.base import Classifier
+    from salus.treat.episodes import Diagnoses, Episodes
     from salus.treat.features import FeatureTable
     from salus.treat.guard.rules import Rules
 

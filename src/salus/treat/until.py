@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salus.domain.records.catalogue import TABLES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -20,6 +22,7 @@ KNOWN_BY = {
 }
 """The time at which a row of each table that is read here became known."""
 
+READ = ("patient", *KNOWN_BY)
 ENDS = {"encounter": "ended_at", "medication": "ended_at"}
 """An end that lies ahead was not known."""
 
@@ -39,17 +42,26 @@ def known_until(tables: Mapping[str, pa.Table], end: datetime) -> dict[str, pa.T
     dict of str to pyarrow.Table
         A row without its time is kept; each reader says what it does with one.
 
+    Raises
+    ------
+    InputError
+        If a table does not have its standard columns.
+
     Examples
     --------
     >>> from datetime import UTC, datetime
     >>> times = pa.array([datetime(2026, 1, day, tzinfo=UTC) for day in (1, 3)])
-    >>> seen = known_until({"allergy": pa.table({"recorded_at": times})}, times[0].as_py())
-    >>> seen["allergy"].num_rows
-    1
+    >>> row = {"allergy_id": ["a", "b"], "patient_id": ["p", "p"], "code": ["J01C", "J01E"]}
+    >>> table = pa.table(row | {"source": ["s", "s"], "recorded_at": times})
+    >>> known_until({"allergy": table}, times[0].as_py())["allergy"]["code"].to_pylist()
+    ['J01C']
     """
     cut = pa.scalar(end, pa.timestamp("us", "UTC"))
-    known = {name: _known(tables[name], name, cut) for name in KNOWN_BY if name in tables}
-    return known | {name: tables[name] for name in ("patient",) if name in tables}
+    standard = {name: TABLES[name].take(tables[name]) for name in READ if name in tables}
+    return {
+        name: _known(table, name, cut) if name in KNOWN_BY else table
+        for name, table in standard.items()
+    }
 
 
 def _known(table: pa.Table, name: str, cut: pa.Scalar) -> pa.Table:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     import numpy as np
@@ -115,6 +116,8 @@ class Advised:
         Each method on held-out patients, by the diagnoses on record.
     treatments : tuple of Knowledge
         What each treatment does, for each condition with a plan.
+    names : mapping of str to str
+        What each category of ICD-10 means, in words of the records.
     held_out : HeldOut or None
         What was said of patients that nothing was learned from.
     """
@@ -127,4 +130,5 @@ class Advised:
     missing: tuple[Message, ...] = ()
     scores: tuple[Score, ...] = ()
     treatments: tuple[Knowledge, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     held_out: HeldOut | None = None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from salus.treat.guard.rules import packaged_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-
-    import pyarrow as pa
 
     from salus.treat.guard.rules import Rules
 
@@ -57,7 +57,9 @@ def _of(table: pa.Table, people: set[str]) -> Mapping[str, Rows]:
     rows: dict[str, Rows] = defaultdict(list)
     whose = table["patient_id"].to_pylist()
     kept = [place for place, person in enumerate(whose) if person in people]
-    for row in table.select(["patient_id", "code", *times]).take(kept).to_pylist():
+    for row in (
+        table.select(["patient_id", "code", *times]).take(pa.array(kept, pa.int64())).to_pylist()
+    ):
         rows[row["patient_id"]].append(row)
     return rows
 

@@ -66,10 +66,10 @@ class FittedPerArm:
 class PerArm:
     """Learns the outcome under each arm from those who were given it (a T-learner).
 
-    ``effect_a(x) = m_a(x) - m_0(x)`` with a ridge regression ``m`` for each arm, on the columns that
-    tell something about the outcome of at least one arm. The interval is that of the difference of
-    two independent normal posteriors; it holds the error of the line, not that of a relation which
-    is no line, nor that of the choice of columns.
+    ``effect_a(x) = m_a(x) - m_0(x)`` with a ridge regression ``m`` for each arm, on the columns
+    that tell something about the outcome of at least one arm. The interval is that of the
+    difference of two independent normal posteriors; it holds the error of the line, not that of a
+    relation which is no line, nor that of the choice of columns.
 
     References
     ----------
@@ -93,7 +93,7 @@ class PerArm:
                 strict=True,
             )
         ]
-        columns = np.unique(np.concatenate([telling(*arm) for arm in arms if arm] or [[]]))
-        chosen = columns.astype(np.int64)
+        told = [place for arm in arms if arm for place in telling(*arm).tolist()]
+        chosen = np.unique(np.array(told, dtype=np.int64))
         models = [Ridge.fit(arm[0][:, chosen], arm[1]) if arm else None for arm in arms]
         return FittedPerArm(standard, chosen, tuple(models))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import lars_path
 
 if TYPE_CHECKING:
@@ -49,7 +51,10 @@ def telling(rows: Values, outcome: Values) -> NDArray[np.int64]:
     """
     moved, left = rows - rows.mean(0), outcome - outcome.mean()
     count = len(left)
-    weights = lars_path(moved, left, method="lasso", max_iter=min(MOST, count // 4))[2]
+    with warnings.catch_warnings():
+        # Of columns that say the same, one is dropped with a warning; one is enough.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        weights = lars_path(moved, left, method="lasso", max_iter=min(MOST, count // 4))[2]
     error = ((left[:, None] - moved @ weights) ** 2).mean(0)
     freedom = (weights != 0).sum(0)
     least = np.finfo(float).tiny
