@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salus.treat.effects.base import Experience
+from salus.domain.records.catalogue import TABLES
 from salus.treat.moments import SCHEMA
 from salus.treat.past import DAY, category, courses, standard_rows
 from salus.treat.stream import Stream, ticks
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from salus.treat.features import FeatureTable
-    from salus.treat.plans.plan import Plan
+    from salus.treat.plans.plan import Outcome, Plan
 
     Whole = NDArray[np.int64]
     Values = NDArray[np.float64]
@@ -39,10 +38,17 @@ class Diagnoses:
         ``patient_id`` and ``at``.
     labels : ndarray of str, shape (n,)
         Category of the diagnosis, such as ``E11``.
+    contacts : pyarrow.Array of str
+        Key of each contact.
     """
 
     keys: pa.Table
     labels: NDArray[np.str_]
+    contacts: pa.Array
+
+    def take(self, rows: Whole) -> Diagnoses:
+        """Take some of them, by their places."""
+        return Diagnoses(self.keys.take(rows), self.labels[rows], self.contacts.take(rows))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,11 +72,14 @@ class Episodes:
     arm: Whole
     outcome: Values
 
-    def experience(self, table: FeatureTable, columns: Whole) -> Experience:
-        """Join with some columns of the features at ``keys``."""
-        return Experience(
-            table.values[:, columns], self.arm, self.outcome, table.patients, len(self.plan.arms)
-        )
+    def take(self, rows: Whole) -> Episodes:
+        """Take some of them, by their places."""
+        return Episodes(self.plan, self.keys.take(rows), self.arm[rows], self.outcome[rows])
+
+    def apart(self, people: pa.Array) -> tuple[Episodes, Episodes]:
+        """Part those of other people from those of these."""
+        own = pc.is_in(self.keys["patient_id"], value_set=people).to_numpy()
+        return self.take(np.flatnonzero(~own)), self.take(np.flatnonzero(own))
 
 
 def diagnoses(tables: Mapping[str, pa.Table]) -> Diagnoses:
@@ -106,7 +115,8 @@ def diagnoses(tables: Mapping[str, pa.Table]) -> Diagnoses:
     contact = rows["encounter_id"].combine_chunks().dictionary_encode().indices.to_numpy()
     first = rows.filter(pa.array(np.diff(contact, prepend=-1) != 0))
     keys = _keys(first["patient_id"], ticks(first["at"]) - 1)
-    return Diagnoses(keys, np.array(first["label"].to_pylist(), dtype=np.str_))
+    labels = np.array(first["label"].to_pylist(), dtype=np.str_)
+    return Diagnoses(keys, labels, first["encounter_id"].combine_chunks())
 
 
 def episodes(plan: Plan, tables: Mapping[str, pa.Table]) -> Episodes:
@@ -182,10 +192,21 @@ def _outcomes(plan: Plan, tables: Mapping[str, pa.Table], people: pa.Array, begi
     rows = rows.filter(pc.and_(pc.equal(rows["code"], measure.loinc), pc.is_valid(rows["value"])))
     rows = standard_rows({"observation": rows}, "observation", people)
     rows = rows.filter(pc.equal(rows["unit"], measure.unit))
+    rows = rows.filter(_looked_after(rows["encounter_id"], measure, tables))
     stream = Stream.of(len(people), rows, rows["code"], "observed_at", rows["value"].to_numpy())
     since = begin + np.int64(measure.from_day * DAY) - 1
     until = begin + np.int64(measure.until_day * DAY)
     return stream.first(measure.loinc, np.arange(len(people)), since, until)
+
+
+def _looked_after(
+    contact: pa.ChunkedArray, measure: Outcome, tables: Mapping[str, pa.Table]
+) -> pa.ChunkedArray:
+    # A reading without a contact, or at a contact without a reason, tells of no other illness.
+    encounter = tables.get("encounter", TABLES["encounter"].schema().empty_table())
+    place = pc.index_in(contact, value_set=encounter["encounter_id"])
+    reason = category(encounter["reason_code"].take(place))
+    return pc.or_(pc.is_null(reason), pc.is_in(reason, value_set=pa.array(measure.reasons)))
 
 
 def _keys(people: pa.ChunkedArray, at: Whole) -> pa.Table:

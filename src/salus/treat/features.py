@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Moments: TypeAlias = pa.Table | Sequence[Moment]
 
 MEASURED = {Kind.VALUE, Kind.FRESHNESS, Kind.TEXT}
+SAYING = {Kind.VALUE, Kind.TEXT}
+"""A finding that is always the same says no more than that it was asked for: freshness does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +64,11 @@ class FeatureTable:
     def patients(self) -> NDArray[np.str_]:
         """Whose each row is, shape (n_moments,)."""
         return np.array(self.keys["patient_id"].to_pylist(), dtype=np.str_)
+
+    def part(self, first: int, count: int) -> FeatureTable:
+        """Take some rows that follow each other."""
+        rows = slice(first, first + count)
+        return FeatureTable(self.features, self.values[rows], self.keys.slice(first, count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,8 @@ class FeatureSpec:
         """Keep what is known at enough of the training moments.
 
         Age, sex and the count of contacts are always kept. A measurement is kept by its code and
-        unit, so that values in two units never mix.
+        unit, so that values in two units never mix; a value or a finding that is the same in all of
+        them is not kept, as it says no more than how fresh it is.
 
         Parameters
         ----------
@@ -140,16 +148,44 @@ class FeatureSpec:
         InputError
             If a table does not have its standard columns.
         """
-        chosen = params or FeatureParams()
-        past = Past.of(tables, moment_table(moments))
-        least = max(chosen.fewest, chosen.share * past.at.size)
-        base = (Feature(Kind.AGE), Feature(Kind.SEX), Feature(Kind.CONTACTS))
-        kept = [
-            feature
-            for feature in past.candidates(chosen.fewest)
-            if _said(feature, past.column(feature, chosen.window_days)) >= least
-        ]
-        return cls((*base, *sorted(kept, key=lambda feature: feature.name)), chosen)
+        return described(tables, moments, params)[0]
+
+
+def described(
+    tables: Mapping[str, pa.Table],
+    moments: Moments,
+    params: FeatureParams | None = None,
+) -> tuple[FeatureSpec, FeatureTable]:
+    """Choose the features as :meth:`FeatureSpec.fit` does, and describe the same moments by them.
+
+    Parameters
+    ----------
+    tables, moments, params
+        As :meth:`FeatureSpec.fit` takes them.
+
+    Returns
+    -------
+    FeatureSpec, FeatureTable
+        What :func:`features` would give, in half the time.
+
+    Raises
+    ------
+    InputError
+        If a table does not have its standard columns.
+    """
+    chosen, keys = params or FeatureParams(), moment_table(moments)
+    past = Past.of(tables, keys)
+    least = max(chosen.fewest, chosen.share * past.at.size)
+    columns = {
+        feature: past.column(feature, chosen.window_days)
+        for feature in (Feature(Kind.AGE), Feature(Kind.SEX), Feature(Kind.CONTACTS))
+    }
+    for feature in sorted(past.candidates(chosen.fewest), key=lambda feature: feature.name):
+        column = past.column(feature, chosen.window_days)
+        if _said(feature, column) >= least:
+            columns[feature] = column
+    spec = FeatureSpec(tuple(columns), chosen)
+    return spec, FeatureTable(spec.features, np.column_stack(list(columns.values())), keys)
 
 
 def features(tables: Mapping[str, pa.Table], moments: Moments, spec: FeatureSpec) -> FeatureTable:
@@ -203,4 +239,6 @@ def features(tables: Mapping[str, pa.Table], moments: Moments, spec: FeatureSpec
 
 def _said(feature: Feature, column: Values) -> int:
     known = np.isfinite(column) if feature.kind in MEASURED else column > 0
+    if feature.kind in SAYING and len(np.unique(column[known])) == 1:
+        return 0
     return int(known.sum())

@@ -15,15 +15,15 @@ from salus.treat.classifiers.decision_tree import DecisionTree
 from salus.treat.classifiers.logistic import Logistic
 from salus.treat.classifiers.random_forest import RandomForest
 from salus.treat.effects.average import averages
-from salus.treat.effects.base import FEWEST
+from salus.treat.effects.base import FEWEST, Experience
 from salus.treat.effects.constant import FittedConstant
 from salus.treat.effects.crossfit import CrossFit
 from salus.treat.effects.per_arm import PerArm
 from salus.treat.effects.policy import policy_value
-from salus.treat.episodes import Diagnoses, Episodes, episodes
 from salus.treat.feature import Kind
-from salus.treat.features import FeatureSpec, features
+from salus.treat.features import described
 from salus.treat.guard.check import Guard
+from salus.treat.guard.forbidden import forbidden
 from salus.treat.recommend import Advisor, Knowledge, Score
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.treat.classifiers.base import Classifier
+    from salus.treat.episodes import Diagnoses, Episodes
     from salus.treat.features import FeatureTable
     from salus.treat.guard.rules import Rules
-    from salus.treat.plans.plan import Plan
 
 METHODS: tuple[Classifier, ...] = (BaseRate(), DecisionTree(), RandomForest(), Logistic())
 """What is compared; the simplest first."""
@@ -49,7 +49,7 @@ USUAL = 0.5
 def learn(
     tables: Mapping[str, pa.Table],
     training: Diagnoses,
-    plans: Sequence[Plan],
+    treated: Sequence[Episodes],
     rules: Rules,
     *,
     seed: int,
@@ -64,8 +64,8 @@ def learn(
     training : Diagnoses
         Moments with their classes; those of patients who are to be judged later are left out
         by the caller.
-    plans : sequence of Plan
-        Treatments of each condition.
+    treated : sequence of Episodes
+        First treatments of each condition, of the same patients.
     rules : Rules
         Hard rules.
     seed : int
@@ -85,52 +85,69 @@ def learn(
     ValueError
         If there are fewer patients than folds.
     """
-    treated = [episodes(plan, tables) for plan in plans]
-    spec = FeatureSpec.fit(tables, pa.concat_tables([training.keys, *(e.keys for e in treated)]))
-    known = features(tables, training.keys, spec)
-    tried = [
+    keys = (training.keys, *(each.keys for each in treated))
+    spec, table = described(tables, pa.concat_tables(keys))
+    known = table.part(0, len(training.labels))
+    tried = tuple(
         calibrated(method, known.values, training.labels, known.patients, seed=seed)
         for method in methods
-    ]
+    )
     scores = tuple(
         Score(method.name, method.label, assess(each.held_out, training.labels, each.classes))
         for method, each in zip(methods, tried, strict=True)
     )
     best = min(range(len(scores)), key=lambda place: scores[place].held_out.log_loss)
-    fitted = tried[best]
+    fitted, guard = tried[best], Guard(rules)
     return Advisor(
         spec,
         scores,
+        tried,
         fitted,
         Threshold.learn(fitted.held_out, training.labels, fitted.classes),
         Support.of(known.values),
         _median(known),
         _usual(known),
-        tuple(
-            knowledge
-            for each in treated
-            for knowledge in _knowledge(each, features(tables, each.keys, spec), seed)
-        ),
-        Guard(rules),
+        tuple(_treatments(tables, treated, table, guard, seed)),
+        guard,
     )
 
 
-def _knowledge(treated: Episodes, table: FeatureTable, seed: int) -> Iterator[Knowledge]:
-    enough = np.bincount(treated.arm, minlength=len(treated.plan.arms)) >= FEWEST
-    if not enough[0] or enough.sum() < 2:  # noqa: PLR2004 - a comparison has two arms
-        return
-    columns = comparable(table)
-    experience = treated.experience(table, columns)
+def _treatments(
+    tables: Mapping[str, pa.Table],
+    treated: Sequence[Episodes],
+    table: FeatureTable,
+    guard: Guard,
+    seed: int,
+) -> Iterator[Knowledge]:
+    first = table.values.shape[0] - sum(len(each.arm) for each in treated)
+    for each in treated:
+        own = table.part(first, len(each.arm))
+        first += len(each.arm)
+        away = forbidden(guard, each.plan.arms, tables, each.keys)
+        enough = np.bincount(each.arm, minlength=len(each.plan.arms)) >= FEWEST
+        if enough[0] and enough.sum() > 1:
+            yield _knowledge(each, own, away, seed)
+
+
+def _knowledge(
+    treated: Episodes, table: FeatureTable, away: NDArray[np.bool_], seed: int
+) -> Knowledge:
+    columns, plan = comparable(table), treated.plan
+    experience = Experience(
+        table.values[:, columns], treated.arm, treated.outcome, table.patients, len(plan.arms), away
+    )
     fit = CrossFit.of(experience, seed)
     means = averages(fit)
-    yield Knowledge(
-        treated.plan,
+    return Knowledge(
+        plan,
         FittedConstant(means),
         PerArm().fit(experience, seed),
         means,
-        policy_value(fit, treated.plan.outcome.better.sign),
+        policy_value(fit, plan.outcome.better.sign),
         Support.of(experience.values),
         columns,
+        treated.keys,
+        experience.possible,
     )
 
 

@@ -25,7 +25,9 @@ DAY = 86_400_000_000
 """Microseconds of a day."""
 
 YEAR_DAYS = 365.25
-EVER = np.iinfo(np.int64).min
+UNREAD = {"system", "source", "category", "status", "address", "phone", "observation_id"}
+"""Columns that nothing here reads; in a large city they would be copied for nothing."""
+EVER = int(np.iinfo(np.int64).min)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,7 +200,8 @@ def standard_rows(tables: Mapping[str, pa.Table], name: str, people: pa.Array) -
     table = standard.take(tables[name]) if name in tables else standard.schema().empty_table()
     whose = pc.index_in(table["patient_id"], value_set=people).cast(pa.int64())
     known = pc.is_valid(whose)
-    return table.filter(known).append_column("whose", whose.filter(known))
+    read = [column for column in table.column_names if column not in UNREAD]
+    return table.select(read).filter(known).append_column("whose", whose.filter(known))
 
 
 def courses(medication: pa.Table) -> pa.Table:

@@ -72,6 +72,10 @@ class Knowledge:
         The range of those who were treated.
     columns : ndarray of int, shape (n_columns,)
         The features that effects depend on.
+    learned_from : pyarrow.Table
+        ``patient_id`` and ``at`` of each first treatment.
+    possible : ndarray of bool, shape (n_treatments, n_arms)
+        Which arms no allergy took away from them.
     """
 
     plan: Plan
@@ -81,6 +85,8 @@ class Knowledge:
     policy: PolicyValue
     support: Support
     columns: NDArray[np.int64]
+    learned_from: pa.Table
+    possible: NDArray[np.bool_]
 
     def individual(self, values: Values) -> bool:
         """Whether the effect for this patient ranks: it beats the average, and is known here."""
@@ -132,6 +138,8 @@ class Advisor:
         Which features there are.
     scores : tuple of Score
         All methods that were compared.
+    tried : tuple of Calibrated
+        What each of them learned, in the order of ``scores``.
     classifier : Calibrated
         Disease classes, by the method of least log loss.
     threshold : Threshold
@@ -150,6 +158,7 @@ class Advisor:
 
     spec: FeatureSpec
     scores: tuple[Score, ...]
+    tried: tuple[Calibrated, ...]
     classifier: Calibrated
     threshold: Threshold
     support: Support
@@ -197,7 +206,7 @@ def recommend(advisor: Advisor, case: Case, condition: str | None = None) -> Adv
         if silent
         else reasons(advisor.classifier, advisor.spec.features, advisor.typical, case.values)
     )
-    options, removed = _options(advisor.guard, known, case) if known else ((), ())
+    options, removed = offer(advisor.guard, known, case) if known else ((), ())
     return Advice(
         () if silent else likely,
         silent,
@@ -210,9 +219,25 @@ def recommend(advisor: Advisor, case: Case, condition: str | None = None) -> Adv
     )
 
 
-def _options(
+def offer(
     guard: Guard, known: Knowledge, case: Case
 ) -> tuple[tuple[Option, ...], tuple[Removed, ...]]:
+    """Rank the treatments of a condition for one patient, and take away what is dangerous.
+
+    Parameters
+    ----------
+    guard : Guard
+        Hard rules.
+    known : Knowledge
+        Of the treatments of the condition.
+    case : Case
+        The patient at the moment.
+
+    Returns
+    -------
+    tuple of Option, tuple of Removed
+        The best first, those of unknown benefit last; each arm of the plan is in one of the two.
+    """
     effects = known.effects(case.values)
     sign = known.plan.outcome.better.sign
     options, removed = [], []
@@ -234,8 +259,9 @@ def _worth(option: Option) -> float:
 
 
 def _benefit(effect: Mean, sign: float) -> Mean:
-    low, high = sorted((sign * effect.lower, sign * effect.upper))
-    return Mean(sign * effect.point, low, high)
+    # Adding zero turns a zero below zero into a plain one.
+    low, high = sorted((sign * effect.lower + 0.0, sign * effect.upper + 0.0))
+    return Mean(sign * effect.point + 0.0, low, high)
 
 
 def _ranked_by(known: Knowledge, case: Case) -> Message:

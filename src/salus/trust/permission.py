@@ -21,6 +21,7 @@ class Permission(StrEnum):
     FORECAST_NEED = "forecast_need"
     PLAN_CITY = "plan_city"
     DISPATCH_QUEUE = "dispatch_queue"
+    ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
     VERIFY_AUDIT = "verify_audit"
 
@@ -46,6 +47,7 @@ _MEANINGS = {
     Permission.FORECAST_NEED: say("forecast the need of a region from its history"),
     Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
     Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),
+    Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
     Permission.VERIFY_AUDIT: say("read the audit and check that its chain is whole"),
 }

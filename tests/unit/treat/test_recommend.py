@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from salus.core.rng import stream
@@ -17,7 +18,7 @@ from salus.treat.learn import learn
 from salus.treat.moments import Moment
 from salus.treat.plans.reader import packaged_plans
 from salus.treat.recommend import Advisor, Case, recommend
-from tests.fakes.patients import city, day
+from tests.fakes.patients import city, day, rows
 
 if TYPE_CHECKING:
     from salus.treat.advice import Advice
@@ -32,7 +33,7 @@ def advisor() -> Advisor:
     return learn(
         tables,
         diagnoses(tables),
-        packaged_plans(),
+        [episodes(plan, tables) for plan in packaged_plans()],
         packaged_rules(),
         seed=1,
         methods=(Logistic(),),
@@ -58,6 +59,26 @@ def test_episodes_are_what_was_planted() -> None:
     assert found.keys.num_rows == tables["medication"].num_rows
     assert set(found.arm.tolist()) == {0, 1}
     assert found.keys["at"][0].as_py() < day(3)
+
+
+def test_an_outcome_is_not_read_at_another_illness() -> None:
+    """A measurement at a contact for cough is passed over; at a follow-up it is not."""
+    tables = city(60)
+    whole = episodes(DIABETES, tables)
+    after = tables["observation"].slice(0).to_pylist()
+    for place, row in enumerate(after):
+        row["encounter_id"] = f"e{place % 3}" if row["observed_at"] > day(50) else None
+    reasons = ("R05", "Z09.8", None)
+    contacts = [
+        {"encounter_id": f"e{place}", "patient_id": "p", "started_at": day(93), "reason_code": each}
+        for place, each in enumerate(reasons)
+    ]
+    tables["observation"] = pa.Table.from_pylist(after, tables["observation"].schema)
+    tables["encounter"] = rows("encounter", *contacts)
+    found = episodes(DIABETES, tables)
+    assert 0 < len(found.arm) < len(whole.arm)
+    passed = sum(row["encounter_id"] == "e0" for row in after)
+    assert len(whole.arm) - len(found.arm) == passed
 
 
 def test_a_diagnosis_is_asked_before_it_is_written() -> None:
@@ -159,7 +180,12 @@ def test_the_same_records_and_seed_give_the_same_advice(advisor: Advisor) -> Non
         for name, table in tables.items()
     }
     again = learn(
-        mixed, diagnoses(mixed), packaged_plans(), packaged_rules(), seed=1, methods=(Logistic(),)
+        mixed,
+        diagnoses(mixed),
+        [episodes(plan, mixed) for plan in packaged_plans()],
+        packaged_rules(),
+        seed=1,
+        methods=(Logistic(),),
     )
     found = case(advisor, 0)
     assert str(recommend(again, found)) == str(recommend(advisor, found))

@@ -34,6 +34,7 @@ USES = [
     (Permission.FORECAST_NEED, Kind.REGION, Purpose.PLANNING),
     (Permission.PLAN_CITY, Kind.REGION, Purpose.PLANNING),
     (Permission.DISPATCH_QUEUE, Kind.RECORDS, Purpose.CARE),
+    (Permission.ADVISE_TREATMENT, Kind.RECORDS, Purpose.CARE),
     (Permission.REPLAY_DECISION, Kind.DECISION, Purpose.REVIEW),
     (Permission.VERIFY_AUDIT, Kind.AUDIT, Purpose.REVIEW),
 ]

@@ -79,7 +79,7 @@ class Logistic:
     Statistics 41.
     """
 
-    cost: float = 0.1
+    cost: float = 0.03
     name: ClassVar[str] = "logistic"
     label: ClassVar[Message] = say("logistic regression")
 

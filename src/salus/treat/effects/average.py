@@ -41,17 +41,20 @@ class ArmAverage:
     Parameters
     ----------
     effect : Mean
-        Against the reference arm, over all patients.
+        Against the reference arm, over all patients for whom both were possible.
+    among : int
+        Rows of these patients.
     given : int
-        Rows of this arm.
+        Rows of this arm among them.
     effective : float
         Kish's effective sample size of these rows under inverse propensity weights.
     clipped : float
-        Share of all rows whose propensity for this arm lay below the clip, 0 to 1: patients like
+        Share of these rows whose propensity for this arm lay below the clip, 0 to 1: patients like
         these hardly ever got it.
     """
 
     effect: Mean
+    among: int
     given: int
     effective: float
     clipped: float
@@ -76,16 +79,24 @@ def averages(fit: CrossFit) -> tuple[ArmAverage, ...]:
     regressors are not always observed. Journal of the American Statistical Association 89.
     L. Kish (1965), Survey sampling.
     """
+    return tuple(_average(fit, arm) for arm in range(fit.experience.arms))
+
+
+def _average(fit: CrossFit, arm: int) -> ArmAverage:
     rows = fit.experience
-    answer = []
-    for arm in range(rows.arms):
-        given = rows.arm == arm
-        weight = 1 / np.maximum(fit.propensity[given, arm], CLIP)
-        effective = weight.sum() ** 2 / (weight**2).sum() if given.any() else 0.0
-        effect = mean_by_patient(fit.scores[:, arm] - fit.scores[:, 0], rows.patients)
-        clipped = float((fit.propensity[:, arm] < CLIP).mean())
-        answer.append(ArmAverage(effect, int(given.sum()), float(effective), clipped))
-    return tuple(answer)
+    among = rows.possible[:, arm] & rows.possible[:, 0]
+    given = among & (rows.arm == arm)
+    weight = 1 / np.maximum(fit.propensity[given, arm], CLIP)
+    effective = weight.sum() ** 2 / (weight**2).sum() if given.any() else 0.0
+    difference = fit.scores[among, arm] - fit.scores[among, 0]
+    clipped = (fit.propensity[among, arm] < CLIP).mean() if among.any() else 1.0
+    return ArmAverage(
+        mean_by_patient(difference, rows.patients[among]),
+        int(among.sum()),
+        int(given.sum()),
+        float(effective),
+        float(clipped),
+    )
 
 
 def mean_by_patient(values: Values, patients: NDArray[np.str_]) -> Mean:
@@ -96,12 +107,12 @@ def mean_by_patient(values: Values, patients: NDArray[np.str_]) -> Mean:
     values : ndarray, shape (n,)
         What to average.
     patients : ndarray of str, shape (n,)
-        Whose each row is; two or more patients.
+        Whose each row is.
 
     Returns
     -------
     Mean
-        NaN where a value is.
+        NaN where a value is, and where there is none.
 
     Examples
     --------
@@ -113,6 +124,8 @@ def mean_by_patient(values: Values, patients: NDArray[np.str_]) -> Mean:
     K.-Y. Liang, S. L. Zeger (1986), Longitudinal data analysis using generalized linear models.
     Biometrika 73.
     """
+    if not values.size:
+        return Mean(math.nan, math.nan, math.nan)
     point = float(values.mean())
     names, place = np.unique(patients, return_inverse=True)
     sums = np.bincount(place, values - point, len(names))

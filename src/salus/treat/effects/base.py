@@ -36,6 +36,9 @@ class Experience:
         Whose each row is.
     arms : int
         How many arms there are; the first is the reference. 2 or more.
+    forbidden : ndarray of bool, shape (n, n_arms), optional
+        Arms that a hard rule takes away from a patient, such as an allergy does: nothing can be
+        said of what they would do there. None, when not given.
 
     Raises
     ------
@@ -48,6 +51,7 @@ class Experience:
     outcome: Values
     patients: NDArray[np.str_]
     arms: int
+    forbidden: NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
         """Refuse rows that do not belong together."""
@@ -61,13 +65,25 @@ class Experience:
     def rows(self, kept: NDArray[np.bool_]) -> Experience:
         """Keep some rows."""
         return Experience(
-            self.values[kept], self.arm[kept], self.outcome[kept], self.patients[kept], self.arms
+            self.values[kept],
+            self.arm[kept],
+            self.outcome[kept],
+            self.patients[kept],
+            self.arms,
+            None if self.forbidden is None else self.forbidden[kept],
         )
 
     @property
     def counts(self) -> NDArray[np.int64]:
         """Rows of each arm, shape (n_arms,)."""
         return np.bincount(self.arm, minlength=self.arms)
+
+    @property
+    def possible(self) -> NDArray[np.bool_]:
+        """Which arms each patient could be given, shape (n, n_arms)."""
+        if self.forbidden is None:
+            return np.ones((len(self.arm), self.arms), dtype=bool)
+        return ~self.forbidden
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 FOLDS = 5
+COST = 0.1
+"""Weight of an error against the penalty, when the choice of an arm is learned."""
 CLIP = 0.05
 """A propensity below this is raised to it, so that no single patient decides an average."""
 
@@ -37,7 +39,7 @@ class CrossFit:
     outcomes : ndarray, shape (n, n_arms)
         Predicted outcome under each arm.
     propensity : ndarray, shape (n, n_arms)
-        Chance of each arm, as predicted, before clipping.
+        Chance of each arm, as predicted, before clipping; 0 where it is forbidden.
     scores : ndarray, shape (n, n_arms)
         Doubly robust scores, whose mean estimates the mean outcome under each arm; NaN for an arm
         of which too little is known.
@@ -53,7 +55,8 @@ class CrossFit:
     def of(cls, experience: Experience, seed: int) -> CrossFit:
         """Fit outcome and propensity models on all folds but one, and predict that one.
 
-        ``score_a = m_a(x) + [a was given] (y - m_a(x)) / max(e_a(x), CLIP)``
+        ``score_a = m_a(x) + [a was given] (y - m_a(x)) / max(e_a(x), CLIP)``; the chance ``e`` of
+        the arms that are possible adds up to 1.
 
         Parameters
         ----------
@@ -86,10 +89,17 @@ class CrossFit:
             others = experience.rows(~own)
             values = experience.values[own]
             outcomes[own] = PerArm().fit(others, seed).outcomes(values)
-            chooser = Logistic().fit(others.values, others.arm.astype(np.str_), seed)
+            chooser = Logistic(COST).fit(others.values, others.arm.astype(np.str_), seed)
             columns = [int(name) for name in chooser.classes]
             propensity[np.ix_(own, columns)] = chooser.probabilities(values)
+        propensity = _possible(propensity, experience)
         given = experience.arm[:, None] == np.arange(experience.arms)
         error = experience.outcome[:, None] - outcomes
         scores = outcomes + given * error / np.maximum(propensity, CLIP)
         return cls(experience, fold, outcomes, propensity, scores)
+
+
+def _possible(propensity: Values, experience: Experience) -> Values:
+    held = np.where(experience.possible, propensity, 0)
+    total = held.sum(1, keepdims=True)
+    return np.divide(held, total, out=np.zeros_like(held), where=total > 0)

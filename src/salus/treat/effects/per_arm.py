@@ -11,6 +11,7 @@ from salus.core.messages import Message, say
 from salus.treat.classifiers.filling import Standard
 from salus.treat.effects.base import FEWEST, Effects
 from salus.treat.effects.ridge import Ridge
+from salus.treat.effects.selection import telling
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,23 +31,26 @@ class FittedPerArm:
     ----------
     standard : Standard
         Centre and spread of each column over all arms.
+    columns : ndarray of int, shape (n_columns,)
+        Which of them tell something about the outcome of an arm.
     models : tuple of Ridge or None
         None for an arm of which too little is known.
     """
 
     standard: Standard
+    columns: NDArray[np.int64]
     models: tuple[Ridge | None, ...]
 
     def outcomes(self, values: Values) -> Values:
         """Predict the outcome under each arm, shape (n, n_arms); NaN where not known."""
-        rows = self.standard.rows(values)
+        rows = self._rows(values)
         nothing = np.full(len(rows), np.nan)
         return np.column_stack([m.predict(rows) if m else nothing for m in self.models])
 
     def effects(self, values: Values) -> Effects:
         """Take the differences; see :class:`~salus.treat.effects.base.FittedEffects`."""
         outcomes = self.outcomes(values)
-        rows = self.standard.rows(values)
+        rows = self._rows(values)
         nothing = np.full(len(rows), np.nan)
         spread = np.column_stack([m.spread(rows) if m else nothing for m in self.models])
         point = outcomes - outcomes[:, :1]
@@ -54,14 +58,18 @@ class FittedPerArm:
         reach[:, 0] = 0
         return Effects(point, point - reach, point + reach)
 
+    def _rows(self, values: Values) -> Values:
+        return self.standard.rows(values)[:, self.columns]
+
 
 @dataclass(frozen=True, slots=True)
 class PerArm:
     """Learns the outcome under each arm from those who were given it (a T-learner).
 
-    ``effect_a(x) = m_a(x) - m_0(x)`` with a ridge regression ``m`` for each arm. The interval is
-    that of the difference of two independent normal posteriors; it holds the error of the line,
-    not that of a relation which is no line.
+    ``effect_a(x) = m_a(x) - m_0(x)`` with a ridge regression ``m`` for each arm, on the columns
+    that tell something about the outcome of at least one arm. The interval is that of the
+    difference of two independent normal posteriors; it holds the error of the line, not that of a
+    relation which is no line, nor that of the choice of columns.
 
     References
     ----------
@@ -77,10 +85,15 @@ class PerArm:
         del seed
         standard = Standard.of(experience.values)
         rows = standard.rows(experience.values)
-        models = [
-            Ridge.fit(rows[experience.arm == arm], experience.outcome[experience.arm == arm])
-            if count >= FEWEST
-            else None
-            for arm, count in enumerate(experience.counts)
+        arms = [
+            (rows[given], experience.outcome[given]) if count >= FEWEST else None
+            for given, count in zip(
+                np.arange(experience.arms)[:, None] == experience.arm,
+                experience.counts,
+                strict=True,
+            )
         ]
-        return FittedPerArm(standard, tuple(models))
+        told = [place for arm in arms if arm for place in telling(*arm).tolist()]
+        chosen = np.unique(np.array(told, dtype=np.int64))
+        models = [Ridge.fit(arm[0][:, chosen], arm[1]) if arm else None for arm in arms]
+        return FittedPerArm(standard, chosen, tuple(models))

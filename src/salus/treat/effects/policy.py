@@ -10,7 +10,11 @@ import numpy as np
 from salus.treat.effects.average import Mean, mean_by_patient
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from salus.treat.effects.crossfit import CrossFit
+
+    Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ class PolicyValue:
 def policy_value(fit: CrossFit, sign: float) -> PolicyValue:
     """Estimate what the individual choice is worth, by doubly robust scores.
 
-    For each patient the arm of best predicted outcome is taken, by models that never saw the
-    patient, and compared with the arm of best average score on the other folds.
+    For each patient the possible arm of best predicted outcome is taken, by models that never saw
+    the patient, and compared with the possible arm of best average score on the other folds.
 
     Parameters
     ----------
@@ -60,11 +64,18 @@ def policy_value(fit: CrossFit, sign: float) -> PolicyValue:
     known = np.flatnonzero(np.isfinite(fit.scores).all(0))
     if len(known) < 2:  # noqa: PLR2004 - a choice has two arms
         return PolicyValue(Mean(np.nan, np.nan, np.nan), 0.0)
+    possible = fit.experience.possible[:, known]
     benefit, score = sign * fit.outcomes[:, known], sign * fit.scores[:, known]
-    own = benefit.argmax(1)
+    own = np.where(possible, benefit, -np.inf).argmax(1)
     single = np.empty_like(own)
     for part in np.unique(fit.fold):
-        single[fit.fold == part] = score[fit.fold != part].mean(0).argmax()
+        here = fit.fold == part
+        average = _means(score[~here], possible[~here])
+        single[here] = np.where(possible[here], average, -np.inf).argmax(1)
     rows = np.arange(len(own))
     gain = mean_by_patient(score[rows, own] - score[rows, single], fit.experience.patients)
     return PolicyValue(gain, float((own != single).mean()))
+
+
+def _means(score: Values, possible: NDArray[np.bool_]) -> Values:
+    return np.where(possible, score, 0).sum(0) / np.maximum(possible.sum(0), 1)

@@ -69,11 +69,14 @@ class Outcome:
         Which way it should move.
     from_day, until_day : float
         Days after the start of treatment in which it is measured; 0 or more, ascending.
+    reasons : tuple of str
+        Categories of ICD-10 that a contact comes for when it looks after this treatment. What is
+        measured at a contact for another reason tells of another illness, and is not used.
 
     Raises
     ------
     ValueError
-        If a code is empty or the days do not ascend.
+        If a code is empty, there is no reason, or the days do not ascend.
     """
 
     name: Message
@@ -82,10 +85,12 @@ class Outcome:
     better: Better
     from_day: float
     until_day: float
+    reasons: tuple[str, ...]
 
     def __post_init__(self) -> None:
         """Refuse an outcome that cannot be measured."""
         named("loinc", self.loinc)
+        within("reasons", len(self.reasons), 1, unit="codes")
         within("from_day", self.from_day, 0, unit="days")
         within("until_day", self.until_day, self.from_day, unit="days")
 

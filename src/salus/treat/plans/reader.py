@@ -83,7 +83,7 @@ def _arm(sheet: Sheet) -> Arm:
 
 
 def _outcome(sheet: Sheet) -> Outcome:
-    sheet.only("name", "loinc", "unit", "better", "from_day", "until_day")
+    sheet.only("name", "loinc", "unit", "better", "from_day", "until_day", "reasons")
     return Outcome(
         Message(sheet.text("name")),
         sheet.text("loinc"),
@@ -91,4 +91,5 @@ def _outcome(sheet: Sheet) -> Outcome:
         sheet.choice("better", Better),
         sheet.number("from_day"),
         sheet.number("until_day"),
+        sheet.texts("reasons"),
     )

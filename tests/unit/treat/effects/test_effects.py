@@ -87,6 +87,24 @@ def test_an_arm_of_few_has_no_effect() -> None:
     assert np.isfinite(policy_value(CrossFit.of(few, 1), -1).gain.point)
 
 
+def test_whoever_cannot_be_given_an_arm_leaves_its_estimate() -> None:
+    """A tenth may never get arm 2, and would gain more from it: the mean is that of the others."""
+    experience, effect = confounded(11, rows=3000)
+    never = experience.values[:, 4] > 1.28
+    kept = ~(never & (experience.arm == 2))
+    taken = np.zeros((int(kept.sum()), 3), dtype=bool)
+    taken[:, 2] = never[kept]
+    rows = experience.rows(kept)
+    less = Experience(rows.values, rows.arm, rows.outcome, rows.patients, 3, taken)
+    fit = CrossFit.of(less, 1)
+    assert not fit.propensity[taken].any()
+    found = averages(fit)
+    assert found[2].among == int((~taken[:, 2]).sum()) < found[1].among == len(rows.arm)
+    truth = effect[kept][~taken[:, 2], 2].mean()
+    assert found[2].effect.lower <= truth <= found[2].effect.upper
+    assert np.isfinite(policy_value(fit, -1).gain.point)
+
+
 def test_with_one_known_arm_there_is_no_choice() -> None:
     """The value of a choice between nothing is not a number."""
     experience, _ = confounded(1)

@@ -37,9 +37,8 @@ def test_all_faults_of_a_folder_are_named(tmp_path: Path) -> None:
 def test_two_plans_for_one_condition_are_refused(tmp_path: Path) -> None:
     """A condition has one plan, or nobody knows which one counts."""
     arms = "".join(f'[[arm]]\nkey="{k}"\nname="{k}"\nmedicines=["{k}"]\n' for k in "xy")
-    outcome = (
-        '[outcome]\nname="o"\nloinc="1-8"\nunit="%"\nbetter="lower"\nfrom_day=0\nuntil_day=9\n'
-    )
+    outcome = '[outcome]\nname="o"\nloinc="1-8"\nunit="%"\nbetter="lower"\nreasons=["Z09"]\n'
+    outcome += "from_day=0\nuntil_day=9\n"
     for name in "ab":
         text = f'key="{name}"\nname="n"\nicd10="E11"\n{outcome}{arms}[[evidence]]\nsource="s"\n'
         (tmp_path / f"{name}.toml").write_text(text)
