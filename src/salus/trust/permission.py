@@ -15,6 +15,7 @@ class Permission(StrEnum):
     RUN_DAY = "run_day"
     READ_REGION = "read_region"
     READ_RECORDS = "read_records"
+    WATCH_QUALITY = "watch_quality"
     FORECAST_NEED = "forecast_need"
     PLAN_CITY = "plan_city"
     REPLAY_DECISION = "replay_decision"
@@ -36,6 +37,7 @@ _MEANINGS = {
     Permission.RUN_DAY: say("run the whole day: read, forecast, plan, verify and report"),
     Permission.READ_REGION: say("read the folder of a region into the standard tables"),
     Permission.READ_RECORDS: say("read the records of the people of a region"),
+    Permission.WATCH_QUALITY: say("watch the quality of care and name what left its normal range"),
     Permission.FORECAST_NEED: say("forecast the need of a region from its history"),
     Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),

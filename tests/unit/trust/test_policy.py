@@ -28,6 +28,7 @@ USES = [
     (Permission.RUN_DAY, Kind.REGION, Purpose.PLANNING),
     (Permission.READ_REGION, Kind.REGION, Purpose.PLANNING),
     (Permission.READ_RECORDS, Kind.RECORDS, Purpose.CARE),
+    (Permission.WATCH_QUALITY, Kind.RECORDS, Purpose.CARE),
     (Permission.FORECAST_NEED, Kind.REGION, Purpose.PLANNING),
     (Permission.PLAN_CITY, Kind.REGION, Purpose.PLANNING),
     (Permission.REPLAY_DECISION, Kind.DECISION, Purpose.REVIEW),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import bdtr, expit, logit, ndtri
 
-from salus.monitor.detectors.baseline import NORMAL, design
+from salus.monitor.detectors.baseline import design
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,9 @@ USUAL_TREND = 1.0
 
 FAR = 2.58
 """Beyond so many sigma a point teaches less, by the square of its distance (Noufaily)."""
+
+WITHOUT_TAILS = 0.982
+"""Mean square of a standard normal variable that is cut off at ``FAR``."""
 
 ROUNDS = 5
 """Steps of Newton's method; the last changes less than chance does by far."""
@@ -156,9 +159,11 @@ def _fitted(
 
 
 def _excess(distance: Values) -> float:
-    """Tell how many times wider than chance the values vary, by their median distance."""
+    """Tell how many times wider than chance the values vary, by their mean square without tails."""
     freedom = max(len(distance) - 2, 1)
-    return max(1.0, NORMAL * float(np.median(distance)) * float(np.sqrt(len(distance) / freedom)))
+    return max(
+        1.0, float(np.sqrt((np.minimum(distance, FAR) ** 2).sum() / freedom / WITHOUT_TAILS))
+    )
 
 
 def _leaning(counts: Values, sizes: Values, share: Values) -> Values:
