@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIDECAR, MODULE = "truth", "salus.data.synthetic.truth"
-ALLOWED = ("data/synthetic/", "service/right.py")
+ALLOWED = ("data/synthetic/", "service/right/")
 
 
 def reaches(tree: ast.AST) -> bool:

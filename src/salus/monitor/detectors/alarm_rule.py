@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from salus.core.checks import within
@@ -160,11 +161,11 @@ def _carried(past: Values) -> float:
 @lru_cache
 def _average_limit(weight: float, run_length: float) -> float:
     sigma = math.sqrt(weight / (2 - weight))
-    low, high = 0.1 * sigma, 8 * sigma
-    while high - low > 1e-6 * sigma:
-        limit = (low + high) / 2
-        low, high = (limit, high) if _run_length(weight, limit) < run_length else (low, limit)
-    return high
+
+    def short_of(limit: float) -> float:
+        return math.log(_run_length(weight, limit) / run_length)
+
+    return float(brentq(short_of, 0.1 * sigma, 8 * sigma, xtol=1e-6 * sigma))
 
 
 def _run_length(weight: float, limit: float) -> float:

@@ -227,22 +227,12 @@ class _Walk:
     def _point(self, place: int, value: float) -> None:
         self.average = self.params.rule.average(self.average, value)
         if abs(value) > self.jump:
-            self._alarm(place, high=value > 0, anew=self._jumps_from_episode(place, value))
+            self._alarm(place, high=value > 0)
         elif abs(self.average) > self.shift:
             self._alarm(place, high=self.average > 0)
 
-    def _jumps_from_episode(self, place: int, value: float) -> bool:
-        """Tell whether a value is news even in an episode: a jump from the level it has reached."""
-        if not self.open:
-            return False
-        reached = self.standard[self.open.since : place]
-        reached = reached[np.isfinite(reached)]
-        level = float(reached.sum()) / (len(reached) + 1)  # of few points, half is believed
-        return abs(value - level) > self.jump
-
-    def _alarm(self, place: int, *, high: bool, anew: bool = False) -> None:
-        near = self.open is not None and place - self.open.until <= self.params.join + 1
-        if self.open and near and self.open.high == high and not anew:
+    def _alarm(self, place: int, *, high: bool) -> None:
+        if self.open and self.open.high == high and place - self.open.until <= self.params.join + 1:
             self.open = replace(self.open, until=place)
         else:
             self.close()

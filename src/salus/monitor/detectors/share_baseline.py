@@ -111,7 +111,7 @@ def learn_shares(
     --------
     >>> base = learn_shares(np.tile([0.1, 0.12, 0.08], 20), np.full(63, 50.0), cycles=[])
     >>> base.expected[-1].round(3), base.spread[-1].round(3)
-    (np.float64(0.1), np.float64(0.043))
+    (np.float64(0.099), np.float64(0.044))
 
     References
     ----------

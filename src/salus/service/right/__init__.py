@@ -1,0 +1,1 @@
+"""How right each engine was, held against the truth of a synthetic city."""
