@@ -135,9 +135,8 @@ def _joined(each: Watchable) -> pa.Table:
     days, period = np.unique(rows["period_end"].to_numpy(), return_inverse=True)
     figures = [rows[name].cast("float64").to_numpy() for name in FIGURES]
     known = np.isfinite(figures[0])
-    value, above, below = (
-        np.bincount(period[known], part[known], minlength=len(days)) for part in figures
-    )
+    sums = (np.bincount(period[known], part[known], minlength=len(days)) for part in figures)
+    value, above, below = (part.astype(np.float64, copy=False) for part in sums)
     places = np.bincount(period[known], minlength=len(days)).astype(np.float64)
     per = _per(*(part[known] for part in figures))
     if per is not None:
@@ -145,7 +144,7 @@ def _joined(each: Watchable) -> pa.Table:
     elif np.array_equal(figures[0][known], figures[1][known]):
         value = np.where(places == len(each.places), value, np.nan)
     else:
-        value /= np.where(places > 0, places, np.nan)
+        value = value / np.where(places > 0, places, np.nan)
     keys = {"indicator_id": each.indicator.id, "place_id": TOGETHER}
     table = pa.table({name: [key] * len(days) for name, key in keys.items()})
     table = table.append_column("period_end", pa.array(days, pa.date32()))

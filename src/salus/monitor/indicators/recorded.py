@@ -28,17 +28,15 @@ class Recorded:
     target: float | None = None
 
 
-def unknown(key: str, period_days: int) -> Recorded:
+def unknown(key: str) -> Recorded:
     """Describe an indicator that nobody has explained: by its key, neither good nor bad.
 
     Examples
     --------
-    >>> unknown("hours", 7).indicator.direction.value
+    >>> unknown("hours").indicator.direction.value
     'neutral'
     """
-    return Recorded(
-        Indicator(key, say("{key}", key=key), say("as recorded"), period_days=period_days)
-    )
+    return Recorded(Indicator(key, say("{key}", key=key), say("as recorded")))
 
 
 def _share(key: str, name: Message, direction: Direction = Direction.DOWN) -> Indicator:

@@ -51,6 +51,19 @@ SCHEMAS: dict[str, pa.Schema] = {
         "indicator:text period_end:text error:number centre:number lower:number upper:number "
         "signals:text"
     ),
+    "signals": _schema(
+        "place:text indicators:text shares:text since:text found:text until:text open:flag "
+        "side:text size:number observed:number expected:number detector:text"
+    ),
+    "indicators": _schema(
+        "indicator:text chart:text period_end:text latest:number centre:number lower:number "
+        "upper:number target:number variation:text assurance:text places:whole "
+        "open_signals:whole judged_years:number"
+    ),
+    "control": _schema(
+        "indicator:text place:text period_end:text value:number centre:number lower:number "
+        "upper:number rules:text"
+    ),
     "sources": _schema("file:text rows:whole as_of:text age_days:whole"),
     "repairs": _schema("rule:text file:text row:whole column:text what:text left_out:flag"),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from salus.core.canonical import finite
-from salus.service.tables import basis, outlooks, plans
+from salus.service.tables import basis, outlooks, plans, watching
 from salus.service.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from salus.service.day import Day
     from salus.service.tables.schemas import Row
+    from salus.service.watched import Watched
 
 DECIMALS = 6
 
@@ -47,6 +48,29 @@ def tables(day: Day) -> dict[str, pa.Table]:
         figure that does not exist is null. Numbers are rounded to 6 digits after the point.
     """
     return {name: _table(make(day), SCHEMAS[name]) for name, make in MAKERS.items()}
+
+
+WATCHED: dict[str, Callable[[Watched], Iterator[Row]]] = {
+    "signals": watching.signals,
+    "indicators": watching.indicators,
+    "control": watching.control,
+}
+
+
+def watched_tables(watched: Watched) -> dict[str, pa.Table]:
+    """Lay watched quality out in flat tables, as :func:`tables` does a day.
+
+    Parameters
+    ----------
+    watched : Watched
+        Signals, charts and one line for each indicator.
+
+    Returns
+    -------
+    dict of str to pyarrow.Table
+        By name: ``signals``, ``indicators``, ``control``.
+    """
+    return {name: _table(make(watched), SCHEMAS[name]) for name, make in WATCHED.items()}
 
 
 def rounded(value: float) -> float | None:
