@@ -39,14 +39,17 @@ FIGURES = ("value", "numerator", "denominator")
 def shown_charts(
     watched: Sequence[Watchable], signals: Sequence[QualitySignal]
 ) -> Iterator[ShownChart]:
-    """Draw the charts of the first signals of single indicators, one for each series.
+    """Draw the charts of the most important signals of single indicators, one for each series.
+
+    What is open comes before a new level, that before what is over; then concerns before the rest,
+    and large departures before small ones.
 
     Parameters
     ----------
     watched : sequence of Watchable
         With the readings.
     signals : sequence of QualitySignal
-        The most important first.
+        In any order.
 
     Yields
     ------
@@ -55,7 +58,7 @@ def shown_charts(
     """
     by_key = {each.indicator.id: each for each in watched}
     first: dict[tuple[str, str], QualitySignal] = {}
-    for signal in signals:
+    for signal in sorted(signals, key=_importance):
         if signal.side is not None and len(first) < MOST_CHARTS:
             first.setdefault((signal.indicator.id, signal.place_id), signal)
     for (key, place), signal in first.items():
@@ -99,6 +102,12 @@ def indicator_line(each: Watchable, signals: Iterable[QualitySignal]) -> Indicat
     return IndicatorLine(each.indicator, kind, summary, len(each.places), is_open, _years(each))
 
 
+def _importance(signal: QualitySignal) -> tuple[bool, bool, bool, float, str, str]:
+    calm = signal.good is not False
+    key = signal.place_id, signal.indicator.id
+    return not signal.lasting, not signal.settled, calm, -signal.size, *key
+
+
 def _of(signals: Iterable[QualitySignal], key: str, place: str) -> list[QualitySignal]:
     mine = (s for s in signals if s.indicator.id == key and s.place_id == place)
     return sorted((s for s in mine if s.side is not None), key=lambda signal: signal.since)
@@ -106,12 +115,11 @@ def _of(signals: Iterable[QualitySignal], key: str, place: str) -> list[QualityS
 
 def _phases(series: Series, signals: Sequence[QualitySignal]) -> Phases:
     """Begin anew where a departure lasted until it became the level; leave the others out."""
-    settle = FollowParams.every(series.indicator.period_days).settle
     starts: list[int] = []
     excluded: set[int] = set()
     for signal in signals:
         since, until = _place(series, signal.since), _place(series, signal.until)
-        if until - since + 1 >= settle and not signal.lasting and since > max([0, *starts]):
+        if signal.settled and since > max([0, *starts]):
             starts.append(since)
         else:
             excluded.update(range(since, until + 1))

@@ -94,7 +94,7 @@ def _signals(
 def _ordered(
     found: Sequence[QualitySignal], as_of: date
 ) -> tuple[tuple[QualitySignal, ...], tuple[QualitySignal, ...]]:
-    """Put what is open first, concerns before the rest; then the past year, then what is older."""
+    """Put what is open first, then the new levels of the past year, its rest, and what is older."""
     is_open = sorted((each for each in found if each.lasting), key=_urgency)
     over = sorted((each for each in found if not each.lasting), key=_latest)
     recent = [each for each in over if each.found > as_of - YEAR]
@@ -106,8 +106,9 @@ def _urgency(signal: QualitySignal) -> tuple[int, float, str, str]:
     return rank, -signal.size, signal.place_id, signal.indicator.id
 
 
-def _latest(signal: QualitySignal) -> tuple[int, float, str, str]:
-    return -signal.found.toordinal(), -signal.size, signal.place_id, signal.indicator.id
+def _latest(signal: QualitySignal) -> tuple[bool, int, float, str, str]:
+    key = signal.place_id, signal.indicator.id
+    return not signal.settled, -signal.found.toordinal(), -signal.size, *key
 
 
 def _without_readings(records: Records, recorded: Sequence[Watchable]) -> Iterator[Message]:

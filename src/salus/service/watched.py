@@ -75,8 +75,8 @@ class Watched:
     as_of : date
         Nothing later was used.
     signals : tuple of QualitySignal
-        Those open now, concerns and the largest first; then those of the past year, the latest
-        first.
+        Those open now, concerns and the largest first; then those of the past year: new levels
+        before the rest, the latest first.
     earlier : tuple of QualitySignal
         Those that were found longer ago and are over, the latest first.
     charts : tuple of ShownChart

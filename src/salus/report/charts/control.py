@@ -70,7 +70,7 @@ def control(shown: ShownChart, place: str, words: Words) -> Chart:
 
 
 def control_finding(shown: ShownChart, place: str) -> Message:
-    """Say what left its usual range, where and since when, and whether it is over."""
+    """Say what left its usual range, where, since when, and whether it is over or a new level."""
     signal = shown.signal
     side = say("above") if signal.side is Side.HIGH else say("below")
     if signal.lasting:
@@ -80,6 +80,14 @@ def control_finding(shown: ShownChart, place: str) -> Message:
             place=place,
             side=side,
             since=signal.since,
+        )
+    if signal.settled:
+        return say(
+            "{indicator}, {place}: a new level since {since}, {side} the usual range until then",
+            indicator=signal.indicator.name,
+            place=place,
+            since=signal.since,
+            side=side,
         )
     return say(
         "{indicator}, {place}: {side} its usual range from {since} to {until}",
@@ -107,7 +115,11 @@ def _option(shown: ShownChart, marks: list[str], words: Words) -> Json:
     points: list[Json] = [
         {
             "value": _number(value),
-            "itemStyle": {"color": mark, "borderColor": "--ink", "borderWidth": mark != COMMON},
+            "itemStyle": {
+                "color": mark,
+                "borderColor": "--ink",
+                "borderWidth": int(mark != COMMON),
+            },
             "symbol": SHAPES[mark],
             "symbolSize": 5 if mark == COMMON else 10,
         }
@@ -182,7 +194,7 @@ def _far_from_zero(shown: ShownChart) -> bool:
     limits = shown.chart.limits
     drawn = np.concatenate([shown.chart.series.values, limits.lower, limits.upper])
     known = [*drawn[np.isfinite(drawn)], *([] if shown.target is None else [shown.target])]
-    return bool(known) and min(known) > FAR_FROM_ZERO * max(known)
+    return bool(known and min(known) > FAR_FROM_ZERO * max(known))
 
 
 def _step(name: str, values: NDArray[np.float64], dashes: str) -> Json:

@@ -12,6 +12,7 @@ from salus.report.layout import Cell, Column, Grid, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from salus.monitor.signals import QualitySignal
     from salus.report.words import Words
@@ -67,12 +68,13 @@ def _title(watched: Watched, names: Mapping[str, str]) -> Message:
 
 def _sentences(watched: Watched, names: Mapping[str, str]) -> Iterator[Message]:
     for signal in watched.open[:SAID]:
-        yield say("{what}. {action}.", what=_told(signal, names), action=signal.action)
+        yield say("{what}; {action}.", what=_told(signal, names), action=signal.action)
     yield say(
-        "Watched: {indicators} indicators, {series} series; signals of the past year that are "
-        "over: {over}. Whether a signal has a cause, people decide.",
+        "Watched: {indicators} indicators, {series} series. Signals of the past year that are not "
+        "open any more: {over}; of these, new levels that nobody has confirmed: {settled}.",
         indicators=len(watched.lines),
         series=sum(line.places for line in watched.lines),
+        settled=sum(signal.settled for signal in watched.signals),
         over=len(watched.signals) - len(watched.open),
     )
 
@@ -113,8 +115,6 @@ def _what(signal: QualitySignal) -> Message:
 
 
 def _side(signal: QualitySignal) -> Message:
-    if signal.side is None:
-        return say("together")
     return say("above") if signal.side is Side.HIGH else say("below")
 
 
@@ -124,7 +124,6 @@ def _signals(watched: Watched, names: Mapping[str, str]) -> Grid:
         Column(say("indicator"), number=False, wraps=True),
         Column(say("since"), number=False),
         Column(say("until"), number=False),
-        Column(say("side"), number=False),
         Column(say("observed")),
         Column(say("expected")),
         Column(say("sigma")),
@@ -134,8 +133,7 @@ def _signals(watched: Watched, names: Mapping[str, str]) -> Grid:
             Cell(names.get(each.place_id, each.place_id)),
             Cell(each.indicator.name if each.side else say("{parts}", parts=_parts(each))),
             Cell(each.since),
-            Cell(say("open") if each.lasting else each.until),
-            Cell(_side(each)),
+            Cell(_until(each)),
             Cell(each.observed, 1),
             Cell(each.expected, 1),
             Cell(each.size if each.side else None, 1),
@@ -146,10 +144,15 @@ def _signals(watched: Watched, names: Mapping[str, str]) -> Grid:
     return Grid(title, columns, rows, short=8, file="signals", lead=len(watched.open))
 
 
+def _until(signal: QualitySignal) -> Message | date:
+    if signal.lasting:
+        return say("open")
+    return say("new level") if signal.settled else signal.until
+
+
 def _indicators(watched: Watched) -> Grid:
     columns = (
         Column(say("indicator"), number=False, wraps=True),
-        Column(say("unit"), number=False, wraps=True),
         Column(say("latest")),
         Column(say("lower limit")),
         Column(say("upper limit")),
@@ -166,8 +169,7 @@ def _indicators(watched: Watched) -> Grid:
 def _line(line: IndicatorLine) -> tuple[Cell, ...]:
     summary = line.summary
     return (
-        Cell(line.indicator.name),
-        Cell(line.indicator.unit),
+        Cell(say("{indicator} ({unit})", indicator=line.indicator.name, unit=line.indicator.unit)),
         *(
             Cell(figure if figure == figure else None, _decimals(summary.centre))  # noqa: PLR0124 (no limit is not a number)
             for figure in (summary.latest, summary.lower, summary.upper)
