@@ -178,6 +178,7 @@ def _scores(counts: Values, sizes: Values, share: Values) -> Values:
     high = counts > sizes * share
     side = np.where(high, sizes - counts, counts)
     chance = np.where(high, 1 - share, share)
-    within = bdtr(side, sizes, chance)
-    below = np.where(side > 0, bdtr(np.maximum(side - 1, 0), sizes, chance), 0.0)
+    cases = np.rint(sizes).astype(np.int64)
+    within = bdtr(side, cases, chance)
+    below = np.where(side > 0, bdtr(np.maximum(side - 1, 0), cases, chance), 0.0)
     return ndtri(np.maximum((within + below) / 2, 1e-300)) * np.where(high, -1, 1)
