@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from salus.core.errors import ForbiddenError
@@ -19,6 +21,7 @@ from salus.trust.permission import Principal
 from tests.fakes.hospital import ENDS, LAST, WEEKS, kept, raised, reading, shares
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from salus.service.context import Context
@@ -153,20 +156,37 @@ def test_what_came_later_changes_nothing(in_use: Context, small_city: Path) -> N
     late = reading("mortality", "H001", AHEAD, 400.0)
     assert answer(watch_quality(in_use, with_row(records, late), day)) == before
     assert answer(watch_quality(in_use, cut(records, day), day)) == before
+    assert answer(watch_quality(in_use, with_row(records, late), AHEAD)) != before
 
 
 def with_row(records: Records, row: dict[str, Any]) -> Records:
     """Add a reading."""
     table = records.tables["indicator_reading"]
     rows = [*table.to_pylist(), row]
-    return records.having(indicator_reading=type(table).from_pylist(rows, schema=table.schema))
+    return records.having(indicator_reading=pa.Table.from_pylist(rows, schema=table.schema))
 
 
-def cut(records: Records, day: Any) -> Records:
-    """Take away every reading after a day."""
+def cut(records: Records, day: date) -> Records:
+    """Take away every reading, contact, end and finding after a day."""
     table = records.tables["indicator_reading"]
     rows = [row for row in table.to_pylist() if row["period_end"] <= day]
-    return records.having(indicator_reading=type(table).from_pylist(rows, schema=table.schema))
+    until = pa.scalar(datetime.combine(day + timedelta(days=1), time(), UTC))
+    encounter = earlier(records.tables["encounter"], "started_at", until)
+    ended = encounter["ended_at"]
+    known = pc.if_else(pc.less(ended, until), ended, pa.scalar(None, ended.type))
+    place = encounter.column_names.index("ended_at")
+    return records.having(
+        indicator_reading=pa.Table.from_pylist(rows, schema=table.schema),
+        encounter=encounter.set_column(place, encounter.field(place), known),
+        observation=earlier(records.tables["observation"], "observed_at", until),
+        medication=earlier(records.tables["medication"], "started_at", until),
+        bed_state=earlier(records.tables["bed_state"], "observed_at", until),
+    )
+
+
+def earlier(table: pa.Table, column: str, until: pa.Scalar) -> pa.Table:
+    """Keep the rows before a moment."""
+    return table.filter(pc.less(table[column], until))
 
 
 def test_the_sidecar_changes_nothing_but_the_mark(in_use: Context, small_city: Path) -> None:
