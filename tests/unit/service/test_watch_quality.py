@@ -149,6 +149,18 @@ def small_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_what_the_tables_tell_is_watched_where_the_numbers_suffice(
+    in_use: Context, small_city: Path
+) -> None:
+    """Common events are counted by week and hospital, rare ones named as not watched."""
+    watched = watch_quality(in_use, read_records(in_use, small_city), LAST)
+    lines = {line.indicator.id: line for line in watched.lines}
+    assert {"admissions", "length_of_stay", "bed_occupancy"} <= set(lines)
+    assert lines["bed_occupancy"].kind.value == "i"
+    assert not {"admissions", "bed_occupancy"} & watched.recorded
+    assert "not watched: procedures not done: fewer than 5 cases a week" in said(watched)
+
+
 def test_what_came_later_changes_nothing(in_use: Context, small_city: Path) -> None:
     """Readings, contacts and ends after the as-of day, planted or cut off, give the same answer."""
     records, day = read_records(in_use, small_city), LAST - timedelta(weeks=20)

@@ -56,7 +56,7 @@ def control(shown: ShownChart, place: str, words: Words) -> Chart:
     signal, marks = shown.signal, _marks(shown.chart)
     return Chart(
         f"control-{signal.indicator.id}-{signal.place_id}",
-        control_finding(shown, place),
+        _finding(shown, place),
         _option(shown, marks, words),
         say(
             "Source: indicator readings of {place} to {day}. {kind}, without the points of "
@@ -69,7 +69,7 @@ def control(shown: ShownChart, place: str, words: Words) -> Chart:
     )
 
 
-def control_finding(shown: ShownChart, place: str) -> Message:
+def _finding(shown: ShownChart, place: str) -> Message:
     """Say what left its usual range, where, since when, and whether it is over or a new level."""
     signal = shown.signal
     side = say("above") if signal.side is Side.HIGH else say("below")
