@@ -15,7 +15,7 @@ from salus.monitor.indicators.compute import Level, Periods, compute
 from salus.monitor.indicators.contacts import Records as Held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from datetime import date
 
     from salus.monitor.indicators.catalogue import Measure
@@ -41,7 +41,7 @@ KNOWN_AT = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Counted:
+class CountedIndicators:
     """Readings that were counted, and what could not be.
 
     Parameters
@@ -56,7 +56,7 @@ class Counted:
     notes: tuple[Message, ...]
 
 
-def count_indicators(records: Records, as_of: date, recorded: frozenset[str]) -> Counted:
+def count_indicators(records: Records, as_of: date, recorded: frozenset[str]) -> CountedIndicators:
     """Count every measure that is not on record anyway, by facility and week.
 
     A facility is watched where it has at least ``FEWEST`` cases a week on average, both with and
@@ -73,7 +73,7 @@ def count_indicators(records: Records, as_of: date, recorded: frozenset[str]) ->
 
     Returns
     -------
-    Counted
+    CountedIndicators
     """
     held = _held(records, as_of)
     first = pc.min(held.encounter["started_at"]).as_py() if held.encounter is not None else None
@@ -87,13 +87,13 @@ def count_indicators(records: Records, as_of: date, recorded: frozenset[str]) ->
             notes.append(_not_watched(measure, say("the records to count it are missing")))
             continue
         readings = compute(held, measure, Level.FACILITY, Periods(as_of, WEEK, weeks))
-        kept = [each for each in _facilities(readings.table) if _enough(measure, each)]
-        if kept:
-            tables.append((measure, pa.concat_tables(kept)))
-            notes += readings.notes
+        enough = {key: each for key, each in _facilities(readings.table) if _enough(measure, each)}
+        if enough:
+            tables.append((measure, pa.concat_tables(enough.values())))
+            notes += (*_too_few_at(measure, readings.table, enough), *readings.notes)
         else:
             notes.append(_not_watched(measure, _too_few(readings.table)))
-    return Counted(tuple(tables), tuple(notes))
+    return CountedIndicators(tuple(tables), tuple(notes))
 
 
 def _held(records: Records, as_of: date) -> Held:
@@ -123,9 +123,9 @@ def _unended(encounter: pa.Table, until: datetime) -> pa.Table:
     return encounter.set_column(place, encounter.field(place), known)
 
 
-def _facilities(table: pa.Table) -> Iterator[pa.Table]:
+def _facilities(table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     for place in sorted(set(table["place_id"].to_pylist())):
-        yield table.filter(pc.equal(table["place_id"], place))
+        yield place, table.filter(pc.equal(table["place_id"], place))
 
 
 def _enough(measure: Measure, table: pa.Table) -> bool:
@@ -134,6 +134,17 @@ def _enough(measure: Measure, table: pa.Table) -> bool:
     if measure.chart is ChartKind.PROPORTIONS:
         return min(above, (below or 0.0) - above) >= FEWEST
     return (above if measure.denominator is None else below or 0.0) >= FEWEST
+
+
+def _too_few_at(measure: Measure, table: pa.Table, enough: Container[str]) -> Iterator[Message]:
+    places = tuple(place for place, _ in _facilities(table) if place not in enough)
+    if places:
+        yield say(
+            "not watched: {indicator} at {places}: {reason}",
+            indicator=measure.name,
+            places=places,
+            reason=_too_few(table),
+        )
 
 
 def _too_few(table: pa.Table) -> Message:

@@ -70,7 +70,7 @@ def watch_quality(context: Context, records: Records, as_of: date, *, seed: int 
     found = _signals(kept, WatchParams(seed=seed), context)
     recent, earlier = _ordered(found, as_of)
     lines = (indicator_line(each, found) for each in kept)
-    absent = _without_readings(records, recorded)
+    absent = _without_readings(records, recorded, as_of)
     return Watched(
         as_of,
         recent,
@@ -111,9 +111,13 @@ def _latest(signal: QualitySignal) -> tuple[bool, int, float, str, str]:
     return not signal.settled, -signal.found.toordinal(), -signal.size, *key
 
 
-def _without_readings(records: Records, recorded: Sequence[Watchable]) -> Iterator[Message]:
+def _without_readings(
+    records: Records, recorded: Sequence[Watchable], as_of: date
+) -> Iterator[Message]:
     """Name the hospitals that put nothing on record where others do."""
-    facilities = set(pc.unique(records.tables["encounter"]["facility_id"]).to_pylist()) - {None}
+    contacts = records.tables["encounter"].select(["facility_id", "started_at"])
+    begun = pc.less_equal(contacts["started_at"].cast(pa.date32()), pa.scalar(as_of, pa.date32()))
+    facilities = set(pc.unique(contacts.filter(begun)["facility_id"]).to_pylist()) - {None}
     for each in recorded:
         absent = facilities - set(each.places)
         if absent and absent != facilities:

@@ -85,6 +85,8 @@ def on_record(readings: pa.Table, as_of: date) -> tuple[list[Watchable], list[Me
     """
     found: list[Watchable] = []
     notes: list[Message] = []
+    # An indicator that begins later is not known yet, not even by its key.
+    readings = readings.filter(pc.less_equal(readings["period_end"], pa.scalar(as_of, pa.date32())))
     for key in dict.fromkeys(readings["indicator_id"].to_pylist()):
         meaning = RECORDED.get(key) or unknown(key)
         name = meaning.indicator.name

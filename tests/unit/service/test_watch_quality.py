@@ -168,6 +168,8 @@ def test_what_came_later_changes_nothing(in_use: Context, small_city: Path) -> N
     late = reading("mortality", "H001", AHEAD, 400.0)
     assert answer(watch_quality(in_use, with_row(records, late), day)) == before
     assert answer(watch_quality(in_use, cut(records, day), day)) == before
+    unheard = reading("not heard of yet", "H009", AHEAD, 1.0)
+    assert answer(watch_quality(in_use, with_row(records, unheard), day)) == before
     assert answer(watch_quality(in_use, with_row(records, late), AHEAD)) != before
 
 
