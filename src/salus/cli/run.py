@@ -102,7 +102,7 @@ def run_command(asked: Asked, options: Mapping[str, str | None], words: Words) -
                 facts = RunFacts(
                     decided.decision, head, seconds, round(_memory_mb(), 1), settings.home, out
                 )
-                report = lay_out(decided.day, facts, words)
+                report = lay_out(decided, facts, words)
                 write_report(report, out, words, replace=asked.force or asked.out is None)
                 reports.append((report, facts))
                 return out

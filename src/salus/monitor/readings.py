@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -16,8 +17,28 @@ if TYPE_CHECKING:
     from datetime import date
 
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 TABLE = "indicator_reading"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """The counts behind a series whose values are shares of cases.
+
+    Parameters
+    ----------
+    shares : ndarray, shape (n_dates,)
+        Cases counted over cases at risk, 0 to 1; NaN for gaps.
+    sizes : ndarray, shape (n_dates,)
+        Cases at risk; NaN where they are not known.
+    per : float
+        What a share is multiplied by to give the value: 100 for per cent.
+    """
+
+    shares: NDArray[np.float64]
+    sizes: NDArray[np.float64]
+    per: float
 
 
 def read_series(
@@ -62,6 +83,47 @@ def read_series(
     values[np.array(places, dtype=np.int64)] = rows[column].cast("float64").to_numpy()
     step = timedelta(days=indicator.period_days)
     return Series(indicator, tuple(days[0] + k * step for k in range(len(values))), values)
+
+
+def read_counted(readings: pa.Table, series: Series, place_id: str) -> Counted | None:
+    """Take the counts behind a series, if its values are shares of cases.
+
+    They are when every known value has a numerator and a denominator in whole numbers, the one not
+    above the other, and is the same multiple of their quotient throughout.
+
+    Parameters
+    ----------
+    readings : pyarrow.Table
+        Columns of the standard table ``indicator_reading``, with what the series was read from.
+    series : Series
+        The values.
+    place_id : str
+        Of which place.
+
+    Returns
+    -------
+    Counted or None
+        ``None`` where a value is something else, such as a mean.
+    """
+    if not {"numerator", "denominator"} <= set(readings.column_names):
+        return None
+    above = read_series(readings, series.indicator, place_id, "numerator")
+    below = read_series(readings, series.indicator, place_id, "denominator")
+    if above is None or below is None:
+        return None
+    known, counts, sizes = series.known, above.values, below.values
+    values = series.values[known]
+    fits = (counts[known] <= sizes[known]) & (sizes[known] > 0) & (counts[known] >= 0)
+    whole = (np.rint(counts[known]) == counts[known]) & (np.rint(sizes[known]) == sizes[known])
+    if not (fits & whole).all() or not counts[known].any():
+        return None
+    shares = counts[known] / sizes[known]
+    per = float(values.sum() / shares.sum())
+    if not np.allclose(values, per * shares, rtol=1e-6):
+        return None
+    every = np.full(len(counts), np.nan)
+    every[known] = shares
+    return Counted(every, sizes, per)
 
 
 def _refuse(indicator: Indicator, days: list[date], places: list[float]) -> None:

@@ -9,6 +9,7 @@ from salus.core.checks import named, within
 from salus.core.messages import Message, say
 from salus.domain.indicator import Direction, Indicator
 from salus.monitor.charts.rules import Side
+from salus.monitor.detectors.follow import FollowParams
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,6 +99,16 @@ class QualitySignal:
     def indicator(self) -> Indicator:
         """The indicator with the largest share."""
         return self.contributions[0].indicator
+
+    @property
+    def settled(self) -> bool:
+        """Whether it lasted until what it led to was taken as the new level, and is over as such.
+
+        The process may still be where it went: only a person can say whether that is accepted.
+        """
+        days = self.indicator.period_days
+        periods = (self.until - self.since).days // days + 1
+        return not self.lasting and periods >= FollowParams.every(days).settle
 
     @property
     def good(self) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from salus.monitor.checks import FEWEST_ROWS
 from salus.monitor.detectors.follow import Followed, FollowParams, follow
 from salus.monitor.detectors.isolation_forest import IsolationForest
 from salus.monitor.detectors.residual import SeasonalResidual
-from salus.monitor.readings import read_series
+from salus.monitor.readings import read_counted, read_series
 from salus.monitor.signals import Contribution, QualitySignal
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from salus.domain.indicator import Indicator, Series
     from salus.monitor.detectors.base import Judgement
     from salus.monitor.detectors.follow import Episode
+    from salus.monitor.readings import Counted
 
     Values = NDArray[np.float64]
 
@@ -101,9 +102,10 @@ def watch(
 ) -> tuple[QualitySignal, ...]:
     """Watch every indicator at every place, each by itself and all of a place together.
 
-    Each series is followed from point to point (:func:`~salus.monitor.detectors.follow.follow`);
-    what remains of the series of a place, in sigma, is judged together by an isolation forest.
-    Neighbouring alarms are one signal.
+    Each series is followed from point to point (:func:`~salus.monitor.detectors.follow.follow`),
+    shares of cases by their counts (:func:`~salus.monitor.readings.read_counted`); what remains
+    of the series of a place, in sigma, is judged together by an isolation forest. Neighbouring
+    alarms are one signal.
 
     Parameters
     ----------
@@ -172,7 +174,7 @@ def watch_place(
     """
     place = readings["place_id"][0].as_py()
     series = [each for one in indicators if (each := read_series(readings, one, place))]
-    followed = [_followed(each) for each in series]
+    followed = [_followed(each, read_counted(readings, each, place)) for each in series]
     signals = [
         _single(place, each, walk, episode)
         for each, walk in zip(series, followed, strict=True)
@@ -216,12 +218,16 @@ def read_signals(table: pa.Table, indicators: Iterable[Indicator]) -> tuple[Qual
     return tuple(signals)
 
 
-def _followed(series: Series) -> Followed:
+def _followed(series: Series, counted: Counted | None) -> Followed:
     indicator = series.indicator
     days = indicator.period_days
     week = (7.0,) if days == 1 else ()
     year = (YEAR / days,) if indicator.season > 1 and YEAR / days > 2 else ()  # noqa: PLR2004 (a cycle has more than two points)
-    return follow(series.values, (*week, *year), YEAR / days, FollowParams.every(days))
+    params = FollowParams.every(days, counted=counted is not None)
+    if counted is None:
+        return follow(series.values, (*week, *year), YEAR / days, params)
+    walk = follow(counted.shares, (*week, *year), YEAR / days, params, counted.sizes)
+    return replace(walk, expected=walk.expected * counted.per, spread=walk.spread * counted.per)
 
 
 def _single(place: str, series: Series, walk: Followed, episode: Episode) -> QualitySignal:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
 from salus.report.document import document
+from salus.report.sections.advice import advice_section
 from salus.report.sections.basis import RunFacts, basis
 from salus.report.sections.compare import methods, scenarios
 from salus.report.sections.decision import decision
 from salus.report.sections.outlook import outlook
 from salus.report.sections.places import places
 from salus.report.sections.queue import queue
+from salus.report.sections.records import records_section
+from salus.report.sections.right import rightness_section
+from salus.report.sections.signals import signals_section
 from salus.report.sections.worth import worth
 from salus.service.figures import figures
 from salus.service.tables.tables import tables
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from salus.report.words import Words
     from salus.service.day import Day
     from salus.service.figure import Figure
+    from salus.service.run_day import Decided
 
 TILES = ("unmet_cases", "lowest_coverage", "travel_mean", "idle")
 
@@ -60,13 +65,13 @@ class Report:
     document: Mapping[str, Json]
 
 
-def lay_out(day: Day, facts: RunFacts, words: Words) -> Report:
+def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
     """Lay out a day.
 
     Parameters
     ----------
-    day : Day
-        What was forecast and planned.
+    decided : Decided
+        What was forecast and planned, and how right it was where that is known.
     facts : RunFacts
         What the run took.
     words : Words
@@ -76,6 +81,7 @@ def lay_out(day: Day, facts: RunFacts, words: Words) -> Report:
     -------
     Report
     """
+    day, right = decided.day, decided.right
     found, flat = figures(day), tables(day)
     method = day.expected.proposed.plan.method
     return Report(
@@ -88,19 +94,32 @@ def lay_out(day: Day, facts: RunFacts, words: Words) -> Report:
             places(day, flat, words),
             methods(day, found),
             worth(day, found),
-            *_about_people(day, found),
+            *_quality(day, words),
             outlook(day, found, words),
+            *_people(day, found, words),
+            *(() if right is None else (rightness_section(right),)),
             basis(day, facts),
         ),
         flat,
         day.synthetic,
-        document(day, found, flat, facts),
+        document(decided, found, flat, facts),
     )
 
 
-def _about_people(day: Day, figures: Mapping[str, Figure]) -> Iterator[Section]:
-    if day.care is not None:
-        yield queue(day, day.care.queued, figures)
+def _quality(day: Day, words: Words) -> Iterator[Section]:
+    if day.care is not None and day.care.own is not None:
+        places = (*day.region.facilities, *day.region.districts)
+        names = {place.id: place.name for place in places}
+        yield signals_section(day.care.own.watched, words, names)
+
+
+def _people(day: Day, figures: Mapping[str, Figure], words: Words) -> Iterator[Section]:
+    if day.care is None:
+        return
+    yield queue(day, day.care.queued, figures)
+    yield replace(advice_section(day.care.advised, words), synthetic=day.care.queued.synthetic)
+    if day.care.own is not None:
+        yield records_section(day.care.own.cleaned, day.care.own.linked)
 
 
 def _title(day: Day) -> Message:

@@ -15,19 +15,20 @@ if TYPE_CHECKING:
     from salus.report.sections.basis import RunFacts
     from salus.service.day import Day
     from salus.service.figure import Figure
+    from salus.service.run_day import Decided
 
 FORECAST_TABLES = ("forecast", "backtest", "residuals")
 
 
 def document(
-    day: Day, found: Mapping[str, Figure], flat: Mapping[str, pa.Table], facts: RunFacts
+    decided: Decided, found: Mapping[str, Figure], flat: Mapping[str, pa.Table], facts: RunFacts
 ) -> dict[str, Json]:
     """Write a run down whole: the canonical answer, and what the run took.
 
     Parameters
     ----------
-    day : Day
-        What was forecast and planned.
+    decided : Decided
+        What was forecast and planned, and how right it was where that is known.
     found : mapping of str to Figure
         Its figures.
     flat : mapping of str to pyarrow.Table
@@ -39,8 +40,10 @@ def document(
     -------
     dict
         The answer as :func:`salus.service.answer.answer` lays it out, with ``decision``,
-        ``home``, ``out`` and ``timings`` beside it, and the figures of the run among the others.
+        ``home``, ``out``, ``timings`` and ``right`` beside it, and the figures of the run among
+        the others.
     """
+    day, right = decided.day, decided.right
     whole = answer(day, found, flat)
     run: dict[str, Json] = {
         "run.seconds": {"value": facts.seconds, "unit": "s", "label": "time until the report"},
@@ -54,6 +57,7 @@ def document(
         "home": str(facts.home),
         "out": str(facts.out),
         "timings": _timings(day, facts),
+        "right": None if right is None else right.document(),
     }
 
 

@@ -82,7 +82,7 @@ class Day:
     @property
     def synthetic(self) -> bool:
         """Tell whether the whole region was made up, and not only guests of it."""
-        return self.care is not None and not self.care.guests and self.care.queued.synthetic
+        return self.care is not None and self.care.own is not None and self.care.queued.synthetic
 
     @property
     def expected(self) -> CityAnswer:

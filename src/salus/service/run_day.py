@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING
 
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
+from salus.core.progress import part_of
 from salus.data.region.folder import region_name
 from salus.data.store.ledger import Ledger
 from salus.data.store.runs import Ending, Runs
+from salus.service.advise_treatment import advise_treatment
 from salus.service.answer import answer_bytes
 from salus.service.as_of import ages, as_of_day, later_sources
 from salus.service.assumptions import assumptions
-from salus.service.care import Care
+from salus.service.care import Care, Prepared
+from salus.service.clean_records import clean_records
 from salus.service.day import Day
 from salus.service.dispatch_queue import dispatch_queue
 from salus.service.forecast_need import forecast_need
 from salus.service.guarded import guarded
 from salus.service.guests import guests
 from salus.service.known import end_of
+from salus.service.link_records import link_records
 from salus.service.origin import origin
 from salus.service.plan_city import plan_city
 from salus.service.read_records import has_records, read_records
 from salus.service.read_region import read_region
+from salus.service.right.rightness import rightness
 from salus.service.stress import WITH_HISTORY, WITH_RECORDS, WITHOUT_HISTORY, parse_stresses
 from salus.service.stressed import stressed
+from salus.service.watch_quality import watch_quality
 from salus.service.witness import witness
 from salus.trust.permission import Kind, Permission
 
@@ -36,11 +42,14 @@ if TYPE_CHECKING:
 
     from salus.data.region.region import Region
     from salus.data.store.ledger_entry import LedgerEntry
+    from salus.service.advice.advised import Advised
     from salus.service.context import Context
+    from salus.service.dispatch_queue import Queued
     from salus.service.forecast_need import Need
     from salus.service.plan_city import CityAnswer
     from salus.service.records import Records
     from salus.service.request import DayRequest
+    from salus.service.right.rightness import Rightness
     from salus.service.stress import Stress
 
 
@@ -58,10 +67,13 @@ class Decided:
         What was forecast and planned.
     decision : LedgerEntry
         Its entry in the ledger, by which it can be replayed.
+    right : Rightness or None
+        How right the engines were, where the truth is known; no part of the decision.
     """
 
     day: Day
     decision: LedgerEntry
+    right: Rightness | None
 
 
 def keep(decided: Decided) -> Path | None:
@@ -105,7 +117,7 @@ def run_day(
     try:
         day = _day(context, request)
         context.progress(say("recording the decision"), 0.92)
-        decided = Decided(day, _record(context, day))
+        decided = Decided(day, _record(context, day), rightness(day))
         out = deliver(decided)
     except KeyboardInterrupt:
         runs.finish(run, Ending.CANCELLED, context.clock.now())
@@ -123,14 +135,16 @@ def _day(context: Context, request: DayRequest) -> Day:
     today = context.clock.now().date()
     as_of = as_of_day(region, request.as_of, request.horizon, today)
     records = _people(context, request, region, as_of)
-    context.progress(say("forecasting need"), 0.1)
+    own = None if records is None or not has_records(request.region) else records
+    prepared = None if own is None else _prepared(context, own, request)
+    context.progress(say("forecasting need"), 0.3)
     need = forecast_need(context, region, as_of, request.horizon)
-    context.progress(say("planning the expected days"), 0.25)
+    context.progress(say("planning the expected days"), 0.4)
     expected = plan_city(context, region, need.expected, request.rules)
     found = replace(request, as_of=as_of, stresses=_stresses(request, need))
     answers = (expected, *_stressed(context, region, need, expected, found))
-    files = (*region.sources, *(records.sources if records else ()))
-    care = _care(context, found, records, region, expected)
+    people = records if prepared is None else prepared.records
+    files = (*region.sources, *(own.sources if own else ()))
     return Day(
         found,
         region,
@@ -145,7 +159,9 @@ def _day(context: Context, request: DayRequest) -> Day:
             *assumptions(region, need, request),
             *(records.notes if records else ()),
         ),
-        care,
+        None
+        if people is None
+        else Care(prepared, *_care(context, found, people, region, expected)),
     )
 
 
@@ -157,18 +173,28 @@ def _people(context: Context, request: DayRequest, region: Region, as_of: date) 
     return None
 
 
+def _prepared(context: Context, records: Records, request: DayRequest) -> Prepared:
+    context.progress(say("cleaning the records"), 0.08)
+    cleaned = clean_records(context, records, records.as_of)
+    context.progress(say("joining what is of one person"), 0.1)
+    linked = link_records(context, cleaned.records)
+    context.progress(say("watching the quality of care"), 0.2)
+    watched = watch_quality(context, linked.records, records.as_of, seed=request.seed)
+    return Prepared(cleaned, linked, watched)
+
+
 def _care(
     context: Context,
     request: DayRequest,
-    records: Records | None,
+    people: Records,
     region: Region,
     planned: CityAnswer,
-) -> Care | None:
-    if records is None:
-        return None
-    moment = end_of(records.as_of)
-    queued = dispatch_queue(context, records, region, planned, request.rules, moment=moment)
-    return Care(not has_records(request.region), queued)
+) -> tuple[Queued, Advised]:
+    context.progress(say("dispatching the queue"), 0.55)
+    moment = end_of(people.as_of)
+    queued = dispatch_queue(context, people, region, planned, request.rules, moment=moment)
+    part = replace(context, progress=part_of(context.progress, 0.56, 0.9))
+    return queued, advise_treatment(part, people, people.as_of, seed=request.seed)
 
 
 def _stresses(request: DayRequest, need: Need) -> tuple[Stress, ...]:
@@ -184,7 +210,7 @@ def _stressed(
 ) -> Iterator[CityAnswer]:
     stresses = request.stresses or ()
     for number, stress in enumerate(stresses):
-        share = 0.6 + 0.3 * number / len(stresses)
+        share = 0.45 + 0.1 * number / len(stresses)
         context.progress(say("planning: {what}", what=stress.label()), share)
         demand, closed = stressed(region, need, expected, stress)
         yield plan_city(context, region, demand, request.rules, closed=closed, slow=stress.slow)

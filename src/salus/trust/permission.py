@@ -18,6 +18,7 @@ class Permission(StrEnum):
     READ_RECORDS = "read_records"
     CLEAN_RECORDS = "clean_records"
     LINK_RECORDS = "link_records"
+    WATCH_QUALITY = "watch_quality"
     FORECAST_NEED = "forecast_need"
     PLAN_CITY = "plan_city"
     DISPATCH_QUEUE = "dispatch_queue"
@@ -44,6 +45,7 @@ _MEANINGS = {
     Permission.READ_RECORDS: say("read the records of the people of a region"),
     Permission.CLEAN_RECORDS: say("clean the records by named rules, and list what they find"),
     Permission.LINK_RECORDS: say("find which registrations are of one person, and join them"),
+    Permission.WATCH_QUALITY: say("watch the quality of care and name what left its normal range"),
     Permission.FORECAST_NEED: say("forecast the need of a region from its history"),
     Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
     Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),

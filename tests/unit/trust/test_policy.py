@@ -31,6 +31,7 @@ USES = [
     (Permission.READ_RECORDS, Kind.RECORDS, Purpose.CARE),
     (Permission.CLEAN_RECORDS, Kind.RECORDS, Purpose.CARE),
     (Permission.LINK_RECORDS, Kind.RECORDS, Purpose.CARE),
+    (Permission.WATCH_QUALITY, Kind.RECORDS, Purpose.CARE),
     (Permission.FORECAST_NEED, Kind.REGION, Purpose.PLANNING),
     (Permission.PLAN_CITY, Kind.REGION, Purpose.PLANNING),
     (Permission.DISPATCH_QUEUE, Kind.RECORDS, Purpose.CARE),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from salus.core.checks import within
@@ -104,7 +105,9 @@ class AlarmRule:
         within("points_per_year", points_per_year, 1, unit="points")
         return _average_limit(self.weight, max(2 * points_per_year / self.false_per_year, 2.0))
 
-    def limits(self, past: Values, points_per_year: float) -> tuple[float, float]:
+    def limits(
+        self, past: Values, points_per_year: float, *, normal: bool = False
+    ) -> tuple[float, float]:
         """Derive both limits for residuals like these.
 
         The limit of a jump grows by the ratio of their outer quantile to that of the normal
@@ -117,13 +120,15 @@ class AlarmRule:
             Standardised values of the past, NaN for gaps; some known.
         points_per_year : float
             365.25 for daily values, 52.2 for weekly ones; 1 or more.
+        normal : bool
+            Whether the tails are normal by construction, so that they widen nothing.
 
         Returns
         -------
         tuple of float
             For a jump and for a shift, in sigma of a point.
         """
-        jump = self.point_limit(points_per_year) * _heaviness(past)
+        jump = self.point_limit(points_per_year) * (1.0 if normal else _heaviness(past))
         carried = _carried(past) * (1 - self.weight)
         shift = self.average_limit(points_per_year) * math.sqrt((1 + carried) / (1 - carried))
         return jump, shift
@@ -156,11 +161,11 @@ def _carried(past: Values) -> float:
 @lru_cache
 def _average_limit(weight: float, run_length: float) -> float:
     sigma = math.sqrt(weight / (2 - weight))
-    low, high = 0.1 * sigma, 8 * sigma
-    while high - low > 1e-6 * sigma:
-        limit = (low + high) / 2
-        low, high = (limit, high) if _run_length(weight, limit) < run_length else (low, limit)
-    return high
+
+    def short_of(limit: float) -> float:
+        return math.log(_run_length(weight, limit) / run_length)
+
+    return float(brentq(short_of, 0.1 * sigma, 8 * sigma, xtol=1e-6 * sigma))
 
 
 def _run_length(weight: float, limit: float) -> float:

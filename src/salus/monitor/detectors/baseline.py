@@ -91,7 +91,7 @@ def learn_baseline(
     R. G. Brown (1963), Smoothing, forecasting and prediction. L. R. Taylor (1961), Aggregation,
     variance and the mean. Nature 189.
     """
-    rows = _design(len(history), length, cycles, steps)
+    rows = design(len(history), length, cycles, steps)
     known = np.flatnonzero(np.isfinite(history))
     trust = _discount(len(history), cycles)[known]
     coefficients, doubt = _robust(rows[known], history[known], trust)
@@ -106,7 +106,25 @@ def learn_baseline(
     return Baseline(expected, np.maximum(spread, _finest(history[known])))
 
 
-def _design(n_history: int, length: int, cycles: Sequence[float], steps: Sequence[int]) -> Values:
+def design(n_history: int, length: int, cycles: Sequence[float], steps: Sequence[int]) -> Values:
+    """Lay out level, trend, new levels, and waves of the cycles that the history can tell.
+
+    Parameters
+    ----------
+    n_history : int
+        Points that teach.
+    length : int
+        Points to describe.
+    cycles : sequence of float
+        Lengths of the seasons, in points, each above 2.
+    steps : sequence of int
+        Places where a new level is known to begin.
+
+    Returns
+    -------
+    ndarray, shape (length, n_columns)
+        Ones, the trend from -0.5 to 0.5, a column for each step, then the waves.
+    """
     time = np.arange(length, dtype=np.float64)
     columns = [np.ones(length), time / max(n_history, 1) - 0.5]
     columns += [(time >= step).astype(np.float64) for step in steps]

@@ -10,16 +10,25 @@ import numpy as np
 from salus.core.checks import within
 from salus.monitor.detectors.alarm_rule import AlarmRule
 from salus.monitor.detectors.baseline import learn_baseline
+from salus.monitor.detectors.share_baseline import learn_shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from salus.monitor.detectors.baseline import Baseline
+    from salus.monitor.detectors.share_baseline import ShareBaseline
+
     Values = NDArray[np.float64]
 
 WEEK = 7
 """Days from which on a series is followed as a weekly one."""
+
+
+COUNTED = 0.8
+"""False alarms a year and series of shares for which limits are derived. Counts are whole numbers,
+so that fewer come: little more than half of them, measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +73,17 @@ class FollowParams:
         within("join", self.join, 0, unit="points")
 
     @classmethod
-    def every(cls, period_days: int) -> FollowParams:
-        """Choose what suits a series of this many days from point to point."""
+    def every(cls, period_days: int, *, counted: bool = False) -> FollowParams:
+        """Choose what suits a series of this many days from point to point.
+
+        Shares of cases are judged by how unlikely a count is, which no skew or heavy tail upsets:
+        nearly the whole budget that people are promised may be spent, and alarms need not be joined
+        over so many quiet points.
+        """
+        rule = AlarmRule(false_per_year=COUNTED) if counted else AlarmRule()
         if period_days < WEEK:
-            return cls()
-        return cls(relearn=2, settle=13, join=3)
+            return cls(rule)
+        return cls(rule, relearn=2, settle=13, join=1 if counted else 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,7 @@ def follow(
     cycles: Sequence[float],
     points_per_year: float,
     params: FollowParams | None = None,
+    sizes: Values | None = None,
 ) -> Followed:
     """Walk through a series, learn from what has passed, and judge what comes.
 
@@ -139,6 +155,9 @@ def follow(
         What the budget of the rule is counted against.
     params : FollowParams, optional
         How to watch.
+    sizes : ndarray, shape (n,), optional
+        Cases behind each value, where the values are shares of cases: then they are judged by how
+        unlikely such a count is (:func:`~salus.monitor.detectors.share_baseline.learn_shares`).
 
     Returns
     -------
@@ -158,7 +177,7 @@ def follow(
     D. V. Hinkley (1970), Inference about the change-point in a sequence of random variables.
     Biometrika 57.
     """
-    walk = _Walk(values, points_per_year, params or FollowParams())
+    walk = _Walk(values, points_per_year, params or FollowParams(), sizes)
     for origin in range(walk.params.warm_up, len(values), walk.params.relearn):
         walk.take_new_level(origin)
         if np.isfinite(walk.lessons[:origin]).sum() >= walk.params.warm_up // 2:
@@ -170,8 +189,14 @@ def follow(
 class _Walk:
     """Where a walk through a series stands."""
 
-    def __init__(self, values: Values, points_per_year: float, params: FollowParams) -> None:
-        self.values, self.params = values, params
+    def __init__(
+        self,
+        values: Values,
+        points_per_year: float,
+        params: FollowParams,
+        sizes: Values | None,
+    ) -> None:
+        self.values, self.params, self.sizes = values, params, sizes
         self.points_per_year = points_per_year
         self.jump = self.shift = np.inf
         self.lessons = values.copy()
@@ -182,15 +207,22 @@ class _Walk:
         self.average = 0.0
 
     def judge(self, origin: int, stop: int, cycles: Sequence[float]) -> None:
-        base = learn_baseline(self.lessons[:origin], stop, cycles, self.steps)
+        base = self._learned(origin, stop, cycles)
         now = slice(origin, stop)
         self.expected[now], self.spread[now] = base.expected[now], base.spread[now]
         standard = base.standard(np.concatenate([self.lessons[:origin], self.values[now]]))
         self.standard[now] = standard[now]
-        self.jump, self.shift = self.params.rule.limits(standard[:origin], self.points_per_year)
+        self.jump, self.shift = self.params.rule.limits(
+            standard[:origin], self.points_per_year, normal=self.sizes is not None
+        )
         for place in range(origin, stop):
             if np.isfinite(standard[place]):
                 self._point(place, float(standard[place]))
+
+    def _learned(self, origin: int, stop: int, cycles: Sequence[float]) -> Baseline | ShareBaseline:
+        if self.sizes is None:
+            return learn_baseline(self.lessons[:origin], stop, cycles, self.steps)
+        return learn_shares(self.lessons[:origin], self.sizes[:stop], cycles, self.steps)
 
     def _point(self, place: int, value: float) -> None:
         self.average = self.params.rule.average(self.average, value)

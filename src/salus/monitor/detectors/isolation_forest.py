@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from sklearn.ensemble import IsolationForest as Forest
 
 from salus.core.checks import within
 from salus.core.messages import Message, say
 from salus.core.rng import stream
 from salus.monitor.detectors.base import Judgement
+from salus.monitor.detectors.isolation_trees import grow
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from salus.monitor.detectors.isolation_trees import IsolationTrees
 
     Values = NDArray[np.float64]
 
@@ -100,31 +102,24 @@ class IsolationForest:
         past = np.where(np.isfinite(history).any(0) & (np.ptp(past, 0) == 0), trace, past)
         limit = float(np.quantile(self._held_out(past, seed), 1 - self.params.false_alarms))
         forest = self._grown(past, seed, "whole")
-        scores = _scores(forest, now)
-        contributions = np.zeros(now.shape)
-        for column in range(now.shape[1]):
-            contributions[:, column] = scores - _scores(forest, _replaced(now, [column]))
-        contributions = np.where(now == 0, 0.0, np.maximum(contributions, 0.0))
+        scores, contributions = _contributions(forest, now)
         # A row of normal values everywhere, as one of gaps only, is never flagged.
-        limit = max(limit, float(_scores(forest, np.zeros((1, now.shape[1])))[0]))
+        limit = max(limit, float(forest.scores(np.zeros((1, now.shape[1])))[0]))
         causes = tuple(
             _causes(forest, row, shares, limit) if score > limit else ()
             for row, score, shares in zip(now, scores, contributions, strict=True)
         )
         return Judgement(scores, limit, contributions, causes)
 
-    def _grown(self, past: Values, seed: int, part: str) -> Forest:
-        chance = int(stream(seed, f"isolation_forest/{part}").integers(2**31))
+    def _grown(self, past: Values, seed: int, part: str) -> IsolationTrees:
         sample = min(self.params.sample, len(past))
-        return Forest(n_estimators=self.params.trees, max_samples=sample, random_state=chance).fit(
-            past
-        )
+        return grow(past, self.params.trees, sample, stream(seed, f"isolation_forest/{part}"))
 
     def _held_out(self, past: Values, seed: int) -> Values:
         parts = np.array_split(np.arange(len(past)), self.params.folds)
         return np.concatenate(
             [
-                _scores(self._grown(np.delete(past, part, 0), seed, f"without {fold}"), past[part])
+                self._grown(np.delete(past, part, 0), seed, f"without {fold}").scores(past[part])
                 for fold, part in enumerate(parts)
             ]
         )
@@ -140,8 +135,12 @@ def _cleaned(history: Values, rows: Values) -> Values:
     return np.nan_to_num((np.where(known, rows, np.nan) - middle) / spread)
 
 
-def _scores(forest: Forest, rows: Values) -> Values:
-    return -np.asarray(forest.score_samples(rows), dtype=np.float64)
+def _contributions(forest: IsolationTrees, now: Values) -> tuple[Values, Values]:
+    """Score rows as they are, and by how much each score falls without each column."""
+    variants = [now, *(_replaced(now, [column]) for column in range(now.shape[1]))]
+    scores, *without = forest.scores(np.concatenate(variants)).reshape(len(variants), len(now))
+    fallen = np.maximum(scores[:, None] - np.array(without).T, 0.0)
+    return scores, np.where(now == 0, 0.0, fallen)
 
 
 def _replaced(rows: Values, columns: list[int]) -> Values:
@@ -150,9 +149,9 @@ def _replaced(rows: Values, columns: list[int]) -> Values:
     return normal
 
 
-def _causes(forest: Forest, row: Values, shares: Values, limit: float) -> tuple[int, ...]:
+def _causes(forest: IsolationTrees, row: Values, shares: Values, limit: float) -> tuple[int, ...]:
     """Replace columns, the largest contribution first, until the forest finds the row normal."""
     order = [int(column) for column in np.argsort(-shares, kind="stable") if row[column] != 0]
     tried = [order[:count] for count in range(1, len(order) + 1)]
-    scores = _scores(forest, np.stack([_replaced(row, columns) for columns in tried]))
+    scores = forest.scores(np.stack([_replaced(row, columns) for columns in tried]))
     return tuple(tried[int(np.argmax(scores <= limit))])

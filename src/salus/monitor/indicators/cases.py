@@ -265,7 +265,10 @@ def _of_contact(records: Records, rows: pa.Table, at: Moments, above: Values) ->
         value_set=records.encounter["encounter_id"].combine_chunks(),
         skip_nulls=True,
     )
+    found = pc.fill_null(place, -1).to_numpy()
+    # Keys are shared with the encounters: millions of tests would be millions of texts else.
     facility, ward = (
-        records.encounter[name].take(place).to_numpy() for name in ("facility_id", "ward_id")
+        np.append(records.encounter[name].to_numpy(), [None])[found]
+        for name in ("facility_id", "ward_id")
     )
     return Cases(facility, ward, at, above, np.ones(len(above)))

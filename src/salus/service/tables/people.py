@@ -1,4 +1,4 @@
-"""The tables about people: the queue."""
+"""The tables about people: what was mended, the queue, advice and effects."""
 
 from __future__ import annotations
 
@@ -7,8 +7,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from salus.service.advice.advised import AdvisedPatient
     from salus.service.day import Day
     from salus.service.tables.schemas import Row
+    from salus.treat.plans.plan import Plan
+
+
+def cleaning(day: Day) -> Iterator[Row]:
+    """Lay out which rules were broken in the records, how often, and what was done."""
+    if day.care is None or day.care.own is None:
+        return
+    for finding in day.care.own.cleaned.quality.findings:
+        yield {
+            "table": finding.table,
+            "rule": finding.rule,
+            "what": str(finding.sentence),
+            "rows": finding.rows.num_rows,
+            "done": finding.done.value,
+        }
 
 
 def queue(day: Day) -> Iterator[Row]:
@@ -17,7 +33,7 @@ def queue(day: Day) -> Iterator[Row]:
         return
     queued = day.care.queued
     answer, problem = queued.proposed.dispatch, queued.problem
-    for row, p in zip(queued.rows.to_pylist(), range(len(problem.patients)), strict=True):
+    for p, row in enumerate(queued.rows.to_pylist()):
         j = int(answer.place[p])
         facility = day.region.facilities[j] if j >= 0 else None
         yield {
@@ -34,3 +50,48 @@ def queue(day: Day) -> Iterator[Row]:
             "travel_minutes": None if facility is None else float(answer.minutes[p]),
             "reason": str(queued.reasons[p].sentence),
         }
+
+
+def advice(day: Day) -> Iterator[Row]:
+    """Lay out the options of each patient who is advised, and what must not be given."""
+    for patient in () if day.care is None else day.care.advised.patients:
+        if patient.advice.plan is not None:
+            yield from _options(patient, patient.advice.plan)
+
+
+def _options(patient: AdvisedPatient, plan: Plan) -> Iterator[Row]:
+    of_patient: Row = {
+        "patient": patient.patient_id,
+        "synthetic": patient.synthetic,
+        "condition": plan.icd10,
+        "unit": plan.outcome.unit,
+    }
+    for rank, option in enumerate(patient.advice.options, start=1):
+        yield {
+            **of_patient,
+            "treatment": option.arm.key,
+            "rank": rank,
+            "benefit": option.benefit.point,
+            "lower_95": option.benefit.lower,
+            "upper_95": option.benefit.upper,
+            "average": option.average.point,
+            "not_to_be_given": False,
+        }
+    for removed in patient.advice.removed:
+        why = "; ".join(str(finding.because) for finding in removed.findings)
+        yield {**of_patient, "treatment": removed.arm.key, "not_to_be_given": True, "why": why}
+
+
+def effects(day: Day) -> Iterator[Row]:
+    """Lay out what each treatment changes on average, against the first of its condition."""
+    for known in () if day.care is None else day.care.advised.treatments:
+        for arm, average in zip(known.plan.arms[1:], known.averages[1:], strict=True):
+            yield {
+                "condition": known.plan.icd10,
+                "treatment": arm.key,
+                "effect": average.effect.point,
+                "lower_95": average.effect.lower,
+                "upper_95": average.effect.upper,
+                "unit": known.plan.outcome.unit,
+                "given": average.given,
+            }

@@ -51,10 +51,32 @@ SCHEMAS: dict[str, pa.Schema] = {
         "indicator:text period_end:text error:number centre:number lower:number upper:number "
         "signals:text"
     ),
+    "cleaning": _schema("table:text rule:text what:text rows:whole done:text"),
     "queue": _schema(
         "place_in_queue:whole request:text synthetic:flag service:text district_id:text "
         "severity:number waited_minutes:number points:number facility_id:text facility:text "
         "travel_minutes:number reason:text"
+    ),
+    "signals": _schema(
+        "place:text indicators:text shares:text since:text found:text until:text open:flag "
+        "side:text size:number observed:number expected:number detector:text"
+    ),
+    "indicators": _schema(
+        "indicator:text chart:text period_end:text latest:number centre:number lower:number "
+        "upper:number target:number variation:text assurance:text places:whole "
+        "open_signals:whole judged_years:number"
+    ),
+    "control": _schema(
+        "indicator:text place:text period_end:text value:number centre:number lower:number "
+        "upper:number rules:text"
+    ),
+    "advice": _schema(
+        "patient:text synthetic:flag condition:text treatment:text rank:whole benefit:number "
+        "lower_95:number upper_95:number average:number unit:text not_to_be_given:flag why:text"
+    ),
+    "effects": _schema(
+        "condition:text treatment:text effect:number lower_95:number upper_95:number unit:text "
+        "given:whole"
     ),
     "sources": _schema("file:text rows:whole as_of:text age_days:whole"),
     "repairs": _schema("rule:text file:text row:whole column:text what:text left_out:flag"),

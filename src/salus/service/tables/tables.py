@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from salus.core.canonical import finite
-from salus.service.tables import basis, outlooks, people, plans
+from salus.service.tables import basis, outlooks, people, plans, watching
 from salus.service.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from salus.service.day import Day
     from salus.service.tables.schemas import Row
+    from salus.service.watched import Watched
 
 DECIMALS = 6
 
@@ -27,7 +28,10 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "forecast": outlooks.forecast,
     "backtest": outlooks.backtest,
     "residuals": outlooks.residuals,
+    "cleaning": people.cleaning,
     "queue": people.queue,
+    "advice": people.advice,
+    "effects": people.effects,
     "sources": basis.sources,
     "repairs": basis.repairs,
 }
@@ -47,7 +51,35 @@ def tables(day: Day) -> dict[str, pa.Table]:
         By name. Keys and column names are English and stable; units stand in the names. A
         figure that does not exist is null. Numbers are rounded to 6 digits after the point.
     """
-    return {name: _table(make(day), SCHEMAS[name]) for name, make in MAKERS.items()}
+    made = {name: _table(make(day), SCHEMAS[name]) for name, make in MAKERS.items()}
+    own = None if day.care is None else day.care.own
+    return made | watched_tables(None if own is None else own.watched)
+
+
+WATCHED: dict[str, Callable[[Watched], Iterator[Row]]] = {
+    "signals": watching.signals,
+    "indicators": watching.indicators,
+    "control": watching.control,
+}
+
+
+def watched_tables(watched: Watched | None) -> dict[str, pa.Table]:
+    """Lay watched quality out in flat tables, as :func:`tables` does a day.
+
+    Parameters
+    ----------
+    watched : Watched or None
+        Signals, charts and one line for each indicator; ``None`` where nothing is watched.
+
+    Returns
+    -------
+    dict of str to pyarrow.Table
+        By name: ``signals``, ``indicators``, ``control``.
+    """
+    return {
+        name: _table(iter(()) if watched is None else make(watched), SCHEMAS[name])
+        for name, make in WATCHED.items()
+    }
 
 
 def rounded(value: float) -> float | None:
