@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.internals.exceptions import SplinkException
 
+from salus.core.rng import stream
 from salus.data.linkage.comparisons import COMPARISONS, Comparison
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ def _train(
     def linker(comparisons: tuple[Comparison, ...]) -> Linker:
         return Linker(table, _settings(comparisons, registrations, params), log_level=None)
 
-    random = linker(COMPARISONS)
-    random.training.estimate_u_using_random_sampling(params.pairs, params.seed, None, num_chunks=1)
+    random, seed = linker(COMPARISONS), int(stream(params.seed, "linkage").integers(2**31))
+    random.training.estimate_u_using_random_sampling(params.pairs, seed, None, num_chunks=1)
     comparisons = _taken(random, COMPARISONS)
     for key in SESSIONS:
         # A linker of its own: a session that fails leaves its linker without some comparisons.
@@ -166,7 +167,7 @@ def _share(level: dict[str, Any], kind: str, otherwise: float) -> float:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Keep what Splink would log off the screen: it may name values."""
+    """Keep off the screen what Splink would log of its progress."""
     logger = logging.getLogger("splink")
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)
