@@ -16,7 +16,7 @@ from salus.report.sections.places import places
 from salus.report.sections.queue import queue
 from salus.report.sections.records import records_section
 from salus.report.sections.right import rightness_section
-from salus.report.sections.signals import signals_section
+from salus.report.sections.signals import place_names, signals_section
 from salus.report.sections.worth import worth
 from salus.service.figures import figures
 from salus.service.tables.tables import tables
@@ -108,9 +108,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
 
 def _quality(day: Day, words: Words) -> Iterator[Section]:
     if day.care is not None and day.care.own is not None:
-        places = (*day.region.facilities, *day.region.districts)
-        names = {place.id: place.name for place in places}
-        yield signals_section(day.care.own.watched, words, names)
+        yield signals_section(day.care.own.watched, words, place_names(day))
 
 
 def _people(day: Day, figures: Mapping[str, Figure], words: Words) -> Iterator[Section]:

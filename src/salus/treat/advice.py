@@ -32,9 +32,12 @@ class Likely:
     @property
     def frequency(self) -> Message:
         """The chance as a natural frequency, for people."""
+        count = round(100 * self.probability)
+        if not count:
+            return say("fewer than 1 of 100 patients like this one")
         return say(
             "{count} of 100 patients like this one ({share:.0%})",
-            count=round(100 * self.probability),
+            count=count,
             share=self.probability,
         )
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
+YES_OR_NO = {Kind.SEX, Kind.TEXT, Kind.MEDICINE, Kind.CONDITION, Kind.ALLERGY}
+"""What is or is not, and has no amount."""
+
 LEAST = 0.01
 """A finding that moves the probability by less is not named."""
 
@@ -51,8 +54,17 @@ class Reason:
     @property
     def because(self) -> Message:
         """The counterfactual, for people."""
+        if self.feature.kind in YES_OR_NO:
+            return say(
+                "{finding}: {value}; otherwise {without:.0%} instead of {probability:.0%}",
+                finding=self.feature.label,
+                value=say("yes") if self.value else say("no"),
+                without=self.without,
+                probability=self.probability,
+            )
         return say(
-            "{finding}: {value:g}; were it {typical:g}, {without:.0%} instead of {probability:.0%}",
+            "{finding}: {value:.4g}; were it {typical:.4g}, {without:.0%} instead of "
+            "{probability:.0%}",
             finding=self.feature.label,
             value=self.value,
             typical=self.typical,

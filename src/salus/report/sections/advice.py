@@ -217,7 +217,10 @@ def _effects(advised: Advised) -> Grid:
         Column(say("unit"), number=False),
         Column(say("given")),
     )
-    title = say("What each treatment does on average, against the first of its condition")
+    title = say(
+        "What each treatment does on average, against the first of its condition; the intervals "
+        "of a condition hold all together in 95 of 100"
+    )
     return Grid(title, columns, rows, short=len(rows))
 
 

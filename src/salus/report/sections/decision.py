@@ -8,6 +8,8 @@ import numpy as np
 
 from salus.core.messages import Message, say
 from salus.report.layout import Section
+from salus.report.sections.queue import queue_finding
+from salus.report.sections.signals import place_names, signals_finding
 from salus.service.city import nearest_kept
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ def _sentences(day: Day) -> Iterator[Message]:
     yield from _out_of_reach(day, answer)
     yield from _next_bed(day, answer)
     yield from _otherwise(day, unmet)
+    yield from _about_people(day)
     for stress in day.answers[1:]:
         more = float(stress.proposed.measures.unmet.sum()) - unmet
         yield say(
@@ -68,6 +71,12 @@ def _sentences(day: Day) -> Iterator[Message]:
             unmet=unmet + more,
             more=more,
         )
+
+
+def _about_people(day: Day) -> Iterator[Message]:
+    if day.care is not None and day.care.own is not None:
+        yield say("{finding}.", finding=queue_finding(day.care.queued))
+        yield say("{finding}.", finding=signals_finding(day.care.own.watched, place_names(day)))
 
 
 def _held_near(day: Day, answer: CityAnswer) -> Iterator[Message]:

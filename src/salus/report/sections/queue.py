@@ -40,7 +40,7 @@ def queue(day: Day, queued: Queued, figures: Mapping[str, Figure]) -> Section:
     """
     return Section(
         "queue",
-        _headline(queued),
+        queue_finding(queued),
         say("The queue"),
         tuple(_sentences(queued)),
         (_those_who_wait(day, queued), _those_who_go(day, queued), _methods(queued, figures)),
@@ -48,7 +48,8 @@ def queue(day: Day, queued: Queued, figures: Mapping[str, Figure]) -> Section:
     )
 
 
-def _headline(queued: Queued) -> Message:
+def queue_finding(queued: Queued) -> Message:
+    """Say in one sentence how the queue stands."""
     total, lost = len(queued.problem.patients), _waiting(queued)
     if not total:
         return say("Nobody waits for a place")

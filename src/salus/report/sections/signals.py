@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from salus.monitor.signals import QualitySignal
     from salus.report.words import Words
+    from salus.service.day import Day
     from salus.service.watched import IndicatorLine, Watched
 
 SAID = 3
@@ -42,7 +43,7 @@ def signals_section(watched: Watched, words: Words, names: Mapping[str, str] = N
     """
     return Section(
         "signals",
-        _title(watched, names),
+        signals_finding(watched, names),
         say("Quality"),
         tuple(_sentences(watched, names)),
         (_signals(watched, names), _indicators(watched), _notes(watched)),
@@ -53,7 +54,14 @@ def signals_section(watched: Watched, words: Words, names: Mapping[str, str] = N
     )
 
 
-def _title(watched: Watched, names: Mapping[str, str]) -> Message:
+def place_names(day: Day) -> dict[str, str]:
+    """Name the places of a day by their keys: facilities and districts."""
+    names = {place.id: place.name for place in day.region.facilities}
+    return names | {place.id: place.name for place in day.region.districts}
+
+
+def signals_finding(watched: Watched, names: Mapping[str, str]) -> Message:
+    """Say in one sentence which signals are open."""
     if not watched.open:
         return say("No quality indicator is outside its usual range now")
     first = watched.open[0]
