@@ -19,6 +19,14 @@ WARD_BED = Resource("ward_bed", say("ward beds"), say("bed"))
 ICU_BED = Resource("icu_bed", say("ICU beds"), say("bed"))
 RESOURCES = (WARD_BED, ICU_BED)
 
+KNOWN_RESOURCES = (
+    *RESOURCES,
+    Resource("nurse", say("nurses"), say("nurse")),
+    Resource("doctor", say("doctors"), say("doctor")),
+    Resource("antibiotic", say("antibiotics"), say("daily dose")),
+)
+"""Those that have a name in every language; any other is called by its key."""
+
 WARD = Service("ward", say("ward"), 4.6, 1, MappingProxyType({"ward_bed": 1.0}))
 ICU = Service("icu", say("intensive care"), 3.8, 3, MappingProxyType({"icu_bed": 1.0}))
 SERVICES = (WARD, ICU)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from salus.core.messages import say
 from salus.data.region.defaults import (
     DEFAULT_ASSUMPTIONS,
+    KNOWN_RESOURCES,
     RESOURCES,
     SERVICES,
     type_name,
@@ -106,7 +107,7 @@ def _service(sheet: Sheet, key: str, rows: list[int]) -> Service:
 
 
 def _resource(key: str) -> Resource:
-    known = {resource.id: resource for resource in RESOURCES}
+    known = {resource.id: resource for resource in KNOWN_RESOURCES}
     own = Resource(key, say("{name}", name=key.replace("_", " ")), say("unit"))
     return known.get(key, own)
 

@@ -28,13 +28,8 @@ if TYPE_CHECKING:
 
 STATE, KIND = "Atlantis", "GENERAL ACUTE CARE"
 USES = {
-    "ward": ("Ward", 4.6, 1.0, {"ward_bed": 1.0, "nurse": 0.2, "doctor": 0.06, "antibiotic": 0.35}),
-    "icu": (
-        "Intensive care",
-        3.8,
-        3.0,
-        {"icu_bed": 1.0, "nurse": 0.5, "doctor": 0.15, "antibiotic": 0.7},
-    ),
+    "ward": (4.6, 1.0, {"ward_bed": 1.0, "nurse": 0.2, "doctor": 0.06, "antibiotic": 0.35}),
+    "icu": (3.8, 3.0, {"icu_bed": 1.0, "nurse": 0.5, "doctor": 0.15, "antibiotic": 0.7}),
 }
 """Stays and severities of the house; what a case takes of staff on a shift and of antibiotic
 days of treatment is our own choice, after staff.py and Magill and others 2014, JAMA 312:1438 (half
@@ -136,10 +131,10 @@ def _facilities(folder: Path, spec: CitySpec, layout: Layout, use: Occupancy) ->
 def _services(folder: Path) -> None:
     _csv(
         folder / "services.csv",
-        "service_id,name,stay_days,severity,resource_id,units",
+        "service_id,stay_days,severity,resource_id,units",
         (
-            (key, name, stay, severity, resource, units)
-            for key, (name, stay, severity, uses) in USES.items()
+            (key, stay, severity, resource, units)
+            for key, (stay, severity, uses) in USES.items()
             for resource, units in uses.items()
         ),
     )
@@ -150,7 +145,7 @@ def _supply(folder: Path, spec: CitySpec, layout: Layout, wards: Wards) -> None:
     nurses = np.bincount(wards.hospital, nurses_on_shift(wards), len(wards.hospitals))
     ward_beds = layout.beds - layout.icu_beds
     takes = {
-        resource: ward_beds * USES["ward"][3][resource] + layout.icu_beds * USES["icu"][3][resource]
+        resource: ward_beds * USES["ward"][2][resource] + layout.icu_beds * USES["icu"][2][resource]
         for resource in SPARE
     }
     takes["nurse"] = np.maximum(takes["nurse"], nurses)
