@@ -131,9 +131,9 @@ def _facilities(folder: Path, spec: CitySpec, layout: Layout, use: Occupancy) ->
 def _services(folder: Path) -> None:
     _csv(
         folder / "services.csv",
-        "service_id,stay_days,severity,resource_id,units",
+        "service_id,name,stay_days,severity,resource_id,units",
         (
-            (key, stay, severity, resource, units)
+            (key, "", stay, severity, resource, units)
             for key, (stay, severity, uses) in USES.items()
             for resource, units in uses.items()
         ),
