@@ -55,6 +55,8 @@ class Benchmark:
         Folders below the data beside the project without which it cannot run.
     figures : callable
         Reads further figures from what the command wrote on standard output.
+    once : bool
+        Whether one cold run of each size is enough, for what counts is what it finds.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Benchmark:
     budgets: Mapping[str, Budget] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     figures: Callable[[str], Mapping[str, float]] = nothing_more
+    once: bool = False
 
 
 _REGISTRY: dict[str, Benchmark] = {}

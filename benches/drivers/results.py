@@ -22,6 +22,7 @@ HEAD = """# Results of `make bench`
 
 Medians of three runs. *Cold*: no home folder and no bytecode of Salus, the libraries compiled, the
 file cache as it is. *Warm*: the same again. CPU seconds and memory include child processes.
+Cities of known truth run once each, and what they found stands under *more*.
 
 | benchmark | size | CPU s cold / warm | wall s cold / warm | peak MB cold / warm | budget | more |
 |---|---|---|---|---|---|---|

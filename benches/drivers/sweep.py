@@ -29,7 +29,8 @@ class Measured:
     Parameters
     ----------
     cold, warm : Taken
-        Median of three runs without, and with, a home folder and our own bytecode.
+        Median of three runs without, and with, a home folder and our own bytecode; of a benchmark
+        that runs once, its one cold run.
     figures : mapping of str to float
         What the last warm run said about itself.
     """
@@ -58,6 +59,8 @@ def sweep(benchmark: Benchmark) -> dict[str, Measured]:
 
 
 def _repeat(benchmark: Benchmark, size: str) -> Measured:
+    if benchmark.once:
+        return _single(benchmark, size)
     cold, warm, output = [], [], ""
     for _ in range(REPEATS):
         with tempfile.TemporaryDirectory() as folder:
@@ -66,6 +69,12 @@ def _repeat(benchmark: Benchmark, size: str) -> Measured:
             taken, output = _once(benchmark, size, Path(folder), "warm")
             warm.append(taken)
     return Measured(median(cold), median(warm), benchmark.figures(output))
+
+
+def _single(benchmark: Benchmark, size: str) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        taken, output = _once(benchmark, size, Path(folder), "cold")
+    return Measured(taken, taken, benchmark.figures(output))
 
 
 def _once(benchmark: Benchmark, size: str, folder: Path, run: str) -> tuple[Taken, str]:

@@ -36,5 +36,6 @@ register(
         },
         budgets={f"seed {SEEDS[0]}, 200,000 people": Budget(40, 2e9)},
         figures=rightness,
+        once=True,
     )
 )

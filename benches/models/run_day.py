@@ -1,4 +1,4 @@
-"""The main job on the real regions beside the project."""
+"""The main job: on the synthetic city, and on the real regions beside the project."""
 
 from __future__ import annotations
 
@@ -10,11 +10,20 @@ from benches.registry import Benchmark, Budget, register
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-COMMAND = (
+RUN = (
     "-c",
     "import salus.cli.main as m; m.main()",
-    *("run", "--json", "--seed", "1", "--home", "{home}", "--out", "{out}"),
+    *("run", "--json", "--home", "{home}", "--out", "{out}", "--seed"),
 )
+COMMAND = (*RUN, "1")
+
+SEEDS = range(101, 111)
+"""Of ten cities, fixed before any of them was looked at."""
+
+
+def rightness(output: str) -> Mapping[str, float]:
+    """Read how right a day was."""
+    return {name: value for name, value in json.loads(output)["right"].items() if value is not None}
 
 
 def building(output: str) -> Mapping[str, float]:
@@ -33,6 +42,24 @@ def _timings(node: Any) -> Iterator[Mapping[str, float]]:  # noqa: ANN401 - any 
             yield from _timings(part)
 
 
+register(
+    Benchmark(
+        name="run_city",
+        sentence="Make the default city of 200,000 people, and run its whole day.",
+        sizes={"200,000 people": COMMAND},
+        budgets={"200,000 people": Budget(60, 2e9)},
+        figures=rightness,
+    )
+)
+register(
+    Benchmark(
+        name="ten_cities",
+        sentence="Make each of ten cities of 200,000 people, run its day, compare with the truth.",
+        sizes={f"seed {seed}": (*RUN, str(seed)) for seed in SEEDS},
+        figures=rightness,
+        once=True,
+    )
+)
 register(
     Benchmark(
         name="run_florida",

@@ -85,5 +85,6 @@ register(
             f"{people:,} people": ("-c", WATCH, str(people)) for people in (20_000, 60_000, 200_000)
         },
         figures=figures,
+        once=True,
     )
 )
