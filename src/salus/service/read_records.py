@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.core.canonical import digest_file
+from salus.core.errors import Faults, Where
 from salus.core.messages import Message, say
 from salus.data.region.folder import region_name
 from salus.data.region.region import Source
@@ -64,14 +65,26 @@ def read_records(context: Context, folder: Path, as_of: date) -> Records:
     """
     del context  # the gate has used it
     city = read_city(folder)
-    tables = {name: city.table(name).to_table() for name in TABLES}
-    tables[QUEUE.name] = city.operation(QUEUE.name).to_table()
+    tables = _rows(city)
     sources = (_manifest(folder), *_sources(city, tables))
     known = known_until(tables, as_of)
     queue = known.pop(QUEUE.name)
-    return Records(
-        region_name(folder), as_of, known, queue, sources, tuple(_changed(city, sources))
-    )
+    notes = tuple(_changed(city, sources))
+    return Records(region_name(folder), as_of, known, queue, sources, notes, made_up=True)
+
+
+def _rows(city: City) -> dict[str, pa.Table]:
+    opened = {name: ("tables", city.table(name)) for name in TABLES}
+    opened[QUEUE.name] = ("operations", city.operation(QUEUE.name))
+    faults, read = Faults(), {}
+    for name, (kind, dataset) in opened.items():
+        try:
+            read[name] = dataset.to_table()
+        except (OSError, pa.ArrowInvalid):  # its head was whole, but its rows are not
+            where = Where(f"{kind}/{name}.parquet")
+            faults.add(say("the table cannot be read"), where, say("make the city again"))
+    faults.stop()
+    return read
 
 
 def _manifest(folder: Path) -> Source:

@@ -35,6 +35,8 @@ class Records:
         The files, with what they held before anything later was hidden.
     notes : tuple of Message
         What a reader must know of them.
+    made_up : bool
+        Whether all of it was made, also where nobody is in the register.
     """
 
     name: str
@@ -43,11 +45,12 @@ class Records:
     queue: pa.Table
     sources: tuple[Source, ...] = ()
     notes: tuple[Message, ...] = ()
+    made_up: bool = False
 
     @property
     def synthetic(self) -> bool:
         """Tell whether anybody in them was made up."""
-        return bool(pc.any(self.tables["patient"]["synthetic"]).as_py())
+        return self.made_up or bool(pc.any(self.tables["patient"]["synthetic"]).as_py())
 
     def having(self, **tables: pa.Table) -> Records:
         """Return the same records with other tables in place of some."""

@@ -117,7 +117,8 @@ def run_day(
     try:
         day = _day(context, request)
         context.progress(say("recording the decision"), 0.92)
-        decided = Decided(day, _record(context, day), rightness(day))
+        right = rightness(day)  # a sidecar that cannot be read is refused before anything is kept
+        decided = Decided(day, _record(context, day), right)
         out = deliver(decided)
     except KeyboardInterrupt:
         runs.finish(run, Ending.CANCELLED, context.clock.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from salus.core.messages import Message, say
 from salus.data.region.travel import journeys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -59,7 +60,8 @@ def waiting(queue: pa.Table, region: Region, moment: datetime) -> Waiting:
     Returns
     -------
     Waiting
-        Who asks twice for the same service keeps the longer wait.
+        Who asks twice for the same service keeps the longer wait, and so does the first of several
+        requests under one key.
     """
     left_out = []
     for reason, kept in _sieves(region, moment):
@@ -78,6 +80,10 @@ def _sieves(
     services = pa.array([item.id for item in region.services])
     districts = pa.array([item.id for item in region.districts])
     yield (
+        say("without a key, a person or a time"),
+        lambda queue: _filled(queue, ("queue_id", "patient_id", "waiting_since")),
+    )
+    yield (
         say("for a service that the region does not have"),
         lambda queue: pc.is_in(queue["service_id"], services),
     )
@@ -95,25 +101,32 @@ def _sieves(
         say("asked for later than now"),
         lambda queue: _sure(pc.less_equal(queue["waiting_since"], pa.scalar(moment))),
     )
-    yield say("asked for twice by one person"), _first_of_each
+    yield (
+        say("under a key that an earlier request has"),
+        lambda queue: _earliest(queue, ("queue_id",)),
+    )
+    yield (
+        say("asked for twice by one person"),
+        lambda queue: _earliest(queue, ("patient_id", "service_id")),
+    )
 
 
 def _sure(true: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.fill_null(true, fill_value=pa.scalar(value=False))
 
 
-def _first_of_each(queue: pa.Table) -> pa.Array:
+def _filled(queue: pa.Table, names: Sequence[str]) -> pa.ChunkedArray:
+    return reduce(pc.and_, (pc.is_valid(queue[name]) for name in names))
+
+
+def _earliest(queue: pa.Table, names: Sequence[str]) -> pa.Array:
     place = np.arange(queue.num_rows)
     order = pc.sort_indices(
         queue.append_column("place", pa.array(place)),
         sort_keys=[("waiting_since", "ascending"), ("place", "ascending")],
     ).to_numpy()
-    asked = [
-        f"{patient}\x1f{service}"
-        for patient, service in zip(
-            queue["patient_id"].to_pylist(), queue["service_id"].to_pylist(), strict=True
-        )
-    ]
+    columns = (queue[name].to_pylist() for name in names)
+    asked = ["\x1f".join(row) for row in zip(*columns, strict=True)]
     first = np.zeros(queue.num_rows, dtype=bool)
     if asked:
         _, where = np.unique(np.array(asked)[order], return_index=True)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from salus.core.errors import ForbiddenError
+from salus.core.errors import ForbiddenError, InputError
 from salus.data.synthetic.city import make_city
 from salus.data.synthetic.spec import CitySpec
 from salus.service.read_records import read_records
@@ -213,7 +213,7 @@ def test_the_sidecar_changes_nothing_but_the_mark(in_use: Context, small_city: P
     truth = small_city / "truth"
     truth.rename(small_city / "hidden")
     again = answer(watch_quality(in_use, read_records(in_use, small_city, LAST), LAST))
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(InputError):
         watch_rightness(small_city, watched)
     (small_city / "hidden").rename(truth)
     assert again == answer(watched)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from salus.core.errors import Faults, Where
+from salus.core.errors import Fault, InputError, Where
 from salus.core.files import whole_folder
 from salus.core.messages import say
 from salus.core.progress import Progress, silent
@@ -20,6 +20,7 @@ from salus.data.synthetic.writing import TableFiles
 from salus.domain.records.catalogue import TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from salus.data.synthetic.spec import CitySpec
@@ -148,11 +149,18 @@ def read_city(folder: Path) -> City:
         With all faults at once: no manifest, another version, tables that are missing or
         unreadable, columns that are missing or of another type.
     """
-    manifest, faults = read_manifest(folder), Faults()
-    for kind, tables in KINDS.items():
-        for table in tables.values():
-            _check(folder, kind, table, faults)
-    faults.stop()
+    faults = [
+        fault
+        for kind, tables in KINDS.items()
+        for table in tables.values()
+        for fault in _damage(folder, kind, table)
+    ]
+    try:
+        manifest = read_manifest(folder)
+    except InputError as error:
+        raise InputError(*error.faults, *faults) from None
+    if faults:
+        raise InputError(*faults)
     return City(folder, manifest)
 
 
@@ -160,21 +168,21 @@ def _dataset(folder: Path, kind: str, table: StandardTable) -> ds.Dataset:
     return ds.dataset(folder / kind / f"{table.name}.parquet", format="parquet")
 
 
-def _check(folder: Path, kind: str, table: StandardTable, faults: Faults) -> None:
+def _damage(folder: Path, kind: str, table: StandardTable) -> Iterator[Fault]:
     source, again = f"{kind}/{table.name}.parquet", say("make the city again")
     try:
         found = _dataset(folder, kind, table).schema
     except FileNotFoundError:
-        faults.add(say("the table is missing"), Where(source), again)
+        yield Fault(say("the table is missing"), Where(source), again)
         return
     except (OSError, pa.ArrowInvalid):
-        faults.add(say("the table cannot be read"), Where(source), again)
+        yield Fault(say("the table cannot be read"), Where(source), again)
         return
     for field in table.schema():
         place = found.get_field_index(field.name)
         where = Where(source, column=field.name)
         if place < 0:
-            faults.add(say("the column is missing"), where, again)
+            yield Fault(say("the column is missing"), where, again)
         elif found.field(place).type != field.type:
             what = say("the column holds {found}", found=str(found.field(place).type))
-            faults.add(what, where, say("convert it to {wanted}", wanted=str(field.type)))
+            yield Fault(what, where, say("convert it to {wanted}", wanted=str(field.type)))

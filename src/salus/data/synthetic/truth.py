@@ -8,6 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from salus.core.canonical import canonical
+from salus.core.errors import Fault, InputError, Where
+from salus.core.messages import say
 from salus.data.synthetic.columns import chosen, keys, numbers, patient_keys, same
 from salus.data.synthetic.diseases import disease_place, diseases
 from salus.data.synthetic.formulary import medicine_place, medicines
@@ -103,9 +105,16 @@ def read_truth(folder: Path, name: str) -> pa.Table:
     Raises
     ------
     InputError
-        If the table does not have its schema.
+        If the table is missing, cannot be read or does not have its schema.
     """
-    return TRUTH[name].take(pq.read_table(folder / FOLDER / f"{name}.parquet"))
+    file = f"{FOLDER}/{name}.parquet"
+    try:
+        table = pq.read_table(folder / file)
+    except (OSError, pa.ArrowInvalid):
+        what = say("what is true of the city cannot be read")
+        remedy = say("make the city again, or take the whole folder {folder} away", folder=FOLDER)
+        raise InputError(Fault(what, Where(file), remedy)) from None
+    return TRUTH[name].take(table)
 
 
 def write_parameters(folder: Path) -> None:
