@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from salus.core.messages import Message, say
 from salus.service.tables.tables import rounded
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 NO_UNIT = say("ratio")
 CASES, MINUTES, PERCENT = say("cases"), say("minutes"), say("%")
@@ -47,3 +53,15 @@ def figure(key: str, label: Message, value: float, unit: Message, decimals: int 
     >>> figure("expected.icu.need_cases", say("need"), float("nan"), CASES).value
     """
     return Figure(key, label, rounded(value), unit, decimals)
+
+
+def digits(values: NDArray[np.float64]) -> int:
+    """Choose how many digits after the point people read of values of this size.
+
+    Examples
+    --------
+    >>> digits(np.array([95.0])), digits(np.array([9.5])), digits(np.array([0.95]))
+    (0, 1, 2)
+    """
+    typical = float(np.nanmedian(np.abs(values)))
+    return 0 if typical >= 10 or typical == 0 else 1 if typical >= 1 else 2  # noqa: PLR2004

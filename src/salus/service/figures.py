@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
-from salus.service.figure import CASES, COST, MINUTES, NO_UNIT, PERCENT, WEIGHTED, Figure, figure
+from salus.service.figure import (
+    CASES,
+    COST,
+    MINUTES,
+    NO_UNIT,
+    PERCENT,
+    WEIGHTED,
+    Figure,
+    digits,
+    figure,
+)
 from salus.service.people_figures import queue_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
 
     from salus.service.day import Day
     from salus.service.forecast_need import Outlook
@@ -115,17 +121,11 @@ def _outlook(outlook: Outlook) -> Iterator[Figure]:
             ("low", say("from"), band.lower),
             ("high", say("to"), band.upper),
         ):
-            value, digits = float(values[step]), _digits(ahead.point)
-            yield figure(f"{key}.{step + 1}.{part}", label, value, unit, digits)
+            value, places = float(values[step]), digits(ahead.point)
+            yield figure(f"{key}.{step + 1}.{part}", label, value, unit, places)
     for score in ahead.backtest.scores:
         name = f"{key}.{score.method}"
         yield figure(f"{name}.mase", say("MASE, mean"), score.mase_mean, NO_UNIT, 3)
         yield figure(f"{name}.mae", say("mean error"), score.mae_mean, unit, 1)
     covered = 100 * ahead.backtest.coverage(80)
     yield figure(f"{key}.coverage80", say("held by the 80 % band"), covered, PERCENT, 1)
-
-
-def _digits(values: NDArray[np.float64]) -> int:
-    # Three digits that say something: 95, 9.5, 0.95.
-    typical = float(np.nanmedian(np.abs(values)))
-    return 0 if typical >= 10 or typical == 0 else 1 if typical >= 1 else 2  # noqa: PLR2004

@@ -8,9 +8,11 @@ import numpy as np
 
 from salus.core.messages import say
 from salus.report.layout import Chart
+from salus.service.figure import digits
 
 if TYPE_CHECKING:
     from salus.core.canonical import Json
+    from salus.monitor.forecast import Forecast
     from salus.report.words import Words
     from salus.service.forecast_need import Outlook
 
@@ -39,13 +41,13 @@ def fan(outlook: Outlook, words: Words) -> Chart:
     return Chart(
         f"fan-{ahead.indicator.id}",
         say(
-            "{name}: {point:,.0f} expected in the period to {day}, between {low:,.0f} and "
-            "{high:,.0f} (8 in 10 times)",
+            "{name}: {point:,} expected in the period to {day}, between {low:,} and {high:,} "
+            "(8 in 10 times)",
             name=name,
-            point=float(ahead.point[0]),
+            point=_short(ahead.point[0], ahead),
             day=ahead.dates[0],
-            low=float(ahead.bands[80].lower[0]),
-            high=float(ahead.bands[80].upper[0]),
+            low=_short(ahead.bands[80].lower[0], ahead),
+            high=_short(ahead.bands[80].upper[0], ahead),
         ),
         _option(outlook, words),
         say(
@@ -59,6 +61,11 @@ def fan(outlook: Outlook, words: Words) -> Chart:
             ("--accent", say("expected, with bands of 50, 80 and 95 %")),
         ),
     )
+
+
+def _short(value: float, ahead: Forecast) -> float:
+    places = digits(ahead.point)
+    return round(float(value), places) if places else round(float(value))
 
 
 def _option(outlook: Outlook, words: Words) -> Json:
