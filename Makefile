@@ -23,7 +23,7 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-run: $(CORE) ## plan the sample region; ARGS="--region FOLDER --lang zh" plans another
+run: $(CORE) ## run the day of a made-up city; ARGS="--region FOLDER --lang zh" plans a real region
 	$(BIN)/salus run $(ARGS)
 
 test: $(TEST) debian ## run all tests but those that need PyTorch
