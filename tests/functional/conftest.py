@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.functional.running import Made, made
+from salus.data.synthetic.city import make_city
+from salus.data.synthetic.spec import CitySpec
+from tests.functional.running import Made, done, made
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +40,27 @@ def _small(_no_settings_of_this_machine: None, monkeypatch: pytest.MonkeyPatch) 
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Give a run of the sample region that no test changes."""
     return made(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Give a run of the smallest city that learns what helps; no test changes it."""
+    return done(tmp_path_factory.mktemp("town"), "--people", "6000")
+
+
+@pytest.fixture(scope="session")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a small city with short records and one history to forecast, which no test changes."""
+    folder = tmp_path_factory.mktemp("village") / "village"
+    make_city(CitySpec(people=2_000, seed=1, days=200), folder)
+    (folder / "indicators.csv").unlink()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def villagers(village: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Give a run of the village in Chinese that no test changes."""
+    return done(tmp_path_factory.mktemp("villagers"), "--region", village, lang="zh")
 
 
 @pytest.fixture(autouse=True)

@@ -57,7 +57,7 @@ class Made:
     @property
     def answer(self) -> Path:
         """Find the stored answer: the one object of the ledger that is our canonical document."""
-        found = [p for p in objects(self.home) if p.read_bytes().startswith(b'{"as_of"')]
+        found = [p for p in objects(self.home) if b'"format":"salus-day/' in p.read_bytes()]
         assert len(found) == 1
         return found[0]
 
@@ -97,12 +97,17 @@ def process(*arguments: str | Path, cwd: Path | None = None, **more: str) -> Tol
 
 
 def made(place: Path, *arguments: str | Path, lang: str = "en") -> Made:
-    """Run the day with ``--json`` into a folder, and demand that it is done.
-
-    It is the day of the sample region unless another one is named.
-    """
+    """Run the day of a region, which is the sample unless another one is named."""
     if "--region" not in arguments:
         arguments = ("--region", sample_region(), *arguments)
+    return done(place, *arguments, lang=lang)
+
+
+def done(place: Path, *arguments: str | Path, lang: str = "en") -> Made:
+    """Run the day with ``--json`` into a folder, and demand that it is done.
+
+    It is the day of a synthetic city unless a region is named.
+    """
     out, home = place / "report", place / "home"
     told = salus("run", "--json", "--lang", lang, "--out", out, "--home", home, *arguments)
     assert told.code == 0, told.err
