@@ -98,10 +98,10 @@ def chinese(tools: Mapping[str, Any]) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    """Run the sample region in Chinese."""
+    """Run a synthetic town in Chinese."""
     folder = tmp_path_factory.mktemp("zh")
     places = ["--home", str(folder / "home"), "--out", str(folder / "out")]
-    code, terminal = listen(["run", "--lang", "zh", *places])
+    code, terminal = listen(["run", "--lang", "zh", "--people", "6000", *places])
     assert code == 0, terminal
     reader = Reader()
     reader.feed((folder / "out" / "report.html").read_text(encoding="utf-8"))

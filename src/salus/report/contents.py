@@ -97,7 +97,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
             *_quality(day, words),
             outlook(day, found, words),
             *_people(day, found, words),
-            *(() if right is None else (rightness_section(right),)),
+            *(() if right is None else (rightness_section(day, right),)),
             basis(day, facts),
         ),
         flat,

@@ -57,6 +57,8 @@ def registered(patients: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect(":memory:", config=CLOSED)
     try:
         connection.execute("SET enable_external_access = false")
+        # Where it takes Python for a notebook, as under ``python -c``, it writes bars to stdout.
+        connection.execute("SET enable_progress_bar = false")
         connection.register("patient", patients)
         connection.execute(_prepare())
         yield connection

@@ -12,6 +12,7 @@ from salus.core.messages import say
 from salus.data.region.periods import WEEK, list_gaps, period_of, refuse_far
 from salus.data.region.repairs import Rule
 from salus.domain.indicator import Direction, Indicator, Series
+from salus.domain.known_indicators import KNOWN_INDICATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -138,17 +139,21 @@ def _indicator_series(sheet: Sheet, key: str, rows: list[int], repairs: Repairs)
         repairs.note(Rule.UNEVEN, where, what, left_out=True)
         return None
     list_gaps(sheet, "period_end", rows, period, repairs)
-    first = rows[0]
-    return _series(
-        Indicator(
-            key,
-            say("{name}", name=sheet.texts["name"][first] or key),
-            say("{unit}", unit=sheet.texts["unit"][first]),
-            Direction(sheet.texts["direction"][first].lower() or Direction.NEUTRAL),
-            period,
-            SEASONS.get(period, 1),
-        ),
-        values,
+    return _series(_indicator(sheet, key, rows[0], period), values)
+
+
+def _indicator(sheet: Sheet, key: str, row: int, period: int) -> Indicator:
+    name, unit, way = (sheet.texts[column][row] for column in ("name", "unit", "direction"))
+    known = KNOWN_INDICATORS.get(
+        key, Indicator(key, say("{name}", name=key), say("{unit}", unit=""))
+    )
+    return Indicator(
+        key,
+        say("{name}", name=name) if name else known.name,
+        say("{unit}", unit=unit) if unit else known.unit,
+        Direction(way.lower()) if way else known.direction,
+        period,
+        SEASONS.get(period, 1),
     )
 
 

@@ -36,8 +36,9 @@ class Watched:
 
     Parameters
     ----------
-    id, name, unit, direction : str
-        Key, name, unit of its values, and which way it improves.
+    id, direction : str
+        Key, as :data:`salus.domain.known_indicators.KNOWN_INDICATORS` has it, and which way it
+        improves.
     per : int
         100 for a share of cases in per cent, 1,000 for a rate per 1,000 bed-days.
     level : float
@@ -47,8 +48,6 @@ class Watched:
     """
 
     id: str
-    name: str
-    unit: str
     direction: str
     per: int
     level: float
@@ -56,16 +55,14 @@ class Watched:
 
 
 INDICATORS = (
-    Watched("mortality", "Deaths in hospital", "%", "down", 100, 2.2, DISCHARGES_PER_BED),
-    Watched(
-        "readmission", "Readmission within 30 days", "%", "down", 100, 14.0, DISCHARGES_PER_BED
-    ),
-    Watched("emergency_wait", "Emergency waits of 4 hours and more", "%", "down", 100, 24.0, 4.0),
-    Watched("falls", "Falls", "per 1,000 bed-days", "down", 1000, 3.5, 5.2),
-    Watched("hospital_infection", "Infections acquired in hospital", "%", "down", 100, 3.2, 1.1),
-    Watched("pressure_ulcer", "New pressure ulcers", "%", "down", 100, 2.5, DISCHARGES_PER_BED),
-    Watched("hand_hygiene", "Hand hygiene when observed", "%", "up", 100, 78.0, 1.5),
-    Watched("cancelled_surgery", "Operations cancelled on the day", "%", "down", 100, 6.0, 0.5),
+    Watched("mortality", "down", 100, 2.2, DISCHARGES_PER_BED),
+    Watched("readmission", "down", 100, 14.0, DISCHARGES_PER_BED),
+    Watched("emergency_wait", "down", 100, 24.0, 4.0),
+    Watched("falls", "down", 1000, 3.5, 5.2),
+    Watched("hospital_infection", "down", 100, 3.2, 1.1),
+    Watched("pressure_ulcer", "down", 100, 2.5, DISCHARGES_PER_BED),
+    Watched("hand_hygiene", "up", 100, 78.0, 1.5),
+    Watched("cancelled_surgery", "down", 100, 6.0, 0.5),
 )
 """Levels near published ones where we are sure of one (readmission: Weiss and Jiang 2021, HCUP
 Statistical Brief 278, 14 %; infection: Magill and others 2018, NEJM 379:1732, 3.2 %); the others

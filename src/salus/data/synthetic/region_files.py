@@ -173,7 +173,7 @@ def _indicators(folder: Path, series: Sequence[History]) -> None:
         folder / "indicators.csv",
         "indicator_id,name,unit,direction,period_end,value",
         (
-            (of.id, of.name, of.unit, of.direction, week, value)
+            (of.id, "", "", of.direction, week, value)
             for of in INDICATORS
             for week, value in zip(pooled[of.id][0].weeks, _pooled(pooled[of.id]), strict=True)
         ),

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from salus.core.messages import say
-from salus.domain.indicator import Direction, Indicator
-
-if TYPE_CHECKING:
-    from salus.core.messages import Message
+from salus.domain.indicator import Indicator
+from salus.domain.known_indicators import KNOWN_INDICATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +36,10 @@ def unknown(key: str) -> Recorded:
     return Recorded(Indicator(key, say("{key}", key=key), say("as recorded")))
 
 
-def _share(key: str, name: Message, direction: Direction = Direction.DOWN) -> Indicator:
-    return Indicator(key, name, say("%"), direction)
+TARGETS = {"emergency_wait": 5.0}
+"""In the unit of the indicator. NHS England: 95 % are seen within four hours."""
 
-
-_ALL = (
-    Recorded(_share("mortality", say("deaths in hospital"))),
-    Recorded(_share("readmission", say("readmissions within 30 days"))),
-    Recorded(_share("emergency_wait", say("emergency waits of 4 hours and more")), 5.0),
-    Recorded(Indicator("falls", say("falls"), say("per 1,000 bed-days"), Direction.DOWN)),
-    Recorded(_share("hospital_infection", say("infections acquired in hospital"))),
-    Recorded(_share("pressure_ulcer", say("new pressure ulcers"))),
-    Recorded(_share("hand_hygiene", say("hand hygiene when observed"), Direction.UP)),
-    Recorded(_share("cancelled_surgery", say("operations cancelled on the day"))),
-    Recorded(
-        Indicator(
-            "gastroenteritis_contacts",
-            say("contacts because of gastroenteritis"),
-            say("contacts"),
-            Direction.DOWN,
-        )
-    ),
-)
-
-RECORDED: dict[str, Recorded] = {each.indicator.id: each for each in _ALL}
-"""By key. The target of four hours is that of NHS England: 95 % within four hours."""
+RECORDED: dict[str, Recorded] = {
+    key: Recorded(indicator, TARGETS.get(key)) for key, indicator in KNOWN_INDICATORS.items()
+}
+"""By key."""

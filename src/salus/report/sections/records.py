@@ -85,16 +85,14 @@ def _findings(quality: Cleaned) -> Grid:
 
 def _missing(quality: Cleaned) -> Grid:
     columns = (
-        Column(say("table"), number=False),
-        Column(say("column"), number=False),
+        Column(say("column of a table"), number=False),
         Column(say("missing (%)")),
         Column(say("missing (rows)")),
         Column(say("what is done without it"), number=False, wraps=True),
     )
     rows = tuple(
         (
-            Cell(each.table),
-            Cell(each.column),
+            Cell(f"{each.table}.{each.column}"),
             Cell(100 * each.share, 1),
             Cell(each.missing),
             Cell(each.remedy),

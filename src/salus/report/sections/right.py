@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
+from salus.domain.known_indicators import KNOWN_INDICATORS
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.signals import place_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from salus.service.day import Day
     from salus.service.right.advice import AdviceRightness
     from salus.service.right.rightness import Rightness
+    from salus.treat.plans.plan import Plan
 
 SHORT = 8
 
@@ -20,11 +24,13 @@ KINDS = {"anomaly": say("anomaly"), "shift": say("shift"), "outbreak": say("outb
 ROUNDING = 1e-9
 
 
-def rightness_section(right: Rightness) -> Section:
+def rightness_section(day: Day, right: Rightness) -> Section:
     """Compare each engine with the truth.
 
     Parameters
     ----------
+    day : Day
+        Names of places and treatments.
     right : Rightness
         What was counted.
 
@@ -34,9 +40,10 @@ def rightness_section(right: Rightness) -> Section:
     """
     bars = tuple(_bars(right))
     met = sum(reached for *_, reached in bars)
-    grids = [_bars_grid(bars), _planted(right)]
+    grids = [_bars_grid(bars), _planted(right, place_names(day))]
     if right.advice is not None:
-        grids += [_effects(right.advice), _rankings(right.advice)]
+        plans = [] if day.care is None else [known.plan for known in day.care.advised.treatments]
+        grids += [_effects(right.advice, plans), _rankings(right.advice, plans)]
     return Section(
         "right",
         say("How right were we: {met} of {all} bars met", met=met, all=len(bars)),
@@ -148,7 +155,7 @@ def _bars_grid(bars: tuple[Bar, ...]) -> Grid:
     return Grid(say("Every engine beside the truth"), columns, rows, short=len(rows))
 
 
-def _planted(right: Rightness) -> Grid:
+def _planted(right: Rightness, names: Mapping[str, str]) -> Grid:
     columns = (
         Column(say("planted"), number=False),
         Column(say("indicator"), number=False, wraps=True),
@@ -161,8 +168,8 @@ def _planted(right: Rightness) -> Grid:
     rows = tuple(
         (
             Cell(KINDS.get(event.kind, event.kind)),
-            Cell(event.indicator_id),
-            Cell(event.place_id),
+            Cell(_indicator(event.indicator_id)),
+            Cell(names.get(event.place_id, event.place_id)),
             Cell(event.first),
             Cell(event.last),
             Cell(event.found if event.found is not None else say("not found")),
@@ -173,7 +180,14 @@ def _planted(right: Rightness) -> Grid:
     return Grid(title, columns, rows, short=SHORT, long=len(rows))
 
 
-def _effects(advice: AdviceRightness) -> Grid:
+def _indicator(key: str) -> Message | str:
+    known = KNOWN_INDICATORS.get(key)
+    return key if known is None else known.name
+
+
+def _effects(advice: AdviceRightness, plans: Sequence[Plan]) -> Grid:
+    conditions = {plan.icd10: plan.name for plan in plans}
+    arms = {(plan.icd10, arm.key): arm.name for plan in plans for arm in plan.arms}
     columns = (
         Column(say("condition"), number=False),
         Column(say("treatment"), number=False),
@@ -185,8 +199,8 @@ def _effects(advice: AdviceRightness) -> Grid:
     )
     rows = tuple(
         (
-            Cell(arm.condition),
-            Cell(arm.arm),
+            Cell(conditions[arm.condition]),
+            Cell(arms[arm.condition, arm.arm]),
             *(Cell(_finite(value), 2) for value in (arm.truth, arm.estimate, arm.lower, arm.upper)),
             Cell(say("yes") if arm.inside else say("no")),
         )
@@ -196,14 +210,15 @@ def _effects(advice: AdviceRightness) -> Grid:
     return Grid(title, columns, rows, short=len(rows))
 
 
-def _rankings(advice: AdviceRightness) -> Grid:
+def _rankings(advice: AdviceRightness, plans: Sequence[Plan]) -> Grid:
+    conditions = {plan.icd10: plan.name for plan in plans}
     columns = (
         Column(say("condition"), number=False),
         Column(say("held-out patients ranked by their own effect")),
         Column(say("better than the best average by")),
     )
     rows = tuple(
-        (Cell(each.condition), Cell(each.patients), Cell(_finite(each.gain), 2))
+        (Cell(conditions[each.condition]), Cell(each.patients), Cell(_finite(each.gain), 2))
         for each in advice.rankings
     )
     title = say("What choosing for each patient was truly worth")
