@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -182,6 +184,20 @@ def test_nothing_is_written_or_said(
     assert capfd.readouterr() == ("", "")
     assert logging.getLogger("splink").level == before
     assert logging.getLogger("splink").handlers == []
+
+
+def test_no_bar_is_drawn_where_no_file_runs() -> None:
+    """Under ``python -c``, as in a notebook, stdout stays free of the database's progress."""
+    program = (
+        "from salus.data.linkage.registrations import registered\n"
+        "from salus.domain.records.person import PATIENT\n"
+        "with registered(PATIENT.schema().empty_table()) as found:\n"
+        "    print(found.execute(\"SELECT current_setting('enable_progress_bar')\").fetchall())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[(False,)]"
 
 
 def test_the_register_is_not_altered() -> None:
