@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 OLDEST_HOURS = 48
 """A count of the beds that is older than this says nothing about now."""
+NAMED = 5
+"""Places without a fresh count that are named, at most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +77,7 @@ def free_now(
     counted = None if bed_states is None else _last_count(region, bed_states, moment)
     if counted is None:
         return Free(_left_over(planned), say("what the plan leaves over on its first day"))
-    staffed, occupied, at = counted
+    staffed, occupied, at, uncounted = counted
     used = occupied + _with_the_beds(region, occupied)
     units = np.maximum(0.0, staffed * rules.target_occupancy - used)
     beds = occupied.sum(axis=0) > 0
@@ -84,6 +87,14 @@ def free_now(
         when=at,
         share=1 - rules.target_occupancy,
     )
+    if uncounted:
+        basis = say(
+            "{basis}; nothing is given away where no fresh count is known: {places} ({count} in "
+            "all)",
+            basis=basis,
+            places=uncounted[:NAMED],
+            count=len(uncounted),
+        )
     return Free(units, basis)
 
 
@@ -98,29 +109,40 @@ def _left_over(planned: CityAnswer) -> NDArray[np.float64]:
 
 def _last_count(
     region: Region, bed_states: pa.Table, moment: datetime
-) -> tuple[NDArray[np.float64], NDArray[np.float64], datetime] | None:
-    known = bed_states.filter(pc.less_equal(bed_states["observed_at"], pa.scalar(moment)))
-    if not known.num_rows:
+) -> tuple[NDArray[np.float64], NDArray[np.float64], datetime, tuple[str, ...]] | None:
+    rows = _fresh(bed_states, moment)
+    if not rows:
         return None
-    last = pc.max(known["observed_at"]).as_py()
-    if (moment - last).total_seconds() > OLDEST_HOURS * 3600:
-        return None
-    known = known.filter(pc.equal(known["observed_at"], pa.scalar(last)))
     place = {item.id: j for j, item in enumerate(region.facilities)}
     kind = {item.id: r for r, item in enumerate(region.resources)}
     staffed, occupied = (np.zeros((len(place), len(kind))) for _ in range(2))
-    for row in known.to_pylist():
+    for row in rows:
         j, r = place.get(row["facility_id"]), kind.get(row["resource_id"])
         if j is not None and r is not None and row["staffed"] is not None:
             staffed[j, r] += row["staffed"]
             # A bed of which nobody knows better is not given away.
             occupied[j, r] += row["staffed"] if row["occupied"] is None else row["occupied"]
-    counted = {kind[row] for row in known["resource_id"].to_pylist() if row in kind}
+    counted = {(row["facility_id"], row["resource_id"]) for row in rows}
+    kinds, uncounted = {resource for _, resource in counted}, dict[str, None]()
     for supply in region.supplies:
         j, r = place[supply.facility_id], kind[supply.resource_id]
-        if r not in counted:
+        if supply.resource_id not in kinds:
             staffed[j, r] = supply.staffed
-    return staffed, occupied, last
+        elif supply.staffed and (supply.facility_id, supply.resource_id) not in counted:
+            uncounted[region.facilities[j].name] = None
+    return staffed, occupied, max(row["observed_at"] for row in rows), tuple(uncounted)
+
+
+def _fresh(bed_states: pa.Table, moment: datetime) -> list[dict[str, Any]]:
+    # Each ward counts when it can: its own last count stands, unless that is too old.
+    oldest = pa.scalar(moment - timedelta(hours=OLDEST_HOURS))
+    at = bed_states["observed_at"]
+    known = pc.and_(pc.greater_equal(at, oldest), pc.less_equal(at, pa.scalar(moment)))
+    last = {
+        (row["facility_id"], row["ward_id"], row["resource_id"]): row
+        for row in bed_states.filter(known).sort_by("observed_at").to_pylist()
+    }
+    return list(last.values())
 
 
 def _with_the_beds(region: Region, occupied: NDArray[np.float64]) -> NDArray[np.float64]:

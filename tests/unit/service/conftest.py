@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from salus.core.settings import Settings
+from salus.data.region.reader import read_region
+from salus.data.region.sample import sample_region
 from salus.service.context import Context, open_context
+from salus.service.forecast_need import forecast_need
+from salus.service.plan_city import CityAnswer, plan_city
+from salus.service.rules import PlanningRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from salus.data.region.region import Region
 
 
 @pytest.fixture
@@ -19,3 +27,17 @@ def in_use(tmp_path: Path) -> Iterator[Context]:
     """Give what is in use, with a home of its own."""
     with open_context(Settings(home=tmp_path / "home")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def coast() -> Region:
+    """Read the sample region."""
+    return read_region(sample_region())
+
+
+@pytest.fixture(scope="session")
+def coast_planned(coast: Region, tmp_path_factory: pytest.TempPathFactory) -> CityAnswer:
+    """Plan three days of the sample region."""
+    with open_context(Settings(home=tmp_path_factory.mktemp("coast"))) as context:
+        need = forecast_need(context, coast, date(2026, 6, 27), 3)
+        return plan_city(context, coast, need.expected, PlanningRules())
