@@ -10,6 +10,8 @@ import pytest
 from salus.core.settings import Settings
 from salus.data.region.reader import read_region
 from salus.data.region.sample import sample_region
+from salus.data.synthetic.city import make_city
+from salus.data.synthetic.spec import CitySpec
 from salus.service.context import Context, open_context
 from salus.service.forecast_need import forecast_need
 from salus.service.plan_city import CityAnswer, plan_city
@@ -41,3 +43,15 @@ def coast_planned(coast: Region, tmp_path_factory: pytest.TempPathFactory) -> Ci
     with open_context(Settings(home=tmp_path_factory.mktemp("coast"))) as context:
         need = forecast_need(context, coast, date(2026, 6, 27), 3)
         return plan_city(context, coast, need.expected, PlanningRules())
+
+
+@pytest.fixture(scope="session")
+def hamlet_spec() -> CitySpec:
+    """Ask for the smallest city."""
+    return CitySpec(people=2_000, seed=2, days=200)
+
+
+@pytest.fixture(scope="session")
+def hamlet(hamlet_spec: CitySpec, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the smallest city, which no test changes."""
+    return make_city(hamlet_spec, tmp_path_factory.mktemp("hamlet") / "hamlet").path
