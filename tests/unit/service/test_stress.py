@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from salus.core.errors import InputError
-from salus.service.stress import WITH_HISTORY, WITHOUT_HISTORY, Stress, parse_stresses
+from salus.service.stress import (
+    WITH_HISTORY,
+    WITH_RECORDS,
+    WITHOUT_HISTORY,
+    Stress,
+    parse_stresses,
+)
 
 
 def test_every_word_is_understood() -> None:
@@ -55,7 +61,7 @@ def test_all_bad_parts_come_at_once() -> None:
 
 def test_what_is_taken_unasked_can_be_read() -> None:
     """The stresses that Salus chooses itself are written as a person would."""
-    for specs in (WITH_HISTORY, WITHOUT_HISTORY):
+    for specs in (WITH_HISTORY, WITH_RECORDS, WITHOUT_HISTORY):
         assert [stress.spec for stress in parse_stresses(specs)] == list(specs)
 
 
@@ -65,3 +71,11 @@ def test_a_label_says_each_change() -> None:
     assert str(stress.label()) == (
         "Record week, Demand times 1.2, 3 most loaded districts closed, Closed: H1, H2"
     )
+
+
+def test_a_winter_storm_is_understood() -> None:
+    """Slow journeys are a factor of at least 1, and are named."""
+    storm = parse_stresses(WITH_RECORDS)[-1]
+    assert (storm.record, storm.demand, storm.slow) == (True, 1.2, 5)
+    assert str(storm.label()).endswith("Journeys take 5 times as long")
+    assert parse_stresses(("slow=1",))[0].slow == 1

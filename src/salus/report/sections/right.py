@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
@@ -10,7 +12,7 @@ from salus.report.layout import Cell, Column, Grid, Section
 from salus.report.sections.signals import place_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from salus.service.day import Day
     from salus.service.right.advice import AdviceRightness
@@ -39,14 +41,14 @@ def rightness_section(day: Day, right: Rightness) -> Section:
     Section
     """
     bars = tuple(_bars(right))
-    met = sum(reached for *_, reached in bars)
+    told = [bar.met for bar in bars if bar.met is not None]
     grids = [_bars_grid(bars), _planted(right, place_names(day))]
     if right.advice is not None:
         plans = [] if day.care is None else [known.plan for known in day.care.advised.treatments]
         grids += [_effects(right.advice, plans), _rankings(right.advice, plans)]
     return Section(
         "right",
-        say("How right were we: {met} of {all} bars met", met=met, all=len(bars)),
+        say("How right were we: {met} of {all} bars met", met=sum(told), all=len(told)),
         say("How right"),
         (
             say(
@@ -59,77 +61,91 @@ def rightness_section(day: Day, right: Rightness) -> Section:
     )
 
 
-Bar = tuple[Message, Message, float | None, int, bool]
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    what: Message
+    must: Message
+    value: float | None
+    decimals: int
+    enough: Callable[[float], bool]
+
+    @property
+    def met(self) -> bool | None:
+        # What could not be counted is neither met nor missed.
+        return None if self.value is None else self.enough(self.value)
 
 
-def _bars(right: Rightness) -> Iterator[Bar]:
+def _bars(right: Rightness) -> Iterator[_Bar]:
     watching, linking, unmet = right.watching, right.linking, right.unmet
-    recall, false = watching.anomaly_recall, watching.false_signals_per_indicator_year
-    yield (
+    yield _Bar(
         say("planted anomalies and shifts that were found within 7 points"),
         say("at least 0.90"),
-        recall,
+        watching.anomaly_recall,
         3,
-        recall is None or recall >= 0.9,  # noqa: PLR2004  # the bar, as the line above says it
+        lambda share: share >= 0.9,  # noqa: PLR2004  # the bar, as the line above says it
     )
-    yield (
+    yield _Bar(
         say("false signals per indicator and year"),
         say("at most 1"),
-        false,
+        watching.false_signals_per_indicator_year,
         2,
-        false is None or false <= 1,
+        lambda signals: signals <= 1,
     )
     if right.advice is not None:
         yield from _of_advice(right.advice)
-    for label, share, least, bar in (
-        (say("registrations joined: precision"), linking.precision, 0.99, say("at least 0.99")),
-        (say("registrations joined: recall"), linking.recall, 0.95, say("at least 0.95")),
-    ):
-        yield label, bar, share, 3, share is None or share >= least
+    yield _Bar(
+        say("registrations joined: precision"),
+        say("at least 0.99"),
+        linking.precision,
+        3,
+        lambda share: share >= 0.99,  # noqa: PLR2004  # the bar
+    )
+    yield _Bar(
+        say("registrations joined: recall"),
+        say("at least 0.95"),
+        linking.recall,
+        3,
+        lambda share: share >= 0.95,  # noqa: PLR2004  # the bar
+    )
     for label, other in (
         (say("unmet need of the status quo, by severity"), unmet.status_quo),
         (say("unmet need of greedy, by severity"), unmet.greedy),
     ):
         bar = say("above the plan's {plan:,.1f}", plan=unmet.proposed)
-        yield label, bar, other, 1, other > unmet.proposed
+        yield _Bar(label, bar, other, 1, lambda cases: cases > unmet.proposed + ROUNDING)
 
 
-def _of_advice(advice: AdviceRightness) -> Iterator[Bar]:
-    auroc = advice.auroc_macro
-    yield (
+def _of_advice(advice: AdviceRightness) -> Iterator[_Bar]:
+    base, tree = advice.auroc_macro_base, advice.auroc_macro_tree
+    yield _Bar(
         say("diseases told apart: AUROC, mean over diseases"),
-        say(
-            "above base rate {base:.3f} and one tree {tree:.3f}",
-            base=advice.auroc_macro_base,
-            tree=advice.auroc_macro_tree,
-        ),
-        auroc,
+        say("above base rate {base:.3f} and one tree {tree:.3f}", base=base, tree=tree),
+        _finite(advice.auroc_macro),
         3,
-        auroc > max(advice.auroc_macro_base, advice.auroc_macro_tree),
+        lambda auroc: auroc > max(base, tree),
     )
-    yield (
+    yield _Bar(
         say("calibration error of the chances (ECE)"),
         say("at most 0.03"),
-        advice.ece,
+        _finite(advice.ece),
         3,
-        advice.ece <= 0.03,  # noqa: PLR2004  # the bar
+        lambda error: error <= 0.03,  # noqa: PLR2004  # the bar
     )
-    share = advice.effect_in_interval_share
-    yield (
+    yield _Bar(
         say("average effects inside their 95 % interval"),
         say("at least 0.90"),
-        share,
+        _finite(advice.effect_in_interval_share),
         2,
-        share >= 0.9,  # noqa: PLR2004  # the bar
+        lambda share: share >= 0.9,  # noqa: PLR2004  # the bar
     )
-    yield (
+    yield _Bar(
         say("gain of choosing for each patient, in standard deviations of the outcome"),
         say("above 0"),
-        advice.ranking_gain,
+        _finite(advice.ranking_gain),
         2,
-        advice.ranking_gain > 0,
+        lambda gain: gain > 0,
     )
-    yield (
+    yield _Bar(
         say(
             "options offered against an allergy or a listed interaction, of {count:,}",
             count=advice.offers,
@@ -137,11 +153,11 @@ def _of_advice(advice: AdviceRightness) -> Iterator[Bar]:
         say("none"),
         float(advice.unsafe_advice),
         0,
-        advice.unsafe_advice == 0,
+        lambda offers: offers == 0,
     )
 
 
-def _bars_grid(bars: tuple[Bar, ...]) -> Grid:
+def _bars_grid(bars: tuple[_Bar, ...]) -> Grid:
     columns = (
         Column(say("what was compared"), number=False, wraps=True),
         Column(say("must be"), number=False, wraps=True),
@@ -149,10 +165,14 @@ def _bars_grid(bars: tuple[Bar, ...]) -> Grid:
         Column(say("met"), number=False),
     )
     rows = tuple(
-        (Cell(what), Cell(must), Cell(value, digits), Cell(say("yes") if reached else say("no")))
-        for what, must, value, digits, reached in bars
+        (Cell(bar.what), Cell(bar.must), Cell(bar.value, bar.decimals), _yes(bar.met))
+        for bar in bars
     )
     return Grid(say("Every engine beside the truth"), columns, rows, short=len(rows))
+
+
+def _yes(true: bool | None) -> Cell:  # noqa: FBT001  # the answer that is written
+    return Cell(None if true is None else say("yes") if true else say("no"))
 
 
 def _planted(right: Rightness, names: Mapping[str, str]) -> Grid:
@@ -202,7 +222,7 @@ def _effects(advice: AdviceRightness, plans: Sequence[Plan]) -> Grid:
             Cell(conditions[arm.condition]),
             Cell(arms[arm.condition, arm.arm]),
             *(Cell(_finite(value), 2) for value in (arm.truth, arm.estimate, arm.lower, arm.upper)),
-            Cell(say("yes") if arm.inside else say("no")),
+            _yes(None if _finite(arm.estimate) is None else arm.inside),
         )
         for arm in advice.effects
     )
@@ -226,4 +246,4 @@ def _rankings(advice: AdviceRightness, plans: Sequence[Plan]) -> Grid:
 
 
 def _finite(value: float) -> float | None:
-    return value if value == value and abs(value) != float("inf") else None  # noqa: PLR0124
+    return value if isfinite(value) else None

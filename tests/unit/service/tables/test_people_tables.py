@@ -1,0 +1,54 @@
+"""The tables about people: who waits, by request and never by person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from salus.service.tables.people import advice, cleaning, effects, queue
+from tests.fakes.days import coast_day
+from tests.fakes.queues import counts, line
+
+if TYPE_CHECKING:
+    from salus.service.day import Day
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    """Let eight wait for five beds."""
+    home = tmp_path_factory.mktemp("people")
+    return coast_day(home, line(8), bed_state=counts({"occupied": 80}))
+
+
+def test_every_request_has_its_row(day: Day) -> None:
+    """Places in the line are each given once; those with a place have a journey, others none."""
+    rows = list(queue(day))
+    assert {row["place_in_queue"] for row in rows} == set(range(1, len(rows) + 1))
+    assert len(rows) == 8
+    assert sum(row["facility_id"] == "H01" for row in rows) == 5
+    for row in rows:
+        assert (row["facility_id"] is None) == (row["travel_minutes"] is None)
+        assert row["reason"]
+        assert row["synthetic"] is True
+
+
+def test_nobody_is_named(day: Day) -> None:
+    """Rows carry the key of the request; the key of the person is in none of them."""
+    assert day.care is not None
+    people = set(day.care.queued.rows["patient_id"].to_pylist())
+    assert not people & {value for row in queue(day) for value in row.values()}
+
+
+def test_who_is_real_is_not_marked(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The flag follows the records."""
+    real = coast_day(tmp_path_factory.mktemp("real"), line(2), made_up=False)
+    assert [row["synthetic"] for row in queue(real)] == [False, False]
+
+
+def test_without_people_there_are_no_rows(day: Day) -> None:
+    """A region without people, or guests without records of their own, leaves tables empty."""
+    nobody = replace(day, care=None)
+    assert [list(lay(nobody)) for lay in (cleaning, queue, advice, effects)] == [[]] * 4
+    assert [list(lay(day)) for lay in (cleaning, advice, effects)] == [[]] * 3
