@@ -22,6 +22,8 @@ from salus.service.stress import Stress, parse_stresses
 from salus.service.stressed import stressed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from salus.allocate.city.problem import CityProblem
     from salus.data.region.region import Region
     from salus.service.forecast_need import Need
@@ -147,3 +149,33 @@ def test_a_stress_that_cannot_be_is_refused(planned: tuple[Region, Need, CityAns
     with pytest.raises(InputError) as caught:
         stressed(region, need, answer, Stress("", close=("X", "H01", "Y")))
     assert [fault.value for fault in caught.value.faults] == ["X", "Y"]
+
+
+def test_slow_journeys_are_longer_and_the_limit_stays(
+    planned: tuple[Region, Need, CityAnswer],
+) -> None:
+    """Every journey takes so many times as long; those that are too long then are none."""
+    region, need, _ = planned
+    usual = _problem(planned, RULES)
+    slow = city_problem(region, need.expected, RULES, (), 3.0)
+
+    def journeys(problem: CityProblem) -> dict[tuple[int, int, int], float]:
+        keys = (problem.arc_district, problem.arc_facility, problem.arc_service)
+        arcs = zip(*(each.tolist() for each in keys), strict=True)
+        return dict(zip(arcs, problem.arc_minutes.tolist(), strict=True))
+
+    before = journeys(usual)
+    near = {arc: 3 * minutes for arc, minutes in before.items() if 3 * minutes <= 60}
+    assert 0 < len(near) < len(before)
+    assert journeys(slow) == pytest.approx(near)
+    np.testing.assert_array_equal(slow.capacity, usual.capacity)
+
+
+def test_a_storm_leaves_more_unmet(
+    planned: tuple[Region, Need, CityAnswer], tmp_path: Path
+) -> None:
+    """With the same need and the same beds, slower journeys cannot be better."""
+    region, need, usual = planned
+    with open_context(Settings(home=tmp_path)) as context:
+        storm = plan_city(context, region, need.expected, RULES, slow=5.0)
+    assert storm.proposed.unmet_weighted > usual.proposed.unmet_weighted
