@@ -178,5 +178,6 @@ def _head_width(column: Column, head: str) -> int:
 def _rest(console: Console, grid: Grid, words: Words) -> None:
     left = len(grid.rows) - grid.short
     if left > 0:
-        line = words.say("{count:,} more rows in {file}", count=left, file=f"{grid.file}.csv")
+        file = "report.html" if grid.file is None else f"{grid.file}.csv"
+        line = words.say("{count:,} more rows in {file}", count=left, file=file)
         console.print(Text(f"  … {line}", style="dim"))
