@@ -180,8 +180,8 @@ def _planted(right: Rightness, names: Mapping[str, str]) -> Grid:
         Column(say("planted"), number=False),
         Column(say("indicator"), number=False, wraps=True),
         Column(say("place"), number=False),
-        Column(say("from"), number=False),
-        Column(say("to"), number=False),
+        Column(say("since"), number=False),
+        Column(say("until"), number=False),
         Column(say("found"), number=False),
     )
     events = sorted(right.watching.events, key=lambda event: (event.found is not None, event.first))
