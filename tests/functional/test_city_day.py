@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.functional.running import Made, done, salus
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.functional.running import Made, listing, salus
 
 RIGHT = {
     "anomaly_recall",
@@ -140,12 +136,7 @@ def test_the_day_is_replayed_without_the_truth(villagers: Made) -> None:
     assert told.code == 0, told.err
 
 
-def test_a_city_is_made_once(tmp_path: Path) -> None:
-    """Without a region the city is made in the home; the next run takes it, unless it changed."""
-    ask = ("--stress", "close-loaded=1")
-    first = done(tmp_path / "a", *ask)
-    (folder,) = (first.home / "cities").iterdir()
-    (folder / "tables" / "allergy.parquet").unlink()
-    again = done(tmp_path / "b", *ask, "--home", first.home)
-    assert again.decision == first.decision
-    assert (folder / "tables" / "allergy.parquet").exists()
+def test_the_city_is_kept_in_the_home(town: Made) -> None:
+    """Without a region the city is made where the next run finds it, under its size and seed."""
+    assert listing(town.home / "cities") == {"synthetic-6000-1"}
+    assert town.document["region"] == "synthetic-6000-1"

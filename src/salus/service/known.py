@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salus.core.errors import Faults, Where
+from salus.core.messages import say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -61,10 +64,27 @@ def known_until(tables: Mapping[str, pa.Table], day: date) -> dict[str, pa.Table
     -------
     dict of str to pyarrow.Table
         A row without a date stays. An encounter that lasts beyond the day has no end yet.
+
+    Raises
+    ------
+    InputError
+        With every column of dates or moments that holds something else.
     """
+    _refuse_undated(tables)
     return {
         name: _ends_hidden(_rows(table, name, day), name, day) for name, table in tables.items()
     }
+
+
+def _refuse_undated(tables: Mapping[str, pa.Table]) -> None:
+    faults = Faults()
+    for name, table in tables.items():
+        for column in (KNOWN_AT.get(name), ENDS.get(name, (None,))[0]):
+            if column is not None and not pa.types.is_temporal(table[column].type):
+                what = say("the column holds {found}", found=str(table[column].type))
+                remedy = say("convert it to dates or moments")
+                faults.add(what, Where(name, column=column), remedy)
+    faults.stop()
 
 
 def _rows(table: pa.Table, name: str, day: date) -> pa.Table:

@@ -126,8 +126,8 @@ def test_a_planted_leak_is_caught(
 ) -> None:
     """Were the later rows not left out, the comparison above would fail."""
 
-    def leaking(tables: Mapping[str, pa.Table], end: datetime) -> dict[str, pa.Table]:
-        assert end.date() == EARLIER
+    def leaking(tables: Mapping[str, pa.Table], day: date) -> dict[str, pa.Table]:
+        assert day == EARLIER
         return dict(tables)
 
     monkeypatch.setattr(use_case, "known_until", leaking)

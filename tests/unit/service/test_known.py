@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salus.core.errors import InputError
 from salus.data.synthetic.operations import QUEUE
 from salus.domain.records.catalogue import TABLES
 from salus.service.known import ENDS, KNOWN_AT, end_of, known_until
@@ -142,3 +143,19 @@ def test_a_later_day_shows_more() -> None:
     ]
     assert counts == sorted(counts)
     assert (counts[0], counts[-1]) == (1, 20)
+
+
+def test_columns_without_dates_are_refused_together() -> None:
+    """What does not tell when it became known, or ended, is named in every table."""
+    condition = lay("condition", [row("condition", 0, -1, -1)])
+    words = pa.chunked_array([["x"]])
+    for name in ("recorded_at", "abated_at"):
+        condition = condition.set_column(condition.schema.get_field_index(name), name, words)
+    patient = lay("patient", []).set_column(0, "death_date", pa.nulls(0, pa.float64()))
+    with pytest.raises(InputError) as caught:
+        known_until({"condition": condition, "patient": patient.select([0])}, DAY)
+    assert [(str(f.where.source), f.where.column) for f in caught.value.faults] == [
+        ("condition", "recorded_at"),
+        ("condition", "abated_at"),
+        ("patient", "death_date"),
+    ]
