@@ -157,16 +157,19 @@ def test_contradictions_are_mended_and_listed(run: Run, village: Path) -> None:
     assert "Roe" not in day.page + day.text + json.dumps(day.document)
 
 
-def test_nobody_waits(run: Run) -> None:
-    """An empty queue is an answer."""
-    day = run(queue=emptied)
+def test_nobody_waits_and_nobody_was_diagnosed(run: Run) -> None:
+    """An empty queue is an answer; without diagnoses nothing is learned, and the rest stands."""
+    day = run(queue=emptied, condition=emptied)
     assert day.document["tables"]["queue"] == []
     assert day.document["figures"]["queue.distribution.waiting"]["value"] == 0
     assert "Nobody waits for a place" in day.text
+    assert "Not advised: no data." in day.text
+    assert day.document["right"]["auroc_macro"] is None
+    assert day.document["right"]["link_recall"] is not None
 
 
-def test_more_wait_than_there_are_beds(run: Run) -> None:
-    """Everybody beyond the capacity waits on, each with a reason, nobody twice."""
+def test_more_wait_than_there_are_beds_and_nobody_counted_them(run: Run) -> None:
+    """Everybody beyond what the plan leaves over waits on, each with a reason, nobody twice."""
     many = [
         {
             "queue_id": f"Q{number:04}",
@@ -184,6 +187,8 @@ def test_more_wait_than_there_are_beds(run: Run) -> None:
     assert all(row["reason"] for row in rows)
     points = [r["points"] for r in sorted(rows, key=lambda row: int(row["place_in_queue"]))]
     assert points == sorted(points, reverse=True)
+    assert "What is free: what the plan leaves over on its first day." in day.text
+    assert "not watched: bed occupancy: nothing lies below the line" in " ".join(day.text.split())
 
 
 def test_odd_requests_are_counted_by_reason(run: Run) -> None:
@@ -207,21 +212,6 @@ def test_odd_requests_are_counted_by_reason(run: Run) -> None:
     ):
         assert f"Not dispatched: {said}" in before.text
     assert len(before.document["tables"]["queue"]) == 2
-
-
-def test_without_counts_of_beds_the_plan_tells_what_is_free(run: Run) -> None:
-    """The basis of the dispatch is said."""
-    day = run(bed_state=emptied)
-    assert "What is free: what the plan leaves over on its first day." in day.text
-    assert "not watched: bed occupancy: nothing lies below the line" in " ".join(day.text.split())
-
-
-def test_without_diagnoses_nobody_is_advised(run: Run) -> None:
-    """Nothing can be learned, which is said; the rest of the day stands."""
-    day = run(condition=emptied)
-    assert "Not advised: no data." in day.text
-    assert day.document["right"]["auroc_macro"] is None
-    assert day.document["right"]["link_recall"] is not None
 
 
 def test_a_disease_that_was_never_seen(run: Run) -> None:
