@@ -54,6 +54,16 @@ class Reason:
     @property
     def because(self) -> Message:
         """The counterfactual, for people."""
+        if self.feature.kind is Kind.AGE:  # to ten years, as everywhere
+            return say(
+                "{finding}: about {value:.0f}; were it about {typical:.0f}, {without:.0%} instead "
+                "of {probability:.0%}",
+                finding=self.feature.label,
+                value=round(self.value, -1),
+                typical=round(self.typical, -1),
+                without=self.without,
+                probability=self.probability,
+            )
         if self.feature.kind in YES_OR_NO:
             return say(
                 "{finding}: {value}; otherwise {without:.0%} instead of {probability:.0%}",

@@ -56,7 +56,7 @@ def queue_table(
     severity = SEVERITY[service] * np.clip(np.exp(0.35 * rng.normal(size=n)), 0.5, 2.5)
     waited = np.minimum(rng.exponential(MEAN_WAIT, n), LONGEST_WAIT).astype(np.int64)
     columns = {
-        "queue_id": keys("Q", people.first + person),
+        "queue_id": keys("Q", people.first + np.arange(n)),  # of a request, not of a person
         "patient_id": patient_keys(people.first + person),
         "service_id": chosen(SERVICES, service),
         "severity": numbers(np.round(severity, 2)),

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from salus.treat.plans.plan import Plan
 
 
-def options_chart(patient: AdvisedPatient, plan: Plan, words: Words) -> Chart:
+def options_chart(key: str, patient: AdvisedPatient, plan: Plan, words: Words) -> Chart:
     """Draw the options of a patient, the best on top, against the reference of the plan.
 
     Parameters
     ----------
+    key : str
+        Key of the picture within the page; never that of a person.
     patient : AdvisedPatient
         With at least one option.
     plan : Plan
@@ -36,7 +38,7 @@ def options_chart(patient: AdvisedPatient, plan: Plan, words: Words) -> Chart:
     """
     known = [each for each in patient.advice.options if np.isfinite(each.benefit.point)]
     return Chart(
-        f"options-{patient.contact}",
+        key,
         say(
             "{badge}{plan}: what each option is expected to change, 95 % intervals",
             badge=say("SYNTHETIC · ") if patient.synthetic else "",

@@ -87,9 +87,9 @@ def _grids(advised: Advised) -> Iterator[Grid]:
 
 
 def _charts(advised: Advised, words: Words) -> Iterator[Chart]:
-    for patient in advised.patients:
+    for number, patient in enumerate(advised.patients, start=1):
         if patient.advice.plan is not None and patient.advice.options:
-            yield options_chart(patient, patient.advice.plan, words)
+            yield options_chart(f"options-{number}", patient, patient.advice.plan, words)
 
 
 def _who(patient: AdvisedPatient) -> Message:
