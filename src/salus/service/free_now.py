@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.data.region.region import Region
+    from salus.domain.care import Service
     from salus.service.plan_city import CityAnswer
     from salus.service.rules import PlanningRules
 
@@ -123,10 +124,11 @@ def _last_count(
             # A bed of which nobody knows better is not given away.
             occupied[j, r] += row["staffed"] if row["occupied"] is None else row["occupied"]
     counted = {(row["facility_id"], row["resource_id"]) for row in rows}
-    kinds, uncounted = {resource for _, resource in counted}, dict[str, None]()
+    known_by_count = {resource for _, resource in counted} | {_bed(s) for s in region.services}
+    uncounted = dict[str, None]()
     for supply in region.supplies:
         j, r = place[supply.facility_id], kind[supply.resource_id]
-        if supply.resource_id not in kinds:
+        if supply.resource_id not in known_by_count:
             staffed[j, r] = supply.staffed
         elif supply.staffed and (supply.facility_id, supply.resource_id) not in counted:
             uncounted[region.facilities[j].name] = None
@@ -146,12 +148,16 @@ def _fresh(bed_states: pa.Table, moment: datetime) -> list[dict[str, Any]]:
 
 
 def _with_the_beds(region: Region, occupied: NDArray[np.float64]) -> NDArray[np.float64]:
-    # A service is known by its bed, the first resource that it uses.
     kind = {item.id: r for r, item in enumerate(region.resources)}
     taken = np.zeros_like(occupied)
     for service in region.services:
-        bed, *others = service.uses
+        bed, others = _bed(service), list(service.uses)[1:]
         cases = occupied[:, kind[bed]] / service.uses[bed]
         for resource in others:
             taken[:, kind[resource]] += cases * service.uses[resource]
     return taken
+
+
+def _bed(service: Service) -> str:
+    # A service is known by its bed, the first resource that it uses.
+    return next(iter(service.uses))
