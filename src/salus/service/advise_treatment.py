@@ -21,6 +21,7 @@ from salus.service.advice.params import AdviceParams
 from salus.service.guarded import guarded
 from salus.service.known import end_of, known_until
 from salus.treat.feature import Kind as Feature
+from salus.treat.guard.record import Coded, Record
 from salus.treat.guard.rules import packaged_rules
 from salus.treat.learn import learn
 from salus.treat.past import category
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from salus.service.context import Context
     from salus.service.records import Records
     from salus.treat.advice import Advice
+    from salus.treat.guard.check import Guard
     from salus.treat.recommend import Advisor, Case
 
 SEXES = {1.0: say("woman"), 0.0: say("man")}
@@ -111,7 +113,10 @@ def advise_treatment(
         contacts=len(cohort.training.labels),
         people=len(pc.unique(cohort.training.keys["patient_id"])),
         patients=patients,
-        missing=tuple(_missing(advisor, cohort, len(patients), count, chosen)),
+        missing=(
+            *_unread(tables["allergy"], advisor.guard),
+            *_missing(advisor, cohort, len(patients), count, chosen),
+        ),
         scores=scores,
         treatments=advisor.treatments,
         names=_names(tables),
@@ -154,6 +159,24 @@ def _advise(  # noqa: PLR0917 - the parts of one step
 def _likely(advisor: Advisor, case: Case) -> str:
     chances = advisor.classifier.probabilities(case.values[None])[0]
     return advisor.classifier.classes[int(chances.argmax())]
+
+
+def _unread(allergies: pa.Table, guard: Guard) -> Iterator[Message]:
+    # Of all people, not only of those advised: codes that no rule can read are not "no allergy".
+    kinds = pa.table({name: allergies[name] for name in ("code", "display")})
+    counted = kinds.group_by(["code", "display"]).aggregate([([], "count_all")]).to_pylist()
+    lost = sum(
+        row["count_all"]
+        for row in counted
+        if guard.unread(Record(allergies=(Coded(row["code"], row["display"] or ""),)))
+    )
+    if lost:
+        yield say(
+            "Allergies on record that no rule can read, so that nothing is checked against them: "
+            "{lost:,} of {total:,}",
+            lost=lost,
+            total=allergies.num_rows,
+        )
 
 
 def _names(tables: Mapping[str, pa.Table]) -> dict[str, str]:

@@ -61,7 +61,7 @@ class Stress:
 WITH_HISTORY = ("record", "record,close-loaded=3")
 """What is planned beside the expected week where a history has a record."""
 
-WITH_RECORDS = (*WITH_HISTORY, "record,demand=1.2,slow=5")
+WITH_RECORDS = (*WITH_HISTORY, "record,demand=1.2,slow=7")
 """The same in a city with its records: as everything is near there, also a winter storm."""
 
 WITHOUT_HISTORY = ("close-loaded=3",)

@@ -76,6 +76,6 @@ def test_a_label_says_each_change() -> None:
 def test_a_winter_storm_is_understood() -> None:
     """Slow journeys are a factor of at least 1, and are named."""
     storm = parse_stresses(WITH_RECORDS)[-1]
-    assert (storm.record, storm.demand, storm.slow) == (True, 1.2, 5)
-    assert str(storm.label()).endswith("Journeys take 5 times as long")
+    assert (storm.record, storm.demand, storm.slow) == (True, 1.2, 7)
+    assert str(storm.label()).endswith("Journeys take 7 times as long")
     assert parse_stresses(("slow=1",))[0].slow == 1

@@ -15,6 +15,8 @@ from salus.core.messages import say
 from salus.data.quality.rule import Done, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salus.data.quality.rule import Broken, Look
 
 
@@ -60,7 +62,7 @@ def range_rules() -> tuple[Rule, ...]:
     unit = say("The unit is missing, or is not the usual one of the code.")
     outside = say("The value is outside what is physically possible.")
     emptied = (Done.EMPTIED, ("value",))
-    return tuple(
+    return tuple(_counts()) + tuple(
         Rule(name, table, sentence, emptied[0], broken(code), emptied[1])
         for table, code in (("observation", "code"), ("device_reading", "quantity"))
         for name, sentence, broken in (
@@ -68,6 +70,20 @@ def range_rules() -> tuple[Rule, ...]:
             ("impossible_value", outside, _outside),
         )
     )
+
+
+def _counts() -> Iterator[Rule]:
+    below = say("A number of beds is below zero.")
+    for column in ("staffed", "occupied", "closed"):
+        name = f"{column}_below_zero"
+        yield Rule(name, "bed_state", below, Done.EMPTIED, _below(column), (column,))
+
+
+def _below(column: str) -> Broken:
+    def broken(look: Look) -> pa.ChunkedArray:
+        return pc.less(look.table[column], 0)
+
+    return broken
 
 
 def _in_another_unit(code: str) -> Broken:

@@ -26,7 +26,7 @@ WEEK = 7
 """Days from which on a series is followed as a weekly one."""
 
 
-COUNTED = 0.8
+COUNTED = 1.0
 """False alarms a year and series of shares for which limits are derived. Counts are whole numbers,
 so that fewer come: little more than half of them, measured."""
 

@@ -22,6 +22,9 @@ NAMED = 3
 LIFTED = 10_000
 """A number of nearest facilities that no district has."""
 
+LEAST_MINUTES = 1.0
+"""Travel below this is not worth a bed."""
+
 SMALL = 0.05
 """Cases below this are not worth a sentence."""
 
@@ -142,6 +145,9 @@ def _next_bed(day: Day, answer: CityAnswer) -> Iterator[Message]:
     facility = next(f for f in day.region.facilities if f.id == best.facility)
     resource = next(r for r in day.region.resources if r.id == best.resource)
     served = float(sum(best.unmet_avoided))
+    if served < SMALL and best.minutes_saved < LEAST_MINUTES:
+        yield say("One more bed would change next to nothing.")
+        return
     if served < SMALL:
         yield say(
             "Consider {facility}: one more {unit} there ({resource}) saves {minutes:,.0f} minutes "

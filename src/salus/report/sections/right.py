@@ -55,6 +55,12 @@ def rightness_section(day: Day, right: Rightness) -> Section:
                 "This city was made up, so the truth is known. It is kept apart: nothing above has "
                 "seen it, and no decision rests on this comparison."
             ),
+            say(
+                "Signals in {years:,.0f} judged years of indicators that touch nothing planted: "
+                "{false:,}; that is what finding the others costs.",
+                years=right.watching.indicator_years,
+                false=right.watching.false_signals,
+            ),
         ),
         tuple(grids),
         synthetic=True,

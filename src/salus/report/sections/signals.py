@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
+from salus.monitor.charts.icons import Assurance
 from salus.monitor.charts.rules import Side
 from salus.report.charts.control import control
 from salus.report.layout import Cell, Column, Grid, Section
@@ -182,7 +183,7 @@ def _line(line: IndicatorLine) -> tuple[Cell, ...]:
             Cell(figure if figure == figure else None, _decimals(summary.centre))  # noqa: PLR0124 (no limit is not a number)
             for figure in (summary.latest, summary.lower, summary.upper)
         ),
-        Cell(summary.target, 2),
+        Cell(None if summary.assurance is Assurance.NONE else summary.target, 2),
         Cell(summary.variation.sentence),
         Cell(summary.assurance.sentence),
         Cell(line.signals),

@@ -119,8 +119,9 @@ def watch_rightness(folder: Path, watched: Watched) -> WatchRightness:
     Returns
     -------
     WatchRightness
-        By the definitions at the head of this module. An event that begins after ``as_of`` is not
-        asked for, and one of an indicator that is not watched counts as not found.
+        By the definitions at the head of this module. An event is not asked for before it has
+        begun, nor counted as missed before its seven points have passed; one of an indicator that
+        is not watched counts as not found.
 
     Raises
     ------
@@ -135,7 +136,8 @@ def watch_rightness(folder: Path, watched: Watched) -> WatchRightness:
     ]
     rows = read_truth(folder, "planted").select(EVENT).to_pylist()
     planted = [PlantedEvent(**row, found=None) for row in rows if row["first"] <= watched.as_of]
-    events = tuple(_asked(event, signals, days.get(event.indicator_id, 7)) for event in planted)
+    asked = (_asked(event, signals, days.get(event.indicator_id, 7)) for event in planted)
+    events = tuple(event for event in asked if event.found or _due(event, watched.as_of, days))
     years = sum(line.years for line in watched.lines if line.indicator.id in watched.recorded)
     false = sum(not any(_belongs(signal, event, days) for event in events) for signal in signals)
     return WatchRightness(events, years, false, _outbreak_days(events, days))
@@ -151,6 +153,10 @@ def _asked(event: PlantedEvent, signals: list[QualitySignal], days: int) -> Plan
         and event.first <= signal.found <= soon
     ]
     return replace(event, found=min(found, default=None))
+
+
+def _due(event: PlantedEvent, as_of: date, days: dict[str, int]) -> bool:
+    return event.first + timedelta(days=SOON * days.get(event.indicator_id, 7)) <= as_of
 
 
 def _belongs(signal: QualitySignal, event: PlantedEvent, days: dict[str, int]) -> bool:
