@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 
 SLOT = re.compile(r"\{(\w+)\}")
 HAN = re.compile("[\u4e00-\u9fff]")
-GIVEN = (
-    "Mary John Aisha Wei Oluwaseun Grace Mark Siobhán José Will Priya Anne-Marie Hannah Tom Zoë May"
-).split()  # fmt: skip
-FAMILY = (
-    "Smith Underwood Parkinson O'Brien Nguyen García Bell Lee-Jones Okafor Young Patel Wilson Fairhurst"
-    " Graves Kowalczyk Brown McAllister Park Hope Oakworth"
-).split()  # fmt: skip
-ZH_FAMILIES = [*"王李张刘陈杨赵黄周吴徐孙马高何方于余任康石白曾易常", "欧阳", "司马", "占", "苗"]
-ZH_GIVEN = "伟 芳 秀英 建国 小明 桂兰 志强 丽华 子涵 玉梅 文 静 海燕 国庆 春花 雪 一鸣 安然".split()
-STREETS = (
-    "Harbour Lane|Main Street|Oak Ave.|West 5th St|King's Road|Meadow Way|Old Mill Drive".split("|")
+GIVEN, FAMILY, ZH_FAMILY, ZH_GIVEN, STREETS, ZH_PLACES = (
+    line.split("|")
+    for line in (
+        "Mary|John|Aisha|Wei|Oluwaseun|Grace|Mark|Siobhán|José|Will|Priya|Anne-Marie|Hannah|Tom|Zoë|May",
+        "Smith|Underwood|Parkinson|O'Brien|Nguyen|García|Bell|Lee-Jones|Okafor|Young|Patel|Wilson"
+        "|Fairhurst|Graves|Kowalczyk|Brown|McAllister|Park|Hope|Oakworth",
+        "王|李|张|刘|陈|杨|赵|黄|周|吴|徐|孙|马|高|何|方|于|余|任|康|石|白|曾|易|常|欧阳|司马|占|亓",
+        "伟|芳|秀英|建国|小明|桂兰|志强|丽华|子涵|玉梅|文|静|海燕|国庆|春花|雪|一鸣|安然",
+        "Harbour Lane|Main Street|Oak Ave.|West 5th St|King's Road|Meadow Way|Old Mill Drive",
+        "杭州市西湖区文三路{n}号2幢301室|北京市朝阳区建国路甲{n}号|上海市浦东新区张江镇科苑路{n}弄5号"
+        "|广东省广州市天河区体育西路{n}号丽景花园3栋1502|四川省仪陇县新政镇石桥村三组"
+        "|和平区自由道{n}号院4号楼",
+    )
 )
 TOWNS = ("Springfield, IL 62701", "Apt 4B", "Miami, FL 33101-1234", "")
 ZH_PLACES = (
@@ -105,7 +107,7 @@ def _zh_written(rng: np.random.Generator, first: int, last: int) -> str:
 
 
 def _zh(rng: np.random.Generator) -> str:
-    return _one(rng, ZH_FAMILIES) + _one(rng, ZH_GIVEN)
+    return _one(rng, ZH_FAMILY) + _one(rng, ZH_GIVEN)
 
 
 def _resident(rng: np.random.Generator) -> str:
@@ -129,7 +131,7 @@ SLOTS: dict[str, tuple[Kind | None, Callable[[np.random.Generator], str]]] = {
     "family": (Kind.NAME, lambda rng: _one(rng, FAMILY)),
     "caps": (Kind.NAME, lambda rng: f"{_one(rng, FAMILY)}, {_one(rng, GIVEN)}".upper()),
     "zh": (Kind.NAME, _zh),
-    "zhf": (Kind.NAME, lambda rng: _one(rng, ZH_FAMILIES)),
+    "zhf": (Kind.NAME, lambda rng: _one(rng, ZH_FAMILY)),
     "mrn": (Kind.RECORD, _shaped("N9999999", "ZY2026999999", "A99-99999", "999999")),
     "ssn": (Kind.IDENTITY, _shaped("N99-N9-9999", "N99 N9 9999")),
     "rid": (Kind.IDENTITY, _resident),

@@ -37,8 +37,8 @@ ENGLISH = [
 ]
 
 # Signs that stand between a place and what was said before it.
-NOT_IN_A_PLACE = "在住于址居为是的者患院自及与并又回到往由从转"
-SIGN = f"(?:(?![{NOT_IN_A_PLACE}])[\u4e00-\u9fff])"
+NOT_IN_A_PLACE = "在住于址居为是的者患院自及与并又回到往由从转寄给送"
+SIGN = f"(?:自由|(?![{NOT_IN_A_PLACE}])[\u4e00-\u9fff])"
 NUMBER = "(?:[0-9]{1,5}|[一二三四五六七八九十百]{1,4}|[A-Za-z甲乙丙丁东西南北])"
 REGION = f"(?:{SIGN}{{1,7}}?(?:特别行政区|自治区|自治州|自治县|省|市|区|县|旗|镇|乡|街道))"
 ROAD = f"(?:{SIGN}{{1,7}}?(?:大道|大街|胡同|路|街|道|巷|弄|里|坊|条))"

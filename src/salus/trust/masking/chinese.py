@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 SINGLE = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文葛洪"
+    "苗祁詹梅岳翁樊蒲耿聂焦柴翟邢裴柳殷俞盛鲍凌喻霍占柯阮欧骆甘庞兰齐辛简申涂"
 )
-"""The hundred or so most frequent family names (Ministry of Public Security, 2020 report)."""
+"""The hundred most frequent family names (Ministry of Public Security, report of 2020), and others
+that are seldom anything else."""
 DOUBLE = "欧阳|上官|司马|诸葛|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|东方|端木|长孙|宇文"
 ADVERBS = "于曾常易向"
 """Family names that say when or how behind the word patient: only sex or age makes them names."""
@@ -36,10 +38,10 @@ PATIENT = "(?:患者|病人|病员|患儿|产妇|伤者|死者|经由?|请|由)"
 NEAR = (
     "(?:(?:其|之)?(?:子|女|妻|夫|父|母)|儿子|女儿|妻子|丈夫|父亲|母亲|配偶|哥哥|弟弟|姐姐|妹妹|儿媳"
     "|女婿|老伴|邻居|同事|朋友|家属|联系人|(?:主治|经治|接诊|会诊|值班|主管|手术)(?:医师|医生)"
-    "|责任护士|姓名|名叫|名为|叫做?|自称)"
+    "|责任护士|收件人|家长|监护人|委托人|代理人|签署人|姓名|名叫|名为|叫做?|自称)"
 )
 STOP = (
-    "(?=$|[^\u4e00-\u9fff]|[男女因系诉述今昨现已被将的为是入来住出于在到签陪代]"
+    "(?=$|[^\u4e00-\u9fff]|[男女因系诉述今昨现已被将的为是入来住出于在到签陪代说称送协]"
     "|自述|主诉|自诉|前来|会诊|主刀)"
 )
 SEX = "(?=[ ,，、(（;；]{0,3}(?:[男女][ ,，、)）。性]|性别|年龄|[0-9]{1,3}岁))"
@@ -52,6 +54,7 @@ FIELDED = re.compile(
     f"(?=$|[^\u4e00-\u9fff])|{FAMILY}{HAN}{{1,2}}(?=性别|年龄|[男女]|出生|住院|电话|身份|职业|民族))"
 )
 DESCRIBED = re.compile(f"(?:^|(?<=[^\u4e00-\u9fff]))(?P<it>{FAMILY}{HAN}{{1,2}}){SEX}")
+CALLED_ILL = re.compile(f"(?:^|(?<=[^\u4e00-\u9fff]))(?P<it>{FAMILY}{HAN}{{1,2}})(?=患者|病人)")
 INTRODUCED = re.compile(f"(?:{PATIENT}|{NEAR})[ ,:]?(?P<it>{HAN}{{2,3}}){SEX}")
 CUED = re.compile(
     f'{PATIENT}[ ,:"]?(?P<it>(?![{ADVERBS}])(?:[{EVERYDAY}]{HAN}{{2}}'
@@ -59,7 +62,7 @@ CUED = re.compile(
 )
 NEARBY = re.compile(f'{NEAR}[ ,:"]?(?P<it>{FAMILY}{HAN}{{1,2}}){STOP}')
 DOTTED = re.compile(f"(?P<it>{HAN}{{2,6}}(?:·{HAN}{{2,8}})+)(?!氏|病|综合征|征|症|骨折|淋巴)")
-SHAPES = (TITLED, FIELDED, DESCRIBED, INTRODUCED, CUED, NEARBY, DOTTED)
+SHAPES = (TITLED, FIELDED, DESCRIBED, CALLED_ILL, INTRODUCED, CUED, NEARBY, DOTTED)
 
 
 def find_chinese_names(text: str) -> Iterator[Span]:

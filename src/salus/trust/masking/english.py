@@ -21,7 +21,8 @@ NAME = f"(?:(?:{PART}|{INITIAL})(?: (?:{PARTICLE} )?(?:{PART}|{INITIAL}|[{LETTER
 WHOLE = f"(?:(?:{PARTICLE} )?{NAME})"
 CAPITALS = f"(?:[{LETTER}][{LETTER}'-]+(?:,? [{LETTER}][{LETTER}'-]*\\.?){{0,3}})"
 TITLE = (
-    r"\b(?:Dr|DR|Doctor|Mr|MR|Mrs|MRS|Ms|MS|Miss|Mx|Prof|Professor|Sir|Dame|Nurse|Sister|Rev"
+    r"\b(?:Dr|DR|Doctor|Mr|MR|Mrs|MRS|Ms|MS|Miss|Mx|Prof|Professor|Sir|Dame"
+    r"|Nurse(?: Practitioner| Specialist| Manager)?|Sister|Rev"
     r"|Reverend|Father|Rabbi|Imam)\b\.?"
 )
 CUE = (
@@ -40,17 +41,21 @@ FIELD = (
     r"|surgeon|attending|provider|contact|signature|next of kin)|re|cc)(?: name)? ?[:=] ?"
 )
 DEGREE = r",? (?:M\.?D|D\.?O|R\.?N|N\.?P|PA-?C?|Ph\.?D|MBBS|FRCP|FRCS|FACP|PharmD|MSN|APRN|CRNA)\b"
-CALLED = r"\b(?:(?:name is|named|known as|called|goes by|prefers|I am|I'm|Dear|Hi|Hello)) "
+CALLED = (
+    r"\b(?:name is|named|known as|called|goes by|prefers|I am|I'm|Dear|Hi|Hello|to see"
+    r"|I (?:have )?(?:saw|seen|met)) "
+)
 
 TITLED = re.compile(rf"{TITLE} (?P<it>{WHOLE}|{CAPITALS})")
 SURE = [
     TITLED,
-    re.compile(rf"{FIELD}(?:{TITLE} )?(?P<it>{WHOLE}(?:, {NAME})?|{CAPITALS})"),
+    re.compile(rf"{FIELD}(?:{TITLE} )?(?P<it>{WHOLE}(?:(?!{DEGREE}), {NAME})?|{CAPITALS})"),
     re.compile(rf"(?P<it>{PART}(?: (?:{PARTICLE} )?(?:{PART}|{INITIAL})){{1,3}}){DEGREE}"),
     re.compile(rf"(?P<it>{CAPITALS}){DEGREE}"),
 ]
 LIKELY = [
     re.compile(rf"{CUE}{LINK}{GAP}(?!{TITLE})(?P<it>{WHOLE})"),
+    re.compile(rf"(?P<it>{WHOLE})(?:,| is| was) an? [0-9]{{1,3}}[- ](?:year|yr|y/?o)"),
     re.compile(rf"{CALLED}(?!{TITLE})(?P<it>{WHOLE})"),
 ]
 
