@@ -19,25 +19,33 @@ if TYPE_CHECKING:
 
 SLOT = re.compile(r"\{(\w+)\}")
 HAN = re.compile("[\u4e00-\u9fff]")
-GIVEN, FAMILY, ZH_FAMILY, ZH_GIVEN, STREETS, ZH_PLACES = (
-    line.split("|")
-    for line in (
-        "Mary|John|Aisha|Wei|Oluwaseun|Grace|Mark|Siobhán|José|Will|Priya|Anne-Marie|Hannah|Tom|Zoë|May",
-        "Smith|Underwood|Parkinson|O'Brien|Nguyen|García|Bell|Lee-Jones|Okafor|Young|Patel|Wilson"
-        "|Fairhurst|Graves|Kowalczyk|Brown|McAllister|Park|Hope|Oakworth",
-        "王|李|张|刘|陈|杨|赵|黄|周|吴|徐|孙|马|高|何|方|于|余|任|康|石|白|曾|易|常|欧阳|司马|占|亓",
-        "伟|芳|秀英|建国|小明|桂兰|志强|丽华|子涵|玉梅|文|静|海燕|国庆|春花|雪|一鸣|安然",
-        "Harbour Lane|Main Street|Oak Ave.|West 5th St|King's Road|Meadow Way|Old Mill Drive",
-        "杭州市西湖区文三路{n}号2幢301室|北京市朝阳区建国路甲{n}号|上海市浦东新区张江镇科苑路{n}弄5号"
-        "|广东省广州市天河区体育西路{n}号丽景花园3栋1502|四川省仪陇县新政镇石桥村三组"
-        "|和平区自由道{n}号院4号楼",
-    )
-)
+GIVEN = [
+    "Mary", "John", "Aisha", "Wei", "Oluwaseun", "Grace", "Mark", "Siobhán", "José", "Will",
+    "Priya", "Anne-Marie", "Hannah", "Tom", "Zoë", "May",
+]  # fmt: skip
+FAMILY = [
+    "Smith", "Underwood", "Parkinson", "O'Brien", "Nguyen", "García", "Bell", "Lee-Jones",
+    "Okafor", "Young", "Patel", "Wilson", "Fairhurst", "Graves", "Kowalczyk", "Brown",
+    "McAllister", "Park", "Hope", "Oakworth",
+]  # fmt: skip
+ZH_FAMILY = [*"王李张刘陈杨赵黄周吴徐孙马高何方于余任康石白曾易常占亓", "欧阳", "司马"]
+ZH_GIVEN = [
+    *("伟", "芳", "秀英", "建国", "小明", "桂兰", "志强", "丽华", "子涵"),
+    *("玉梅", "文", "静", "海燕", "国庆", "春花", "雪", "一鸣", "安然"),
+]
+STREETS = [
+    *("Harbour Lane", "Main Street", "Oak Ave.", "West 5th St", "King's Road", "Meadow Way"),
+    "Old Mill Drive",
+]
+ZH_PLACES = [
+    "杭州市西湖区文三路{n}号2幢301室",
+    "北京市朝阳区建国路甲{n}号",
+    "上海市浦东新区张江镇科苑路{n}弄5号",
+    "广东省广州市天河区体育西路{n}号丽景花园3栋1502",
+    "四川省仪陇县新政镇石桥村三组",
+    "和平区自由道{n}号院4号楼",
+]
 TOWNS = ("Springfield, IL 62701", "Apt 4B", "Miami, FL 33101-1234", "")
-ZH_PLACES = (
-    "杭州市西湖区文三路{n}号2幢301室|北京市朝阳区建国路甲{n}号|上海市浦东新区张江镇科苑路{n}弄5号"
-    "|广东省广州市天河区体育西路{n}号丽景花园3栋1502|四川省仪陇县新政镇石桥村三组|和平区自由道{n}号院4号楼"
-).split("|")
 COUNTIES = (110105, 330106, 440106, 510104, 310115)
 
 

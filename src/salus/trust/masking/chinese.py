@@ -37,17 +37,18 @@ FIELD = (
 PATIENT = "(?:患者|病人|病员|患儿|产妇|伤者|死者|经由?|请|由)"
 NEAR = (
     "(?:(?:其|之)?(?:子|女|妻|夫|父|母)|儿子|女儿|妻子|丈夫|父亲|母亲|配偶|哥哥|弟弟|姐姐|妹妹|儿媳"
-    "|女婿|老伴|邻居|同事|朋友|家属|联系人|(?:主治|经治|接诊|会诊|值班|主管|手术)(?:医师|医生)"
-    "|责任护士|收件人|家长|监护人|委托人|代理人|签署人|姓名|名叫|名为|叫做?|自称)"
+    "|女婿|老伴|邻居|同事|朋友|家属|联系人|收件人|家长|监护人|委托人|代理人|签署人|姓名|名叫|名为"
+    "|叫做?|自称)"
 )
+ROLE = "(?:医师|医生|大夫|护士|护工|药师|技师|治疗师|麻醉师|主刀|助手|社工|保姆)"
 STOP = (
-    "(?=$|[^\u4e00-\u9fff]|[男女因系诉述今昨现已被将的为是入来住出于在到签陪代说称送协]"
+    "(?=$|[^\u4e00-\u9fff]|[男女因系诉述今昨现已被将的为是入来住出于在到签陪代说称送协电沟提病发通告查交随继核执完予给]"
     "|自述|主诉|自诉|前来|会诊|主刀)"
 )
 SEX = "(?=[ ,，、(（;；]{0,3}(?:[男女][ ,，、)）。性]|性别|年龄|[0-9]{1,3}岁))"
 
 TITLED = re.compile(
-    f"(?<![{SINGLE}])(?P<it>(?!于[{SINGLE}]|(?<=[主责])任){FAMILY}{HAN}{{0,2}}?)(?={TITLE})"
+    f"(?<![{SINGLE}])(?P<it>(?!于[{SINGLE}]|向[医护主家]|(?<=[主责])任){FAMILY}{HAN}{{0,2}}?)(?={TITLE})"
 )
 FIELDED = re.compile(
     f"{FIELD}(?:姓名|签名|签字)?[ (]*[:=][ ]*(?P<it>{HAN}{{1,6}}(?:·{HAN}{{1,8}})+|{HAN}{{2,4}}"
@@ -60,9 +61,10 @@ CUED = re.compile(
     f'{PATIENT}[ ,:"]?(?P<it>(?![{ADVERBS}])(?:[{EVERYDAY}]{HAN}{{2}}'
     f"|(?![{EVERYDAY}]){FAMILY}{HAN}{{1,2}})){STOP}"
 )
-NEARBY = re.compile(f'{NEAR}[ ,:"]?(?P<it>{FAMILY}{HAN}{{1,2}}){STOP}')
+NEARBY = re.compile(f'(?:{NEAR}|{ROLE})[ ,:"]?(?P<it>{FAMILY}{HAN}{{1,2}}){STOP}')
+OF_KIN = re.compile(f"{NEAR}(?P<it>{FAMILY}{HAN}{{2}})(?!{HAN}?(?:史|病))")
 DOTTED = re.compile(f"(?P<it>{HAN}{{2,6}}(?:·{HAN}{{2,8}})+)(?!氏|病|综合征|征|症|骨折|淋巴)")
-SHAPES = (TITLED, FIELDED, DESCRIBED, CALLED_ILL, INTRODUCED, CUED, NEARBY, DOTTED)
+SHAPES = (TITLED, FIELDED, DESCRIBED, CALLED_ILL, INTRODUCED, CUED, NEARBY, OF_KIN, DOTTED)
 
 
 def find_chinese_names(text: str) -> Iterator[Span]:

@@ -27,12 +27,13 @@ TITLE = (
 )
 CUE = (
     r"\b(?:[Pp]atient|[Pp]t|[Ss]igned|[Dd]ictated|[Rr]eviewed|[Ss]een|[Ee]xamined|[Rr]eferred"
-    r"|[Ww]itnessed|[Dd]iscussed with|[Ss]poke (?:with|to)|[Cc]alled|[Cc]ontact|[Nn]ext of kin"
+    r"|[Ww]itnessed|[Dd]iscussed(?: the case| this| care)? with"
+    r"|[Ss]poke (?:with|to)|[Cc]alled|[Cc]ontact|[Nn]ext of kin"
     r"|[Dd]aughter|[Ss]on|[Ww]ife|[Hh]usband|[Mm]other|[Ff]ather|[Bb]rother|[Ss]ister|[Ss]pouse"
     r"|[Pp]artner|[Aa]unt|[Uu]ncle|[Nn]iece|[Nn]ephew|[Cc]arer|[Cc]aregiver|[Ff]riend"
     r"|[Nn]eighbou?r|[Gg]uardian|[Gg]rand(?:son|daughter|mother|father)|[Pp]hysician|[Ss]urgeon"
     r"|[Aa]ttending|[Cc]onsultant|[Rr]esident|[Rr]egistrar|[Nn]urse|[Mm]idwife|[Pp]harmacist"
-    r"|[Tt]herapist|[Pp]rovider|[Pp]ractitioner|GP|PCP)\b"
+    r"|[Tt]herapist|[Pp]rovider|[Pp]ractitioner|GP|PCP|(?:gentle)?man|woman|lady|boy|girl)\b"
 )
 LINK = r"(?:,? (?:is|was|named|called|by|a (?:man|woman) named|of|to|for)\b)?"
 FIELD = (
@@ -52,6 +53,7 @@ SURE = [
     re.compile(rf"{FIELD}(?:{TITLE} )?(?P<it>{WHOLE}(?:(?!{DEGREE}), {NAME})?|{CAPITALS})"),
     re.compile(rf"(?P<it>{PART}(?: (?:{PARTICLE} )?(?:{PART}|{INITIAL})){{1,3}}){DEGREE}"),
     re.compile(rf"(?P<it>{CAPITALS}){DEGREE}"),
+    re.compile(rf"(?m)^(?P<it>(?:{PART}|{CAPITALS}), {NAME})(?= +(?:MRN|DOB|M\b|F\b|\())"),
 ]
 LIKELY = [
     re.compile(rf"{CUE}{LINK}{GAP}(?!{TITLE})(?P<it>{WHOLE})"),

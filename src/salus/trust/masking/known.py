@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salus.trust.masking.birth import written_births
-from salus.trust.masking.eponyms import is_illness
+from salus.trust.masking.eponyms import is_illness, words
 from salus.trust.masking.folding import folded
 from salus.trust.masking.span import Kind, Span
 
@@ -127,8 +127,10 @@ def _han_name(name: str, parts: list[str]) -> str:
 
 
 def _latin_name(name: str, parts: list[str]) -> str:
-    written = "|".join(re.escape(form) for part in parts for form in (part, part.upper()))
-    return rf"(?<![^\W\d_])(?:(?i:{_loose(name)})|{written})(?![^\W\d_])"
+    # Of May Lee, May alone is a month.
+    telling = [part for part in parts if part not in words("names_too")]
+    forms = [re.escape(form) for part in telling for form in (part, part.upper())]
+    return rf"(?<![^\W\d_])(?:{'|'.join([f'(?i:{_loose(name)})', *forms])})(?![^\W\d_])"
 
 
 def _numbers(text: str, numbers: Iterable[str], kind: Kind) -> Iterator[Span]:

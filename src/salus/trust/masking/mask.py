@@ -33,6 +33,8 @@ FINDERS = (
     find_chinese_names,
 )
 NOTHING = Known()
+SHORTEST = 3
+"""Signs of a name that is looked for again in the same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ def mask(text: str, known: Known = NOTHING, mark: Callable[[Message], str] = str
     """Replace names, numbers, places and dates of birth by marks of their kind.
 
     English and Chinese are looked for at once, as notes mix them. Rules find what looks like an
-    identifier and what the record knows; they overlook a name without title or cue, a nickname, a
-    slip in a name that is known, and whatever tells who somebody is without naming them. A masked
-    text is safer, not anonymous.
+    identifier and what the record knows; a name found once is found again in the same text. They
+    overlook a name without title or cue, a nickname, a slip in a name that is known, and whatever
+    tells who somebody is without naming them. A masked text is safer, not anonymous.
 
     Parameters
     ----------
@@ -92,9 +94,16 @@ def mask(text: str, known: Known = NOTHING, mark: Callable[[Message], str] = str
     Medical Informatics and Decision Making 8, 32.
     """
     plain = folded(text)
-    found = chain.from_iterable(find(plain) for find in FINDERS)
-    spans = joined(chain(found, find_known(plain, known)))
+    found = [span for find in FINDERS for span in find(plain)]
+    again = find_known(plain, _named_here(plain, found))
+    spans = joined(chain(found, again, find_known(plain, known)))
     return Masked(_marked(text, spans, mark), spans)
+
+
+def _named_here(text: str, found: list[Span]) -> Known:
+    # Whom a title named once, the rest of a note often calls by the family name alone.
+    names = {text[span.start : span.end] for span in found if span.kind is Kind.NAME}
+    return Known(names=tuple(sorted(name for name in names if len(name) >= SHORTEST)))
 
 
 def _marked(text: str, spans: tuple[Span, ...], mark: Callable[[Message], str]) -> str:
