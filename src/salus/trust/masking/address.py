@@ -37,19 +37,20 @@ ENGLISH = [
 ]
 
 # Signs that stand between a place and what was said before it.
-NOT_IN_A_PLACE = "在住于址居为是的者患院自及与并又回到往由从转寄给送"
-SIGN = f"(?:自由|(?![{NOT_IN_A_PLACE}])[\u4e00-\u9fff])"
-NUMBER = "(?:[0-9]{1,5}|[一二三四五六七八九十百]{1,4}|[A-Za-z甲乙丙丁东西南北])"
-REGION = f"(?:{SIGN}{{1,7}}?(?:特别行政区|自治区|自治州|自治县|省|市|区|县|旗|镇|乡|街道))"
-ROAD = f"(?:{SIGN}{{1,7}}?(?:大道|大街|胡同|路|街|道|巷|弄|里|坊|条))"
-ESTATE = f"(?:{SIGN}{{2,7}}?(?:小区|花园|新村|公寓|大厦|家园|广场|苑|村))"
-PART = f"(?:{NUMBER}-?[0-9]{{0,4}} ?(?:号楼|号院|单元|号|栋|幢|座|层|楼|室|户|门|弄|组|队))"
+NOT_IN_A_PLACE = frozenset("在住于址居为是的者患院自及与并又回到往由从转寄给送")
+FARTHEST = 24
+"""Signs of province, city, district and street before a house number."""
+NUMBER = "(?:[0-9]{1,5}|[一二三四五六七八九十百]{1,4}|[A-Za-z甲乙丙丁东西南北])-?[0-9]{0,4} ?"
+PART = f"(?:{NUMBER}(?:号楼|号院|单元|号|栋|幢|座|层|楼|室|户|门|弄|组|队))"
+HOUSE = f"(?:{NUMBER}(?:号楼|号院|号|栋|幢|座|弄))"
+ROAD = "(?:大道|大街|胡同|路|街|道|巷|弄|里|坊|条)"
+ESTATE = "(?:小区|花园|新村|公寓|大厦|家园|广场|苑|村)"
+HOUSES = re.compile(
+    f"(?P<it>(?:{ROAD}{HOUSE}|{ESTATE}{PART})(?:(?:[\u4e00-\u9fff]{{1,7}}?{ESTATE})?{PART}){{0,6}}"
+    "(?:[0-9]{3,4}(?![0-9]))?)"
+)
+VILLAGE = re.compile("(?P<it>[县区镇乡][\u4e00-\u9fff]{1,6}?村)")
 CHINESE = [
-    re.compile(
-        f"(?P<it>{REGION}{{0,4}}{ROAD}{PART}(?:{ESTATE}?{PART})*(?:[0-9]{{3,4}}(?![0-9]))?)"
-    ),
-    re.compile(f"(?P<it>{REGION}{{0,4}}{ROAD}?{ESTATE}{PART}+(?:[0-9]{{3,4}}(?![0-9]))?)"),
-    re.compile(f"(?P<it>{REGION}{{1,4}}(?:{SIGN}{{1,6}}?村))"),
     re.compile(
         "(?:地址|住址|现住址?|家住|住所|户籍地|籍贯|出生地)[: 为是在于]{0,3}"
         "(?P<it>[\u4e00-\u9fff0-9A-Za-z#-]{3,50})"
@@ -79,5 +80,23 @@ def find_addresses(text: str) -> Iterator[Span]:
     >>> [text[span.start : span.end] for span in find_addresses(text)]
     ['12 Harbour Lane, Apt 4B', '杭州市西湖区文三路138号2幢301室']
     """
-    found = (shape.finditer(text) for shape in (*ENGLISH, *CHINESE))
-    return spans_of(Kind.ADDRESS, chain.from_iterable(found))
+    found = chain.from_iterable(shape.finditer(text) for shape in (*ENGLISH, *CHINESE))
+    yield from spans_of(Kind.ADDRESS, found)
+    for match in chain(HOUSES.finditer(text), VILLAGE.finditer(text)):
+        start = _begin(text, match.start())
+        if start < match.start():
+            yield Span(start, match.end(), Kind.ADDRESS)
+
+
+def _begin(text: str, end: int) -> int:
+    # Backwards from the house: a pattern that seeks region after region tries without end.
+    start = end
+    while start > max(0, end - FARTHEST) and _is_of_a_place(text, start - 1):
+        start -= 1
+    return start
+
+
+def _is_of_a_place(text: str, at: int) -> bool:
+    if "自由" in text[max(0, at - 1) : at + 2]:
+        return True
+    return "\u4e00" <= text[at] <= "\u9fff" and text[at] not in NOT_IN_A_PLACE

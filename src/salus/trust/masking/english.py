@@ -7,19 +7,19 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from salus.trust.masking.eponyms import is_illness, words
-from salus.trust.masking.span import GAP, Kind, Span
+from salus.trust.masking.span import Kind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LETTER = "A-ZÀ-ÖØ-Þ"
 SMALL = "a-zß-öø-ÿ"
-PART = f"(?:(?:O'|D'|Mc|Mac|St\\. )?[{LETTER}][{SMALL}]+(?:-[{LETTER}][{SMALL}]+)*)"
+PART = f"(?:(?:O'|D'|Mc|Mac|St\\. )?[{LETTER}][{SMALL}]+(?:-[{LETTER}][{SMALL}]+){{0,3}})"
 INITIAL = f"(?:[{LETTER}]\\.(?:-?[{LETTER}]\\.)?)"
 PARTICLE = "(?:van der|van den|van|von|de la|de|del|della|di|da|dos|bin|al|el|la|le|ten)"
 NAME = f"(?:(?:{PART}|{INITIAL})(?: (?:{PARTICLE} )?(?:{PART}|{INITIAL}|[{LETTER}]\\b)){{0,3}})"
 WHOLE = f"(?:(?:{PARTICLE} )?{NAME})"
-CAPITALS = f"(?:[{LETTER}][{LETTER}'-]+(?:,? [{LETTER}][{LETTER}'-]*\\.?){{0,3}})"
+CAPITALS = f"(?:[{LETTER}][{LETTER}'-]{{1,29}}(?:,? [{LETTER}][{LETTER}'-]{{0,29}}\\.?){{0,3}})"
 TITLE = (
     r"\b(?:Dr|DR|Doctor|Mr|MR|Mrs|MRS|Ms|MS|Miss|Mx|Prof|Professor|Sir|Dame"
     r"|Nurse(?: Practitioner| Specialist| Manager)?|Sister|Rev"
@@ -56,7 +56,7 @@ SURE = [
     re.compile(rf"(?m)^(?P<it>(?:{PART}|{CAPITALS}), {NAME})(?= +(?:MRN|DOB|M\b|F\b|\())"),
 ]
 LIKELY = [
-    re.compile(rf"{CUE}{LINK}{GAP}(?!{TITLE})(?P<it>{WHOLE})"),
+    re.compile(rf"{CUE}{LINK}[ :(*,-]{{0,4}}(?!{TITLE})(?P<it>{WHOLE})"),
     re.compile(rf"(?P<it>{WHOLE})(?:,| is| was) an? [0-9]{{1,3}}[- ](?:year|yr|y/?o)"),
     re.compile(rf"{CALLED}(?!{TITLE})(?P<it>{WHOLE})"),
 ]

@@ -33,7 +33,7 @@ CUED = re.compile(
     r"(?:\b(?:SSN|social security|passport|national id|identity (?:card|number))"
     r"(?: (?:number|no\.?|card))*|身份证件?|护照|军官证|港澳通行证|驾驶证)"
     rf"(?:号码|号)?{GAP}(?:is |为|是)?{GAP}"
-    r"(?P<it>(?=[A-Za-z0-9 -]*[0-9]{4})[A-Za-z0-9](?:[ -]?[A-Za-z0-9]){5,19})(?![A-Za-z0-9])",
+    r"(?P<it>[A-Za-z]{0,3}(?:[ -]?[0-9]){4,18}[A-Za-z]?)(?![A-Za-z0-9])",
     re.IGNORECASE | re.ASCII,
 )
 RECORD_WORDS = (
@@ -45,7 +45,7 @@ RECORD_WORDS = (
 )
 RECORD = re.compile(
     rf"(?:{RECORD_WORDS}){GAP}(?:is |was |为|是)?{GAP}"
-    r"(?P<it>(?=[A-Z-/]*[0-9][A-Z0-9/-]*[0-9])[A-Z0-9]+(?:[-/][A-Z0-9]+|(?: [0-9]{3,})+)*)",
+    r"(?P<it>(?=[A-Z-/]*[0-9][A-Z0-9/-]*[0-9])[A-Z0-9]+(?:[-/][A-Z0-9]+| [0-9]{3,})*)",
     re.IGNORECASE | re.ASCII,
 )
 
