@@ -45,17 +45,17 @@ STOP = (
     "(?=$|[^\u4e00-\u9fff]|[男女因系诉述今昨现已被将的为是入来住出于在到签陪代说称送协电沟提病发通告查交随继核执完予给]"
     "|自述|主诉|自诉|前来|会诊|主刀)"
 )
-SEX = "(?=[ ,，、(（;；]{0,3}(?:[男女][ ,，、)）。性]|性别|年龄|[0-9]{1,3}岁))"
+SEX = "(?=[ ,，、(（;；]{0,3}(?:[男女](?:$|[ ,，、)）。;性])|性别|年龄|[0-9]{1,3}岁))"
 
 TITLED = re.compile(
-    f"(?<![{SINGLE}])(?P<it>(?!于[{SINGLE}]|向[医护主家]|(?<=[主责])任){FAMILY}{HAN}{{0,2}}?)(?={TITLE})"
+    f"(?P<it>(?!于[{SINGLE}]|向[医护主家]|(?<=[主责])任){FAMILY}{HAN}{{0,2}}?)(?={TITLE})"
 )
 FIELDED = re.compile(
     f"{FIELD}(?:姓名|签名|签字)?[ (]*[:=][ ]*(?P<it>{HAN}{{1,6}}(?:·{HAN}{{1,8}})+|{HAN}{{2,4}}"
     f"(?=$|[^\u4e00-\u9fff])|{FAMILY}{HAN}{{1,2}}(?=性别|年龄|[男女]|出生|住院|电话|身份|职业|民族))"
 )
 DESCRIBED = re.compile(f"(?:^|(?<=[^\u4e00-\u9fff]))(?P<it>{FAMILY}{HAN}{{1,2}}){SEX}")
-CALLED_ILL = re.compile(f"(?:^|(?<=[^\u4e00-\u9fff]))(?P<it>{FAMILY}{HAN}{{1,2}})(?=患者|病人)")
+BEFORE_PATIENT = re.compile(f"(?:^|(?<=[^\u4e00-\u9fff]))(?P<it>{FAMILY}{HAN}{{1,2}})(?=患者|病人)")
 INTRODUCED = re.compile(f"(?:{PATIENT}|{NEAR})[ ,:]?(?P<it>{HAN}{{2,3}}){SEX}")
 CUED = re.compile(
     f'{PATIENT}[ ,:"]?(?P<it>(?![{ADVERBS}])(?:[{EVERYDAY}]{HAN}{{2}}'
@@ -64,13 +64,13 @@ CUED = re.compile(
 NEARBY = re.compile(f'(?:{NEAR}|{ROLE})[ ,:"]?(?P<it>{FAMILY}{HAN}{{1,2}}){STOP}')
 OF_KIN = re.compile(f"{NEAR}(?P<it>{FAMILY}{HAN}{{2}})(?!{HAN}?(?:史|病))")
 DOTTED = re.compile(f"(?P<it>{HAN}{{2,6}}(?:·{HAN}{{2,8}})+)(?!氏|病|综合征|征|症|骨折|淋巴)")
-SHAPES = (TITLED, FIELDED, DESCRIBED, CALLED_ILL, INTRODUCED, CUED, NEARBY, OF_KIN, DOTTED)
+SHAPES = (TITLED, FIELDED, DESCRIBED, BEFORE_PATIENT, INTRODUCED, CUED, NEARBY, OF_KIN, DOTTED)
 
 
 def find_chinese_names(text: str) -> Iterator[Span]:
     """Find names before a title, behind a field or a cue such as 患者, or before sex or age.
 
-    Outside fields the first sign must be one of the hundred most frequent family names.
+    Outside fields, and unless sex or age follows a cue, it must begin with a frequent family name.
 
     Parameters
     ----------
