@@ -1,0 +1,1 @@
+"""Keyed names and shifted dates in the place of people's own, and how few share their traits."""
