@@ -108,9 +108,16 @@ def _resident(process: int) -> int:
 
 def _family(process: int) -> Iterator[int]:
     yield process
-    for task in Path(f"/proc/{process}/task").glob("*/children"):
+    for task in _tasks(process):
         for child in _read(task).split():
             yield from _family(int(child))
+
+
+def _tasks(process: int) -> list[Path]:
+    try:
+        return list(Path(f"/proc/{process}/task").glob("*/children"))
+    except OSError:
+        return []  # it ended while we looked
 
 
 def _pages(process: int) -> int:

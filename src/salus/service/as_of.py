@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from salus.data.region.region import Region, Source
 
 
-LONGEST_SILENCE = timedelta(days=366)
-"""What is known a year earlier says nothing about tomorrow."""
-
-
 def as_of_day(region: Region, asked: date | None, horizon: int, today: date) -> date:
     """Find the day until which everything is known.
 
@@ -40,8 +36,7 @@ def as_of_day(region: Region, asked: date | None, horizon: int, today: date) -> 
     Raises
     ------
     InputError
-        If nothing was known yet on the day, all data are older than a year then, or the calendar
-        ends before the horizon.
+        If nothing was known yet on the day, or the calendar ends before the horizon.
     """
     dated = [source.dates for source in region.sources if source.dates]
     day = asked or max((dates[-1] for dates in dated), default=today)
@@ -51,10 +46,6 @@ def as_of_day(region: Region, asked: date | None, horizon: int, today: date) -> 
         raise InputError(Fault(what, Where("--as-of"), say("name a later day"), str(day)))
     if day > date.max - timedelta(days=horizon):
         what = say("the calendar ends before the days to plan do")
-        raise InputError(Fault(what, Where("--as-of"), say("name an earlier day"), str(day)))
-    last = max((dates[-1] for dates in dated), default=day)
-    if day > last + LONGEST_SILENCE:
-        what = say("the data end on {day}, which is too long before", day=last)
         raise InputError(Fault(what, Where("--as-of"), say("name an earlier day"), str(day)))
     return day
 

@@ -68,15 +68,9 @@ def read_records(context: Context, folder: Path, as_of: date) -> Records:
     tables = _rows(city)
     sources = (_manifest(folder), *_sources(city, tables))
     known = known_until(tables, as_of)
-    notes = (*_changed(city, sources), *_hidden(tables, known))
+    notes = tuple(_changed(city, sources))
     queue = known.pop(QUEUE.name)
     return Records(region_name(folder), as_of, known, queue, sources, notes, made_up=True)
-
-
-def _hidden(read: Mapping[str, pa.Table], known: Mapping[str, pa.Table]) -> Iterator[Message]:
-    later = sum(table.num_rows - known[name].num_rows for name, table in read.items())
-    if later:
-        yield say("Rows of the records that are dated later and not used: {count:,}.", count=later)
 
 
 def _rows(city: City) -> dict[str, pa.Table]:
