@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,11 +44,7 @@ SEXES = {1.0: say("woman"), 0.0: say("man")}
 BAND = 10
 
 
-def _name(records: Records) -> str:
-    return records.name
-
-
-@guarded(Permission.ADVISE_TREATMENT, Kind.RECORDS, _name)
+@guarded(Permission.ADVISE_TREATMENT, Kind.RECORDS, attrgetter("name"))
 def advise_treatment(
     context: Context,
     records: Records,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -13,6 +12,7 @@ from salus.core.messages import Message, say
 from salus.monitor.indicators.catalogue import MEASURES, ChartKind
 from salus.monitor.indicators.compute import Level, Periods, compute
 from salus.monitor.indicators.contacts import Records as Held
+from salus.service.known import known_until
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -27,17 +27,6 @@ WEEK, MOST_WEEKS = 7, 156
 FEWEST = 5
 """Cases a week, on average, both with and without the event: below it the binomial is too lopsided
 for limits to mean much (the rule of five, Cochran 1954)."""
-
-KNOWN_AT = {
-    "encounter": "started_at",
-    "condition": "recorded_at",
-    "observation": "observed_at",
-    "medication": "started_at",
-    "procedure": "started_at",
-    "allergy": "recorded_at",
-    "bed_state": "observed_at",
-}
-"""The column that says when a row was known, by table."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,30 +86,9 @@ def count_indicators(records: Records, as_of: date, recorded: frozenset[str]) ->
 
 
 def _held(records: Records, as_of: date) -> Held:
-    until = datetime.combine(as_of + timedelta(days=1), time(), UTC)
     names = [field.name for field in fields(Held)]
-    tables = {name: records.tables[name] for name in names if name in records.tables}
-    for name, column in KNOWN_AT.items():
-        if name in tables:
-            tables[name] = _known(tables[name], column, until)
-    if "encounter" in tables:
-        tables["encounter"] = _unended(tables["encounter"], until)
-    return Held(**tables)
-
-
-def _known(table: pa.Table, column: str, until: datetime) -> pa.Table:
-    """Hide the rows that came later; what has no date was there from the start."""
-    latest = pc.max(table[column]).as_py()
-    if latest is None or latest < until:
-        return table
-    return table.filter(pc.fill_null(pc.less(table[column], until), fill_value=True))
-
-
-def _unended(encounter: pa.Table, until: datetime) -> pa.Table:
-    """Hide the ends that came later: such a contact still lasted."""
-    ended, place = encounter["ended_at"], encounter.column_names.index("ended_at")
-    known = pc.if_else(pc.less(ended, until), ended, pa.scalar(None, ended.type))
-    return encounter.set_column(place, encounter.field(place), known)
+    held = {name: records.tables[name] for name in names if name in records.tables}
+    return Held(**known_until(held, as_of))
 
 
 def _facilities(table: pa.Table) -> Iterator[tuple[str, pa.Table]]:

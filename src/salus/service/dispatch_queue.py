@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from salus.allocate.queue.assignment import Assignment
@@ -100,11 +101,7 @@ class Queued:
         return self.outcomes[0]
 
 
-def _name(records: Records) -> str:
-    return records.name
-
-
-@guarded(Permission.DISPATCH_QUEUE, Kind.RECORDS, _name)
+@guarded(Permission.DISPATCH_QUEUE, Kind.RECORDS, attrgetter("name"))
 def dispatch_queue(
     context: Context,
     records: Records,
