@@ -11,13 +11,16 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PINNED := $(PIP) --require-hashes --only-binary :all:
 COMPILE := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11
 
+DOORS := --extra serve --extra iot --extra records --extra privacy
+
 CORE := $(VENV)/core.stamp
+SERVE := $(VENV)/serve.stamp
 TEST := $(VENV)/test.stamp
 
 # Material announces its successor at each build; this is its documented switch for that.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help run test check bench soak docs catalogues deep lock clean
+.PHONY: help run serve test check bench soak docs catalogues deep lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -25,6 +28,10 @@ help: ## list these commands
 
 run: $(CORE) ## run the day of a made-up city; ARGS="--region FOLDER --lang zh" plans a real region
 	$(BIN)/salus run $(ARGS)
+
+serve: $(SERVE) ## start the service on this machine; ARGS="--port 8000 --home FOLDER"
+	@sh scripts/debian_packages mosquitto
+	$(BIN)/salus serve $(ARGS)
 
 test: $(TEST) debian ## run all tests but those that need PyTorch
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
@@ -55,7 +62,8 @@ deep: $(CORE) ## add PyTorch for the neural networks
 lock: ## pin all requirements again, with their hashes
 	$(COMPILE) --allow-unsafe requirements/build.in -o requirements/build.txt
 	$(COMPILE) pyproject.toml -o requirements/core.txt
-	$(COMPILE) -c requirements/core.txt --extra test --extra docs pyproject.toml -o requirements/test.txt
+	$(COMPILE) -c requirements/core.txt $(DOORS) pyproject.toml -o requirements/serve.txt
+	$(COMPILE) -c requirements/serve.txt $(DOORS) --extra test --extra docs pyproject.toml -o requirements/test.txt
 
 clean: ## remove the environment, the caches and the built docs; never your plans
 	rm -rf $(VENV) site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -63,7 +71,7 @@ clean: ## remove the environment, the caches and the built docs; never your plan
 
 .PHONY: debian
 debian:
-	@sh scripts/debian_packages chromium fonts-noto-cjk
+	@sh scripts/debian_packages chromium fonts-noto-cjk mosquitto
 
 $(CORE): requirements/build.txt requirements/core.txt pyproject.toml
 	@echo "Setting up $(VENV): this takes a minute or two, once."
@@ -71,6 +79,10 @@ $(CORE): requirements/build.txt requirements/core.txt pyproject.toml
 	$(PINNED) -r requirements/build.txt
 	$(PINNED) -r requirements/core.txt
 	$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(SERVE): $(CORE) requirements/serve.txt
+	$(PINNED) -r requirements/serve.txt
 	@touch $@
 
 $(TEST): $(CORE) requirements/test.txt
