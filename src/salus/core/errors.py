@@ -111,6 +111,14 @@ class InputError(SalusError):
     exit_code = 2
 
 
+class NotFoundError(InputError):
+    """What was asked for is not here."""
+
+
+class TooLargeError(InputError):
+    """What was given is larger than the settings allow."""
+
+
 class EnvironmentFaultError(SalusError):
     """The machine, a disk or a service does not allow what was asked."""
 
@@ -119,6 +127,12 @@ class EnvironmentFaultError(SalusError):
 
 class ForbiddenError(SalusError):
     """The policy does not permit this person to do this."""
+
+    exit_code = 2
+
+
+class SignInError(SalusError):
+    """Nobody is signed in: the session or the password is none that is known here."""
 
     exit_code = 2
 

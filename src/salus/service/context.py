@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,23 @@ def open_context(
             open_log(patient_fields(), settings.log_level),
             progress,
         )
+
+
+def acting(context: Context, principal: Principal) -> Context:
+    """Let everything be asked for by somebody else.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    principal : Principal
+        Who asks from now on.
+
+    Returns
+    -------
+    Context
+    """
+    return replace(context, principal=principal)
 
 
 def _account() -> str:
