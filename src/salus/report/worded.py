@@ -1,4 +1,4 @@
-"""Sections in the reader's words: what a face shows without knowing the day any more."""
+"""A report in the reader's words: what a face shows without knowing the day any more."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from salus.core.messages import Message
-from salus.report.layout import Cell, Chart, Grid, Section
 from salus.report.words import capital
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from salus.core.canonical import Json
+    from salus.report.contents import Report
+    from salus.report.layout import Cell, Chart, Grid, Section
     from salus.report.words import Words
 
 
@@ -146,13 +147,89 @@ class WordedSection:
     charts: tuple[WordedChart, ...]
     synthetic: bool
 
+
+@dataclass(frozen=True, slots=True)
+class WordedTile:
+    """A figure above the fold.
+
+    Parameters
+    ----------
+    key : str
+        Of the figure.
+    label, text, unit : str
+        What it is, the number as it is written, and what it is counted in.
+    """
+
+    key: str
+    label: str
+    text: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordedReport:
+    """A whole report in one language; see :class:`~salus.report.contents.Report`.
+
+    Parameters
+    ----------
+    title, subtitle : str
+        What it is about, and its as-of line.
+    tiles : tuple of WordedTile
+        The few figures above the fold.
+    sections : tuple of WordedSection
+        What needs a decision first.
+    synthetic : bool
+        Whether the whole region was made up.
+    """
+
+    title: str
+    subtitle: str
+    tiles: tuple[WordedTile, ...]
+    sections: tuple[WordedSection, ...]
+    synthetic: bool
+
+    def section(self, key: str) -> WordedSection | None:
+        """Return the section of a key, if the report has one."""
+        return next((each for each in self.sections if each.id == key), None)
+
     def document(self) -> Json:
-        """Write the section as JSON; :func:`worded_from` reads it again."""
+        """Write the report as JSON; :func:`worded_from` reads it again."""
         document: Json = asdict(self)
         return document
 
 
-def worded(section: Section, words: Words) -> WordedSection:
+def worded(report: Report, words: Words) -> WordedReport:
+    """Say a report in the reader's language.
+
+    Parameters
+    ----------
+    report : Report
+        Laid out in the same language, for what stands inside pictures.
+    words : Words
+        The reader's language.
+
+    Returns
+    -------
+    WordedReport
+    """
+    return WordedReport(
+        words(report.title),
+        words(report.subtitle),
+        tuple(
+            WordedTile(
+                tile.key,
+                capital(words(tile.label)),
+                "–" if tile.value is None else words.number(tile.value, tile.decimals),
+                words(tile.unit),
+            )
+            for tile in report.tiles
+        ),
+        tuple(worded_section(section, words) for section in report.sections),
+        report.synthetic,
+    )
+
+
+def worded_section(section: Section, words: Words) -> WordedSection:
     """Say a section in the reader's language.
 
     Parameters
@@ -177,18 +254,28 @@ def worded(section: Section, words: Words) -> WordedSection:
     )
 
 
-def worded_from(document: Mapping[str, Any]) -> WordedSection:
-    """Read a section that was written as JSON.
+def worded_from(document: Mapping[str, Any]) -> WordedReport:
+    """Read a report that was written as JSON.
 
     Parameters
     ----------
     document : mapping
-        As :meth:`WordedSection.document` writes it.
+        As :meth:`WordedReport.document` writes it.
 
     Returns
     -------
-    WordedSection
+    WordedReport
     """
+    return WordedReport(
+        document["title"],
+        document["subtitle"],
+        tuple(WordedTile(**each) for each in document["tiles"]),
+        tuple(map(_section_from, document["sections"])),
+        document["synthetic"],
+    )
+
+
+def _section_from(document: Mapping[str, Any]) -> WordedSection:
     return WordedSection(
         document["id"],
         document["title"],

@@ -19,7 +19,10 @@ from salus.web.templates import open_templates
 if TYPE_CHECKING:
     from salus.service.context import Context
 
-STATIC = Path(__file__).parent / "static"
+HERE = Path(__file__).parent
+REPORT = HERE.parent / "report"
+STATIC = (HERE / "static", HERE / "vendor", REPORT / "vendor", REPORT / "page")
+"""Our own files, and what is shared with the report: tokens, script of charts, chart library."""
 PREFIX = "/api/v1"
 
 

@@ -18,20 +18,21 @@ DIGITS = 12
 
 
 class Assets(StaticFiles):
-    """The files of a folder, under an address that holds the digest of all of them.
+    """The files of some folders, under an address that holds the digest of all of them.
 
     A file that changes changes the address of all, so that one may name another by a relative
     address, as style does with fonts and script with modules.
 
     Parameters
     ----------
-    folder : Path
-        The files; read when this is made.
+    folders : tuple of Path
+        The files, read when this is made; of two with one name the first is served.
     """
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(directory=folder)
-        self.mount = f"/static/{_digest(folder)}"
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        super().__init__(directory=folders[0])
+        self.all_directories = list(folders)
+        self.mount = f"/static/{_digest(folders)}"
 
     def url(self, name: str) -> str:
         """Return the address of a file.
@@ -50,9 +51,10 @@ class Assets(StaticFiles):
         return response
 
 
-def _digest(folder: Path) -> str:
+def _digest(folders: tuple[Path, ...]) -> str:
     sha256 = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        sha256.update(path.relative_to(folder).as_posix().encode())
-        sha256.update(path.read_bytes())
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            sha256.update(path.relative_to(folder).as_posix().encode())
+            sha256.update(path.read_bytes())
     return sha256.hexdigest()[:DIGITS]

@@ -14,6 +14,7 @@ from salus.core.errors import Fault, InputError, NotFoundError, SalusError, Sign
 from salus.core.messages import Message, say
 from salus.web.door import door_of
 from salus.web.errors import MEDIA_TYPE, problem, status_of
+from salus.web.problem_page import problem_view
 from salus.web.reader import words_of
 from salus.web.templates import show
 
@@ -72,7 +73,7 @@ async def refuse(request: Request, error: Exception) -> Response:
         return JSONResponse(document, status, headers, MEDIA_TYPE)
     if isinstance(ours, SignInError) and request.url.path != SIGN_IN:
         return _to_sign_in(request)
-    page = show(request, "problem.html.j2", {"error": ours, "status": status}, status)
+    page = show(request, "problem.html.j2", {"view": problem_view(ours, words_of(request))}, status)
     page.headers.update(headers)
     return page
 

@@ -52,7 +52,8 @@ def acting_context(request: Request) -> Context:
     if not token:
         what, remedy = say("nobody is signed in"), say("sign in first")
         raise SignInError(Fault(what, Where(say("session")), remedy))
-    return acting(context, principal_of(context.store, context.clock, token))
+    request.state.principal = principal_of(context.store, context.clock, token)
+    return acting(context, request.state.principal)
 
 
 def words_of(request: Request) -> Words:

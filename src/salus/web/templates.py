@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from salus.report.words import capital
 from salus.web.door import door_of
+from salus.web.frame import frame_of
 from salus.web.reader import words_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def show(
         Path below the pages, such as ``"city.html.j2"``.
     values : mapping of str to object
         What the template shows, beside ``request``, ``words``, ``say`` (the translating function),
-        ``capital`` and ``asset`` (the address of a file).
+        ``capital``, ``asset`` (the address of a file) and ``frame`` (what stands around it).
     status : int
         Of HTTP.
 
@@ -61,5 +62,6 @@ def show(
     """
     door, words = door_of(request), words_of(request)
     given = {"request": request, "words": words, "say": words.say, "capital": capital}
+    around = {"asset": door.assets.url, "frame": frame_of(request, words)}
     page = door.templates.get_template(template)
-    return HTMLResponse(page.render(**given, asset=door.assets.url, **values), status)
+    return HTMLResponse(page.render(**given, **around, **values), status)
