@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from salus.core.messages import Message
@@ -175,10 +174,6 @@ class WordedReport:
     ----------
     title, subtitle : str
         What it is about, and its as-of line.
-    region : str
-        Name of the region.
-    as_of : date
-        The last day that was known.
     tiles : tuple of WordedTile
         The few figures above the fold.
     sections : tuple of WordedSection
@@ -189,8 +184,6 @@ class WordedReport:
 
     title: str
     subtitle: str
-    region: str
-    as_of: date
     tiles: tuple[WordedTile, ...]
     sections: tuple[WordedSection, ...]
     synthetic: bool
@@ -201,7 +194,7 @@ class WordedReport:
 
     def document(self) -> Json:
         """Write the report as JSON; :func:`worded_from` reads it again."""
-        document: Json = {**asdict(self), "as_of": self.as_of.isoformat()}
+        document: Json = asdict(self)
         return document
 
 
@@ -222,8 +215,6 @@ def worded(report: Report, words: Words) -> WordedReport:
     return WordedReport(
         words(report.title),
         words(report.subtitle),
-        str(report.document["region"]),
-        date.fromisoformat(str(report.document["as_of"])),
         tuple(
             WordedTile(
                 tile.key,
@@ -278,8 +269,6 @@ def worded_from(document: Mapping[str, Any]) -> WordedReport:
     return WordedReport(
         document["title"],
         document["subtitle"],
-        document["region"],
-        date.fromisoformat(document["as_of"]),
         tuple(WordedTile(**each) for each in document["tiles"]),
         tuple(map(_section_from, document["sections"])),
         document["synthetic"],

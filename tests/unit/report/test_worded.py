@@ -40,9 +40,8 @@ SECTION = Section(
 def test_it_reads_what_it_has_written() -> None:
     """Written as JSON and read again, nothing is lost."""
     tile = WordedTile("unmet", "Unmet", "1,234.5", "cases")
-    section = worded_section(SECTION, Words("en"))
     report = WordedReport(
-        "Salus", "As of", "coast", date(2026, 6, 27), (tile,), (section,), synthetic=True
+        "Salus", "As of", (tile,), (worded_section(SECTION, Words("en")),), synthetic=True
     )
     assert worded_from(json.loads(json.dumps(report.document()))) == report
 
