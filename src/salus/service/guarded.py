@@ -93,6 +93,24 @@ def guarded(
     return decorate
 
 
+def permits(context: Context, permission: Permission, resource: Resource) -> bool:
+    """Tell whether the policies would permit something, so that a page can say so beforehand.
+
+    Nothing is audited, for nothing is asked for; the gate decides again when it is.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    permission : Permission
+        What a use case would need.
+    resource : Resource
+        What it would be asked about.
+    """
+    circumstances = Circumstances(PURPOSES[resource.kind])
+    return decide(context.policy, context.principal, permission, resource, circumstances).allowed
+
+
 def itself(name: str) -> str:
     """Name a subject that is its own key."""
     return name

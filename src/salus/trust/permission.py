@@ -25,6 +25,7 @@ class Permission(StrEnum):
     ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
     VERIFY_AUDIT = "verify_audit"
+    READ_AUDIT = "read_audit"
     FIRST_ADMINISTRATOR = "first_administrator"
     INVITE = "invite"
     ACCEPT_INVITATION = "accept_invitation"
@@ -59,6 +60,7 @@ _MEANINGS = {
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
     Permission.VERIFY_AUDIT: say("read the audit and check that its chain is whole"),
+    Permission.READ_AUDIT: say("see the newest lines of the audit: who asked for what"),
     Permission.FIRST_ADMINISTRATOR: say("invite the first administrator while nobody has a role"),
     Permission.INVITE: say("invite a person to an account with a role and districts"),
     Permission.ACCEPT_INVITATION: say("take up an invitation and choose a password"),

@@ -38,6 +38,7 @@ USES = [
     (Permission.ADVISE_TREATMENT, Kind.RECORDS, Purpose.CARE),
     (Permission.REPLAY_DECISION, Kind.DECISION, Purpose.REVIEW),
     (Permission.VERIFY_AUDIT, Kind.AUDIT, Purpose.REVIEW),
+    (Permission.READ_AUDIT, Kind.AUDIT, Purpose.REVIEW),
     (Permission.FIRST_ADMINISTRATOR, Kind.ACCOUNT, Purpose.ADMINISTRATION),
     (Permission.INVITE, Kind.ACCOUNT, Purpose.ADMINISTRATION),
     (Permission.ACCEPT_INVITATION, Kind.ACCOUNT, Purpose.ADMINISTRATION),

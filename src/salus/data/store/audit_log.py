@@ -76,6 +76,18 @@ class AuditLog:
         with self._store.reading() as connection:
             return read_audit(connection)[0]
 
+    def newest(self, count: int) -> tuple[AuditEntry, ...]:
+        """Read the last entries, the newest first.
+
+        Parameters
+        ----------
+        count : int
+            How many at most.
+        """
+        with self._store.reading() as connection:
+            rows = connection.execute(select(AUDIT).order_by(AUDIT.c.sequence.desc()).limit(count))
+            return tuple(AuditEntry(*map(_read, row)) for row in rows)
+
     def head(self) -> AuditHead:
         """Read where the audit must end.
 
