@@ -14,7 +14,8 @@ from salus.core.errors import EnvironmentFaultError, Fault, Faults, Where
 from salus.core.files import disk_faults
 from salus.core.messages import Message, say
 from salus.data.store.faults import database_faults
-from salus.data.store.schema import METADATA, REVISION
+from salus.data.store.schema import REVISION
+from salus.data.store.tables import METADATA
 
 if TYPE_CHECKING:
     import sqlite3
