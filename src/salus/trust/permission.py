@@ -25,6 +25,27 @@ class Permission(StrEnum):
     ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
     VERIFY_AUDIT = "verify_audit"
+    FIRST_ADMINISTRATOR = "first_administrator"
+    INVITE = "invite"
+    ACCEPT_INVITATION = "accept_invitation"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    CHANGE_ACCOUNT = "change_account"
+    LIST_ACCOUNTS = "list_accounts"
+    LOAD_REGION = "load_region"
+    LIST_REGIONS = "list_regions"
+    SEE_REGION = "see_region"
+    START_JOB = "start_job"
+    RESUME_JOB = "resume_job"
+    CANCEL_JOB = "cancel_job"
+    LIST_JOBS = "list_jobs"
+    SEE_JOB = "see_job"
+    LIST_PLANS = "list_plans"
+    SEE_PLAN = "see_plan"
+    SEE_FORECAST = "see_forecast"
+    SEE_SIGNALS = "see_signals"
+    LIST_PATIENTS = "list_patients"
+    SEE_PATIENT = "see_patient"
 
     @property
     def meaning(self) -> Message:
@@ -52,6 +73,27 @@ _MEANINGS = {
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
     Permission.VERIFY_AUDIT: say("read the audit and check that its chain is whole"),
+    Permission.FIRST_ADMINISTRATOR: say("invite the first administrator while nobody has a role"),
+    Permission.INVITE: say("invite a person to an account with a role and districts"),
+    Permission.ACCEPT_INVITATION: say("take up an invitation and choose a password"),
+    Permission.SIGN_IN: say("sign in with a name and a password"),
+    Permission.SIGN_OUT: say("sign out, and end the session for good"),
+    Permission.CHANGE_ACCOUNT: say("change the role or districts of an account, or disable it"),
+    Permission.LIST_ACCOUNTS: say("see which accounts there are, with roles and districts"),
+    Permission.LOAD_REGION: say("load the files of a region into the home of the service"),
+    Permission.LIST_REGIONS: say("see which regions are loaded"),
+    Permission.SEE_REGION: say("see what a loaded region holds"),
+    Permission.START_JOB: say("start the day of a region in the background"),
+    Permission.RESUME_JOB: say("start a job again whose process ended before its work"),
+    Permission.CANCEL_JOB: say("stop a job that waits or runs"),
+    Permission.LIST_JOBS: say("see which jobs wait, run and have ended"),
+    Permission.SEE_JOB: say("see how far a job is, and how it ended"),
+    Permission.LIST_PLANS: say("see which plans are kept"),
+    Permission.SEE_PLAN: say("see a kept plan, without advice for single patients"),
+    Permission.SEE_FORECAST: say("see the forecast of a kept plan"),
+    Permission.SEE_SIGNALS: say("see the indicators and signals of a kept plan"),
+    Permission.LIST_PATIENTS: say("see which patients of the own districts are advised"),
+    Permission.SEE_PATIENT: say("see what is advised for one patient of the own districts"),
 }
 
 
@@ -64,6 +106,8 @@ class Purpose(StrEnum):
     """Looking after people who are ill, and after the quality of their care."""
     REVIEW = "review"
     """Looking back at what was decided and done."""
+    ADMINISTRATION = "administration"
+    """Letting people in, and keeping what protects the others."""
 
 
 class Kind(StrEnum):
@@ -73,10 +117,36 @@ class Kind(StrEnum):
     RECORDS = "Records"
     DECISION = "Decision"
     AUDIT = "Audit"
+    PATIENT = "Patient"
+    ACCOUNT = "Account"
+    SESSION = "Session"
+    JOB = "Job"
+    PATIENTS = "Patients"
+    """The patients of a day together; of each of them a person is shown the own districts."""
 
 
 OPERATOR = "operator"
 """The role of the person at the command line of this machine."""
+PLANNER = "planner"
+"""Plans beds and staff: regions, forecasts, plans, and records in aggregate."""
+QUALITY = "quality"
+"""Looks after the quality of care: indicators, signals, alerts and actions."""
+CLINICIAN = "clinician"
+"""Treats patients: patients and advice of the own districts."""
+DISPATCHER = "dispatcher"
+"""Works the queue of those who wait, and the alerts."""
+SECURITY = "security"
+"""Keeps audit, budgets, keys and policies."""
+ADMINISTRATOR = "administrator"
+"""Keeps accounts and loads data, and sees no patient."""
+FEED = "feed"
+"""A source of readings: a device or an interface, no person."""
+WORKER = "worker"
+"""The process of a job: does what somebody with a permission asked for, and shows it to nobody."""
+VISITOR = "visitor"
+"""Whoever has not signed in."""
+ROLES = (PLANNER, QUALITY, CLINICIAN, DISPATCHER, SECURITY, ADMINISTRATOR, FEED)
+"""The roles that an account may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +158,14 @@ class Principal:
     id : str
         Name of the account.
     role : str
-        Role it acts in; which roles there are is the policy's matter.
+        Role it acts in; what a role may do is the policy's matter.
+    districts : frozenset of str, optional
+        Ids of the districts it may see into; ``None`` is everywhere, an empty set nowhere.
 
     Raises
     ------
     ValueError
-        If one of them is empty.
+        If name or role is empty.
 
     Examples
     --------
@@ -103,6 +175,7 @@ class Principal:
 
     id: str
     role: str
+    districts: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a nameless principal."""
@@ -120,6 +193,9 @@ class Resource:
         What kind of thing it is.
     id : str
         Its key, such as the name of a region or the id of a decision.
+    district : str, optional
+        Id of the district it belongs to; ``None`` when it belongs to no single one, or nobody
+        knows to which.
 
     Raises
     ------
@@ -134,6 +210,7 @@ class Resource:
 
     kind: Kind
     id: str
+    district: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a thing without a key."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from salus.core.canonical import canonical
+from salus.domain.sensitivity import Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
 
     from salus.core.canonical import Json
 
+KIND = Sensitivity.SENSITIVE
+"""Of which class the key is."""
+
 
 class Seal(Protocol):
     """Encrypts what must not be read on a disk, and opens it again."""
 
-    def seal(self, plaintext: bytes, *, bound_to: str) -> bytes:
+    def seal(self, kind: Sensitivity, plaintext: bytes, *, bound_to: str) -> bytes:
         """Encrypt a content, bound to the name of where it lies."""
 
-    def open(self, sealed: bytes, *, bound_to: str) -> bytes:
+    def open(self, kind: Sensitivity, sealed: bytes, *, bound_to: str) -> bytes:
         """Decrypt a content that is bound to a name."""
 
 
@@ -74,7 +78,9 @@ def write_patients(
     """
     content = canonical([_document(patient) for patient in patients])
     path.touch(mode=0o600)
-    path.write_bytes(content if seal is None else seal.seal(content, bound_to=_bound(decision)))
+    path.write_bytes(
+        content if seal is None else seal.seal(KIND, content, bound_to=_bound(decision))
+    )
 
 
 def read_patients(path: Path, decision: str, seal: Seal | None) -> tuple[KeptPatient, ...]:
@@ -96,7 +102,7 @@ def read_patients(path: Path, decision: str, seal: Seal | None) -> tuple[KeptPat
     if not path.is_file():
         return ()
     content = path.read_bytes()
-    opened = content if seal is None else seal.open(content, bound_to=_bound(decision))
+    opened = content if seal is None else seal.open(KIND, content, bound_to=_bound(decision))
     return tuple(KeptPatient(**each) for each in json.loads(opened))
 
 

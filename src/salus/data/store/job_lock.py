@@ -37,7 +37,7 @@ def held(home: Path, job: int) -> Iterator[bool]:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     with path.open("a+b") as file:
         # Whoever asks for the holder holds the lock for a moment.
-        if not any(_lock(file.fileno()) or time.sleep(PAUSE) for _ in range(TRIES)):
+        if not _lock_soon(file.fileno()):
             yield False
             return
         file.truncate(0)
@@ -77,6 +77,14 @@ def holder(home: Path, job: int) -> int | None:
             return int(file.read() or b"0") or None
     except FileNotFoundError:
         return None
+
+
+def _lock_soon(handle: int) -> bool:
+    for _ in range(TRIES):
+        if _lock(handle):
+            return True
+        time.sleep(PAUSE)
+    return False
 
 
 def _lock(handle: int) -> bool:
