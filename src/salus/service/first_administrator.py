@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @guarded(Permission.FIRST_ADMINISTRATOR, Kind.ACCOUNT, itself)
-def first_administrator(context: Context, name: str = "first") -> str | None:
+def first_administrator(context: Context, name: str) -> str | None:
     """Give a token for the first administrator while there is no account at all.
 
     Whoever takes it up chooses name and password. A token that was given before is void from now

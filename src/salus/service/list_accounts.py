@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @guarded(Permission.LIST_ACCOUNTS, Kind.ACCOUNT, itself)
-def list_accounts(context: Context, name: str = "all") -> tuple[Account, ...]:
+def list_accounts(context: Context, name: str) -> tuple[Account, ...]:
     """List all accounts by name, with role, districts and state.
 
     Parameters

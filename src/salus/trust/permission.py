@@ -33,6 +33,20 @@ class Permission(StrEnum):
     SIGN_OUT = "sign_out"
     CHANGE_ACCOUNT = "change_account"
     LIST_ACCOUNTS = "list_accounts"
+    LOAD_REGION = "load_region"
+    LIST_REGIONS = "list_regions"
+    SEE_REGION = "see_region"
+    START_JOB = "start_job"
+    RESUME_JOB = "resume_job"
+    CANCEL_JOB = "cancel_job"
+    LIST_JOBS = "list_jobs"
+    SEE_JOB = "see_job"
+    LIST_PLANS = "list_plans"
+    SEE_PLAN = "see_plan"
+    SEE_FORECAST = "see_forecast"
+    SEE_SIGNALS = "see_signals"
+    LIST_PATIENTS = "list_patients"
+    SEE_PATIENT = "see_patient"
 
     @property
     def meaning(self) -> Message:
@@ -68,6 +82,20 @@ _MEANINGS = {
     Permission.SIGN_OUT: say("sign out, and end the session for good"),
     Permission.CHANGE_ACCOUNT: say("change the role or districts of an account, or disable it"),
     Permission.LIST_ACCOUNTS: say("see which accounts there are, with roles and districts"),
+    Permission.LOAD_REGION: say("load the files of a region into the home of the service"),
+    Permission.LIST_REGIONS: say("see which regions are loaded"),
+    Permission.SEE_REGION: say("see what a loaded region holds"),
+    Permission.START_JOB: say("start the day of a region in the background"),
+    Permission.RESUME_JOB: say("start a job again whose process ended before its work"),
+    Permission.CANCEL_JOB: say("stop a job that waits or runs"),
+    Permission.LIST_JOBS: say("see which jobs wait, run and have ended"),
+    Permission.SEE_JOB: say("see how far a job is, and how it ended"),
+    Permission.LIST_PLANS: say("see which plans are kept"),
+    Permission.SEE_PLAN: say("see a kept plan, without advice for single patients"),
+    Permission.SEE_FORECAST: say("see the forecast of a kept plan"),
+    Permission.SEE_SIGNALS: say("see the indicators and signals of a kept plan"),
+    Permission.LIST_PATIENTS: say("see which patients of the own districts are advised"),
+    Permission.SEE_PATIENT: say("see what is advised for one patient of the own districts"),
 }
 
 
@@ -94,6 +122,9 @@ class Kind(StrEnum):
     PATIENT = "Patient"
     ACCOUNT = "Account"
     SESSION = "Session"
+    JOB = "Job"
+    PATIENTS = "Patients"
+    """The patients of a day together; of each of them a person is shown the own districts."""
 
 
 OPERATOR = "operator"
@@ -112,6 +143,8 @@ ADMINISTRATOR = "administrator"
 """Keeps accounts and loads data, and sees no patient."""
 FEED = "feed"
 """A source of readings: a device or an interface, no person."""
+WORKER = "worker"
+"""The process of a job: does what somebody with a permission asked for, and shows it to nobody."""
 VISITOR = "visitor"
 """Whoever has not signed in."""
 ROLES = (PLANNER, QUALITY, CLINICIAN, DISPATCHER, SECURITY, ADMINISTRATOR, FEED)

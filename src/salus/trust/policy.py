@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 NAMESPACE = "Salus"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """Policies that passed every check, ready to decide.
 
@@ -210,6 +211,8 @@ def decide(
     return Decision(allowed=False, reasons=reasons, message=_refusal(reasons, asked))
 
 
+# A decision follows from these values alone, so it holds for as long as the policies are loaded.
+@lru_cache(maxsize=1024)
 def _ask(
     policy: Policy,
     principal: Principal,

@@ -46,6 +46,20 @@ USES = [
     (Permission.SIGN_OUT, Kind.SESSION, Purpose.ADMINISTRATION),
     (Permission.CHANGE_ACCOUNT, Kind.ACCOUNT, Purpose.ADMINISTRATION),
     (Permission.LIST_ACCOUNTS, Kind.ACCOUNT, Purpose.ADMINISTRATION),
+    (Permission.LOAD_REGION, Kind.REGION, Purpose.PLANNING),
+    (Permission.LIST_REGIONS, Kind.REGION, Purpose.PLANNING),
+    (Permission.SEE_REGION, Kind.REGION, Purpose.PLANNING),
+    (Permission.START_JOB, Kind.JOB, Purpose.PLANNING),
+    (Permission.RESUME_JOB, Kind.JOB, Purpose.PLANNING),
+    (Permission.CANCEL_JOB, Kind.JOB, Purpose.PLANNING),
+    (Permission.LIST_JOBS, Kind.JOB, Purpose.PLANNING),
+    (Permission.SEE_JOB, Kind.JOB, Purpose.PLANNING),
+    (Permission.LIST_PLANS, Kind.DECISION, Purpose.REVIEW),
+    (Permission.SEE_PLAN, Kind.DECISION, Purpose.REVIEW),
+    (Permission.SEE_FORECAST, Kind.DECISION, Purpose.REVIEW),
+    (Permission.SEE_SIGNALS, Kind.DECISION, Purpose.REVIEW),
+    (Permission.LIST_PATIENTS, Kind.PATIENTS, Purpose.CARE),
+    (Permission.SEE_PATIENT, Kind.PATIENT, Purpose.CARE),
 ]
 DOOR = {Permission.ACCEPT_INVITATION, Permission.SIGN_IN, Permission.SIGN_OUT}
 INSIDE = [use for use in USES if use[0] not in DOOR]
