@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Semaphore
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
     from salus.service.context import Context
     from salus.web.assets import Assets
+
+SIGN_INS = 2
+"""As many passwords are checked at the same time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,11 +29,14 @@ class Door:
         Style, script and pictures.
     templates : jinja2.Environment
         The pages.
+    turns : threading.Semaphore
+        How many may sign in at the same time.
     """
 
     context: Context
     assets: Assets
     templates: Environment
+    turns: Semaphore = field(default_factory=lambda: Semaphore(SIGN_INS))
 
 
 def door_of(request: Request) -> Door:
