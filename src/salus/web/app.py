@@ -10,6 +10,7 @@ from fastapi.telemetry import TelemetryConfig
 
 from salus.web.api.routes import API
 from salus.web.assets import Assets
+from salus.web.beside import beside, unheard
 from salus.web.bounded import Bounded
 from salus.web.door import Door
 from salus.web.headers import SecurityHeaders
@@ -19,7 +20,10 @@ from salus.web.same_origin import SameOrigin
 from salus.web.templates import open_templates
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from salus.service.context import Context
+    from salus.web.beside import Beside, Tell
 
 HERE = Path(__file__).parent
 REPORT = HERE.parent / "report"
@@ -36,13 +40,18 @@ NO_TELEMETRY: TelemetryConfig = {
 """Nothing about a request leaves this process, whatever the environment asks for."""
 
 
-def create_app(context: Context) -> FastAPI:
+def create_app(context: Context, works: Sequence[Beside] = (), tell: Tell = unheard) -> FastAPI:
     """Wire the application.
 
     Parameters
     ----------
     context : Context
         What is in use.
+    works : sequence of callables
+        What runs beside the routes while the application is served, such as
+        :class:`~salus.web.jobs.Foreman` or a feed.
+    tell : callable
+        Hears why one of them failed.
 
     Returns
     -------
@@ -56,6 +65,7 @@ def create_app(context: Context) -> FastAPI:
         docs_url=None,  # its page fetches script from elsewhere
         redoc_url=None,
         telemetry=NO_TELEMETRY,
+        lifespan=lambda _: beside(works, tell, context.log),
         separate_input_output_schemas=False,
     )
     assets = Assets(STATIC)
