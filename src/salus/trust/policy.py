@@ -14,6 +14,7 @@ from salus.core.messages import Message, say
 from salus.trust.statements import faults_of_statements
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from salus.trust.permission import Context, Permission, Principal, Resource
@@ -224,7 +225,12 @@ def _ask(
         "resource": thing,
         "context": {"purpose": context.purpose.value},
     }
-    entities = [_record(user, role), _record(role), _record(thing)]
+    scope = {
+        "everywhere": principal.districts is None,
+        "districts": sorted(principal.districts or ()),
+    }
+    place = {} if resource.district is None else {"district": resource.district}
+    entities = [_record(user, scope, role), _record(role, {}), _record(thing, place)]
     return cedarpy.is_authorized(request, policy.rules, entities, policy.schema)
 
 
@@ -238,5 +244,7 @@ def _entity(kind: str, key: str) -> dict[str, str]:
     return {"type": f"{NAMESPACE}::{kind}", "id": key}
 
 
-def _record(uid: dict[str, str], *parents: dict[str, str]) -> dict[str, object]:
-    return {"uid": uid, "attrs": {}, "parents": list(parents)}
+def _record(
+    uid: dict[str, str], attributes: Mapping[str, object], *parents: dict[str, str]
+) -> dict[str, object]:
+    return {"uid": uid, "attrs": attributes, "parents": list(parents)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -188,9 +188,8 @@ def _together(
     mine = _score_series(state, [source for source, _ in at])
     when = np.array([when for _, when in at], dtype=np.int64)
     value = scores(of_rows, rows)
-    told = judge(
-        state.charts, mine, when, np.zeros_like(when), value, state.params, high_only=True
-    )
+    params = replace(state.params, width=state.params.width_together)
+    told = judge(state.charts, mine, when, np.zeros_like(when), value, params, high_only=True)
     return _changes(mine, when, told)
 
 

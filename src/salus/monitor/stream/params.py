@@ -22,7 +22,9 @@ class StreamParams:
     weight : float
         Of the newest reading in the moving average, 0.05 to 1.
     width : float
-        Half the width of the chart in standard deviations of the moving average, 2 to 20.
+        Half the width of the chart in standard deviations of the moving average, 2 to 40.
+    width_together : float
+        The same for the scores of a source's forest, whose right tail is long.
     quiet : int
         Readings inside half the width after which a departure is over, 1 or more.
     region : int
@@ -49,6 +51,7 @@ class StreamParams:
     refine: int = 500
     weight: float = 0.2
     width: float = 5.0
+    width_together: float = 9.0
     quiet: int = 5
     region: int = 64
     trees: int = 25
@@ -60,7 +63,8 @@ class StreamParams:
         within("warm_up", self.warm_up, 10, 1000, "readings")
         within("refine", self.refine, self.warm_up, unit="readings")
         within("weight", self.weight, 0.05, 1)
-        within("width", self.width, 2, 20)
+        within("width", self.width, 2, 40)
+        within("width_together", self.width_together, 2, 40)
         within("quiet", self.quiet, 1, unit="readings")
         within("region", self.region, 16, 1024, "rows")
         within("trees", self.trees, 5, 200)
