@@ -32,6 +32,8 @@ PURPOSES = {
     Kind.PATIENT: Purpose.CARE,
     Kind.ACCOUNT: Purpose.ADMINISTRATION,
     Kind.SESSION: Purpose.ADMINISTRATION,
+    Kind.READINGS: Purpose.CARE,
+    Kind.ALERT: Purpose.CARE,
 }
 
 

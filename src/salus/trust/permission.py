@@ -32,6 +32,14 @@ class Permission(StrEnum):
     SIGN_OUT = "sign_out"
     CHANGE_ACCOUNT = "change_account"
     LIST_ACCOUNTS = "list_accounts"
+    TAKE_READINGS = "take_readings"
+    FOLLOW_STREAM = "follow_stream"
+    SCORE_READINGS = "score_readings"
+    SEE_ALERTS = "see_alerts"
+    HANDLE_ALERT = "handle_alert"
+    RAISE_SIGNALS = "raise_signals"
+    OPEN_ACTION = "open_action"
+    CLOSE_ACTION = "close_action"
 
     @property
     def meaning(self) -> Message:
@@ -66,6 +74,14 @@ _MEANINGS = {
     Permission.SIGN_OUT: say("sign out, and end the session for good"),
     Permission.CHANGE_ACCOUNT: say("change the role or districts of an account, or disable it"),
     Permission.LIST_ACCOUNTS: say("see which accounts there are, with roles and districts"),
+    Permission.TAKE_READINGS: say("hand in a batch of readings of devices"),
+    Permission.FOLLOW_STREAM: say("store the readings of a broker as long as it is connected"),
+    Permission.SCORE_READINGS: say("score stored readings and open alerts"),
+    Permission.SEE_ALERTS: say("see the alerts and their history"),
+    Permission.HANDLE_ALERT: say("acknowledge or close an alert"),
+    Permission.RAISE_SIGNALS: say("turn the confirmed signals of a day into alerts"),
+    Permission.OPEN_ACTION: say("open an action with owner, cause and due date on an alert"),
+    Permission.CLOSE_ACTION: say("close an action when the chart shows its effect"),
 }
 
 
@@ -92,6 +108,8 @@ class Kind(StrEnum):
     PATIENT = "Patient"
     ACCOUNT = "Account"
     SESSION = "Session"
+    READINGS = "Readings"
+    ALERT = "Alert"
 
 
 OPERATOR = "operator"

@@ -45,6 +45,14 @@ USES = [
     (Permission.SIGN_OUT, Kind.SESSION, Purpose.ADMINISTRATION),
     (Permission.CHANGE_ACCOUNT, Kind.ACCOUNT, Purpose.ADMINISTRATION),
     (Permission.LIST_ACCOUNTS, Kind.ACCOUNT, Purpose.ADMINISTRATION),
+    (Permission.TAKE_READINGS, Kind.READINGS, Purpose.CARE),
+    (Permission.FOLLOW_STREAM, Kind.READINGS, Purpose.CARE),
+    (Permission.SCORE_READINGS, Kind.READINGS, Purpose.CARE),
+    (Permission.SEE_ALERTS, Kind.ALERT, Purpose.CARE),
+    (Permission.HANDLE_ALERT, Kind.ALERT, Purpose.CARE),
+    (Permission.RAISE_SIGNALS, Kind.ALERT, Purpose.CARE),
+    (Permission.OPEN_ACTION, Kind.ALERT, Purpose.CARE),
+    (Permission.CLOSE_ACTION, Kind.ALERT, Purpose.CARE),
 ]
 DOOR = {Permission.ACCEPT_INVITATION, Permission.SIGN_IN, Permission.SIGN_OUT}
 INSIDE = [use for use in USES if use[0] not in DOOR]

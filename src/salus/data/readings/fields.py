@@ -74,7 +74,9 @@ def reading_of(
     before, row = len(faults), _Row(fields, number, faults)
     if not fields.keys() <= KNOWN:
         # The name of an unknown field may itself be that of a patient.
-        faults.add(say("the reading has fields that are not known"), Where("reading", number), _FIELDS)
+        faults.add(
+            say("the reading has fields that are not known"), Where("reading", number), _FIELDS
+        )
     device = _source(row, fields, source)
     sequence = row.take("sequence", _whole, _SEQUENCE)
     quantity = row.take("quantity", _key, _QUANTITY)
@@ -82,7 +84,9 @@ def reading_of(
     value = row.take("value", _number, _VALUE)
     unit = row.take("unit", _unit, _UNIT)
     place = row.take("place_id", _key, _KEY) if fields.get("place_id") is not None else None
-    district = row.take("district_id", _key, _KEY) if fields.get("district_id") is not None else None
+    district = (
+        row.take("district_id", _key, _KEY) if fields.get("district_id") is not None else None
+    )
     if moment is not None:
         _check_clock(row, moment, now)
     usual = None if quantity is None else _usual(row, quantity)
@@ -149,7 +153,7 @@ def _key(value: object) -> str | None:
 
 def _unit(value: object) -> str | None:
     # "1" is the unit of a number without one; an empty text is nothing.
-    fits = isinstance(value, str) and 0 < len(value.strip()) and len(value) <= LONGEST_UNIT
+    fits = isinstance(value, str) and len(value.strip()) > 0 and len(value) <= LONGEST_UNIT
     return value if fits else None  # type: ignore[return-value]  # a str, as was asked
 
 

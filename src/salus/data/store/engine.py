@@ -13,7 +13,6 @@ from sqlalchemy.engine import URL
 from salus.core.errors import EnvironmentFaultError, Fault, Faults, Where
 from salus.core.files import disk_faults
 from salus.core.messages import Message, say
-from salus.data.store import schema_live  # noqa: F401  # its tables are part of METADATA
 from salus.data.store.faults import database_faults
 from salus.data.store.schema import REVISION
 from salus.data.store.tables import METADATA

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from salus.core.message_json import write_message
-from salus.data.store.schema_live import CHECKPOINT, READING, REFUSED
+from salus.data.store.live_tables import CHECKPOINT, READING, REFUSED
 from salus.domain.reading import milliseconds
 
 if TYPE_CHECKING:
@@ -123,9 +123,7 @@ class Readings:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def keep(
-        self, readings: Sequence[Reading], refused: Sequence[Refused], now: datetime
-    ) -> int:
+    def keep(self, readings: Sequence[Reading], refused: Sequence[Refused], now: datetime) -> int:
         """Store readings in one transaction, each once, and note what was refused.
 
         Parameters
@@ -186,10 +184,14 @@ class Readings:
 
     def checkpoint(self, detector: str) -> Checkpoint:
         """Read how far a detector came."""
-        query = select(CHECKPOINT).where(CHECKPOINT.c.detector == detector)
         with self._store.reading() as connection:
-            row = connection.execute(query).first()
-        return Checkpoint() if row is None else Checkpoint(row.position, row.state)
+            return read_checkpoint(connection, detector)
+
+
+def read_checkpoint(connection: Connection, detector: str) -> Checkpoint:
+    """Read how far a detector came, within a transaction."""
+    row = connection.execute(select(CHECKPOINT).where(CHECKPOINT.c.detector == detector)).first()
+    return Checkpoint() if row is None else Checkpoint(row.position, row.state)
 
 
 def save_checkpoint(
@@ -263,12 +265,11 @@ def _row(reading: Reading, received: int) -> dict[str, object]:
 def _arrays(rows: Sequence[Sequence[object]]) -> StoredReadings:
     names = [column.name for column in READING.columns]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    kinds = {"value": np.float64} | dict.fromkeys(
+    kinds: dict[str, type[Any]] = {"value": np.float64} | dict.fromkeys(
         ("position", "sequence", "measured_ms", "received_ms"), np.int64
     )
-    return StoredReadings(
-        **{
-            name: np.array(column, dtype=kinds.get(name, np.object_))
-            for name, column in zip(names, columns, strict=True)
-        }
-    )
+    arrays: dict[str, NDArray[Any]] = {
+        name: np.array(column, dtype=kinds.get(name, np.object_))
+        for name, column in zip(names, columns, strict=True)
+    }
+    return StoredReadings(**arrays)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,8 @@ MAD_OF_NORMAL, DIFFERENCE_OF_NORMAL = 1.4826, 1.128
 """Standard deviations in a median absolute deviation, and mean moving ranges in one."""
 FINEST = 0.002
 """Spread below which a series is held to be constant, as a share of its centre."""
+_NUMBERS = ("standard", "level", "centre", "spread")
+_FLAGS = ("alarmed", "began", "ended", "late")
 WINSOR = 3.0
 """Standard deviations beyond which a reading teaches no more about the spread."""
 
@@ -75,7 +77,7 @@ class Charts:
             np.full(n, -1, np.int64),
         )
 
-    def arrays(self) -> dict[str, NDArray[np.generic]]:
+    def arrays(self) -> dict[str, NDArray[Any]]:
         """Name the arrays, in the order of the fields."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
@@ -89,6 +91,27 @@ class Charts:
     def picked(self, order: Whole) -> Charts:
         """Return the charts of some series, in this order."""
         return replace(self, **{name: array[order] for name, array in self.arrays().items()})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """Values of series, in arrays of one length.
+
+    Parameters
+    ----------
+    series : ndarray of int
+        Which series.
+    moment, sequence : ndarray of int
+        When, in milliseconds since 1970, and the number the device gave; within a series both
+        ascend.
+    value : ndarray of float
+        Finite.
+    """
+
+    series: Whole
+    moment: Whole
+    sequence: Whole
+    value: Values
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,20 +147,13 @@ class Judged:
     @classmethod
     def of(cls, n: int) -> Judged:
         """Begin with nothing said."""
-        flags = [np.zeros(n, np.bool_) for _ in range(4)]
-        values = [np.full(n, np.nan) for _ in range(3)]
-        return cls(np.full(n, np.nan), *flags, np.full(n, -1, np.int64), *values)
+        made: dict[str, NDArray[Any]] = {name: np.full(n, np.nan) for name in _NUMBERS}
+        made |= {name: np.zeros(n, np.bool_) for name in _FLAGS}
+        return cls(since=np.full(n, -1, np.int64), **made)
 
 
 def judge(
-    charts: Charts,
-    series: Whole,
-    moment: Whole,
-    sequence: Whole,
-    value: Values,
-    params: StreamParams,
-    *,
-    high_only: bool = False,
+    charts: Charts, points: Points, params: StreamParams, *, high_only: bool = False
 ) -> Judged:
     """Lead readings through their charts, which are changed in place.
 
@@ -150,11 +166,8 @@ def judge(
     ----------
     charts : Charts
         Of all series.
-    series, moment, sequence : ndarray of int, shape (n,)
-        Which series, when, and the number of the device; within a series in ascending order of
-        moment and sequence.
-    value : ndarray, shape (n,)
-        Finite.
+    points : Points
+        What was measured.
     params : StreamParams
         How to watch.
     high_only : bool
@@ -168,20 +181,24 @@ def judge(
     ----------
     S. W. Roberts (1959), Control chart tests based on geometric moving averages. Technometrics 1.
     """
-    judged = Judged.of(len(series))
-    for turn in _turns(series):
-        key = series[turn]
-        at = (moment[turn], sequence[turn])
-        late = (at[0] < charts.moment[key]) | (
-            (at[0] == charts.moment[key]) & (at[1] <= charts.sequence[key])
-        )
-        judged.late[turn] = late
-        turn, key = turn[~late], key[~late]  # noqa: PLW2901 - what is late is passed over
-        charts.moment[key], charts.sequence[key] = moment[turn], sequence[turn]
-        _learn_early(charts, key, value[turn], params)
-        known = charts.seen[key] > params.warm_up
-        _follow(charts, judged, turn[known], key[known], moment, value, params, high_only)
+    judged = Judged.of(len(points.series))
+    for turn in _turns(points.series):
+        fresh = turn[_mark_late(charts, judged, points, turn)]
+        key = points.series[fresh]
+        charts.moment[key], charts.sequence[key] = points.moment[fresh], points.sequence[fresh]
+        _learn_early(charts, key, points.value[fresh], params)
+        known = fresh[charts.seen[key] > params.warm_up]
+        _follow(charts, judged, points, known, params, high_only=high_only)
     return judged
+
+
+def _mark_late(charts: Charts, judged: Judged, points: Points, turn: Whole) -> Flags:
+    """Mark what its series has passed, and tell which points it has not."""
+    key, moment = points.series[turn], points.moment[turn]
+    same = (moment == charts.moment[key]) & (points.sequence[turn] <= charts.sequence[key])
+    judged.late[turn] = (moment < charts.moment[key]) | same
+    fresh: Flags = ~judged.late[turn]
+    return fresh
 
 
 def _turns(series: Whole) -> list[Whole]:
@@ -192,8 +209,7 @@ def _turns(series: Whole) -> list[Whole]:
     sizes = np.diff(starts, append=len(ordered))
     rank = np.arange(len(ordered)) - np.repeat(starts, sizes)
     by_rank = np.argsort(rank, kind="stable")
-    cuts = np.cumsum(np.bincount(rank))[:-1] if len(rank) else []
-    return np.split(order[by_rank], cuts) if len(rank) else []
+    return np.split(order[by_rank], np.cumsum(np.bincount(rank))[:-1]) if len(rank) else []
 
 
 def _learn_early(charts: Charts, key: Whole, value: Values, params: StreamParams) -> None:
@@ -216,21 +232,21 @@ def _learn_early(charts: Charts, key: Whole, value: Values, params: StreamParams
 def _follow(
     charts: Charts,
     judged: Judged,
+    points: Points,
     turn: Whole,
-    key: Whole,
-    moment: Whole,
-    value: Values,
     params: StreamParams,
-    high_only: bool,  # noqa: FBT001 - private, and handed on
+    *,
+    high_only: bool,
 ) -> None:
-    standard = (value[turn] - charts.centre[key]) / charts.spread[key]
+    key = points.series[turn]
+    standard = (points.value[turn] - charts.centre[key]) / charts.spread[key]
     counted = np.clip(standard, 0 if high_only else -params.clip, params.clip)
     before = np.abs(charts.average[key])
     average = (1 - params.weight) * charts.average[key] + params.weight * counted
     size, half = np.abs(average), params.limit / 2
     charts.average[key] = average
     left = (size > half) & (before <= half)
-    charts.since[key[left]] = moment[turn[left]]
+    charts.since[key[left]] = points.moment[turn[left]]
     charts.quiet[key] = np.where(size <= half, charts.quiet[key] + 1, 0)
     was = charts.alarmed[key]
     began = ~was & (size > params.limit)

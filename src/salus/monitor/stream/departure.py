@@ -47,7 +47,9 @@ class Departure:
     level : float
         Moving average then, in the unit.
     low, high : float
-        Usual range, in the unit: three standard deviations to either side of the centre.
+        Usual range of the moving average, in the unit.
+    size : float
+        Standard deviations of the newest reading from the middle of the range.
 
     Raises
     ------
@@ -66,6 +68,7 @@ class Departure:
     level: float
     low: float
     high: float
+    size: float
 
     def __post_init__(self) -> None:
         """Refuse a departure of nothing."""

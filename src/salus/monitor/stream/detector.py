@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.domain.reading import moment_of
-from salus.monitor.stream.charts import WINSOR, Judged, judge
+from salus.monitor.stream.charts import WINSOR, Judged, Points, judge
 from salus.monitor.stream.departure import TOGETHER, Change, Departure
 from salus.monitor.stream.regions import Region, scores
 from salus.monitor.stream.state import SeriesName, StreamState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -97,23 +97,29 @@ def advance(state: StreamState, arrivals: Arrivals) -> Found:
     >>> n = 60
     >>> text = lambda word: np.full(n, word, dtype=object)
     >>> value = 70 + np.sin(np.arange(n)) + 12 * (np.arange(n) >= 50)
-    >>> found = advance(StreamState(), Arrivals(text("m-1"), text("8867-4"), text("/min"),
-    ...     text("H001"), text(None), np.arange(n), 1000 * np.arange(n), value))
+    >>> found = advance(
+    ...     StreamState(),
+    ...     Arrivals(
+    ...         text("m-1"),
+    ...         text("8867-4"),
+    ...         text("/min"),
+    ...         text("H001"),
+    ...         text(None),
+    ...         np.arange(n),
+    ...         1000 * np.arange(n),
+    ...         value,
+    ...     ),
+    ... )
     >>> [(each.change.value, round(each.level)) for each in found.departures]
     [('began', 73)]
     """
     order = np.lexsort((arrivals.sequence, arrivals.source.astype(str), arrivals.moment))
     series = _series(state, arrivals)
-    judged = judge(
-        state.charts,
-        series[order],
-        arrivals.moment[order],
-        arrivals.sequence[order],
-        arrivals.value[order],
-        state.params,
+    points = Points(
+        series[order], arrivals.moment[order], arrivals.sequence[order], arrivals.value[order]
     )
-    changes = _changes(series[order], arrivals.moment[order], judged)
-    changes += _together(state, series[order], arrivals.moment[order], judged)
+    judged = judge(state.charts, points, state.params)
+    changes = [*_changes(points, judged), *_together(state, points, judged)]
     late = int(judged.late.sum())
     return Found(tuple(_departures(state, changes)), len(arrivals) - late, late)
 
@@ -129,10 +135,11 @@ class _Change:
     level: float
     centre: float
     spread: float
+    size: float
 
 
 def _series(state: StreamState, arrivals: Arrivals) -> Whole:
-    """Number the series of the readings; new ones get charts."""
+    """Give each reading the place of its series; new ones get charts."""
     known = {(name.source, name.quantity): k for k, name in enumerate(state.names)}
     places = np.empty(len(arrivals), np.int64)
     for row, key in enumerate(zip(arrivals.source, arrivals.quantity, strict=True)):
@@ -152,27 +159,26 @@ def _grow_charts(state: StreamState) -> None:
         state.charts = state.charts.with_more(more, state.params)
 
 
-def _changes(series: Whole, moment: Whole, judged: Judged) -> list[_Change]:
+def _changes(points: Points, judged: Judged) -> list[_Change]:
     return [
         _Change(
-            int(moment[row]),
-            int(series[row]),
+            int(points.moment[row]),
+            int(points.series[row]),
             bool(judged.began[row]),
             int(judged.since[row]),
             float(judged.level[row]),
             float(judged.centre[row]),
             float(judged.spread[row]),
+            float(judged.standard[row]),
         )
         for row in np.flatnonzero(judged.began | judged.ended)
     ]
 
 
-def _together(
-    state: StreamState, series: Whole, moment: Whole, judged: Judged
-) -> list[_Change]:
+def _together(state: StreamState, points: Points, judged: Judged) -> list[_Change]:
     """Judge the rows of each source by its forest, and its scores by their chart."""
     of_rows, rows, at = [], [], []
-    for source, when, columns, row, calm in _rows(state, series, moment, judged):
+    for source, when, columns, row, calm in _rows(state, points, judged):
         region = state.regions.setdefault(source, Region(columns, []))
         if region.quantities != columns:
             continue
@@ -186,22 +192,21 @@ def _together(
     if not rows:
         return []
     mine = _score_series(state, [source for source, _ in at])
-    when = np.array([when for _, when in at], dtype=np.int64)
-    value = scores(of_rows, rows)
+    moments = np.array([each for _, each in at], dtype=np.int64)
+    of_scores = Points(mine, moments, np.zeros_like(moments), scores(of_rows, rows))
     params = replace(state.params, width=state.params.width_together)
-    told = judge(state.charts, mine, when, np.zeros_like(when), value, params, high_only=True)
-    return _changes(mine, when, told)
+    return _changes(of_scores, judge(state.charts, of_scores, params, high_only=True))
 
 
 def _rows(
-    state: StreamState, series: Whole, moment: Whole, judged: Judged
+    state: StreamState, points: Points, judged: Judged
 ) -> Iterator[tuple[str, int, tuple[str, ...], Values, bool]]:
     """Gather what each source measured at one moment, in the order of the moments."""
     rows: dict[tuple[int, str], dict[str, int]] = {}
     known = np.isfinite(judged.standard)
     for row in np.flatnonzero(known):
-        name = state.names[series[row]]
-        rows.setdefault((int(moment[row]), name.source), {})[name.quantity] = int(row)
+        name = state.names[points.series[row]]
+        rows.setdefault((int(points.moment[row]), name.source), {})[name.quantity] = int(row)
     for (when, source), cells in sorted(rows.items()):
         if len(cells) < FEWEST_TOGETHER:
             continue
@@ -225,7 +230,7 @@ def _score_series(state: StreamState, sources: list[str]) -> Whole:
 
 
 def _departures(state: StreamState, changes: list[_Change]) -> Iterator[Departure]:
-    """Tell of the changes of each source: the first that departs, what joins, the last that ends."""
+    """Tell of each source: the first series that departs, what joins, the last that ends."""
     sources = {state.names[each.series].source for each in changes}
     outside: dict[str, set[int]] = {source: set() for source in sources}
     for k, name in enumerate(state.names):
@@ -245,7 +250,7 @@ def _departures(state: StreamState, changes: list[_Change]) -> Iterator[Departur
             yield _departure(state, change, Change.ENDED)
 
 
-def _when(state: StreamState):  # noqa: ANN202 - a key of sorting
+def _when(state: StreamState) -> Callable[[_Change], tuple[int, str, bool, str]]:
     def key(change: _Change) -> tuple[int, str, bool, str]:
         name = state.names[change.series]
         return change.moment, name.source, name.quantity == TOGETHER, name.quantity
@@ -255,7 +260,8 @@ def _when(state: StreamState):  # noqa: ANN202 - a key of sorting
 
 def _departure(state: StreamState, change: _Change, what: Change) -> Departure:
     name = state.names[change.series]
-    reach = WINSOR * change.spread
+    wide = state.params.width_together / state.params.width if name.quantity == TOGETHER else 1.0
+    reach = state.params.limit * wide * change.spread
     return Departure(
         what,
         name.source,
@@ -268,4 +274,5 @@ def _departure(state: StreamState, change: _Change, what: Change) -> Departure:
         change.level,
         change.centre - reach,
         change.centre + reach,
+        change.size,
     )

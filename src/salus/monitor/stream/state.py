@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,20 +59,20 @@ class StreamState:
 
     params: StreamParams = field(default_factory=StreamParams)
     names: list[SeriesName] = field(default_factory=list)
-    charts: Charts = None  # type: ignore[assignment]  # made from the parameters below
+    charts: Charts = field(default_factory=partial(Charts.of, 0, StreamParams()))
     regions: dict[str, Region] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    @classmethod
+    def of(cls, params: StreamParams) -> StreamState:
         """Begin without a series."""
-        if self.charts is None:
-            self.charts = Charts.of(0, self.params)
+        return cls(params, charts=Charts.of(0, params))
 
     def written(self) -> bytes:
         """Write the state down; equal knowledge gives equal bytes.
 
         Examples
         --------
-        >>> read_state(StreamState().written(), StreamParams()).names
+        >>> read_state(StreamState.of(StreamParams()).written(), StreamParams()).names
         []
         """
         order = sorted(
@@ -81,7 +82,7 @@ class StreamState:
         learning = np.flatnonzero(charts.seen < self.params.warm_up)
         arrays = dict(sorted((charts.arrays() | {"early": charts.early[learning]}).items()))
         regions = sorted(self.regions.items())
-        head = {
+        head: dict[str, Any] = {
             "format": FORMAT,
             "warm_up": self.params.warm_up,
             "names": [_name(self.names[k]) for k in order],
@@ -109,11 +110,11 @@ def read_state(content: bytes, params: StreamParams) -> StreamState:
     StreamState
     """
     if not content:
-        return StreamState(params)
+        return StreamState.of(params)
     size = int.from_bytes(content[:8], "little")
     head = json.loads(content[8 : 8 + size])
     if (head["format"], head["warm_up"]) != (FORMAT, params.warm_up):
-        return StreamState(params)
+        return StreamState.of(params)
     reader = _Reader(content, 8 + size)
     arrays = {name: reader.take(kind, shape) for name, (kind, *shape) in head["arrays"].items()}
     state = StreamState(params, [SeriesName(*name) for name in head["names"]])
