@@ -14,6 +14,7 @@ from salus.web.headers import SecurityHeaders
 from salus.web.pages.routes import PAGES
 from salus.web.problems import Defects, answer_errors, refuse
 from salus.web.same_origin import SameOrigin
+from salus.web.shelf import Shelf
 from salus.web.templates import open_templates
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def create_app(context: Context) -> FastAPI:
         redoc_url=None,
     )
     assets = Assets(STATIC)
-    app.state.door = Door(context, assets, open_templates())
+    app.state.door = Door(context, assets, open_templates(), Shelf())
     for router in API:
         app.include_router(router, prefix=PREFIX)
     for router in PAGES:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from salus.service.context import Context
     from salus.web.assets import Assets
+    from salus.web.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,11 +26,14 @@ class Door:
         Style, script and pictures.
     templates : jinja2.Environment
         The pages.
+    shelf : Shelf
+        Kept plans that were read before.
     """
 
     context: Context
     assets: Assets
     templates: Environment
+    shelf: Shelf
 
 
 def door_of(request: Request) -> Door:
