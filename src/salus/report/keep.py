@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -136,8 +137,13 @@ def _patient(advised: Advised, patient: AdvisedPatient) -> KeptPatient:
         patient.synthetic,
         {words.lang: words(who(patient)) for words in spoken},
         {words.lang: _worded(advised, patient, words).document() for words in spoken},
-        list(advice_rows(patient)),
+        [{name: _known(value) for name, value in row.items()} for row in advice_rows(patient)],
     )
+
+
+def _known(value: Json) -> Json:
+    # A benefit that too few were treated to tell is no number, which JSON does not have.
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _worded(advised: Advised, patient: AdvisedPatient, words: Words) -> WordedReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -301,7 +302,8 @@ def _grid(grid: Grid, words: Words) -> WordedGrid:
 def _cell(cell: Cell, words: Words) -> WordedCell:
     value = cell.value
     number = None if value is None or isinstance(value, Message | str) else value
-    return WordedCell(cell.text(words), number if isinstance(number, int | float) else None)
+    known = isinstance(number, int | float) and math.isfinite(number)
+    return WordedCell(cell.text(words), number if known else None)
 
 
 def _chart(chart: Chart, words: Words) -> WordedChart:

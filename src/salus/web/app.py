@@ -17,6 +17,7 @@ from salus.web.headers import SecurityHeaders
 from salus.web.pages.routes import PAGES
 from salus.web.problems import Defects, answer_errors, refuse
 from salus.web.same_origin import SameOrigin
+from salus.web.shelf import Shelf
 from salus.web.templates import open_templates
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def create_app(context: Context, works: Sequence[Beside] = (), tell: Tell = unhe
         separate_input_output_schemas=False,
     )
     assets = Assets(STATIC)
-    app.state.door = Door(context, assets, open_templates())
+    app.state.door = Door(context, assets, open_templates(), Shelf())
     for router in API:
         app.include_router(router, prefix=PREFIX)
     for router in PAGES:

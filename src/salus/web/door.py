@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from salus.service.context import Context
     from salus.web.assets import Assets
+    from salus.web.shelf import Shelf
 
 SIGN_INS = 2
 """As many passwords are checked at the same time."""
@@ -29,6 +30,8 @@ class Door:
         Style, script and pictures.
     templates : jinja2.Environment
         The pages.
+    shelf : Shelf
+        Kept plans that were read before.
     turns : threading.Semaphore
         How many may sign in at the same time.
     """
@@ -36,6 +39,7 @@ class Door:
     context: Context
     assets: Assets
     templates: Environment
+    shelf: Shelf
     turns: Semaphore = field(default_factory=lambda: Semaphore(SIGN_INS))
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from salus.web.pages import city, language, sign_in, trust
+from salus.web.pages import city, decision, language, plan, sign_in, trust
 
-PAGES = (city.router, language.router, sign_in.router, trust.router)
+PAGES = (city.router, plan.router, decision.router, language.router, sign_in.router, trust.router)
