@@ -40,8 +40,8 @@ class Reading(BaseModel):
     measured_at: datetime
     value: float
     unit: Annotated[str, Field(description="UCUM unit", examples=["/min"])]
-    place_id: str | None
-    district_id: str | None
+    place_id: str | None = None
+    district_id: str | None = None
 
     @classmethod
     def of(cls, reading: Measured) -> Self:
