@@ -193,9 +193,9 @@ class WordedReport:
         """Return the section of a key, if the report has one."""
         return next((each for each in self.sections if each.id == key), None)
 
-    def document(self) -> Json:
+    def document(self) -> dict[str, Json]:
         """Write the report as JSON; :func:`worded_from` reads it again."""
-        document: Json = asdict(self)
+        document: dict[str, Json] = asdict(self)
         return document
 
 

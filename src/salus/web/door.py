@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Semaphore
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from salus.service.context import Context
     from salus.web.assets import Assets
     from salus.web.shelf import Shelf
+
+SIGN_INS = 2
+"""As many passwords are checked at the same time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,12 +32,15 @@ class Door:
         The pages.
     shelf : Shelf
         Kept plans that were read before.
+    turns : threading.Semaphore
+        How many may sign in at the same time.
     """
 
     context: Context
     assets: Assets
     templates: Environment
     shelf: Shelf
+    turns: Semaphore = field(default_factory=lambda: Semaphore(SIGN_INS))
 
 
 def door_of(request: Request) -> Door:

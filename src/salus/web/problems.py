@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from salus.core.defect import defect_of, frames_of
 from salus.core.errors import Fault, InputError, NotFoundError, SalusError, SignInError, Where
 from salus.core.messages import Message, say
+from salus.web.bounded import TooLargeBody, too_large
 from salus.web.door import door_of
 from salus.web.errors import MEDIA_TYPE, problem, status_of
 from salus.web.problem_page import problem_view
@@ -129,6 +130,8 @@ def _ours(error: Exception) -> SalusError:
         return error
     if isinstance(error, RequestValidationError):
         return InputError(*(_fault(each) for each in error.errors()))
+    if isinstance(error, TooLargeBody):
+        return too_large(error.most)
     if isinstance(error, HTTPException):
         what = _HTTP.get(error.status_code, say("the request cannot be answered"))
         kind = NotFoundError if error.status_code == NOT_FOUND else InputError

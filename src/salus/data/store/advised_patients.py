@@ -13,7 +13,7 @@ from salus.core.canonical import canonical
 from salus.domain.sensitivity import Sensitivity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from salus.core.canonical import Json
@@ -46,9 +46,9 @@ class KeptPatient:
         Whether this person was made up.
     summary : mapping of str to str
         By language: who it is about, in a few words without a name.
-    sections : mapping of str to JSON value
+    sections : mapping of str to mapping
         By language: what is shown, as a section of a report.
-    options : JSON value
+    options : sequence of mapping
         The rows of the table of advice.
     """
 
@@ -56,8 +56,8 @@ class KeptPatient:
     district_id: str | None
     synthetic: bool
     summary: Mapping[str, str]
-    sections: Mapping[str, Json]
-    options: Json
+    sections: Mapping[str, Mapping[str, Json]]
+    options: Sequence[Mapping[str, Json]]
 
 
 def write_patients(

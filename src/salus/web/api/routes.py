@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from salus.web.api import health
+from salus.web.api import advice, forecasts, health, jobs, plans, regions, session, signals
 
-API = (health.router,)
+API = (
+    session.router,
+    regions.router,
+    jobs.router,
+    plans.router,
+    forecasts.router,
+    signals.router,
+    advice.router,
+    health.router,
+)

@@ -150,9 +150,7 @@ def job_view(job: Job, words: Words) -> JobView:
     return JobView(
         job.id,
         words.say("{state}: {region}", state=STATES[job.state], region=name),
-        words.say(
-            "{doing} ({share:.0%} done)", doing=capital(words(doing)), share=job.done
-        ),
+        words.say("{doing} ({share:.0%} done)", doing=capital(words(doing)), share=job.done),
         round(job.done, 3),
         job.state.over,
         job.state is JobState.INTERRUPTED,
