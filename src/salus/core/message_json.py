@@ -62,7 +62,7 @@ def _read_message(document: Any) -> Message:  # noqa: ANN401  # JSON
 
 def _read_value(value: Any) -> Value:  # noqa: ANN401  # JSON
     if not isinstance(value, dict):
-        return value  # a text or a number
+        return value
     ((kind, inner),) = value.items()
     if kind == "message":
         return _read_message(inner)

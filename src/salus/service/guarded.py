@@ -34,6 +34,8 @@ PURPOSES = {
     Kind.SESSION: Purpose.ADMINISTRATION,
     Kind.JOB: Purpose.PLANNING,
     Kind.PATIENTS: Purpose.CARE,
+    Kind.READINGS: Purpose.CARE,
+    Kind.ALERT: Purpose.CARE,
 }
 
 

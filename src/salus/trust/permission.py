@@ -47,6 +47,14 @@ class Permission(StrEnum):
     SEE_SIGNALS = "see_signals"
     LIST_PATIENTS = "list_patients"
     SEE_PATIENT = "see_patient"
+    TAKE_READINGS = "take_readings"
+    FOLLOW_STREAM = "follow_stream"
+    SCORE_READINGS = "score_readings"
+    SEE_ALERTS = "see_alerts"
+    HANDLE_ALERT = "handle_alert"
+    RAISE_SIGNALS = "raise_signals"
+    OPEN_ACTION = "open_action"
+    CLOSE_ACTION = "close_action"
 
     @property
     def meaning(self) -> Message:
@@ -96,6 +104,14 @@ _MEANINGS = {
     Permission.SEE_SIGNALS: say("see the indicators and signals of a kept plan"),
     Permission.LIST_PATIENTS: say("see which patients of the own districts are advised"),
     Permission.SEE_PATIENT: say("see what is advised for one patient of the own districts"),
+    Permission.TAKE_READINGS: say("hand in a batch of readings of devices"),
+    Permission.FOLLOW_STREAM: say("store the readings of a broker as long as it is connected"),
+    Permission.SCORE_READINGS: say("score stored readings and open alerts"),
+    Permission.SEE_ALERTS: say("see the alerts and their history"),
+    Permission.HANDLE_ALERT: say("acknowledge or close an alert"),
+    Permission.RAISE_SIGNALS: say("turn the confirmed signals of a day into alerts"),
+    Permission.OPEN_ACTION: say("open an action with owner, cause and due date on an alert"),
+    Permission.CLOSE_ACTION: say("close an action when the chart shows its effect"),
 }
 
 
@@ -125,6 +141,8 @@ class Kind(StrEnum):
     JOB = "Job"
     PATIENTS = "Patients"
     """The patients of a day together; of each of them a person is shown the own districts."""
+    READINGS = "Readings"
+    ALERT = "Alert"
 
 
 OPERATOR = "operator"

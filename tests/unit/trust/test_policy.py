@@ -60,6 +60,14 @@ USES = [
     (Permission.SEE_SIGNALS, Kind.DECISION, Purpose.REVIEW),
     (Permission.LIST_PATIENTS, Kind.PATIENTS, Purpose.CARE),
     (Permission.SEE_PATIENT, Kind.PATIENT, Purpose.CARE),
+    (Permission.TAKE_READINGS, Kind.READINGS, Purpose.CARE),
+    (Permission.FOLLOW_STREAM, Kind.READINGS, Purpose.CARE),
+    (Permission.SCORE_READINGS, Kind.READINGS, Purpose.CARE),
+    (Permission.SEE_ALERTS, Kind.ALERT, Purpose.CARE),
+    (Permission.HANDLE_ALERT, Kind.ALERT, Purpose.CARE),
+    (Permission.RAISE_SIGNALS, Kind.ALERT, Purpose.CARE),
+    (Permission.OPEN_ACTION, Kind.ALERT, Purpose.CARE),
+    (Permission.CLOSE_ACTION, Kind.ALERT, Purpose.CARE),
 ]
 DOOR = {Permission.ACCEPT_INVITATION, Permission.SIGN_IN, Permission.SIGN_OUT}
 INSIDE = [use for use in USES if use[0] not in DOOR]

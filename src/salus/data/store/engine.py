@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import PoolProxiedConnection
 
 DATABASE = "salus.db"
@@ -156,7 +155,7 @@ def driver_of(pooled: PoolProxiedConnection) -> sqlite3.Connection:
     TypeError
         If the store is not SQLite's.
     """
-    driver: DBAPIConnection | None = pooled.driver_connection
+    driver: object = pooled.driver_connection
     if not isinstance(driver, sqlite3.Connection):
         message = f"the store must be of SQLite, but its driver is {type(driver).__name__}"
         raise TypeError(message)
