@@ -79,6 +79,10 @@ class Settings:
         1000.0, say("minutes of travel that one unmet ward case weighs as much as"), 61, 1_000_000
     )
     policy: str = _setting("", say("file of Cedar policies; empty takes the ones that ship"))
+    broker: str = _setting(
+        "",
+        say("broker of readings, like mqtt://user:password@host:1883; empty starts a private one"),
+    )
     account: str = _setting("", say("account to act as; empty is the operator of this machine"))
     host: str = _setting("127.0.0.1", say("address that the service listens on"))
     port: int = _setting(
