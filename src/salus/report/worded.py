@@ -6,7 +6,6 @@ import math
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from salus.core.messages import Message
 from salus.report.words import capital
 
 if TYPE_CHECKING:
@@ -301,9 +300,9 @@ def _grid(grid: Grid, words: Words) -> WordedGrid:
 
 def _cell(cell: Cell, words: Words) -> WordedCell:
     value = cell.value
-    number = None if value is None or isinstance(value, Message | str) else value
-    known = isinstance(number, int | float) and math.isfinite(number)
-    return WordedCell(cell.text(words), number if known else None)
+    if isinstance(value, int | float) and math.isfinite(value):
+        return WordedCell(cell.text(words), value)
+    return WordedCell(cell.text(words))
 
 
 def _chart(chart: Chart, words: Words) -> WordedChart:

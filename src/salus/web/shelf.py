@@ -6,21 +6,25 @@ import json
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
+from salus.core.tables import read_table
 from salus.report.page import embedded
 from salus.report.worded import worded_from
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from salus.core.canonical import Json
     from salus.report.worded import Mark, WordedChart, WordedGrid, WordedSection, WordedTile
 
-MOST = 12
-"""Plans that are held in memory, each in one language: some megabytes."""
+Held = TypeVar("Held", "Told", "Mapping[str, str]")
+
+MOST = 24
+"""Files that are held in memory, each some megabytes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class Shelf:
     """
 
     def __init__(self) -> None:
-        self._held: OrderedDict[tuple[Path, int], Told] = OrderedDict()
+        self._held: OrderedDict[tuple[Path, int], Told | Mapping[str, str]] = OrderedDict()
         self._lock = Lock()
 
     def told(self, path: Path) -> Told:
@@ -143,17 +147,41 @@ class Shelf:
         -------
         Told
         """
+        return self._remembered(path, _read)
+
+    def districts(self, tables: Path) -> Mapping[str, str]:
+        """Return the names of the districts of a plan by their keys.
+
+        Parameters
+        ----------
+        tables : Path
+            The folder of its tables.
+
+        Returns
+        -------
+        mapping of str to str
+        """
+        return self._remembered(tables / "districts.parquet", _names)
+
+    def _remembered(self, path: Path, read: Callable[[Path], Held]) -> Held:
         key = (path, path.stat().st_mtime_ns)
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
-                return self._held[key]
-        told = _read(path)
+                held: Any = self._held[key]
+                return held
+        found = read(path)
         with self._lock:
-            self._held[key] = told
+            self._held[key] = found
             while len(self._held) > MOST:
                 self._held.popitem(last=False)
-        return told
+        return found
+
+
+def _names(path: Path) -> Mapping[str, str]:
+    table = read_table(path.parent, path.stem)
+    keys, names = (table[name].to_pylist() for name in ("district_id", "district"))
+    return dict(zip(keys, names, strict=True))
 
 
 def _read(path: Path) -> Told:
@@ -165,5 +193,5 @@ def _read(path: Path) -> Told:
 def _drawn(option: Json) -> Json:
     if not isinstance(option, dict) or not isinstance(option.get("tooltip"), dict):
         return option
-    tooltip = {**option["tooltip"], "renderMode": "richText", "confine": True}  # type: ignore[dict-item]
+    tooltip = {**option["tooltip"], "renderMode": "richText", "confine": True}
     return {**option, "tooltip": tooltip}

@@ -15,7 +15,7 @@ from salus.service.see_forecast import see_forecast
 from salus.service.see_plan import see_plan
 from salus.web.behind import behind
 from salus.web.door import door_of
-from salus.web.pages.standing import standing
+from salus.web.pages.standing import planned
 from salus.web.reader import Acting, Reads
 from salus.web.templates import show
 
@@ -66,7 +66,7 @@ class DecisionView:
 @behind(see_plan)
 def decision(request: Request, context: Acting, words: Reads, decision: str) -> HTMLResponse:
     """Show a plan."""
-    found = standing(context, door_of(request).shelf, words, decision)
+    found = planned(context, door_of(request).shelf, words, decision)
     first = found.told.part("decision")
     view = DecisionView(
         found.finding,

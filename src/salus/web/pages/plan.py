@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from salus.core.errors import Fault, InputError, NotFoundError, SalusError, TooLargeError, Where
+from salus.core.errors import Fault, InputError, SalusError, TooLargeError, Where
 from salus.core.messages import say
 from salus.domain.job import JobOrder
 from salus.report.words import Words
@@ -24,7 +24,7 @@ from salus.service.load_region import load_region
 from salus.service.resume_job import resume_job
 from salus.service.see_job import see_job
 from salus.service.start_job import start_job
-from salus.trust.permission import Kind, Permission, Resource
+from salus.trust.permission import Kind, Permission
 from salus.web.behind import behind
 from salus.web.closed import closed
 from salus.web.door import door_of

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from salus.web.pages import city, decision, language, plan, sign_in, trust
+from salus.web.pages import city, decision, language, patient, plan, sign_in, trust
 
-PAGES = (city.router, plan.router, decision.router, language.router, sign_in.router, trust.router)
+PAGES = (
+    city.router,
+    plan.router,
+    decision.router,
+    patient.router,
+    language.router,
+    sign_in.router,
+    trust.router,
+)

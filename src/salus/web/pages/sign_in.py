@@ -10,12 +10,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from salus.core.errors import InputError, SalusError, SignInError
 from salus.service.accept_invitation import Acceptance, accept_invitation
-from salus.service.context import Context, acting
 from salus.service.sign_in import Credentials, sign_in
 from salus.service.sign_out import sign_out
-from salus.trust.permission import VISITOR, Principal
 from salus.web.behind import behind
 from salus.web.door import door_of
+from salus.web.entry import enter, visiting
 from salus.web.errors import status_of
 from salus.web.frame import local
 from salus.web.reader import SESSION, token_of, words_of
@@ -72,7 +71,7 @@ def ask(request: Request, next: str = "/") -> HTMLResponse:  # noqa: A002 - its 
 
 @router.post("/sign-in")
 @behind(sign_in)
-def enter(request: Request, name: Field, password: Field, back: Field = "/") -> Response:
+def come_in(request: Request, name: Field, password: Field, back: Field = "/") -> Response:
     """Let somebody in, or say why not."""
     try:
         return _in(request, Credentials(name, password), local(back))
@@ -87,7 +86,7 @@ def leave(request: Request) -> Response:
     """End the session of this browser."""
     token = token_of(request)
     if token:
-        sign_out(_visitor(request), token)
+        sign_out(visiting(request), token)
     response = RedirectResponse("/sign-in", 303)
     response.delete_cookie(SESSION)
     return response
@@ -104,7 +103,8 @@ def invited(request: Request, token: str, name: str = "") -> HTMLResponse:
 def accept(request: Request, token: str, name: Field, password: Field) -> Response:
     """Open the account, and let its owner in."""
     try:
-        accept_invitation(_visitor(request), Acceptance(token, name, password))
+        with door_of(request).turns:
+            accept_invitation(visiting(request), Acceptance(token, name, password))
         return _in(request, Credentials(name, password), "/")
     except (SignInError, InputError) as error:
         view = InvitationView(token, name, _said(request, error))
@@ -112,7 +112,7 @@ def accept(request: Request, token: str, name: Field, password: Field) -> Respon
 
 
 def _in(request: Request, credentials: Credentials, back: str) -> Response:
-    signed_in = sign_in(_visitor(request), credentials)
+    signed_in = enter(request, credentials)
     response = RedirectResponse(back, 303)
     response.set_cookie(
         SESSION,
@@ -123,10 +123,6 @@ def _in(request: Request, credentials: Credentials, back: str) -> Response:
         secure=request.url.scheme == "https",
     )
     return response
-
-
-def _visitor(request: Request) -> Context:
-    return acting(door_of(request).context, Principal(VISITOR, VISITOR))
 
 
 def _said(request: Request, error: SalusError) -> str:

@@ -55,10 +55,8 @@ class Standing:
         return f"/plan/{self.decision}/files"
 
 
-def standing(
-    context: Context, shelf: Shelf, words: Words, decision: str | None = None
-) -> Standing | None:
-    """Find the plan that stands.
+def standing(context: Context, shelf: Shelf, words: Words) -> Standing | None:
+    """Find the newest plan.
 
     Parameters
     ----------
@@ -68,8 +66,6 @@ def standing(
         Plans that were read before.
     words : Words
         The reader's language.
-    decision : str, optional
-        Id of a decision; the newest plan, when not given.
 
     Returns
     -------
@@ -78,22 +74,42 @@ def standing(
 
     Raises
     ------
+    ForbiddenError
+        If the policy does not permit it.
+    """
+    plans = list_plans(context, "newest")
+    return planned(context, shelf, words, plans[0].about.decision) if plans else None
+
+
+def planned(context: Context, shelf: Shelf, words: Words, decision: str) -> Standing:
+    """Find the plan of a decision.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use, acting for the reader.
+    shelf : Shelf
+        Plans that were read before.
+    words : Words
+        The reader's language.
+    decision : str
+        Id of the decision, whole.
+
+    Returns
+    -------
+    Standing
+
+    Raises
+    ------
     NotFoundError
         If no plan of this decision is kept.
     ForbiddenError
         If the policy does not permit it.
     """
-    if decision is None:
-        plans = list_plans(context, "newest")
-        if not plans:
-            return None
-        decision = plans[0].about.decision
     kept = see_plan(context, decision)
-    told = shelf.told(kept.sections(words.lang))
-    about = kept.about
-    return Standing(
-        about.decision, about.region, known(kept, context, words), about.synthetic, told
-    )
+    about, told = kept.about, shelf.told(kept.sections(words.lang))
+    as_of = known(kept, context, words)
+    return Standing(about.decision, about.region, as_of, about.synthetic, told)
 
 
 def known(kept: Kept, context: Context, words: Words) -> str:
