@@ -108,6 +108,28 @@ def run(
     run_command(asked, settings, context.obj)
 
 
+@app.command(cls=Command, help=phrase("Serve pages and API until stopped."))
+def serve(
+    context: typer.Context,
+    *,
+    home: Home = None,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help=phrase("Where to listen; 127.0.0.1, this machine only.")
+        ),
+    ] = None,
+    port: Annotated[
+        str | None, typer.Option(metavar="N", help=phrase("Port to listen on; 0 takes a free one."))
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Serve until stopped."""
+    from salus.cli.serve import serve_command  # noqa: PLC0415  # help needs no engine
+
+    serve_command({"home": home, "host": host, "port": port, "lang": lang}, context.obj)
+
+
 @app.command(cls=Command, help=phrase("Make a recorded decision again, and compare bit by bit."))
 def replay(
     context: typer.Context,

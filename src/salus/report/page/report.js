@@ -1,4 +1,5 @@
-// Draws every chart of the page from the JSON beside it. Nothing is fetched.
+// Draws every chart of a page from the JSON beside it. Nothing is fetched. The console uses it too,
+// and asks with the event "salus:draw" when it has changed a part of its page.
 (function () {
   "use strict";
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -39,5 +40,7 @@
     place.dataset.drawn = "yes";
   }
 
-  document.querySelectorAll(".chart").forEach(draw);
+  const undrawn = ".chart:not([data-drawn])";
+  document.addEventListener("salus:draw", () => document.querySelectorAll(undrawn).forEach(draw));
+  document.querySelectorAll(undrawn).forEach(draw);
 })();

@@ -1,0 +1,105 @@
+"""The first page: what needs a decision now, where, and since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from salus.service.list_plans import list_plans
+from salus.service.see_plan import see_plan
+from salus.web.behind import behind
+from salus.web.door import door_of
+from salus.web.pages.standing import Standing, standing
+from salus.web.reader import Acting, Reads
+from salus.web.templates import show
+
+if TYPE_CHECKING:
+    from salus.report.worded import WordedGrid, WordedTile
+    from salus.report.words import Words
+    from salus.service.context import Context
+    from salus.web.shelf import Picture
+
+router = APIRouter()
+
+ROWS = 200
+"""Rows of a table on this page; the file has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CityPlan:
+    """What the newest plan shows of the city.
+
+    Parameters
+    ----------
+    tiles : tuple of WordedTile
+        Figures above the fold.
+    map : Picture or None
+        Districts by coverage, facilities by load, flows.
+    sentences : tuple of str
+        What needs a decision, and why.
+    grids : tuple of WordedGrid
+        The tables beside the map.
+    address, files : str
+        The page of the plan, and the folder of its files.
+    """
+
+    tiles: tuple[WordedTile, ...]
+    map: Picture | None
+    sentences: tuple[str, ...]
+    grids: tuple[WordedGrid, ...]
+    address: str
+    files: str
+
+
+@dataclass(frozen=True, slots=True)
+class CityView:
+    """What the page shows.
+
+    Parameters
+    ----------
+    title : str
+        What needs a decision now.
+    as_of : str
+        Which region this is, and how old what is known.
+    synthetic : bool
+        Whether the city was made up.
+    plan : CityPlan or None
+        The newest plan; ``None`` before the first.
+    """
+
+    title: str
+    as_of: str
+    synthetic: bool
+    plan: CityPlan | None
+
+
+@router.get("/")
+@behind(list_plans, see_plan)
+def city(request: Request, context: Acting, words: Reads) -> HTMLResponse:
+    """Show the city."""
+    return show(request, "city.html.j2", {"view": _view(request, context, words)})
+
+
+def _view(request: Request, context: Context, words: Words) -> CityView:
+    found = standing(context, door_of(request).shelf, words)
+    if found is None:
+        nothing = words.say("Nothing has been planned yet.")
+        return CityView(words.say("The city"), nothing, synthetic=False, plan=None)
+    return CityView(found.finding, found.as_of, synthetic=found.synthetic, plan=_plan(found))
+
+
+def _plan(found: Standing) -> CityPlan:
+    places, decision = found.told.part("places"), found.told.part("decision")
+    charts = places.charts if places else ()
+    grids = places.grids if places else ()
+    return CityPlan(
+        found.told.tiles,
+        charts[0] if charts else None,
+        decision.sentences if decision else (),
+        tuple(replace(grid, long=ROWS) for grid in grids),
+        found.address,
+        found.files,
+    )
