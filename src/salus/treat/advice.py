@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
+    from salus.treat.association.target import Target
     from salus.treat.effects.average import Mean
     from salus.treat.explain import Reason
     from salus.treat.guard.check import Finding
@@ -79,6 +80,25 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Likened:
+    """The arm that one association of patients with arms takes for this patient.
+
+    Parameters
+    ----------
+    method : Message
+        Name of the method for people.
+    target : Target
+        What it was taught: what was given, or what did good.
+    arm : Arm
+        Of those that no hard rule takes away.
+    """
+
+    method: Message
+    target: Target
+    arm: Arm
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """What is advised for one patient at one moment.
 
@@ -100,6 +120,8 @@ class Advice:
         Which effect model ranked the options.
     unknown : tuple of Message
         What was not known, or could not be checked.
+    likened : tuple of Likened
+        Which arm each association takes; it ranks nothing.
     """
 
     likely: tuple[Likely, ...]
@@ -110,6 +132,7 @@ class Advice:
     removed: tuple[Removed, ...]
     ranked_by: Message | None
     unknown: tuple[Message, ...]
+    likened: tuple[Likened, ...] = ()
 
     @property
     def summary(self) -> Message:

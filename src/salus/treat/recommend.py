@@ -10,22 +10,25 @@ import numpy as np
 
 from salus.core.messages import Message, say
 from salus.treat.abstain import Support, Threshold, reason
-from salus.treat.advice import Advice, Likely, Option, Removed
+from salus.treat.advice import Advice, Likely, Likened, Option, Removed
 from salus.treat.effects.average import Mean
 from salus.treat.explain import reasons
 from salus.treat.features import features
 from salus.treat.guard.record import Record, records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pyarrow as pa
     from numpy.typing import NDArray
 
     from salus.treat.assess import Assessment
+    from salus.treat.association.learning import Associated
     from salus.treat.calibrate import Calibrated
+    from salus.treat.classifiers.base import Fitted
     from salus.treat.effects.average import ArmAverage
     from salus.treat.effects.base import Effects, FittedEffects
+    from salus.treat.effects.per_arm import FittedPerArm
     from salus.treat.effects.policy import PolicyValue
     from salus.treat.features import FeatureSpec
     from salus.treat.guard.check import Guard
@@ -62,8 +65,10 @@ class Knowledge:
     ----------
     plan : Plan
         The treatments.
-    constant, per_arm : FittedEffects
-        The average effect for everybody, and that for each patient.
+    constant : FittedEffects
+        The average effect for everybody.
+    per_arm : FittedPerArm
+        The outcome and the effect of each arm for each patient.
     averages : tuple of ArmAverage
         Average effect of each arm, and how comparable its patients were.
     policy : PolicyValue
@@ -76,17 +81,23 @@ class Knowledge:
         ``patient_id`` and ``at`` of each first treatment.
     possible : ndarray of bool, shape (n_treatments, n_arms)
         Which arms no allergy took away from them.
+    practice : Fitted
+        The chance of each arm in practice; the classes are the places of the arms.
+    associations : tuple of Associated
+        Which arm each method associates with a patient.
     """
 
     plan: Plan
     constant: FittedEffects
-    per_arm: FittedEffects
+    per_arm: FittedPerArm
     averages: tuple[ArmAverage, ...]
     policy: PolicyValue
     support: Support
     columns: NDArray[np.int64]
     learned_from: pa.Table
     possible: NDArray[np.bool_]
+    practice: Fitted
+    associations: tuple[Associated, ...]
 
     def individual(self, values: Values) -> bool:
         """Whether the effect for this patient ranks: it beats the average, and is known here."""
@@ -107,6 +118,22 @@ class Knowledge:
         """
         model = self.per_arm if self.individual(values) else self.constant
         return model.effects(values[None, self.columns])
+
+    def ranking(self, rows: Values) -> Values:
+        """Estimate what each arm would change for many patients, by the model that ranks each.
+
+        Parameters
+        ----------
+        rows : ndarray, shape (n, n_columns)
+            The features that effects depend on.
+
+        Returns
+        -------
+        ndarray, shape (n, n_arms)
+        """
+        own = self.support.inside(rows) & self.policy.beaten
+        average, single = self.constant.effects(rows).point, self.per_arm.effects(rows).point
+        return np.where(own[:, None], single, average)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +243,7 @@ def recommend(advisor: Advisor, case: Case, condition: str | None = None) -> Adv
         removed,
         _ranked_by(known, case) if known else None,
         (*_unknown(advisor, case), *_unplanned(named, known)),
+        tuple(_likened(known, case, options)) if known else (),
     )
 
 
@@ -252,6 +280,14 @@ def offer(
         average = known.averages[place].effect
         options.append(Option(arm, _benefit(own, sign), _benefit(average, sign)))
     return tuple(sorted(options, key=_worth)), tuple(removed)
+
+
+def _likened(known: Knowledge, case: Case, options: Sequence[Option]) -> Iterator[Likened]:
+    offered = {option.arm.key for option in options if math.isfinite(option.benefit.point)}
+    possible = np.array([[arm.key in offered for arm in known.plan.arms]])
+    for each in known.associations if possible.any() else ():
+        place = int(each.choose(case.values[None, known.columns], possible)[0])
+        yield Likened(each.name, each.target, known.plan.arms[place])
 
 
 def _worth(option: Option) -> float:

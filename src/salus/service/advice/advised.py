@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from salus.service.advice.params import AdviceParams
     from salus.treat.advice import Advice
     from salus.treat.recommend import Knowledge, Score
+    from salus.treat.valuing import Tried, Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,18 @@ class HeldOut:
         ``offered`` (whether no rule took it away), ``benefit`` and ``average`` (expected for
         this patient, and on average, in the unit of the outcome; positive is better) and
         ``individual`` (whether the effect for this patient ranked).
+    tried : tuple of Tried
+        Every way of choosing a treatment, for each condition with enough patients kept apart.
+    worths : tuple of Worth
+        What each way is worth over all these conditions; none where there are none.
     """
 
     contacts: pa.Array
     said: tuple[Said, ...]
     chosen: str
     offers: pa.Table
+    tried: tuple[Tried, ...]
+    worths: tuple[Worth, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

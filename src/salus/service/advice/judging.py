@@ -9,8 +9,11 @@ import pyarrow as pa
 
 from salus.service.advice.advised import HeldOut, Said
 from salus.treat.assess import assess
+from salus.treat.effects.base import FEWEST, Experience
 from salus.treat.features import features
+from salus.treat.guard.forbidden import forbidden
 from salus.treat.recommend import Score, offer
+from salus.treat.valuing import tried, worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from salus.service.advice.params import AdviceParams
     from salus.treat.episodes import Episodes
     from salus.treat.recommend import Advisor, Case, Knowledge
+    from salus.treat.valuing import Tried
 
 OFFERS = pa.schema(
     [
@@ -70,7 +74,22 @@ def judged(
     )
     chosen = advisor.scores[advisor.tried.index(advisor.classifier)].method
     offers = _offers(tables, advisor, cohort, params.offers)
-    return HeldOut(cohort.judged.contacts, said, chosen, offers), scores
+    ways = tuple(_tried(tables, advisor, cohort))
+    worths = worth(ways) if ways else ()
+    return HeldOut(cohort.judged.contacts, said, chosen, offers, ways, worths), scores
+
+
+def _tried(tables: Mapping[str, pa.Table], advisor: Advisor, cohort: Cohort) -> Iterator[Tried]:
+    plans = {known.plan.key: known for known in advisor.treatments}
+    for each in cohort.untouched:
+        known = plans.get(each.plan.key)
+        if known is not None and len(each.arm) >= FEWEST:
+            table = features(tables, each.keys, advisor.spec)
+            away = forbidden(advisor.guard, each.plan.arms, tables, each.keys)
+            values, arms = table.values[:, known.columns], len(each.plan.arms)
+            yield tried(
+                known, Experience(values, each.arm, each.outcome, table.patients, arms, away)
+            )
 
 
 def _offers(
