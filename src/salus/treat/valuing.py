@@ -68,19 +68,23 @@ class Tried:
     scores: Values
     choices: tuple[Choice, ...]
 
+    @property
+    def spread(self) -> float:
+        """Standard deviation of the outcomes seen; 1 where all are the same."""
+        return float(self.seen.outcome.std()) or 1.0
+
     def gains(self, arm: Places) -> Values:
         """Say how much better than practice a choice is, for each patient, in standard deviations.
 
         Practice is worth what was seen; the spread is that of the outcomes seen.
         """
-        spread = float(self.seen.outcome.std())
         taken = self.scores[np.arange(len(arm)), arm]
         better = self.plan.outcome.better.sign * (taken - self.seen.outcome)
-        return np.asarray(better / (spread or 1.0))
+        return np.asarray(better / self.spread)
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class Valued:
     """What one way of choosing is worth.
 
     Parameters
@@ -162,7 +166,7 @@ def tried(known: Knowledge, seen: Experience) -> Tried:
     return Tried(known.plan, seen, scores, tuple(kept))
 
 
-def worth(conditions: Sequence[Tried]) -> tuple[Worth, ...]:
+def value(conditions: Sequence[Tried]) -> tuple[Valued, ...]:
     """Value every way of choosing over all conditions together.
 
     Parameters
@@ -172,7 +176,7 @@ def worth(conditions: Sequence[Tried]) -> tuple[Worth, ...]:
 
     Returns
     -------
-    tuple of Worth
+    tuple of Valued
         In the order of the ways.
     """
     patients = np.concatenate([each.seen.patients for each in conditions])
@@ -183,7 +187,7 @@ def worth(conditions: Sequence[Tried]) -> tuple[Worth, ...]:
     keys = [choice.key for choice in conditions[0].choices]
     base = gains[keys.index(ADVISED)]
     return tuple(
-        Worth(
+        Valued(
             choice.key,
             choice.label,
             mean_by_patient(gain, patients, len(ways)),

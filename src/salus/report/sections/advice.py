@@ -9,6 +9,8 @@ import numpy as np
 from salus.core.messages import Message, say
 from salus.report.charts.options import options_chart
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.choices import choices_grid, choices_sentence
+from salus.treat.association.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 
 REASONS = 3
 """Findings that are named."""
+
+LIKENED = {
+    Target.PRACTICE: say("patients alike were mostly given"),
+    Target.BENEFIT: say("associated with a good outcome"),
+}
 
 DECIMALS = 2
 """Digits of a benefit: HbA1c moves by tenths."""
@@ -73,6 +80,8 @@ def _sentences(advised: Advised) -> Iterator[Message]:
             people=advised.people,
             share=advised.params.apart,
         )
+    if advised.held_out is not None and advised.held_out.valued:
+        yield choices_sentence(advised.held_out)
 
 
 def _grids(advised: Advised) -> Iterator[Grid]:
@@ -84,6 +93,8 @@ def _grids(advised: Advised) -> Iterator[Grid]:
         yield _quality(advised)
     if advised.treatments:
         yield _effects(advised)
+    if advised.held_out is not None and advised.held_out.valued:
+        yield choices_grid(advised.held_out)
 
 
 def _charts(advised: Advised, words: Words) -> Iterator[Chart]:
@@ -172,6 +183,14 @@ def _known(advised: Advised, patient: AdvisedPatient) -> Iterator[tuple[Message,
         yield say("because"), reason.because
     if advice.ranked_by is not None:
         yield say("ranked by"), advice.ranked_by
+    for target, what in LIKENED.items():
+        arms = tuple(
+            say("{arm} ({method})", arm=each.arm.name, method=each.method)
+            for each in advice.likened
+            if each.target is target
+        )
+        if arms:
+            yield what, say("{arms}", arms=arms)
     for source in advice.plan.evidence if advice.plan else ():
         yield say("evidence"), source
     for finding in advice.unknown:

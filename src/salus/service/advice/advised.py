@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from salus.service.advice.params import AdviceParams
     from salus.treat.advice import Advice
     from salus.treat.recommend import Knowledge, Score
-    from salus.treat.valuing import Tried, Worth
+    from salus.treat.valuing import Tried, Valued
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class HeldOut:
         ``individual`` (whether the effect for this patient ranked).
     tried : tuple of Tried
         Every way of choosing a treatment, for each condition with enough patients kept apart.
-    worths : tuple of Worth
+    valued : tuple of Valued
         What each way is worth over all these conditions; none where there are none.
     """
 
@@ -100,7 +100,7 @@ class HeldOut:
     chosen: str
     offers: pa.Table
     tried: tuple[Tried, ...]
-    worths: tuple[Worth, ...]
+    valued: tuple[Valued, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

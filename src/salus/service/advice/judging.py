@@ -13,7 +13,7 @@ from salus.treat.effects.base import FEWEST, Experience
 from salus.treat.features import features
 from salus.treat.guard.forbidden import forbidden
 from salus.treat.recommend import Score, offer
-from salus.treat.valuing import tried, worth
+from salus.treat.valuing import tried, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,8 +75,8 @@ def judged(
     chosen = advisor.scores[advisor.tried.index(advisor.classifier)].method
     offers = _offers(tables, advisor, cohort, params.offers)
     ways = tuple(_tried(tables, advisor, cohort))
-    worths = worth(ways) if ways else ()
-    return HeldOut(cohort.judged.contacts, said, chosen, offers, ways, worths), scores
+    valued = value(ways) if ways else ()
+    return HeldOut(cohort.judged.contacts, said, chosen, offers, ways, valued), scores
 
 
 def _tried(tables: Mapping[str, pa.Table], advisor: Advisor, cohort: Cohort) -> Iterator[Tried]:

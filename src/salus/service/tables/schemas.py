@@ -78,6 +78,10 @@ SCHEMAS: dict[str, pa.Schema] = {
         "condition:text treatment:text effect:number lower_95:number upper_95:number unit:text "
         "given:whole"
     ),
+    "choices": _schema(
+        "condition:text way:text patients:whole gain_sd:number lower_95:number upper_95:number "
+        "over_advised_sd:number over_lower_95:number over_upper_95:number differs_share:number"
+    ),
     "sources": _schema("file:text rows:whole as_of:text age_days:whole"),
     "repairs": _schema("rule:text file:text row:whole column:text what:text left_out:flag"),
 }

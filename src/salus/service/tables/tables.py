@@ -32,6 +32,7 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "queue": people.queue,
     "advice": people.advice,
     "effects": people.effects,
+    "choices": people.choices,
     "sources": basis.sources,
     "repairs": basis.repairs,
 }

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 ASSOCIATIONS: tuple[Association, ...] = (SupportVectors(), NeuralNetwork())
 """What is compared."""
 
+KEYS = frozenset(f"{method.name}_{target.value}" for method in ASSOCIATIONS for target in Target)
+"""Of each method with each target."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Associated:

@@ -56,7 +56,7 @@ class NetworkParams:
     """
 
     units: int = 16
-    penalty: float = 10.0
+    penalty: float = 3.0
     passes: int = 40
     rows: int = 3_000
 
