@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from salus.treat.association.target import Target
     from salus.treat.effects.average import Mean
     from salus.treat.explain import Reason
-    from salus.treat.guard.check import Finding
+    from salus.treat.guard.check import Caution, Finding
     from salus.treat.plans.plan import Arm, Plan
 
 
@@ -56,11 +56,14 @@ class Option:
         patient, with a 95 % interval, in the unit of the outcome; NaN where too little is known.
     average : Mean
         The same, on average over all patients.
+    cautions : tuple of Caution
+        How it must be given, should it be chosen.
     """
 
     arm: Arm
     benefit: Mean
     average: Mean
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,11 @@ class Advice:
     @property
     def summary(self) -> Message:
         """The advice in one sentence, for people."""
+        if self.options and self.options[0].cautions:
+            return say(
+                "Consider {what}, with a caution for this patient; a clinician decides.",
+                what=self.options[0].arm.name,
+            )
         if self.options:
             return say("Consider {what}; a clinician decides.", what=self.options[0].arm.name)
         return say("No treatment is advised; a clinician decides.")

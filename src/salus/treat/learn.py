@@ -25,7 +25,8 @@ from salus.treat.feature import Kind
 from salus.treat.features import described
 from salus.treat.guard.check import Guard
 from salus.treat.guard.forbidden import forbidden
-from salus.treat.recommend import Advisor, Knowledge, Score
+from salus.treat.knowledge import Knowledge
+from salus.treat.recommend import Advisor, Score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -23,17 +23,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.treat.assess import Assessment
-    from salus.treat.association.learning import Associated
     from salus.treat.calibrate import Calibrated
-    from salus.treat.classifiers.base import Fitted
-    from salus.treat.effects.average import ArmAverage
-    from salus.treat.effects.base import Effects, FittedEffects
-    from salus.treat.effects.per_arm import FittedPerArm
-    from salus.treat.effects.policy import PolicyValue
     from salus.treat.features import FeatureSpec
     from salus.treat.guard.check import Guard
+    from salus.treat.knowledge import Knowledge
     from salus.treat.moments import Moment
-    from salus.treat.plans.plan import Plan
 
     Values = NDArray[np.float64]
 
@@ -55,85 +49,6 @@ class Case:
 
     values: Values
     record: Record
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Knowledge:
-    """What is known of the treatments of one condition.
-
-    Parameters
-    ----------
-    plan : Plan
-        The treatments.
-    constant : FittedEffects
-        The average effect for everybody.
-    per_arm : FittedPerArm
-        The outcome and the effect of each arm for each patient.
-    averages : tuple of ArmAverage
-        Average effect of each arm, and how comparable its patients were.
-    policy : PolicyValue
-        What choosing for each patient is worth.
-    support : Support
-        The range of those who were treated.
-    columns : ndarray of int, shape (n_columns,)
-        The features that effects depend on.
-    learned_from : pyarrow.Table
-        ``patient_id`` and ``at`` of each first treatment.
-    possible : ndarray of bool, shape (n_treatments, n_arms)
-        Which arms no allergy took away from them.
-    practice : Fitted
-        The chance of each arm in practice; the classes are the places of the arms.
-    associations : tuple of Associated
-        Which arm each method associates with a patient.
-    """
-
-    plan: Plan
-    constant: FittedEffects
-    per_arm: FittedPerArm
-    averages: tuple[ArmAverage, ...]
-    policy: PolicyValue
-    support: Support
-    columns: NDArray[np.int64]
-    learned_from: pa.Table
-    possible: NDArray[np.bool_]
-    practice: Fitted
-    associations: tuple[Associated, ...]
-
-    def individual(self, values: Values) -> bool:
-        """Whether the effect for this patient ranks: it beats the average, and is known here."""
-        return self.policy.beaten and bool(self.support.inside(values[None, self.columns])[0])
-
-    def effects(self, values: Values) -> Effects:
-        """Estimate what each arm would change for a patient, by the model that ranks.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_features,)
-            What is known of the patient.
-
-        Returns
-        -------
-        Effects
-            Of one row.
-        """
-        model = self.per_arm if self.individual(values) else self.constant
-        return model.effects(values[None, self.columns])
-
-    def ranking(self, rows: Values) -> Values:
-        """Estimate what each arm would change for many patients, by the model that ranks each.
-
-        Parameters
-        ----------
-        rows : ndarray, shape (n, n_columns)
-            The features that effects depend on.
-
-        Returns
-        -------
-        ndarray, shape (n, n_arms)
-        """
-        own = self.support.inside(rows) & self.policy.beaten
-        average, single = self.constant.effects(rows).point, self.per_arm.effects(rows).point
-        return np.where(own[:, None], single, average)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +179,8 @@ def offer(
     Returns
     -------
     tuple of Option, tuple of Removed
-        The best first, those of unknown benefit last; each arm of the plan is in one of the two.
+        The best first, those of unknown benefit last; each arm of the plan is in one of the two. An
+        option keeps its place whatever it must be given with care for, and says so.
     """
     effects = known.effects(case.values)
     sign = known.plan.outcome.better.sign
@@ -278,7 +194,8 @@ def offer(
             *(float(part[0, place]) for part in (effects.point, effects.lower, effects.upper))
         )
         average = known.averages[place].effect
-        options.append(Option(arm, _benefit(own, sign), _benefit(average, sign)))
+        cautions = guard.cautions(arm, case.record)
+        options.append(Option(arm, _benefit(own, sign), _benefit(average, sign), cautions))
     return tuple(sorted(options, key=_worth)), tuple(removed)
 
 

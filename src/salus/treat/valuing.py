@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.treat.effects.base import Experience
+    from salus.treat.knowledge import Knowledge
     from salus.treat.plans.plan import Plan
-    from salus.treat.recommend import Knowledge
 
     Values = NDArray[np.float64]
     Places = NDArray[np.int64]

@@ -21,8 +21,8 @@ from salus.treat.effects.constant import FittedConstant
 from salus.treat.effects.crossfit import CrossFit
 from salus.treat.effects.per_arm import PerArm
 from salus.treat.effects.policy import policy_value
+from salus.treat.knowledge import Knowledge
 from salus.treat.plans.plan import Arm, Better, Outcome, Plan
-from salus.treat.recommend import Knowledge
 from salus.treat.valuing import ADVISED, Tried, tried, value
 
 if TYPE_CHECKING:

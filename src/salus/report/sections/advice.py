@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from salus.report.layout import Chart
     from salus.report.words import Words
     from salus.service.advice.advised import Advised, AdvisedPatient
-    from salus.treat.advice import Option
+    from salus.treat.advice import Advice, Option
+    from salus.treat.knowledge import Knowledge
     from salus.treat.plans.plan import Plan
-    from salus.treat.recommend import Knowledge
 
 REASONS = 3
 """Findings that are named."""
@@ -151,7 +151,17 @@ def _option(option: Option, *, first: bool) -> tuple[Cell, ...]:
     return (
         Cell(option.arm.name),
         *(Cell(each if np.isfinite(each) else None, DECIMALS) for each in figures),
-        Cell(_word(first=first, known=bool(known))),
+        Cell(_minded(option, _word(first=first, known=bool(known)))),
+    )
+
+
+def _minded(option: Option, word: Message) -> Message:
+    if not option.cautions:
+        return word
+    return say(
+        "{word}. With care: {cautions}",
+        word=word,
+        cautions=tuple(each.sentence for each in option.cautions),
     )
 
 
@@ -183,6 +193,16 @@ def _known(advised: Advised, patient: AdvisedPatient) -> Iterator[tuple[Message,
         yield say("because"), reason.because
     if advice.ranked_by is not None:
         yield say("ranked by"), advice.ranked_by
+    yield from _likened(advice)
+    for source in advice.plan.evidence if advice.plan else ():
+        yield say("evidence"), source
+    yield from _cautions(advice)
+    for finding in advice.unknown:
+        yield say("with care"), finding
+    yield say("looked at"), say("the record at {moment}", moment=patient.at)
+
+
+def _likened(advice: Advice) -> Iterator[tuple[Message, Message]]:
     for target, what in LIKENED.items():
         arms = tuple(
             say("{arm} ({method})", arm=each.arm.name, method=each.method)
@@ -191,11 +211,21 @@ def _known(advised: Advised, patient: AdvisedPatient) -> Iterator[tuple[Message,
         )
         if arms:
             yield what, say("{arms}", arms=arms)
-    for source in advice.plan.evidence if advice.plan else ():
-        yield say("evidence"), source
-    for finding in advice.unknown:
-        yield say("with care"), finding
-    yield say("looked at"), say("the record at {moment}", moment=patient.at)
+
+
+def _cautions(advice: Advice) -> Iterator[tuple[Message, Message]]:
+    for option in advice.options:
+        for caution in option.cautions:
+            yield (
+                say("with care"),
+                say(
+                    "{treatment}: {caution} ({strength}; {source})",
+                    treatment=option.arm.name,
+                    caution=caution.sentence,
+                    strength=caution.strength.label,
+                    source=caution.source,
+                ),
+            )
 
 
 def _quality(advised: Advised) -> Grid:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from salus.core.messages import Message
     from salus.service.advice.params import AdviceParams
     from salus.treat.advice import Advice
-    from salus.treat.recommend import Knowledge, Score
+    from salus.treat.knowledge import Knowledge
+    from salus.treat.recommend import Score
     from salus.treat.valuing import Tried, Valued
 
 
@@ -88,7 +89,8 @@ class HeldOut:
         ``patient_id``, ``at``, ``condition`` (ICD-10), ``medicine`` (ATC codes joined by ``+``),
         ``offered`` (whether no rule took it away), ``benefit`` and ``average`` (expected for
         this patient, and on average, in the unit of the outcome; positive is better) and
-        ``individual`` (whether the effect for this patient ranked).
+        ``individual`` (whether the effect for this patient ranked) and ``cautioned`` (whether the
+        option says that a gene asks for care).
     tried : tuple of Tried
         Every way of choosing a treatment, for each condition with enough patients kept apart.
     valued : tuple of Valued

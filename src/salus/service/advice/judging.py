@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from salus.service.advice.cohort import Cohort
     from salus.service.advice.params import AdviceParams
     from salus.treat.episodes import Episodes
-    from salus.treat.recommend import Advisor, Case, Knowledge
+    from salus.treat.knowledge import Knowledge
+    from salus.treat.recommend import Advisor, Case
     from salus.treat.valuing import Tried
 
 OFFERS = pa.schema(
@@ -34,6 +35,7 @@ OFFERS = pa.schema(
         pa.field("benefit", pa.float64()),
         pa.field("average", pa.float64()),
         pa.field("individual", pa.bool_()),
+        pa.field("cautioned", pa.bool_()),
     ]
 )
 
@@ -127,6 +129,7 @@ def _rows(
                 "offered": True,
                 "benefit": option.benefit.point,
                 "average": option.average.point,
+                "cautioned": bool(option.cautions),
             }
         for each in removed:
             yield head | {"medicine": "+".join(each.arm.medicines), "offered": False}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from salus.service.advice.advised import Advised, HeldOut
     from salus.service.records import Records
-    from salus.treat.recommend import Knowledge
+    from salus.treat.knowledge import Knowledge
 
     Values = NDArray[np.float64]
     Truth = dict[tuple[str, str, str], float]

@@ -78,6 +78,7 @@ def _options(patient: AdvisedPatient, plan: Plan) -> Iterator[Row]:
             "upper_95": option.benefit.upper,
             "average": option.average.point,
             "not_to_be_given": False,
+            "with_care": "; ".join(str(each.sentence) for each in option.cautions) or None,
         }
     for removed in patient.advice.removed:
         why = "; ".join(str(finding.because) for finding in removed.findings)

@@ -72,7 +72,8 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "advice": _schema(
         "patient:text synthetic:flag condition:text treatment:text rank:whole benefit:number "
-        "lower_95:number upper_95:number average:number unit:text not_to_be_given:flag why:text"
+        "lower_95:number upper_95:number average:number unit:text not_to_be_given:flag why:text "
+        "with_care:text"
     ),
     "effects": _schema(
         "condition:text treatment:text effect:number lower_95:number upper_95:number unit:text "
