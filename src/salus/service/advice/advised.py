@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from salus.core.messages import Message
     from salus.service.advice.params import AdviceParams
     from salus.treat.advice import Advice
+    from salus.treat.features import FeatureSpec
     from salus.treat.knowledge import Knowledge
     from salus.treat.recommend import Score
     from salus.treat.valuing import Tried, Valued
@@ -129,6 +130,8 @@ class Advised:
         What each category of ICD-10 means, in words of the records.
     held_out : HeldOut or None
         What was said of patients that nothing was learned from.
+    spec : FeatureSpec or None
+        What was known of each patient.
     """
 
     as_of: date
@@ -141,3 +144,4 @@ class Advised:
     treatments: tuple[Knowledge, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     held_out: HeldOut | None = None
+    spec: FeatureSpec | None = None

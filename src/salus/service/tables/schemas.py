@@ -79,6 +79,14 @@ SCHEMAS: dict[str, pa.Schema] = {
         "condition:text treatment:text effect:number lower_95:number upper_95:number unit:text "
         "given:whole"
     ),
+    "features": _schema(
+        "feature:text name:text kind:text meaning:text unit:text table:text code:text "
+        "finding:text window_days:number"
+    ),
+    "treatments": _schema(
+        "condition:text plan:text treatment:text reference:flag medicines:text outcome:text "
+        "loinc:text unit:text better:text from_day:number until_day:number evidence:text"
+    ),
     "choices": _schema(
         "condition:text way:text patients:whole gain_sd:number lower_95:number upper_95:number "
         "over_advised_sd:number over_lower_95:number over_upper_95:number differs_share:number"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,7 +47,7 @@ def test_every_score_has_its_phenotype() -> None:
     """The bands follow each other in quarters without a hole."""
     bands = cyp2d6().bands
     assert bands[0].least == 0
-    assert all(a.most + 0.25 == b.least for a, b in zip(bands, bands[1:], strict=False))
+    assert all(a.most + 0.25 == b.least for a, b in pairwise(bands))
 
 
 def test_all_faults_of_the_file_are_named(tmp_path: Path) -> None:

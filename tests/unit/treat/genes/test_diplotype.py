@@ -50,7 +50,7 @@ def test_a_tandem_is_two_genes_of_one_chromosome() -> None:
     ],
 )
 def test_every_bad_part_is_named_at_once(text: str, faults: int) -> None:
-    """Each part that is no allele is a fault, a wrong count of chromosomes another; none is kept."""
+    """Each part that is no allele is a fault, and so is a wrong count of chromosomes."""
     with pytest.raises(InputError) as caught:
         read_diplotype(text)
     assert len(caught.value.faults) == faults
