@@ -12,7 +12,7 @@ PEOPLE = 60_000
 register(
     Benchmark(
         name="associations",
-        sentence="Value associations beside outcome models, on patients kept apart and by the truth.",
+        sentence="Value associations beside outcome models, and compare with the truth.",
         sizes={
             f"seed {seed}, {PEOPLE:,} people": (
                 *("-m", "benches.drivers.advice"),

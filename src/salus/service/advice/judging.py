@@ -83,15 +83,16 @@ def judged(
 
 def _tried(tables: Mapping[str, pa.Table], advisor: Advisor, cohort: Cohort) -> Iterator[Tried]:
     plans = {known.plan.key: known for known in advisor.treatments}
-    for each in cohort.untouched:
-        known = plans.get(each.plan.key)
-        if known is not None and len(each.arm) >= FEWEST:
-            table = features(tables, each.keys, advisor.spec)
-            away = forbidden(advisor.guard, each.plan.arms, tables, each.keys)
-            values, arms = table.values[:, known.columns], len(each.plan.arms)
-            yield tried(
-                known, Experience(values, each.arm, each.outcome, table.patients, arms, away)
-            )
+    kept = [each for each in cohort.untouched if each.plan.key in plans and len(each.arm) >= FEWEST]
+    if not kept:
+        return
+    whole, first = features(tables, pa.concat_tables([each.keys for each in kept]), advisor.spec), 0
+    for each in kept:
+        known, own = plans[each.plan.key], whole.part(first, len(each.arm))
+        first += len(each.arm)
+        away = forbidden(advisor.guard, each.plan.arms, tables, each.keys)
+        values, arms = own.values[:, known.columns], len(each.plan.arms)
+        yield tried(known, Experience(values, each.arm, each.outcome, own.patients, arms, away))
 
 
 def _offers(

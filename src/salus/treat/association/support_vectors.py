@@ -43,7 +43,7 @@ class SupportParams:
     """
 
     cost: float = 0.3
-    rows: int = 2_000
+    rows: int = 1_500
 
     def __post_init__(self) -> None:
         """Refuse impossible settings."""
