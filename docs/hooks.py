@@ -23,6 +23,11 @@ from salus.data.quality.rule import Done
 from salus.data.region.columns import TABLES as REGION_FILES
 from salus.domain.records.catalogue import TABLES as STANDARD_TABLES
 from salus.service.tables.schemas import SCHEMAS as OUTPUT_TABLES
+from salus.treat.catalogue import packaged_kinds
+from salus.treat.features import FeatureParams
+from salus.treat.genes.activity import cyp2d6
+from salus.treat.guard.rules import packaged_rules
+from salus.treat.plans.reader import packaged_plans
 from salus.trust.permission import Permission
 
 if TYPE_CHECKING:
@@ -53,6 +58,9 @@ def pages() -> dict[str, str]:
         "reference/output-tables.md": output_tables(),
         "reference/standard-tables.md": standard_tables(),
         "reference/cleaning.md": cleaning(),
+        "reference/features.md": features(),
+        "reference/treatment-plans.md": treatment_plans(),
+        "reference/genes.md": genes(),
         "reference/permissions.md": permissions(),
         "reference/errors.md": errors(),
     }
@@ -183,6 +191,95 @@ def standard_tables() -> str:
         key = ", ".join(f"`{name}`" for name in table.key)
         head = ("field", "meaning", "type", "sensitivity", "required")
         parts += [f"## {table.name}", f"Version {table.version}, key {key}.", _table(head, rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def features() -> str:
+    """Describe what advice knows of a patient, kind by kind."""
+    days = FeatureParams().window_days
+    rows = [
+        (
+            str(each.name),
+            each.meaning,
+            each.unit,
+            f"`{each.table}`: "
+            + ", ".join(
+                f"`{name}`"
+                for name in dict.fromkeys(
+                    (each.code, each.detail, each.value, each.dated, each.ends)
+                )
+                if name
+            ),
+            f"{days:g} days" if each.window else "for good",
+            each.absent.value,
+        )
+        for each in packaged_kinds()
+    ]
+    return _page(
+        "Features",
+        "What advice knows of a patient at a moment is a row of numbers of these kinds; nothing "
+        "after the moment is seen. Which codes there are is learned from the records: the table "
+        "`features` of a run lists each with its name, unit, code and window.",
+        _table(("kind", "meaning", "unit", "read from", "holds", "without a row"), rows),
+    )
+
+
+def treatment_plans() -> str:
+    """Describe the plan of each condition."""
+    sentence = (
+        "Each plan is a file that ships with the package; the first treatment is the reference "
+        "that the others are compared with. The table `treatments` of a run holds the same."
+    )
+    parts = ["# Treatment plans", sentence]
+    for plan in packaged_plans():
+        outcome = plan.outcome
+        rows = [
+            (f"`{arm.key}`", str(arm.name), ", ".join(f"`{code}`" for code in arm.medicines))
+            for arm in plan.arms
+        ]
+        judged = (
+            f"Judged by {outcome.name} (LOINC `{outcome.loinc}`, {outcome.unit}), "
+            f"{outcome.better.value} is better, {outcome.from_day:g} to {outcome.until_day:g} days "
+            "after the start."
+        )
+        parts += [
+            f"## {plan.name} ({plan.icd10})",
+            judged,
+            _table(("key", "treatment", "medicines (ATC)"), rows),
+            "\n".join(f"- {source}" for source in plan.evidence),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def genes() -> str:
+    """Describe what genes ask for, and how a genotype is read."""
+    gene = cyp2d6()
+    asked = [
+        (
+            f"{rule.gene} {rule.phenotype.label}",
+            ", ".join(f"`{code}`" for code in rule.atc),
+            f"{rule.because}: {rule.advice}",
+            str(rule.strength.label),
+            rule.source,
+        )
+        for rule in packaged_rules().genes
+    ]
+    values = sorted(set(gene.activity.values()), reverse=True)
+    active = [
+        (f"{value:g}", ", ".join(f"*{n}" for n, own in gene.activity.items() if own == value))
+        for value in values
+    ]
+    bands = [(str(b.phenotype.label), f"{b.least:g}", f"{b.most:g}") for b in gene.bands]
+    parts = [
+        "# Genes",
+        "A caution takes no option away and changes no rank: it says how to give the medicine.",
+        _table(("who", "medicine (ATC)", "caution", "strength", "source"), asked),
+        f"## {gene.symbol}: activity of one copy",
+        f"{gene.source}; CPIC's table of allele functions.",
+        _table(("value", "alleles"), active),
+        "The values of both chromosomes are added up. Other alleles are not judged.",
+        _table(("phenotype", "from", "to"), bands),
+    ]
     return "\n\n".join(parts) + "\n"
 
 

@@ -45,7 +45,7 @@ def written(
     """Walk the entries of a TOML file that people read: names and reasons."""
     for line, text in enumerate(stream.read().decode().splitlines(), 1):
         key, _, value = text.partition(" = ")
-        if key in {"name", "because"}:
+        if key in {"name", "because", "advice"}:
             yield line, "say", ast.literal_eval(value), []
 
 

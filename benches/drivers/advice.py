@@ -42,6 +42,9 @@ def _figures(right: AdviceRightness) -> dict[str, float]:
         "ranking_gain": right.ranking_gain,
         "offers": right.offers,
         "unsafe_advice": right.unsafe_advice,
+        "ways_inside": sum(each.inside for each in right.ways),
+        **{f"{each.key}_said": each.said.point for each in right.ways},
+        **{f"{each.key}_true": each.truth for each in right.ways},
     }
 
 

@@ -118,6 +118,7 @@ def advise_treatment(
         treatments=advisor.treatments,
         names=_names(tables),
         held_out=held_out,
+        spec=advisor.spec,
     )
 
 

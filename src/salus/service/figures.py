@@ -18,7 +18,7 @@ from salus.service.figure import (
     digits,
     figure,
 )
-from salus.service.people_figures import queue_figures
+from salus.service.people_figures import choice_figures, queue_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,6 +51,7 @@ def figures(day: Day) -> dict[str, Figure]:
         *(one for key, answer in day.scenarios() for one in _scenario(day, key, answer)),
         *(one for outlook in day.need.outlooks for one in _outlook(outlook)),
         *(() if day.care is None else queue_figures(day.care.queued)),
+        *(() if day.care is None else choice_figures(day.care.advised)),
     ]
     _refuse_doubled(one.key for one in found)
     return {one.key: one for one in found}

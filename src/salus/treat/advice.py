@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
+    from salus.treat.association.target import Target
     from salus.treat.effects.average import Mean
     from salus.treat.explain import Reason
-    from salus.treat.guard.check import Finding
+    from salus.treat.guard.check import Caution, Finding
     from salus.treat.plans.plan import Arm, Plan
 
 
@@ -55,11 +56,14 @@ class Option:
         patient, with a 95 % interval, in the unit of the outcome; NaN where too little is known.
     average : Mean
         The same, on average over all patients.
+    cautions : tuple of Caution
+        How it must be given, should it be chosen.
     """
 
     arm: Arm
     benefit: Mean
     average: Mean
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,25 @@ class Removed:
 
     arm: Arm
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likened:
+    """The arm that one association of patients with arms takes for this patient.
+
+    Parameters
+    ----------
+    method : Message
+        Name of the method for people.
+    target : Target
+        What it was taught: what was given, or what did good.
+    arm : Arm
+        Of those that no hard rule takes away.
+    """
+
+    method: Message
+    target: Target
+    arm: Arm
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +123,8 @@ class Advice:
         Which effect model ranked the options.
     unknown : tuple of Message
         What was not known, or could not be checked.
+    likened : tuple of Likened
+        Which arm each association takes; it ranks nothing.
     """
 
     likely: tuple[Likely, ...]
@@ -110,10 +135,16 @@ class Advice:
     removed: tuple[Removed, ...]
     ranked_by: Message | None
     unknown: tuple[Message, ...]
+    likened: tuple[Likened, ...] = ()
 
     @property
     def summary(self) -> Message:
         """The advice in one sentence, for people."""
+        if self.options and self.options[0].cautions:
+            return say(
+                "Consider {what}, with a caution for this patient; a clinician decides.",
+                what=self.options[0].arm.name,
+            )
         if self.options:
             return say("Consider {what}; a clinician decides.", what=self.options[0].arm.name)
         return say("No treatment is advised; a clinician decides.")

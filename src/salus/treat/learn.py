@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from salus.treat.abstain import Support, Threshold
 from salus.treat.assess import assess
+from salus.treat.association.learning import associate
 from salus.treat.calibrate import calibrated
 from salus.treat.classifiers.base_rate import BaseRate
 from salus.treat.classifiers.decision_tree import DecisionTree
@@ -17,14 +18,15 @@ from salus.treat.classifiers.random_forest import RandomForest
 from salus.treat.effects.average import averages
 from salus.treat.effects.base import FEWEST, Experience
 from salus.treat.effects.constant import FittedConstant
-from salus.treat.effects.crossfit import CrossFit
+from salus.treat.effects.crossfit import COST, CrossFit
 from salus.treat.effects.per_arm import PerArm
 from salus.treat.effects.policy import policy_value
 from salus.treat.feature import Kind
 from salus.treat.features import described
 from salus.treat.guard.check import Guard
 from salus.treat.guard.forbidden import forbidden
-from salus.treat.recommend import Advisor, Knowledge, Score
+from salus.treat.knowledge import Knowledge
+from salus.treat.recommend import Advisor, Score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -148,6 +150,8 @@ def _knowledge(
         columns,
         treated.keys,
         experience.possible,
+        Logistic(COST).fit(experience.values, experience.arm.astype(np.str_), seed),
+        associate(fit, plan.outcome.better.sign, seed),
     )
 
 

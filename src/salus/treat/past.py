@@ -25,6 +25,8 @@ DAY = 86_400_000_000
 """Microseconds of a day."""
 
 YEAR_DAYS = 365.25
+NAMED = pa.array(["84413-4"])
+"""Codes of mere names, such as that of a genotype: hundreds, each rare. The guard reads them."""
 UNREAD = {"system", "source", "category", "status", "address", "phone", "observation_id"}
 """Columns that nothing here reads; in a large city they would be copied for nothing."""
 EVER = int(np.iinfo(np.int64).min)
@@ -87,6 +89,8 @@ class Past:
         whose = pc.index_in(moments["patient_id"], value_set=people).to_numpy().astype(np.int64)
         born, sex = _person(tables, people)
         observation = standard_rows(tables, "observation", people)
+        named = pc.is_in(observation["code"], value_set=NAMED)
+        observation = observation.filter(pc.invert(named)) if pc.any(named).as_py() else observation
         medication = courses(standard_rows(tables, "medication", people))
         condition = standard_rows(tables, "condition", people)
         allergy = standard_rows(tables, "allergy", people)

@@ -10,27 +10,24 @@ import numpy as np
 
 from salus.core.messages import Message, say
 from salus.treat.abstain import Support, Threshold, reason
-from salus.treat.advice import Advice, Likely, Option, Removed
+from salus.treat.advice import Advice, Likely, Likened, Option, Removed
 from salus.treat.effects.average import Mean
 from salus.treat.explain import reasons
 from salus.treat.features import features
 from salus.treat.guard.record import Record, records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pyarrow as pa
     from numpy.typing import NDArray
 
     from salus.treat.assess import Assessment
     from salus.treat.calibrate import Calibrated
-    from salus.treat.effects.average import ArmAverage
-    from salus.treat.effects.base import Effects, FittedEffects
-    from salus.treat.effects.policy import PolicyValue
     from salus.treat.features import FeatureSpec
     from salus.treat.guard.check import Guard
+    from salus.treat.knowledge import Knowledge
     from salus.treat.moments import Moment
-    from salus.treat.plans.plan import Plan
 
     Values = NDArray[np.float64]
 
@@ -52,61 +49,6 @@ class Case:
 
     values: Values
     record: Record
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Knowledge:
-    """What is known of the treatments of one condition.
-
-    Parameters
-    ----------
-    plan : Plan
-        The treatments.
-    constant, per_arm : FittedEffects
-        The average effect for everybody, and that for each patient.
-    averages : tuple of ArmAverage
-        Average effect of each arm, and how comparable its patients were.
-    policy : PolicyValue
-        What choosing for each patient is worth.
-    support : Support
-        The range of those who were treated.
-    columns : ndarray of int, shape (n_columns,)
-        The features that effects depend on.
-    learned_from : pyarrow.Table
-        ``patient_id`` and ``at`` of each first treatment.
-    possible : ndarray of bool, shape (n_treatments, n_arms)
-        Which arms no allergy took away from them.
-    """
-
-    plan: Plan
-    constant: FittedEffects
-    per_arm: FittedEffects
-    averages: tuple[ArmAverage, ...]
-    policy: PolicyValue
-    support: Support
-    columns: NDArray[np.int64]
-    learned_from: pa.Table
-    possible: NDArray[np.bool_]
-
-    def individual(self, values: Values) -> bool:
-        """Whether the effect for this patient ranks: it beats the average, and is known here."""
-        return self.policy.beaten and bool(self.support.inside(values[None, self.columns])[0])
-
-    def effects(self, values: Values) -> Effects:
-        """Estimate what each arm would change for a patient, by the model that ranks.
-
-        Parameters
-        ----------
-        values : ndarray, shape (n_features,)
-            What is known of the patient.
-
-        Returns
-        -------
-        Effects
-            Of one row.
-        """
-        model = self.per_arm if self.individual(values) else self.constant
-        return model.effects(values[None, self.columns])
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +158,7 @@ def recommend(advisor: Advisor, case: Case, condition: str | None = None) -> Adv
         removed,
         _ranked_by(known, case) if known else None,
         (*_unknown(advisor, case), *_unplanned(named, known)),
+        tuple(_likened(known, case, options)) if known else (),
     )
 
 
@@ -236,7 +179,8 @@ def offer(
     Returns
     -------
     tuple of Option, tuple of Removed
-        The best first, those of unknown benefit last; each arm of the plan is in one of the two.
+        The best first, those of unknown benefit last; each arm of the plan is in one of the two. An
+        option keeps its place whatever it must be given with care for, and says so.
     """
     effects = known.effects(case.values)
     sign = known.plan.outcome.better.sign
@@ -250,8 +194,17 @@ def offer(
             *(float(part[0, place]) for part in (effects.point, effects.lower, effects.upper))
         )
         average = known.averages[place].effect
-        options.append(Option(arm, _benefit(own, sign), _benefit(average, sign)))
+        cautions = guard.cautions(arm, case.record)
+        options.append(Option(arm, _benefit(own, sign), _benefit(average, sign), cautions))
     return tuple(sorted(options, key=_worth)), tuple(removed)
+
+
+def _likened(known: Knowledge, case: Case, options: Sequence[Option]) -> Iterator[Likened]:
+    offered = {option.arm.key for option in options if math.isfinite(option.benefit.point)}
+    possible = np.array([[arm.key in offered for arm in known.plan.arms]])
+    for each in known.associations if possible.any() else ():
+        place = int(each.choose(case.values[None, known.columns], possible)[0])
+        yield Likened(each.name, each.target, known.plan.arms[place])
 
 
 def _worth(option: Option) -> float:

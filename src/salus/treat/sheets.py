@@ -53,6 +53,13 @@ class Sheet:
         """Take a number."""
         return float(self._take(key, int | float, 0.0))
 
+    def flag(self, key: str) -> bool:
+        """Take a true or a false."""
+        found = self.entries.get(key)
+        if not isinstance(found, bool):
+            self._fault(key)
+        return found is True
+
     def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
         """Take a list of texts, at least one; none where it may be left out."""
         if optional and key not in self.entries:

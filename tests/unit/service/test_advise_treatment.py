@@ -56,6 +56,7 @@ def bytes_of(advised: Advised) -> tuple[object, ...]:
         advised.held_out.offers.to_pydict().__repr__(),
         str([each.averages for each in advised.treatments]),
         str(advised.missing),
+        str(advised.held_out.valued),
     )
 
 

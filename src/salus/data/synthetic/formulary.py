@@ -12,6 +12,8 @@ from salus.data.synthetic.published import published
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+INTERMEDIATE_BELOW, NORMAL_UP_TO = 1.25, 2.25
+"""Activity scores that part the phenotypes of CYP2D6."""
 ATC = "http://www.whocc.no/atc"
 
 
@@ -90,22 +92,56 @@ class Gene:
     loinc, name, source : str
         LOINC code, name, and where the shares come from.
     results : mapping of str to float
-        Share of each result; they add up to 1.
+        Share of each result; they add up to 1. None where results follow from alleles.
+    symbol : str
+        Of a gene whose alleles are known.
+    alleles, activity : mapping of str to float
+        Share of each allele, adding up to 1, and how active it is.
 
     Raises
     ------
     ValueError
-        If the shares do not add up to 1.
+        If the shares do not add up to 1, or an allele has no activity.
     """
 
     loinc: str
     name: str
     source: str
-    results: Mapping[str, float]
+    results: Mapping[str, float] = field(default_factory=dict)
+    symbol: str = ""
+    alleles: Mapping[str, float] = field(default_factory=dict)
+    activity: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse results that do not add up."""
-        within(f"{self.name}, sum of results", sum(self.results.values()), 1 - 1e-9, 1 + 1e-9)
+        shares = self.results or self.alleles
+        within(f"{self.name}, sum of shares", sum(shares.values()), 1 - 1e-9, 1 + 1e-9)
+        missing = self.alleles.keys() ^ self.activity.keys()
+        within(f"{self.name}, alleles without activity", len(missing), 0, 0)
+
+    def genotypes(self) -> dict[tuple[str, str], float]:
+        """Give the share of each pair of alleles, as chance pairs them (Hardy, Weinberg)."""
+        order = list(self.alleles)
+        return {
+            (one, other): (1 + (one != other)) * self.alleles[one] * self.alleles[other]
+            for place, one in enumerate(order)
+            for other in order[place:]
+        }
+
+    def metaboliser(self, genotype: tuple[str, str]) -> str:
+        """Say how fast a person of this genotype is, as laboratories write it.
+
+        References
+        ----------
+        K. Caudle and others (2020), Standardizing CYP2D6 genotype to phenotype translation.
+        Clinical and Translational Science 13.
+        """
+        score = sum(self.activity[allele] for allele in genotype)
+        if score == 0:
+            return "Poor metabolizer"
+        if score < INTERMEDIATE_BELOW:
+            return "Intermediate metabolizer"
+        return "Normal metabolizer" if score <= NORMAL_UP_TO else "Ultrarapid metabolizer"
 
 
 @dataclass(frozen=True, slots=True)

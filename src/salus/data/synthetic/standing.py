@@ -39,6 +39,8 @@ KNOWN_BEFORE = 0.8
 """Share of carriers whose chronic disease is on record before the records begin: our choice."""
 TESTED = 0.05
 """Share of people with gene tests: our own choice."""
+GENOTYPE = "84413-4"
+"""LOINC: genotype display name."""
 CVX = "http://hl7.org/fhir/sid/cvx"
 
 
@@ -172,20 +174,40 @@ def gene_table(spec: CitySpec, people: People, held: Standing, first: int) -> pa
     """
     rng = stream(spec.seed, f"genes/{people.first}")
     tested = np.flatnonzero(rng.random(len(people)) < TESTED)
-    tables = []
+    found: list[tuple[str, str, pa.Array]] = []
+    named: list[tuple[str, str, pa.Array]] = []
     for gene in genes():
-        result = inverse(np.array(list(gene.results.values())), rng.random(len(tested)))
-        columns = _head("observation", first, people, tested) | {
-            "code": same(gene.loinc, len(tested)),
-            "system": same(LOINC, len(tested)),
-            "display": same(gene.name, len(tested)),
-            "observed_at": moments(held.since[tested]),
-            "value_text": chosen(list(gene.results), result),
-            "category": same("laboratory", len(tested)),
-        }
-        tables.append(OBSERVATION.take(pa.table(columns)))
-        first += len(tested)
-    return pa.concat_tables(tables)
+        drawn = rng.random(len(tested))
+        pairs = gene.genotypes()
+        words = list(gene.results) or [gene.metaboliser(pair) for pair in pairs]
+        result = inverse(np.array(list((gene.results or pairs).values())), drawn)
+        found.append((gene.loinc, gene.name, chosen(words, result)))
+        if pairs:
+            texts = [f"{gene.symbol} {one}/{other}" for one, other in pairs]
+            named.append((GENOTYPE, f"{gene.symbol} genotype", chosen(texts, result)))
+    return pa.concat_tables(
+        _gene_tests(people, held, tested, first + place * len(tested), test)
+        for place, test in enumerate(found + named)
+    )
+
+
+def _gene_tests(
+    people: People,
+    held: Standing,
+    tested: NDArray[np.int64],
+    first: int,
+    test: tuple[str, str, pa.Array],
+) -> pa.Table:
+    code, name, words = test
+    columns = _head("observation", first, people, tested) | {
+        "code": same(code, len(tested)),
+        "system": same(LOINC, len(tested)),
+        "display": same(name, len(tested)),
+        "observed_at": moments(held.since[tested]),
+        "value_text": words,
+        "category": same("laboratory", len(tested)),
+    }
+    return OBSERVATION.take(pa.table(columns))
 
 
 def immunisation_table(

@@ -9,6 +9,8 @@ import numpy as np
 from salus.core.messages import Message, say
 from salus.report.charts.options import options_chart
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.choices import choices_grid, choices_sentence
+from salus.treat.association.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,14 +18,18 @@ if TYPE_CHECKING:
     from salus.report.layout import Chart
     from salus.report.words import Words
     from salus.service.advice.advised import Advised, AdvisedPatient
-    from salus.treat.advice import Option
+    from salus.treat.advice import Advice, Option
+    from salus.treat.knowledge import Knowledge
     from salus.treat.plans.plan import Plan
-    from salus.treat.recommend import Knowledge
 
 REASONS = 3
 """Findings that are named."""
 
 DECIDES = say("What is advised is to be considered; the clinician who treats decides.")
+LIKENED = {
+    Target.PRACTICE: say("patients alike were mostly given"),
+    Target.BENEFIT: say("associated with a good outcome"),
+}
 
 DECIMALS = 2
 """Digits of a benefit: HbA1c moves by tenths."""
@@ -121,6 +127,8 @@ def _learned(advised: Advised) -> Iterator[Message]:
             people=advised.people,
             share=advised.params.apart,
         )
+    if advised.held_out is not None and advised.held_out.valued:
+        yield choices_sentence(advised.held_out)
 
 
 def _grids(advised: Advised) -> Iterator[Grid]:
@@ -140,6 +148,8 @@ def _judged(advised: Advised) -> Iterator[Grid]:
         yield _quality(advised)
     if advised.treatments:
         yield _effects(advised)
+    if advised.held_out is not None and advised.held_out.valued:
+        yield choices_grid(advised.held_out)
 
 
 def _charts(patients: tuple[AdvisedPatient, ...], words: Words) -> Iterator[Chart]:
@@ -197,7 +207,17 @@ def _option(option: Option, *, first: bool) -> tuple[Cell, ...]:
     return (
         Cell(option.arm.name),
         *(Cell(each if np.isfinite(each) else None, DECIMALS) for each in figures),
-        Cell(_word(first=first, known=bool(known))),
+        Cell(_minded(option, _word(first=first, known=bool(known)))),
+    )
+
+
+def _minded(option: Option, word: Message) -> Message:
+    if not option.cautions:
+        return word
+    return say(
+        "{word}. With care: {cautions}",
+        word=word,
+        cautions=tuple(each.sentence for each in option.cautions),
     )
 
 
@@ -229,11 +249,39 @@ def _known(advised: Advised, patient: AdvisedPatient) -> Iterator[tuple[Message,
         yield say("because"), reason.because
     if advice.ranked_by is not None:
         yield say("ranked by"), advice.ranked_by
+    yield from _likened(advice)
     for source in advice.plan.evidence if advice.plan else ():
         yield say("evidence"), source
+    yield from _cautions(advice)
     for finding in advice.unknown:
         yield say("with care"), finding
     yield say("looked at"), say("the record at {moment}", moment=patient.at)
+
+
+def _likened(advice: Advice) -> Iterator[tuple[Message, Message]]:
+    for target, what in LIKENED.items():
+        arms = tuple(
+            say("{arm} ({method})", arm=each.arm.name, method=each.method)
+            for each in advice.likened
+            if each.target is target
+        )
+        if arms:
+            yield what, say("{arms}", arms=arms)
+
+
+def _cautions(advice: Advice) -> Iterator[tuple[Message, Message]]:
+    for option in advice.options:
+        for caution in option.cautions:
+            yield (
+                say("with care"),
+                say(
+                    "{treatment}: {caution} ({strength}; {source})",
+                    treatment=option.arm.name,
+                    caution=caution.sentence,
+                    strength=caution.strength.label,
+                    source=caution.source,
+                ),
+            )
 
 
 def _quality(advised: Advised) -> Grid:

@@ -46,6 +46,7 @@ def rightness_section(day: Day, right: Rightness) -> Section:
     if right.advice is not None:
         plans = [] if day.care is None else [known.plan for known in day.care.advised.treatments]
         grids += [_effects(right.advice, plans), _rankings(right.advice, plans)]
+        grids += [_ways(right.advice)] if right.advice.ways else []
     return Section(
         "right",
         say("How right were we: {met} of {all} bars met", met=sum(told), all=len(told)),
@@ -248,6 +249,30 @@ def _rankings(advice: AdviceRightness, plans: Sequence[Plan]) -> Grid:
         for each in advice.rankings
     )
     title = say("What choosing for each patient was truly worth")
+    return Grid(title, columns, rows, short=len(rows))
+
+
+def _ways(advice: AdviceRightness) -> Grid:
+    columns = (
+        Column(say("way of choosing"), number=False, wraps=True),
+        Column(say("truly better than practice by (SD)")),
+        Column(say("estimated")),
+        Column(say("from (95 in 100)")),
+        Column(say("to (95 in 100)")),
+        Column(say("inside"), number=False),
+    )
+    rows = tuple(
+        (
+            Cell(each.label),
+            *(
+                Cell(_finite(value), 3)
+                for value in (each.truth, each.said.point, each.said.lower, each.said.upper)
+            ),
+            _yes(each.inside),
+        )
+        for each in sorted(advice.ways, key=lambda each: -each.truth)
+    )
+    title = say("What each way of choosing a treatment is truly worth")
     return Grid(title, columns, rows, short=len(rows))
 
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from salus.core.messages import Message
     from salus.service.advice.params import AdviceParams
     from salus.treat.advice import Advice
-    from salus.treat.recommend import Knowledge, Score
+    from salus.treat.features import FeatureSpec
+    from salus.treat.knowledge import Knowledge
+    from salus.treat.recommend import Score
+    from salus.treat.valuing import Tried, Valued
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,20 @@ class HeldOut:
         ``patient_id``, ``at``, ``condition`` (ICD-10), ``medicine`` (ATC codes joined by ``+``),
         ``offered`` (whether no rule took it away), ``benefit`` and ``average`` (expected for
         this patient, and on average, in the unit of the outcome; positive is better) and
-        ``individual`` (whether the effect for this patient ranked).
+        ``individual`` (whether the effect for this patient ranked) and ``cautioned`` (whether the
+        option says that a gene asks for care).
+    tried : tuple of Tried
+        Every way of choosing a treatment, for each condition with enough patients kept apart.
+    valued : tuple of Valued
+        What each way is worth over all these conditions; none where there are none.
     """
 
     contacts: pa.Array
     said: tuple[Said, ...]
     chosen: str
     offers: pa.Table
+    tried: tuple[Tried, ...]
+    valued: tuple[Valued, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,6 +133,8 @@ class Advised:
         What each category of ICD-10 means, in words of the records.
     held_out : HeldOut or None
         What was said of patients that nothing was learned from.
+    spec : FeatureSpec or None
+        What was known of each patient.
     """
 
     as_of: date
@@ -135,3 +147,4 @@ class Advised:
     treatments: tuple[Knowledge, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     held_out: HeldOut | None = None
+    spec: FeatureSpec | None = None

@@ -9,8 +9,11 @@ import pyarrow as pa
 
 from salus.service.advice.advised import HeldOut, Said
 from salus.treat.assess import assess
+from salus.treat.effects.base import FEWEST, Experience
 from salus.treat.features import features
+from salus.treat.guard.forbidden import forbidden
 from salus.treat.recommend import Score, offer
+from salus.treat.valuing import tried, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
     from salus.service.advice.cohort import Cohort
     from salus.service.advice.params import AdviceParams
     from salus.treat.episodes import Episodes
-    from salus.treat.recommend import Advisor, Case, Knowledge
+    from salus.treat.knowledge import Knowledge
+    from salus.treat.recommend import Advisor, Case
+    from salus.treat.valuing import Tried
 
 OFFERS = pa.schema(
     [
@@ -30,6 +35,7 @@ OFFERS = pa.schema(
         pa.field("benefit", pa.float64()),
         pa.field("average", pa.float64()),
         pa.field("individual", pa.bool_()),
+        pa.field("cautioned", pa.bool_()),
     ]
 )
 
@@ -70,7 +76,23 @@ def judged(
     )
     chosen = advisor.scores[advisor.tried.index(advisor.classifier)].method
     offers = _offers(tables, advisor, cohort, params.offers)
-    return HeldOut(cohort.judged.contacts, said, chosen, offers), scores
+    ways = tuple(_tried(tables, advisor, cohort))
+    valued = value(ways) if ways else ()
+    return HeldOut(cohort.judged.contacts, said, chosen, offers, ways, valued), scores
+
+
+def _tried(tables: Mapping[str, pa.Table], advisor: Advisor, cohort: Cohort) -> Iterator[Tried]:
+    plans = {known.plan.key: known for known in advisor.treatments}
+    kept = [each for each in cohort.untouched if each.plan.key in plans and len(each.arm) >= FEWEST]
+    if not kept:
+        return
+    whole, first = features(tables, pa.concat_tables([each.keys for each in kept]), advisor.spec), 0
+    for each in kept:
+        known, own = plans[each.plan.key], whole.part(first, len(each.arm))
+        first += len(each.arm)
+        away = forbidden(advisor.guard, each.plan.arms, tables, each.keys)
+        values, arms = own.values[:, known.columns], len(each.plan.arms)
+        yield tried(known, Experience(values, each.arm, each.outcome, own.patients, arms, away))
 
 
 def _offers(
@@ -108,6 +130,7 @@ def _rows(
                 "offered": True,
                 "benefit": option.benefit.point,
                 "average": option.average.point,
+                "cautioned": bool(option.cautions),
             }
         for each in removed:
             yield head | {"medicine": "+".join(each.arm.medicines), "offered": False}

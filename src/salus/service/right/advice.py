@@ -11,20 +11,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.data.synthetic.truth import read_truth
+from salus.service.right.choosing import WayRight, ways_right
 from salus.service.right.danger import unsafe
 from salus.stats.scores import mean_known
 from salus.treat.assess import Assessment, assess
+from salus.treat.association.learning import KEYS
 from salus.treat.past import category
+from salus.treat.valuing import ADVISED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from salus.service.advice.advised import Advised, HeldOut
     from salus.service.records import Records
-    from salus.treat.recommend import Knowledge
+    from salus.treat.knowledge import Knowledge
 
     Values = NDArray[np.float64]
     Truth = dict[tuple[str, str, str], float]
@@ -108,6 +111,8 @@ class AdviceRightness:
         Options that were offered and checked.
     unsafe_advice : int
         Those against an allergy or a listed interaction on record.
+    ways : tuple of WayRight
+        Each way of choosing a treatment, on patients kept apart; none where none was tried.
     """
 
     contacts: int
@@ -121,6 +126,21 @@ class AdviceRightness:
     ranking_gain: float
     offers: int
     unsafe_advice: int
+    ways: tuple[WayRight, ...] = ()
+
+    @property
+    def advised_gain(self) -> float:
+        """How much better than practice the ranking truly is; NaN where it was not tried."""
+        return self._truly({ADVISED})
+
+    @property
+    def association_gain(self) -> float:
+        """How much better than practice the association valued most truly is; NaN without one."""
+        return self._truly(KEYS)
+
+    def _truly(self, keys: Collection[str]) -> float:
+        found = [each for each in self.ways if each.key in keys]
+        return max(found, key=lambda each: each.said.point).truth if found else math.nan
 
 
 def advice_rightness(folder: Path, records: Records, advised: Advised) -> AdviceRightness | None:
@@ -171,6 +191,7 @@ def advice_rightness(folder: Path, records: Records, advised: Advised) -> Advice
         total / ranked if ranked else math.nan,
         offered.num_rows,
         unsafe(records.tables, offered),
+        ways_right(held_out, outcomes),
     )
 
 

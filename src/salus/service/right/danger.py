@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from salus.treat.guard.rules import packaged_rules
 
@@ -19,18 +20,19 @@ if TYPE_CHECKING:
 
 
 def unsafe(tables: Mapping[str, pa.Table], offered: pa.Table) -> int:
-    """Count options offered against an allergy or a listed interaction.
+    """Count options offered against an allergy, a listed interaction, or a gene that is not minded.
 
     Every row of the person is gone through: an allergy on record whose ATC code begins the code of
     the medicine, or that is recorded under a code of a class the medicine is in; a medicine taken
-    at the moment that is listed with the one offered.
+    at the moment that is listed with the one offered; metoprolol for somebody whom a laboratory has
+    called a poor metaboliser of CYP2D6, without a word of care.
 
     Parameters
     ----------
     tables : mapping of str to pyarrow.Table
         Standard tables by name.
     offered : pyarrow.Table
-        ``patient_id``, ``at`` and ``medicine``, ATC codes joined by ``+``.
+        ``patient_id``, ``at``, ``medicine`` (ATC codes joined by ``+``) and ``cautioned``.
 
     Returns
     -------
@@ -40,19 +42,32 @@ def unsafe(tables: Mapping[str, pa.Table], offered: pa.Table) -> int:
     people = set(offered["patient_id"].to_pylist())
     allergies = _of(tables["allergy"], people)
     medicines = _of(tables["medication"], people)
+    slow = _of(_poor(tables["observation"]), people)
     return sum(
         any(
             _not_tolerated(rules, code, allergies[row["patient_id"]], row["at"])
             or _interacts(rules, code, medicines[row["patient_id"]], row["at"])
+            or (not row["cautioned"] and _too_much(code, slow[row["patient_id"]], row["at"]))
             for code in row["medicine"].split("+")
         )
-        for row in offered.select(["patient_id", "at", "medicine"]).to_pylist()
+        for row in offered.select(["patient_id", "at", "medicine", "cautioned"]).to_pylist()
     )
+
+
+def _poor(observation: pa.Table) -> pa.Table:
+    rows = observation.filter(pc.equal(observation["code"], "79715-9"))
+    return rows.filter(pc.equal(rows["value_text"], "Poor metabolizer"))
+
+
+def _too_much(medicine: str, slow: Rows, at: datetime) -> bool:
+    return medicine.startswith("C07AB02") and any(row["observed_at"] <= at for row in slow)
 
 
 def _of(table: pa.Table, people: set[str]) -> Mapping[str, Rows]:
     times = [
-        name for name in ("recorded_at", "started_at", "ended_at") if name in table.schema.names
+        name
+        for name in ("recorded_at", "started_at", "ended_at", "observed_at")
+        if name in table.schema.names
     ]
     rows: dict[str, Rows] = defaultdict(list)
     whose = table["patient_id"].to_pylist()

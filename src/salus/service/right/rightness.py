@@ -78,6 +78,8 @@ ADVICE = (
     "effect_in_interval_share",
     "ranking_gain",
     "unsafe_advice",
+    "advised_gain",
+    "association_gain",
 )
 
 

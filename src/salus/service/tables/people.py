@@ -1,8 +1,10 @@
-"""The tables about people: what was mended, the queue, advice and effects."""
+"""The tables about people: what was mended, the queue, advice, effects and ways of choosing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from salus.treat.valuing import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +80,7 @@ def advice_rows(patient: AdvisedPatient) -> Iterator[Row]:
             "upper_95": option.benefit.upper,
             "average": option.average.point,
             "not_to_be_given": False,
+            "with_care": "; ".join(str(each.sentence) for each in option.cautions) or None,
         }
     for removed in patient.advice.removed:
         why = "; ".join(str(finding.because) for finding in removed.findings)
@@ -96,4 +99,26 @@ def effects(day: Day) -> Iterator[Row]:
                 "upper_95": average.effect.upper,
                 "unit": known.plan.outcome.unit,
                 "given": average.given,
+            }
+
+
+def choices(day: Day) -> Iterator[Row]:
+    """Lay out what each way of choosing is worth, for each condition and for all together."""
+    held_out = None if day.care is None else day.care.advised.held_out
+    if held_out is None or not held_out.tried:
+        return
+    parts = [(each.plan.icd10, (each,)) for each in held_out.tried]
+    for condition, part in (*parts, ("all", held_out.tried)):
+        for valued in value(part):
+            yield {
+                "condition": condition,
+                "way": valued.key,
+                "patients": sum(len(each.seen.arm) for each in part),
+                "gain_sd": valued.gain.point,
+                "lower_95": valued.gain.lower,
+                "upper_95": valued.gain.upper,
+                "over_advised_sd": valued.over_advised.point,
+                "over_lower_95": valued.over_advised.lower,
+                "over_upper_95": valued.over_advised.upper,
+                "differs_share": valued.differs,
             }

@@ -72,11 +72,24 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "advice": _schema(
         "patient:text synthetic:flag condition:text treatment:text rank:whole benefit:number "
-        "lower_95:number upper_95:number average:number unit:text not_to_be_given:flag why:text"
+        "lower_95:number upper_95:number average:number unit:text not_to_be_given:flag why:text "
+        "with_care:text"
     ),
     "effects": _schema(
         "condition:text treatment:text effect:number lower_95:number upper_95:number unit:text "
         "given:whole"
+    ),
+    "features": _schema(
+        "feature:text name:text kind:text meaning:text unit:text table:text code:text "
+        "finding:text window_days:number"
+    ),
+    "treatments": _schema(
+        "condition:text plan:text treatment:text reference:flag medicines:text outcome:text "
+        "loinc:text unit:text better:text from_day:number until_day:number evidence:text"
+    ),
+    "choices": _schema(
+        "condition:text way:text patients:whole gain_sd:number lower_95:number upper_95:number "
+        "over_advised_sd:number over_lower_95:number over_upper_95:number differs_share:number"
     ),
     "sources": _schema("file:text rows:whole as_of:text age_days:whole"),
     "repairs": _schema("rule:text file:text row:whole column:text what:text left_out:flag"),

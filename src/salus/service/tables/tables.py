@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from salus.core.canonical import finite
-from salus.service.tables import basis, outlooks, people, plans, watching
+from salus.service.tables import basis, outlooks, people, plans, treatments, watching
 from salus.service.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "queue": people.queue,
     "advice": people.advice,
     "effects": people.effects,
+    "choices": people.choices,
+    "features": treatments.features,
+    "treatments": treatments.treatments,
     "sources": basis.sources,
     "repairs": basis.repairs,
 }

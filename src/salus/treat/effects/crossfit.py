@@ -92,14 +92,33 @@ class CrossFit:
             chooser = Logistic(COST).fit(others.values, others.arm.astype(np.str_), seed)
             columns = [int(name) for name in chooser.classes]
             propensity[np.ix_(own, columns)] = chooser.probabilities(values)
-        propensity = _possible(propensity, experience)
-        given = experience.arm[:, None] == np.arange(experience.arms)
-        error = experience.outcome[:, None] - outcomes
-        scores = outcomes + given * error / np.maximum(propensity, CLIP)
+        propensity = among_possible(propensity, experience)
+        scores = doubly_robust(experience, outcomes, propensity)
         return cls(experience, fold, outcomes, propensity, scores)
 
 
-def _possible(propensity: Values, experience: Experience) -> Values:
+def doubly_robust(experience: Experience, outcomes: Values, propensity: Values) -> Values:
+    """Score each arm for each patient: the prediction, mended by what was seen of the arm given.
+
+    Parameters
+    ----------
+    experience : Experience
+        Who was given what, and what came of it.
+    outcomes, propensity : ndarray, shape (n, n_arms)
+        Predicted outcome and chance of each arm, by models that never saw these patients.
+
+    Returns
+    -------
+    ndarray, shape (n, n_arms)
+        Whose mean over patients estimates the mean outcome under each arm.
+    """
+    given = experience.arm[:, None] == np.arange(experience.arms)
+    error = experience.outcome[:, None] - outcomes
+    return np.asarray(outcomes + given * error / np.maximum(propensity, CLIP))
+
+
+def among_possible(propensity: Values, experience: Experience) -> Values:
+    """Share the chances out among the arms that are possible; 0 for the others."""
     held = np.where(experience.possible, propensity, 0)
     total = held.sum(1, keepdims=True)
     return np.divide(held, total, out=np.zeros_like(held), where=total > 0)

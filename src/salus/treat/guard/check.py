@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
+from salus.treat.genes.results import phenotypes, unread_genes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from salus.treat.guard.record import Coded, Record
-    from salus.treat.guard.rules import Rules, SubstanceClass
+    from salus.treat.guard.rules import Rules, Strength, SubstanceClass
     from salus.treat.plans.plan import Arm
 
 ATC = re.compile(r"[A-Z]\d\d([A-Z]([A-Z](\d\d)?)?)?")
@@ -45,6 +46,33 @@ class Finding:
     danger: Danger
     because: Message
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """How an option must be given, should it be chosen; no model overrules it.
+
+    Parameters
+    ----------
+    because : Message
+        What was found in the patient, and what happens otherwise.
+    advice : Message
+        What to do.
+    strength : Strength
+        How strongly the source recommends it.
+    source : str
+        Publication of the rule.
+    """
+
+    because: Message
+    advice: Message
+    strength: Strength
+    source: str
+
+    @property
+    def sentence(self) -> Message:
+        """The caution for people."""
+        return say("{because}: {advice}", because=self.because, advice=self.advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +118,37 @@ class Guard:
             *self._duplicates(arm, record),
         )
 
+    def cautions(self, arm: Arm, record: Record) -> tuple[Caution, ...]:
+        """List what a patient's genes ask for when an option is given; empty where nothing.
+
+        Parameters
+        ----------
+        arm : Arm
+            The option.
+        record : Record
+            Its gene tests are read. Where two contradict each other, each is minded.
+
+        Returns
+        -------
+        tuple of Caution
+        """
+        return tuple(
+            Caution(
+                say(
+                    "{gene} {phenotype}, {harm}",
+                    gene=rule.gene,
+                    phenotype=rule.phenotype.label,
+                    harm=rule.because,
+                ),
+                rule.advice,
+                rule.strength,
+                rule.source,
+            )
+            for rule in self.rules.genes
+            if _any(arm.medicines, rule.atc)
+            and rule.phenotype in phenotypes(rule.gene, record.genes)
+        )
+
     def unread(self, record: Record) -> tuple[Message, ...]:
         """Name what the rules cannot judge, as no class or code of it is known.
 
@@ -107,6 +166,7 @@ class Guard:
         return (
             *(say("allergy not checked: {what}", what=_words(each)) for each in allergies),
             *(say("medicine not checked: {what}", what=_words(each)) for each in medicines),
+            *unread_genes(record.genes),
         )
 
     def _allergies(self, arm: Arm, record: Record) -> Iterator[Finding]:

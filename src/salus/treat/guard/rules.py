@@ -9,9 +9,29 @@ from pathlib import Path
 
 from salus.core.errors import Faults, Where
 from salus.core.messages import Message, say
+from salus.treat.genes.activity import Phenotype
 from salus.treat.sheets import Sheet
 
 SEVERITIES = {"contraindicated": say("contraindicated"), "serious": say("serious")}
+
+STRENGTHS = {
+    "strong": say("strong recommendation"),
+    "moderate": say("moderate recommendation"),
+    "optional": say("optional recommendation"),
+}
+
+
+class Strength(StrEnum):
+    """How strongly a source recommends, in the words of CPIC."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    OPTIONAL = "optional"
+
+    @property
+    def label(self) -> Message:
+        """Name for people."""
+        return STRENGTHS[self.value]
 
 
 class Severity(StrEnum):
@@ -103,6 +123,37 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class GeneRule:
+    """What a gene asks for when a medicine is given.
+
+    Parameters
+    ----------
+    gene : str
+        Symbol, such as ``CYP2D6``.
+    phenotype : Phenotype
+        Whom it is about.
+    atc : tuple of str
+        Prefixes of ATC codes.
+    because : Message
+        What happens otherwise.
+    advice : Message
+        What to do.
+    strength : Strength
+        How strongly the source recommends it.
+    source : str
+        Publication.
+    """
+
+    gene: str
+    phenotype: Phenotype
+    atc: tuple[str, ...]
+    because: Message
+    advice: Message
+    strength: Strength
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Everything that the guard knows.
 
@@ -114,11 +165,14 @@ class Rules:
         Pairs.
     duplicates : tuple of Duplicate
         Classes not to be doubled.
+    genes : tuple of GeneRule
+        Cautions, which take no option away.
     """
 
     classes: tuple[SubstanceClass, ...]
     interactions: tuple[Interaction, ...]
     duplicates: tuple[Duplicate, ...]
+    genes: tuple[GeneRule, ...]
 
 
 def packaged_rules() -> Rules:
@@ -137,12 +191,12 @@ def packaged_rules() -> Rules:
 
 
 def read_rules(folder: Path) -> Rules:
-    """Read ``classes.toml``, ``interactions.toml`` and ``duplicates.toml`` of a folder.
+    """Read ``classes.toml``, ``interactions.toml``, ``duplicates.toml`` and ``genes.toml``.
 
     Parameters
     ----------
     folder : Path
-        Where the three files are.
+        Where the four files are.
 
     Returns
     -------
@@ -157,10 +211,12 @@ def read_rules(folder: Path) -> Rules:
     classes = Sheet.read(folder / "classes.toml", faults).tables("class")
     interactions = Sheet.read(folder / "interactions.toml", faults).tables("interaction")
     duplicates = Sheet.read(folder / "duplicates.toml", faults).tables("duplicate")
+    genes = Sheet.read(folder / "genes.toml", faults).tables("caution")
     rules = Rules(
         tuple(map(_class, classes)),
         tuple(map(_interaction, interactions)),
         tuple(map(_duplicate, duplicates)),
+        tuple(map(_gene, genes)),
     )
     keys = {each.key for each in rules.classes}
     for each in rules.classes:
@@ -199,3 +255,16 @@ def _interaction(sheet: Sheet) -> Interaction:
 def _duplicate(sheet: Sheet) -> Duplicate:
     sheet.only("name", "atc", "source")
     return Duplicate(Message(sheet.text("name")), sheet.texts("atc"), sheet.text("source"))
+
+
+def _gene(sheet: Sheet) -> GeneRule:
+    sheet.only("gene", "phenotype", "atc", "because", "advice", "strength", "source")
+    return GeneRule(
+        sheet.text("gene"),
+        sheet.choice("phenotype", Phenotype),
+        sheet.texts("atc"),
+        Message(sheet.text("because")),
+        Message(sheet.text("advice")),
+        sheet.choice("strength", Strength),
+        sheet.text("source"),
+    )

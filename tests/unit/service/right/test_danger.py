@@ -16,20 +16,24 @@ if TYPE_CHECKING:
 AMOXICILLIN, SACUBITRIL = "J01CA04", "C09DX04"
 
 
-def offered(medicine: str) -> pa.Table:
+def offered(medicine: str, *, cautioned: bool = False) -> pa.Table:
     """Offer a medicine to one patient."""
     times = pa.array([day(10)], pa.timestamp("us", "UTC"))
-    return pa.table({"patient_id": ["p"], "at": times, "medicine": [medicine]})
+    row = {"patient_id": ["p"], "at": times, "medicine": [medicine], "cautioned": [cautioned]}
+    return pa.table(row)
 
 
 def records(
-    allergy: Mapping[str, Any] | None = None, medicine: Mapping[str, Any] | None = None
+    allergy: Mapping[str, Any] | None = None,
+    medicine: Mapping[str, Any] | None = None,
+    gene: Mapping[str, Any] | None = None,
 ) -> dict[str, pa.Table]:
     """Make the records of this patient."""
     who = {"patient_id": "p"}
     return {
         "allergy": rows("allergy", *([who | dict(allergy)] if allergy else [])),
         "medication": rows("medication", *([who | dict(medicine)] if medicine else [])),
+        "observation": rows("observation", *([who | dict(gene)] if gene else [])),
     }
 
 
@@ -54,3 +58,13 @@ def records(
 def test_dangers_are_counted(tables: dict[str, pa.Table], medicine: str, count: int) -> None:
     """An allergy known then, or a listed pair taken then, counts once; nothing else does."""
     assert unsafe(tables, offered(medicine)) == count
+
+
+def test_a_gene_that_is_not_minded_is_counted() -> None:
+    """Metoprolol for a poor metaboliser counts where nothing is said of it, and only once known."""
+    slow = {"code": "79715-9", "value_text": "Poor metabolizer"}
+    early, late = (records(gene=slow | {"observed_at": day(when)}) for when in (1, 20))
+    assert unsafe(early, offered("C07AB02")) == 1
+    assert unsafe(early, offered("C07AB02", cautioned=True)) == 0
+    assert unsafe(late, offered("C07AB02")) == 0
+    assert unsafe(early, offered("C08DB01")) == 0

@@ -42,6 +42,8 @@ def test_every_figure_has_its_key() -> None:
         "effect_in_interval_share": None,
         "ranking_gain": None,
         "unsafe_advice": 0.0,
+        "advised_gain": None,
+        "association_gain": None,
         "link_precision": 0.974359,
         "link_recall": 0.95,
         "unmet": 1.0,

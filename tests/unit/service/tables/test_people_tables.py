@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from salus.service.tables.people import advice, cleaning, effects, queue
+from salus.service.tables.people import advice, choices, cleaning, effects, queue
 from tests.fakes.days import coast_day
 from tests.fakes.queues import counts, line
 
@@ -50,5 +50,5 @@ def test_who_is_real_is_not_marked(tmp_path_factory: pytest.TempPathFactory) -> 
 def test_without_people_there_are_no_rows(day: Day) -> None:
     """A region without people, or guests without records of their own, leaves tables empty."""
     nobody = replace(day, care=None)
-    assert [list(lay(nobody)) for lay in (cleaning, queue, advice, effects)] == [[]] * 4
-    assert [list(lay(day)) for lay in (cleaning, advice, effects)] == [[]] * 3
+    assert [list(lay(nobody)) for lay in (cleaning, queue, advice, effects, choices)] == [[]] * 5
+    assert [list(lay(day)) for lay in (cleaning, advice, effects, choices)] == [[]] * 4

@@ -108,8 +108,13 @@ def test_all_faults_of_the_rules_are_named(tmp_path: Path) -> None:
         '[[interaction]]\nname="a"\none=["A"]\nother=["B"]\nseverity="bad"\nbecause="x"\nsource="s"'
     )
     (tmp_path / "duplicates.toml").write_text("=")
+    (tmp_path / "genes.toml").write_text(
+        '[[caution]]\ngene="G"\nphenotype="lazy"\natc=["A"]\nbecause="x"\nadvice="y"\n'
+        'strength="weak"\nsource="s"'
+    )
     with pytest.raises(InputError) as caught:
         read_rules(tmp_path)
     said = str(caught.value)
+    assert said.count("not one of the choices") == 3
     for part in ("unknown entry", "not one of the choices", "unknown class", "is not TOML"):
         assert part in said

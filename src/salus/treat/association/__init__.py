@@ -1,0 +1,1 @@
+"""One association of patients with arms per file, all behind the promise in ``base``."""
