@@ -85,6 +85,7 @@ class Settings:
         "", say("folder or address of the lake, such as s3://…; empty takes lake in the home")
     )
     policy: str = _setting("", say("file of Cedar policies; empty takes the ones that ship"))
+    account: str = _setting("", say("account to act as; empty is the operator of this machine"))
 
 
 def read_settings(

@@ -10,7 +10,7 @@ the entries up to that head.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC
 from enum import StrEnum
 from itertools import pairwise
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     Detail: TypeAlias = "Mapping[str, str | int | float | None]"
 
 
+SEALED = tuple(item.name for item in fields(AuditEntry) if item.name != "digest")
+"""What the digest of an entry is over."""
+
+
 class Outcome(StrEnum):
     """What came of a use case."""
 
@@ -44,6 +48,10 @@ class Outcome(StrEnum):
     """A decision of it was put into the ledger; written in the same transaction."""
     DONE = "done"
     """It was begun and finished."""
+    GRANTED = "granted"
+    """A privacy budget was raised for it; written in the same transaction."""
+    CHARGED = "charged"
+    """A privacy budget was charged for it; written in the same transaction, before the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +185,7 @@ def verify_chain(entries: Sequence[AuditEntry], head: AuditHead | None = None) -
 
 
 def _seal(entry: AuditEntry) -> str:
-    fields = asdict(entry)
-    del fields["digest"]
-    return digest(canonical(fields))
+    return digest(canonical({name: getattr(entry, name) for name in SEALED}))
 
 
 def _altered(entries: Sequence[AuditEntry]) -> Iterator[Fault]:
