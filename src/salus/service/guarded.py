@@ -39,6 +39,7 @@ PURPOSES = {
     Kind.PATIENTS: Purpose.CARE,
     Kind.READINGS: Purpose.CARE,
     Kind.ALERT: Purpose.CARE,
+    Kind.KEYS: Purpose.ADMINISTRATION,
 }
 
 

@@ -61,6 +61,7 @@ class Permission(StrEnum):
     RAISE_SIGNALS = "raise_signals"
     OPEN_ACTION = "open_action"
     CLOSE_ACTION = "close_action"
+    ROTATE_KEYS = "rotate_keys"
 
     @property
     def meaning(self) -> Message:
@@ -124,6 +125,7 @@ _MEANINGS = {
     Permission.RAISE_SIGNALS: say("turn the confirmed signals of a day into alerts"),
     Permission.OPEN_ACTION: say("open an action with owner, cause and due date on an alert"),
     Permission.CLOSE_ACTION: say("close an action when the chart shows its effect"),
+    Permission.ROTATE_KEYS: say("renew the keys that encrypt, or the master key"),
 }
 
 
@@ -158,6 +160,7 @@ class Kind(StrEnum):
     """The patients of a day together; of each of them a person is shown the own districts."""
     READINGS = "Readings"
     ALERT = "Alert"
+    KEYS = "Keys"
 
 
 OPERATOR = "operator"
