@@ -132,3 +132,28 @@ def _registry() -> Any:  # noqa: ANN401 - pint makes its classes as it runs
         remedy = say("install it with: {command}", command="pip install 'salus[records]'")
         raise EnvironmentFaultError(Fault(what, Where("ucumvert/pint"), remedy)) from error
     return PintUcumRegistry()
+
+
+@lru_cache(maxsize=4096)
+def is_ucum(code: str) -> bool:
+    """Tell whether UCUM knows a unit, also where nothing can be converted to or from it.
+
+    Raises
+    ------
+    EnvironmentFaultError
+        If ucumvert or pint is not installed.
+
+    Examples
+    --------
+    >>> is_ucum("[pH]"), is_ucum("K/uL!")
+    (True, False)
+    """
+    if unit_of(code) is not None:
+        return True
+    from ucumvert import get_ucum_parser  # noqa: PLC0415 - an extra, and slow
+
+    try:
+        get_ucum_parser().parse(code if len(code) <= LONGEST else "")
+    except Exception:  # noqa: BLE001 - the parser raises kinds of its own
+        return False
+    return True
