@@ -123,6 +123,12 @@ class ForbiddenError(SalusError):
     exit_code = 2
 
 
+class SignInError(SalusError):
+    """Nobody is signed in: the session or the password is none that is known here."""
+
+    exit_code = 2
+
+
 class MismatchError(SalusError):
     """A verification or a replay does not agree with what was claimed."""
 

@@ -79,6 +79,7 @@ class Settings:
         1000.0, say("minutes of travel that one unmet ward case weighs as much as"), 61, 1_000_000
     )
     policy: str = _setting("", say("file of Cedar policies; empty takes the ones that ship"))
+    account: str = _setting("", say("account to act as; empty is the operator of this machine"))
 
 
 def read_settings(

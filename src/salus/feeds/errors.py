@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from salus.core.errors import EnvironmentFaultError, ForbiddenError, InputError, SalusError
+from salus.core.errors import (
+    EnvironmentFaultError,
+    ForbiddenError,
+    InputError,
+    SalusError,
+    SignInError,
+)
 
 MQTT_REASON: dict[type[SalusError], int] = {
     InputError: 0x99,
+    SignInError: 0x86,
     ForbiddenError: 0x87,
     EnvironmentFaultError: 0x97,
 }
-"""Payload format invalid, not authorized, quota exceeded: a sender may retry only the last."""
+"""Payload format invalid, bad name or password, not authorized, quota exceeded: a sender may retry
+only the last."""
 
 MQTT_UNSPECIFIED = 0x80
 HL7_REJECT = "AR"
@@ -65,4 +73,5 @@ def hl7_code(error: SalusError) -> str:
     >>> hl7_code(InputError()), hl7_code(EnvironmentFaultError())
     ('AR', 'AE')
     """
-    return HL7_REJECT if isinstance(error, InputError | ForbiddenError) else HL7_ERROR
+    rejected = isinstance(error, InputError | SignInError | ForbiddenError)
+    return HL7_REJECT if rejected else HL7_ERROR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from salus.core.log import Log, open_log
 from salus.core.progress import Progress, silent
 from salus.data.store.engine import Store, open_store
 from salus.domain.records.catalogue import patient_fields
+from salus.service.sessions import named_principal
 from salus.trust.permission import OPERATOR, Principal
 from salus.trust.policy import Policy, open_policy
 
@@ -63,6 +64,8 @@ def open_context(
 ) -> Iterator[Context]:
     """Wire everything for the person at this command line, and close it afterwards.
 
+    They act as the operator, or as the account that they name in their settings.
+
     Parameters
     ----------
     settings : Settings
@@ -82,12 +85,14 @@ def open_context(
         If the policies are wrong.
     EnvironmentFaultError
         If the home folder or its database cannot be used.
+    SignInError
+        If the account that the settings name is not here, or is disabled.
     """
     policy = open_policy(Path(settings.policy) if settings.policy else None)
     with open_store(settings.home) as store:
         yield Context(
             settings,
-            Principal(_account(), OPERATOR),
+            _principal(settings, store),
             policy,
             store,
             clock or SystemClock(),
@@ -95,6 +100,25 @@ def open_context(
             open_log(patient_fields(), settings.log_level),
             progress,
         )
+
+
+def acting(context: Context, principal: Principal) -> Context:
+    """Return what is in use, for somebody else.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    principal : Principal
+        Who asks from now on.
+    """
+    return replace(context, principal=principal)
+
+
+def _principal(settings: Settings, store: Store) -> Principal:
+    if settings.account:
+        return named_principal(store, settings.account)
+    return Principal(_account(), OPERATOR)
 
 
 def _account() -> str:

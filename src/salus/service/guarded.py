@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from salus.service.context import Context
+    from salus.trust.permission import Principal
+    from salus.trust.policy import Decision
 
 Subject = TypeVar("Subject")
 Rest = ParamSpec("Rest")
@@ -27,11 +29,17 @@ PURPOSES = {
     Kind.RECORDS: Purpose.CARE,
     Kind.DECISION: Purpose.REVIEW,
     Kind.AUDIT: Purpose.REVIEW,
+    Kind.PATIENT: Purpose.CARE,
+    Kind.ACCOUNT: Purpose.ADMINISTRATION,
+    Kind.SESSION: Purpose.ADMINISTRATION,
 }
 
 
 def guarded(
-    permission: Permission, kind: Kind, key: Callable[[Subject], str]
+    permission: Permission,
+    kind: Kind,
+    key: Callable[[Subject], str],
+    district: Callable[[Subject], str | None] | None = None,
 ) -> Callable[
     [Callable[Concatenate[Context, Subject, Rest], Answer]],
     Callable[Concatenate[Context, Subject, Rest], Answer],
@@ -50,6 +58,9 @@ def guarded(
         What kind of thing its subject is.
     key : callable
         Names the subject, without a word about a patient.
+    district : callable, optional
+        Gives the id of the district that the subject belongs to; ``None`` for one that belongs to
+        no single district or that nobody knows.
 
     Returns
     -------
@@ -65,7 +76,7 @@ def guarded(
         def gate(
             context: Context, subject: Subject, /, *args: Rest.args, **kwargs: Rest.kwargs
         ) -> Answer:
-            resource = Resource(kind, key(subject))
+            resource = Resource(kind, key(subject), district(subject) if district else None)
             _permit(context, permission, resource)
             try:
                 answer = use_case(context, subject, *args, **kwargs)
@@ -94,8 +105,25 @@ def _permit(context: Context, permission: Permission, resource: Resource) -> Non
     why = f"{', '.join(decision.reasons)} ({context.policy.digest})"
     _note(context, permission, resource, outcome, why)
     if not decision.allowed:
-        remedy = say("ask the person who keeps the policies of this installation")
-        raise ForbiddenError(Fault(decision.message, Where(str(resource)), remedy))
+        raise _refusal(context.principal, permission, resource, decision)
+
+
+def _refusal(
+    asker: Principal, permission: Permission, resource: Resource, decision: Decision
+) -> ForbiddenError:
+    what, remedy = (
+        decision.message,
+        say("ask the person who keeps the policies and accounts of this installation"),
+    )
+    if resource.kind is Kind.PATIENT:
+        # Which policy refused would tell whether the patient exists, and in which district.
+        what = say(
+            "{who} ({role}) may not {meaning}: there is no such patient, or not for this account",
+            who=asker.id,
+            role=asker.role,
+            meaning=permission.meaning,
+        )
+    return ForbiddenError(Fault(what, Where(str(resource)), remedy))
 
 
 def _note(

@@ -10,7 +10,7 @@ the entries up to that head.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC
 from enum import StrEnum
 from itertools import pairwise
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from salus.trust.permission import Permission, Principal, Resource
 
     Detail: TypeAlias = "Mapping[str, str | int | float | None]"
+
+
+SEALED = tuple(item.name for item in fields(AuditEntry) if item.name != "digest")
+"""What the digest of an entry is over."""
 
 
 class Outcome(StrEnum):
@@ -177,9 +181,7 @@ def verify_chain(entries: Sequence[AuditEntry], head: AuditHead | None = None) -
 
 
 def _seal(entry: AuditEntry) -> str:
-    fields = asdict(entry)
-    del fields["digest"]
-    return digest(canonical(fields))
+    return digest(canonical({name: getattr(entry, name) for name in SEALED}))
 
 
 def _altered(entries: Sequence[AuditEntry]) -> Iterator[Fault]:

@@ -25,6 +25,13 @@ class Permission(StrEnum):
     ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
     VERIFY_AUDIT = "verify_audit"
+    FIRST_ADMINISTRATOR = "first_administrator"
+    INVITE = "invite"
+    ACCEPT_INVITATION = "accept_invitation"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    CHANGE_ACCOUNT = "change_account"
+    LIST_ACCOUNTS = "list_accounts"
 
     @property
     def meaning(self) -> Message:
@@ -52,6 +59,13 @@ _MEANINGS = {
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
     Permission.VERIFY_AUDIT: say("read the audit and check that its chain is whole"),
+    Permission.FIRST_ADMINISTRATOR: say("invite the first administrator while nobody has a role"),
+    Permission.INVITE: say("invite a person to an account with a role and districts"),
+    Permission.ACCEPT_INVITATION: say("take up an invitation and choose a password"),
+    Permission.SIGN_IN: say("sign in with a name and a password"),
+    Permission.SIGN_OUT: say("sign out, and end the session for good"),
+    Permission.CHANGE_ACCOUNT: say("change the role or districts of an account, or disable it"),
+    Permission.LIST_ACCOUNTS: say("see which accounts there are, with roles and districts"),
 }
 
 
@@ -64,6 +78,8 @@ class Purpose(StrEnum):
     """Looking after people who are ill, and after the quality of their care."""
     REVIEW = "review"
     """Looking back at what was decided and done."""
+    ADMINISTRATION = "administration"
+    """Letting people in, and keeping what protects the others."""
 
 
 class Kind(StrEnum):
@@ -73,10 +89,31 @@ class Kind(StrEnum):
     RECORDS = "Records"
     DECISION = "Decision"
     AUDIT = "Audit"
+    PATIENT = "Patient"
+    ACCOUNT = "Account"
+    SESSION = "Session"
 
 
 OPERATOR = "operator"
 """The role of the person at the command line of this machine."""
+PLANNER = "planner"
+"""Plans beds and staff: regions, forecasts, plans, and records in aggregate."""
+QUALITY = "quality"
+"""Looks after the quality of care: indicators, signals, alerts and actions."""
+CLINICIAN = "clinician"
+"""Treats patients: patients and advice of the own districts."""
+DISPATCHER = "dispatcher"
+"""Works the queue of those who wait, and the alerts."""
+SECURITY = "security"
+"""Keeps audit, budgets, keys and policies."""
+ADMINISTRATOR = "administrator"
+"""Keeps accounts and loads data, and sees no patient."""
+FEED = "feed"
+"""A source of readings: a device or an interface, no person."""
+VISITOR = "visitor"
+"""Whoever has not signed in."""
+ROLES = (PLANNER, QUALITY, CLINICIAN, DISPATCHER, SECURITY, ADMINISTRATOR, FEED)
+"""The roles that an account may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +125,14 @@ class Principal:
     id : str
         Name of the account.
     role : str
-        Role it acts in; which roles there are is the policy's matter.
+        Role it acts in; what a role may do is the policy's matter.
+    districts : frozenset of str, optional
+        Ids of the districts it may see into; ``None`` is everywhere, an empty set nowhere.
 
     Raises
     ------
     ValueError
-        If one of them is empty.
+        If name or role is empty.
 
     Examples
     --------
@@ -103,6 +142,7 @@ class Principal:
 
     id: str
     role: str
+    districts: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a nameless principal."""
@@ -120,6 +160,9 @@ class Resource:
         What kind of thing it is.
     id : str
         Its key, such as the name of a region or the id of a decision.
+    district : str, optional
+        Id of the district it belongs to; ``None`` when it belongs to no single one, or nobody
+        knows to which.
 
     Raises
     ------
@@ -134,6 +177,7 @@ class Resource:
 
     kind: Kind
     id: str
+    district: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a thing without a key."""

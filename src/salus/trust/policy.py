@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from salus.core.messages import Message, say
 from salus.trust.statements import faults_of_statements
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from salus.trust.permission import Context, Permission, Principal, Resource
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 NAMESPACE = "Salus"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """Policies that passed every check, ready to decide.
 
@@ -209,6 +211,8 @@ def decide(
     return Decision(allowed=False, reasons=reasons, message=_refusal(reasons, asked))
 
 
+# A decision follows from these values alone, so it holds for as long as the policies are loaded.
+@lru_cache(maxsize=1024)
 def _ask(
     policy: Policy,
     principal: Principal,
@@ -224,7 +228,12 @@ def _ask(
         "resource": thing,
         "context": {"purpose": context.purpose.value},
     }
-    entities = [_record(user, role), _record(role), _record(thing)]
+    scope = {
+        "everywhere": principal.districts is None,
+        "districts": sorted(principal.districts or ()),
+    }
+    place = {} if resource.district is None else {"district": resource.district}
+    entities = [_record(user, scope, role), _record(role, {}), _record(thing, place)]
     return cedarpy.is_authorized(request, policy.rules, entities, policy.schema)
 
 
@@ -238,5 +247,7 @@ def _entity(kind: str, key: str) -> dict[str, str]:
     return {"type": f"{NAMESPACE}::{kind}", "id": key}
 
 
-def _record(uid: dict[str, str], *parents: dict[str, str]) -> dict[str, object]:
-    return {"uid": uid, "attrs": {}, "parents": list(parents)}
+def _record(
+    uid: dict[str, str], attributes: Mapping[str, object], *parents: dict[str, str]
+) -> dict[str, object]:
+    return {"uid": uid, "attrs": attributes, "parents": list(parents)}

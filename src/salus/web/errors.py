@@ -11,6 +11,7 @@ from salus.core.errors import (
     InputError,
     MismatchError,
     SalusError,
+    SignInError,
 )
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ MEDIA_TYPE = "application/problem+json"
 INTERNAL = 500
 STATUS: dict[type[SalusError], int] = {
     InputError: 422,
+    SignInError: 401,
     ForbiddenError: 403,
     MismatchError: 409,
     EnvironmentFaultError: 503,

@@ -17,6 +17,7 @@ from salus.core.errors import (
     InputError,
     MismatchError,
     SalusError,
+    SignInError,
     Where,
 )
 from salus.core.messages import say
@@ -56,6 +57,7 @@ def test_the_member_of_the_family_can_be_chosen() -> None:
         (InputError, 2),
         (EnvironmentFaultError, 2),
         (ForbiddenError, 2),
+        (SignInError, 2),
         (MismatchError, 3),
         (CancelledError, 130),
     ],
@@ -66,9 +68,9 @@ def test_each_member_has_its_exit_code(error: type[SalusError], code: int) -> No
 
 
 def test_no_member_is_forgotten_by_the_table_above() -> None:
-    """The family has six members beside its head."""
+    """The family has seven members beside its head."""
     family = {each for each in vars(errors).values() if isinstance(each, type)}
-    assert len([each for each in family if issubclass(each, SalusError)]) == 7
+    assert len([each for each in family if issubclass(each, SalusError)]) == 8
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
 from salus.core.errors import Fault, MismatchError, Where
 from salus.core.messages import say
@@ -13,11 +13,23 @@ from salus.data.store.schema import AUDIT, AUDIT_HEAD
 from salus.domain.audit import AuditEntry, AuditHead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import sqlite3
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
     from salus.data.store.engine import Store
+
+
+_COLUMNS = tuple(column.name for column in AUDIT.columns)
+_VALUES = attrgetter(*_COLUMNS)
+_READ_HEAD = f"SELECT sequence, digest FROM {AUDIT_HEAD.name}"  # noqa: S608  # our own names
+_FIND = f"SELECT 1 FROM {AUDIT.name} WHERE sequence = ?"  # noqa: S608
+_INSERT = (
+    f"INSERT INTO {AUDIT.name} ({', '.join(_COLUMNS)})"  # noqa: S608
+    f" VALUES ({', '.join('?' * len(_COLUMNS))})"
+)
+_UPDATE_HEAD = f"UPDATE {AUDIT_HEAD.name} SET sequence = ?, digest = ?"  # noqa: S608
 
 
 class AuditLog:
@@ -62,8 +74,8 @@ class AuditLog:
         MismatchError
             If the head is missing, or an entry stands where this one belongs.
         """
-        with self._store.writing() as connection:
-            return append_entry(connection, seal)
+        with self._store.appending() as driver:
+            return append_entry(driver, seal)
 
     def entries(self) -> tuple[AuditEntry, ...]:
         """Read all entries in order.
@@ -88,13 +100,13 @@ class AuditLog:
             return _head(connection)
 
 
-def append_entry(connection: Connection, seal: Callable[[AuditHead], AuditEntry]) -> AuditEntry:
+def append_entry(driver: sqlite3.Connection, seal: Callable[[AuditHead], AuditEntry]) -> AuditEntry:
     """Write the next entry within a transaction, together with whatever else it writes.
 
     Parameters
     ----------
-    connection : sqlalchemy.Connection
-        In a transaction that holds the write lock.
+    driver : sqlite3.Connection
+        In a transaction that holds the write lock; see :func:`salus.data.store.engine.driver_of`.
     seal : callable
         Makes the entry that follows the head.
 
@@ -107,10 +119,10 @@ def append_entry(connection: Connection, seal: Callable[[AuditHead], AuditEntry]
     MismatchError
         If the head is missing, or an entry stands where this one belongs.
     """
-    entry = seal(_head(connection))
-    _refuse_taken(connection, entry.sequence)
-    connection.execute(insert(AUDIT).values(asdict(entry)))
-    connection.execute(update(AUDIT_HEAD).values(asdict(entry.head)))
+    entry = seal(_found_head(driver.execute(_READ_HEAD).fetchone()))
+    _refuse_taken(driver, entry.sequence)
+    driver.execute(_INSERT, _VALUES(entry))
+    driver.execute(_UPDATE_HEAD, (entry.sequence, entry.digest))
     return entry
 
 
@@ -131,18 +143,23 @@ def _read(value: str | int | bytes) -> Any:  # noqa: ANN401  # what a tampered r
 
 
 def _head(connection: Connection) -> AuditHead:
-    row = connection.execute(select(AUDIT_HEAD.c.sequence, AUDIT_HEAD.c.digest)).first()
-    if row is None or not isinstance(row.sequence, int):
+    return _found_head(
+        connection.execute(select(AUDIT_HEAD.c.sequence, AUDIT_HEAD.c.digest)).first()
+    )
+
+
+def _found_head(row: Sequence[Any] | None) -> AuditHead:
+    if row is None or not isinstance(row[0], int):
         remedy = say("put a copy of the store back in its place")
         raise MismatchError(
             Fault(say("the head of the audit is gone or unreadable"), Where(say("audit")), remedy)
         )
-    return AuditHead(row.sequence, _read(row.digest))
+    return AuditHead(row[0], _read(row[1]))
 
 
-def _refuse_taken(connection: Connection, sequence: int) -> None:
+def _refuse_taken(driver: sqlite3.Connection, sequence: int) -> None:
     # Only tampering leads here: the head and its entry are written together.
-    if connection.scalar(select(AUDIT.c.sequence).where(AUDIT.c.sequence == sequence)) is not None:
+    if driver.execute(_FIND, (sequence,)).fetchone() is not None:
         what = say("an entry stands behind the head of the audit")
         remedy = say("compare with a copy kept elsewhere, and find out who could write the store")
         raise MismatchError(Fault(what, Where(say("audit"), row=sequence), remedy))

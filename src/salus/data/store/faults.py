@@ -60,11 +60,12 @@ def database_faults(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except DatabaseError as error:
-        code = getattr(error.orig, "sqlite_errorcode", 0)
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        refusal = error.orig if isinstance(error, DatabaseError) else error
+        code = getattr(refusal, "sqlite_errorcode", 0)
         # The low byte names the kind; the others only refine it.
         advice = _ADVICE.get(code & 0xFF)
         if advice is None:
             raise
-        fault = Fault(advice[0], Where(str(path)), advice[1], str(error.orig))
+        fault = Fault(advice[0], Where(str(path)), advice[1], str(refusal))
         raise EnvironmentFaultError(fault) from error

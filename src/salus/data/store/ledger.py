@@ -15,6 +15,7 @@ from salus.core.errors import Fault, Faults, InputError, MismatchError, Where
 from salus.core.files import disk_faults
 from salus.core.messages import say
 from salus.data.store.audit_log import append_entry
+from salus.data.store.engine import driver_of
 from salus.data.store.ledger_entry import LedgerEntry, LedgerInput, Origin
 from salus.data.store.ledger_rows import next_position, read_entries, write_entry
 from salus.data.store.objects import Objects
@@ -147,7 +148,7 @@ class Ledger:
             else:
                 write_entry(connection, entry)
             if witness:
-                append_entry(connection, partial(witness, entry))
+                append_entry(driver_of(connection.connection), partial(witness, entry))
         return entry
 
     def entry(self, name: str) -> LedgerEntry:

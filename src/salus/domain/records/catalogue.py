@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from salus.domain.records import clinical, operations, person
@@ -28,6 +29,7 @@ TABLES: dict[str, StandardTable] = {
 }
 
 
+@cache
 def patient_fields() -> frozenset[str]:
     """Return the names of all fields that a log, a label or a URL may not carry.
 

@@ -10,7 +10,8 @@ from sqlalchemy import MetaData, inspect
 
 from salus.data.store.engine import open_store
 from salus.data.store.migrate import known_revisions, upgrade
-from salus.data.store.schema import METADATA, REVISION
+from salus.data.store.schema import REVISION
+from salus.data.store.tables import METADATA
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from salus.data.store.schema import METADATA
+from salus.data.store.tables import METADATA
 from salus.domain.sensitivity import Sensitivity
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from salus.data.store.schema import METADATA
+from salus.data.store.tables import METADATA
 
 # Alembic loads this file under this name; any other import (a doctest run) does nothing.
 if __name__ == "env_py":

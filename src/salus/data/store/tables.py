@@ -1,0 +1,11 @@
+"""Every table of the store: whoever asks for them here gets all of them."""
+
+from __future__ import annotations
+
+from salus.data.store import account_tables, schema
+
+METADATA = schema.METADATA
+"""All tables, those that other files than the schema describe included."""
+
+FILES = (schema, account_tables)
+"""Where they are described."""
