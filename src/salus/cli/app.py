@@ -34,7 +34,9 @@ AsJson = Annotated[
 app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=False)
 trust = typer.Typer(cls=Group)
 audit = typer.Typer(cls=Group)
+data = typer.Typer(cls=Group)
 app.add_typer(trust, name="trust", help=phrase("Who may do what, and who did."))
+app.add_typer(data, name="data", help=phrase("Records: what comes in."))
 trust.add_typer(audit, name="audit", help=phrase("The hash-chained audit."))
 
 
@@ -150,3 +152,30 @@ def verify(
     from salus.cli.review import verify_command  # noqa: PLC0415  # help needs no engine
 
     verify_command({"home": home, "lang": lang}, context.obj, as_json=as_json)
+
+
+@data.command(
+    "load", cls=Command, help=phrase("Load FHIR bundles or bulk data, and report on their quality.")
+)
+def load_data(
+    context: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="PATH", help=phrase("File or folder of FHIR R4."))],
+    *,
+    name: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help=phrase("What the load is called: small letters, digits, dashes.")
+        ),
+    ],
+    force: Annotated[
+        bool, typer.Option("--force", help=phrase("Replace a load of this name."))
+    ] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Load records."""
+    from salus.cli.load import load_command  # noqa: PLC0415  # help needs no engine
+
+    options = {"home": home, "lang": lang}
+    load_command(path, name, options, context.obj, force=force, as_json=as_json)
