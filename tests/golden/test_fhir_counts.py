@@ -126,7 +126,7 @@ def test_a_map_names_the_substance_that_the_source_names(
 ) -> None:
     """A code that becomes one of ours is of the substance or illness that its words say."""
     del shared
-    text = {}
+    text: dict[str, str] = {}
     for found in (bundles, bulk):
         for table in ("medication", "condition"):
             pairs = found.tables[table].select(["code", "display"]).to_pydict()
