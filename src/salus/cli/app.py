@@ -7,37 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer._click.exceptions import UsageError
 
+from salus.cli.data_commands import data
 from salus.cli.help import Command, Group, phrase
+from salus.cli.options import AsJson, Home, Lang  # noqa: TC001  # typer reads them
+from salus.cli.trust_commands import trust
 from salus.cli.usage import usage_error
 
 if TYPE_CHECKING:
     from salus.report.words import Words
 
-Home = Annotated[
-    str | None,
-    typer.Option(
-        metavar="FOLDER",
-        help=phrase("Where ledger, audit and runs are kept; ./salus-home when not given."),
-    ),
-]
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        metavar="en|zh", help=phrase("Language; that of settings or system when not given.")
-    ),
-]
-AsJson = Annotated[
-    bool,
-    typer.Option("--json", help=phrase("Print one JSON document; all else goes to stderr.")),
-]
-
 app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=False)
-trust = typer.Typer(cls=Group)
-audit = typer.Typer(cls=Group)
-data = typer.Typer(cls=Group)
-app.add_typer(trust, name="trust", help=phrase("Who may do what, and who did."))
 app.add_typer(data, name="data", help=phrase("Records: what comes in."))
-trust.add_typer(audit, name="audit", help=phrase("The hash-chained audit."))
+app.add_typer(trust, name="trust", help=phrase("Who may do what, and who did."))
 
 
 def execute(arguments: list[str], words: Words) -> None:
@@ -142,40 +123,3 @@ def replay(
     from salus.cli.review import replay_command  # noqa: PLC0415  # help needs no engine
 
     replay_command(decision, {"home": home, "lang": lang}, context.obj, as_json=as_json)
-
-
-@audit.command(cls=Command, help=phrase("Check that the audit is as it was written."))
-def verify(
-    context: typer.Context, *, home: Home = None, as_json: AsJson = False, lang: Lang = None
-) -> None:
-    """Verify the audit."""
-    from salus.cli.review import verify_command  # noqa: PLC0415  # help needs no engine
-
-    verify_command({"home": home, "lang": lang}, context.obj, as_json=as_json)
-
-
-@data.command(
-    "load", cls=Command, help=phrase("Load FHIR bundles or bulk data, and report on their quality.")
-)
-def load_data(
-    context: typer.Context,
-    path: Annotated[str, typer.Argument(metavar="PATH", help=phrase("File or folder of FHIR R4."))],
-    *,
-    name: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME", help=phrase("What the load is called: small letters, digits, dashes.")
-        ),
-    ],
-    force: Annotated[
-        bool, typer.Option("--force", help=phrase("Replace a load of this name."))
-    ] = False,
-    home: Home = None,
-    as_json: AsJson = False,
-    lang: Lang = None,
-) -> None:
-    """Load records."""
-    from salus.cli.load import load_command  # noqa: PLC0415  # help needs no engine
-
-    options = {"home": home, "lang": lang}
-    load_command(path, name, options, context.obj, force=force, as_json=as_json)

@@ -64,24 +64,25 @@ def load_command(
     request = LoadRequest(where, name, force)
     with progress_line(words) as progress, open_context(settings, progress) as context:
         loaded = load_records(context, request)
+    lake = settings.lake or str(settings.home / "lake")
     with told(say("the records are loaded; send the output elsewhere")):
-        _show(loaded, words, as_json=as_json)
+        _show(loaded, f"{lake}/{name}", words, as_json=as_json)
 
 
-def _show(loaded: Loaded, words: Words, *, as_json: bool) -> None:
+def _show(loaded: Loaded, place: str, words: Words, *, as_json: bool) -> None:
     console = terminal(sys.stderr if as_json else sys.stdout, os.environ)
     if loaded.report is not None:
         title = say("Records: {name}", name=loaded.load.name)
         console.print(heading(title, words, synthetic=loaded.report.made_up))
         show(console, load_sections(loaded, loaded.report), words)
         console.print()
-    for line in _last_lines(loaded):
+    for line in _last_lines(loaded, place):
         console.print(Text(words(line)))
     if as_json:
         sys.stdout.write(json.dumps(load_document(loaded), allow_nan=False) + "\n")
 
 
-def _last_lines(loaded: Loaded) -> Iterator[Message]:
+def _last_lines(loaded: Loaded, place: str) -> Iterator[Message]:
     load = loaded.load
     if loaded.report is None:
         yield say(
@@ -90,10 +91,10 @@ def _last_lines(loaded: Loaded) -> Iterator[Message]:
             day=load.loaded_at.date(),
         )
     yield say(
-        "Loaded: {name}, {rows:,} rows, in {place}.",
+        "Loaded: {name}, {rows:,} rows, encrypted in {place}.",
         name=load.name,
         rows=load.rows,
-        place=str(loaded.place),
+        place=place,
     )
     if load.quarantined:
         yield say(

@@ -28,7 +28,6 @@ def load_document(loaded: Loaded) -> dict[str, Json]:
         "digest": load.digest,
         "loaded_at": load.loaded_at.isoformat(),
         "already": loaded.report is None,
-        "place": str(loaded.place),
         "files": load.files,
         "resources": load.resources,
         "rows": load.rows,

@@ -32,6 +32,9 @@ PURPOSES = {
     Kind.PATIENT: Purpose.CARE,
     Kind.ACCOUNT: Purpose.ADMINISTRATION,
     Kind.SESSION: Purpose.ADMINISTRATION,
+    Kind.TEXT: Purpose.CARE,
+    Kind.STATISTIC: Purpose.PLANNING,
+    Kind.BUDGET: Purpose.ADMINISTRATION,
 }
 
 

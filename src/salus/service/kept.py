@@ -1,68 +1,70 @@
-"""Where the tables of a load lie: whole, or not at all."""
+"""The tables of a load in the lake of its name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow.parquet as pq
-
-from salus.core.errors import Fault, InputError, Where
-from salus.core.files import whole_folder
-from salus.core.messages import say
+from salus.data.fhir.kinds.kinds import KINDS
+from salus.domain.records.quarantine import QUARANTINE
+from salus.domain.records.registration import REGISTRATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
     import pyarrow as pa
 
+    from salus.data.lake.lake import Lake
 
-def place_of(home: Path, name: str) -> Path:
-    """Return the folder of a load."""
-    return home / "lake" / name
+PART = "load"
+"""A table of a load is one part, so that a load that replaces another leaves nothing of it."""
+
+OURS = tuple(dict.fromkeys(kind.table.name for kind in KINDS.values()))
+"""The standard tables that FHIR fills."""
 
 
-def keep(place: Path, tables: Mapping[str, pa.Table]) -> None:
-    """Write the tables of a load; whatever lay there before is replaced.
+def keep(lake: Lake, tables: Mapping[str, pa.Table]) -> None:
+    """Write the tables of a load; each is encrypted, and whole or as it was before.
 
     Parameters
     ----------
-    place : Path
-        What :func:`place_of` returned.
+    lake : Lake
+        Of the name of the load.
     tables : mapping of str to pyarrow.Table
-        By name.
+        By name, in their schemas.
 
     Raises
     ------
     EnvironmentFaultError
-        If the disk is full or the place cannot be written; then nothing is kept.
+        If the place is full or cannot be written; what was written before counts for nothing, as
+        the load stands in the store only when all of it is there.
     """
-    with whole_folder(place, replace=True) as folder:
-        for name, table in tables.items():
-            pq.write_table(table, folder / f"{name}.parquet")
+    for name, table in tables.items():
+        lake.write(name, table, PART)
 
 
-def kept(place: Path, names: Iterable[str]) -> dict[str, pa.Table]:
-    """Read tables of a load.
+def is_kept(lake: Lake) -> bool:
+    """Tell whether every table of a load is there."""
+    return {*OURS, QUARANTINE.name, REGISTRATION.name} <= set(lake.tables())
+
+
+def kept(lake: Lake) -> dict[str, pa.Table]:
+    """Read the standard tables of a load.
 
     Parameters
     ----------
-    place : Path
-        What :func:`place_of` returned.
-    names : iterable of str
-        Which tables.
+    lake : Lake
+        Of the name of the load.
 
     Returns
     -------
     dict of str to pyarrow.Table
+        By name.
 
     Raises
     ------
     InputError
-        If a table is missing or cannot be read.
+        If a table is not there, or was written with other keys.
+    MismatchError
+        If something was altered.
     """
-    try:
-        return {name: pq.read_table(place / f"{name}.parquet") for name in names}
-    except (OSError, ValueError):  # what Arrow raises is a ValueError
-        what, remedy = say("the kept tables cannot be read"), say("load the export again")
-        raise InputError(Fault(what, Where(str(place)), remedy)) from None
+    return {name: lake.read(name) for name in OURS}

@@ -23,7 +23,7 @@ from salus.domain.load import NAME, Load
 from salus.domain.records.quarantine import QUARANTINE
 from salus.domain.records.registration import REGISTRATION
 from salus.service.guarded import guarded
-from salus.service.kept import keep, place_of
+from salus.service.kept import is_kept, keep
 from salus.service.loaded import Loaded, LoadReport, filled, spans
 from salus.trust.permission import Kind, Permission
 
@@ -100,10 +100,10 @@ def load_records(context: Context, request: LoadRequest) -> Loaded:
     """
     files, passed = export_files(request.path)
     whole = digest(canonical(sorted(each.sha256 for each in files)))
-    loads, place = Loads(context.store), place_of(context.settings.home, request.name)
+    loads, lake = Loads(context.store), context.lake(request.name)
     before = loads.load(request.name)
-    if before is not None and before.digest == whole and place.is_dir():
-        return Loaded(before, place, None)
+    if before is not None and before.digest == whole and is_kept(lake):
+        return Loaded(before, None)
     if before is not None and before.digest != whole and not request.replace:
         raise InputError(_taken(before))
     found = read_fhir(files, request.name, part_of(context.progress, 0.0, 0.6))
@@ -116,11 +116,11 @@ def load_records(context: Context, request: LoadRequest) -> Loaded:
     loads.forget(request.name)
     joined = REGISTRATION.take(report.linkage.clusters)
     beside = {QUARANTINE.name: found.quarantine, REGISTRATION.name: joined}
-    keep(place, {**found.tables, **beside})
+    keep(lake, {**found.tables, **beside})
     read, aside = sum(found.read.values()), found.quarantine.num_rows
     load = Load(request.name, whole, now, len(files), read, rows, aside)
     loads.keep(load)
-    return Loaded(load, place, report)
+    return Loaded(load, report)
 
 
 def _report(found: FhirTables, passed: int, today: date, progress: Progress) -> LoadReport:

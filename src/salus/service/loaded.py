@@ -12,7 +12,6 @@ from salus.service.known import KNOWN_AT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
-    from pathlib import Path
 
     import pyarrow as pa
 
@@ -119,14 +118,11 @@ class Loaded:
     ----------
     load : Load
         What stands in the store.
-    place : Path
-        Where its tables lie.
     report : LoadReport or None
         What came of it; ``None`` where the same export was loaded before, and nothing was done.
     """
 
     load: Load
-    place: Path
     report: LoadReport | None
 
 

@@ -9,14 +9,13 @@ import pyarrow.compute as pc
 
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import Message, say
-from salus.data.fhir.kinds.kinds import KINDS
 from salus.data.region.region import Source
 from salus.data.store.loads import Loads
 from salus.data.synthetic.operations import QUEUE
 from salus.data.terminology.codes import in_our_codes
 from salus.domain.records.catalogue import TABLES
 from salus.service.guarded import guarded, itself
-from salus.service.kept import kept, place_of
+from salus.service.kept import kept
 from salus.service.known import KNOWN_AT, known_until
 from salus.service.records import Records
 from salus.trust.permission import Kind, Permission
@@ -67,14 +66,14 @@ def open_records(context: Context, name: str, as_of: date | None = None) -> Reco
             say("load it with: salus data load"),
         )
         raise InputError(Fault(what, Where(say("the loads")), remedy, name))
-    place = place_of(context.settings.home, name)
-    ours = {kind.table.name for kind in KINDS.values()}
+    found = kept(context.lake(name))
     tables = {each: TABLES[each].schema().empty_table() for each in TABLES}
-    tables |= {each: TABLES[each].take(table) for each, table in kept(place, ours).items()}
+    tables |= {each: TABLES[each].take(table) for each, table in found.items()}
     days = _days(tables)
     today = context.clock.now().date()
     day = as_of or max((each for each in days if each <= today), default=today)
     translated, mapped = in_our_codes(known_until(tables, day))
+    place = context.settings.home / "lake" / name
     source = Source(f"lake/{name}", load.digest, load.rows, days, place)
     queue = QUEUE.schema().empty_table()
     return Records(name, day, translated, queue, (source,), tuple(_notes(mapped)))

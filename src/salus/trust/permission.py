@@ -27,6 +27,7 @@ class Permission(StrEnum):
     ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
     VERIFY_AUDIT = "verify_audit"
+    READ_AUDIT = "read_audit"
     FIRST_ADMINISTRATOR = "first_administrator"
     INVITE = "invite"
     ACCEPT_INVITATION = "accept_invitation"
@@ -34,6 +35,10 @@ class Permission(StrEnum):
     SIGN_OUT = "sign_out"
     CHANGE_ACCOUNT = "change_account"
     LIST_ACCOUNTS = "list_accounts"
+    MASK_TEXT = "mask_text"
+    RELEASE_STATISTIC = "release_statistic"
+    GRANT_BUDGET = "grant_budget"
+    LIST_BUDGETS = "list_budgets"
 
     @property
     def meaning(self) -> Message:
@@ -63,6 +68,7 @@ _MEANINGS = {
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
     Permission.VERIFY_AUDIT: say("read the audit and check that its chain is whole"),
+    Permission.READ_AUDIT: say("see the newest lines of the audit: who asked for what"),
     Permission.FIRST_ADMINISTRATOR: say("invite the first administrator while nobody has a role"),
     Permission.INVITE: say("invite a person to an account with a role and districts"),
     Permission.ACCEPT_INVITATION: say("take up an invitation and choose a password"),
@@ -70,6 +76,10 @@ _MEANINGS = {
     Permission.SIGN_OUT: say("sign out, and end the session for good"),
     Permission.CHANGE_ACCOUNT: say("change the role or districts of an account, or disable it"),
     Permission.LIST_ACCOUNTS: say("see which accounts there are, with roles and districts"),
+    Permission.MASK_TEXT: say("mask what tells in a text who somebody is"),
+    Permission.RELEASE_STATISTIC: say("ask for a statistic with noise, from a privacy budget"),
+    Permission.GRANT_BUDGET: say("grant a privacy budget, or more of it"),
+    Permission.LIST_BUDGETS: say("see what of each privacy budget is spent"),
 }
 
 
@@ -96,6 +106,9 @@ class Kind(StrEnum):
     PATIENT = "Patient"
     ACCOUNT = "Account"
     SESSION = "Session"
+    TEXT = "Text"
+    STATISTIC = "Statistic"
+    BUDGET = "Budget"
 
 
 OPERATOR = "operator"

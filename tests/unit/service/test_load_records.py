@@ -6,11 +6,10 @@ import logging
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-import pyarrow.parquet as pq
 import pytest
 
 from salus.core.clock import FixedClock
-from salus.core.errors import EnvironmentFaultError, ForbiddenError, InputError
+from salus.core.errors import EnvironmentFaultError, ForbiddenError, InputError, MismatchError
 from salus.core.settings import Settings
 from salus.data.store.loads import Loads
 from salus.domain.records.catalogue import TABLES
@@ -153,9 +152,10 @@ def test_a_name_is_one_of_a_folder(tmp_path: Path, name: str) -> None:
 
 def test_damaged_tables_are_told(context: Context, export: Path) -> None:
     """A kept table that cannot be read is a fault with a remedy."""
-    place = load_records(context, LoadRequest(export, "clinic")).place
-    (place / "patient.parquet").write_bytes(b"nothing")
-    with pytest.raises(InputError, match="load the export again"):
+    load_records(context, LoadRequest(export, "clinic"))
+    (part,) = (context.settings.home / "lake" / "clinic" / "patient").glob("*.parquet")
+    part.write_bytes(b"nothing")
+    with pytest.raises(MismatchError):
         open_records(context, "clinic")
 
 
@@ -189,19 +189,19 @@ def test_nothing_that_is_said_names_a_patient(
             ]
     (home,) = context.settings.home.glob("*.db")
     said.append(home.read_bytes().decode("latin-1"))
-    aside = pq.read_table(loaded.place / f"{QUARANTINE.name}.parquet")
+    aside = context.lake("clinic").read(QUARANTINE.name)
     said.append(str(aside.drop_columns(["file", "resource"]).to_pylist()))
     out = capsys.readouterr()
     said += [out.out, out.err]
-    everything = "\n".join(said).replace(str(loaded.place), "")
+    everything = "\n".join(said).replace(str(context.settings.home), "")
     private = [each for each in fhir.PRIVATE if each != "p1"]
     assert [each for each in private if each in everything] == []
 
 
 def test_the_quarantine_keeps_place_reason_and_original(context: Context, export: Path) -> None:
     """Whoever mends the source finds what to mend; no other table holds it."""
-    place = load_records(context, LoadRequest(export, "clinic")).place
-    (row,) = pq.read_table(place / f"{QUARANTINE.name}.parquet").to_pylist()
+    load_records(context, LoadRequest(export, "clinic"))
+    (row,) = context.lake("clinic").read(QUARANTINE.name).to_pylist()
     assert (row["file_number"], row["position"]) == (1, 12)
     assert (row["resource_type"], row["reason"]) == ("Observation", "missing")
     assert row["element"] == "Observation.status"
@@ -222,3 +222,11 @@ def test_the_document_counts_everything(context: Context, export: Path) -> None:
     assert {"table": "patient", "column": "death_date", "rows": 2, "missing": 2} in report[
         "missing"
     ]
+
+
+def test_nothing_of_a_patient_lies_in_the_clear(context: Context, export: Path) -> None:
+    """No file of the home holds a value of the patient: the lake is encrypted."""
+    load_records(context, LoadRequest(export, "clinic"))
+    for file in context.settings.home.rglob("*"):
+        content = file.read_bytes() if file.is_file() else b""
+        assert [each for each in fhir.PRIVATE if len(each) > 2 and each.encode() in content] == []

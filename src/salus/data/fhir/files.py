@@ -12,11 +12,10 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-import orjson
-
 from salus.core.canonical import digest_file
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import Message, say
+from salus.data.fhir.json_text import parsed, written
 from salus.data.fhir.keys import Keys, aliases
 from salus.data.fhir.reason import Reason
 
@@ -185,8 +184,8 @@ def _whole(stream: BinaryIO, file: ExportFile) -> Iterator[Item]:
         what = say("the file is larger than {most:,} bytes", most=LARGEST_FILE)
         raise InputError(Fault(what, Where(file.shown), say("export it as NDJSON")))
     try:
-        found = orjson.loads(content.removeprefix(BOM))
-    except orjson.JSONDecodeError:
+        found = parsed(content.removeprefix(BOM))
+    except ValueError:
         raise InputError(_broken(file)) from None
     if type(found) is not dict or found.get("resourceType") != "Bundle":
         yield 1, found, NO_KEYS
@@ -203,7 +202,7 @@ def _entries(bundle: dict[str, object]) -> Iterator[Item]:
     keys = Keys(aliases(whole))
     for position, each in enumerate(entries, 1):
         if type(each) is not dict or "resource" not in each:
-            yield position, Unread(Reason.MISSING, orjson.dumps(each).decode()), keys
+            yield position, Unread(Reason.MISSING, written(each)), keys
             continue
         resource, address = each["resource"], each.get("fullUrl")
         if type(resource) is dict and "id" not in resource and type(address) is str:
@@ -224,9 +223,11 @@ def _lines(stream: BinaryIO) -> Iterator[Item]:
         if not line:
             continue
         try:
-            yield position, orjson.loads(line), NO_KEYS
-        except orjson.JSONDecodeError:
+            found = parsed(line)
+        except ValueError:
             yield position, Unread(Reason.NOT_JSON, line.decode("utf-8", "replace")), NO_KEYS
+            continue
+        yield position, found, NO_KEYS
 
 
 def _broken(file: ExportFile) -> Fault:

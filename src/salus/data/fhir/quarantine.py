@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-import orjson
 import pyarrow as pa
 
 from salus.data.fhir.files import Unread, items
+from salus.data.fhir.json_text import written
 from salus.data.fhir.types import RESOURCE_TYPES
 from salus.domain.records.quarantine import QUARANTINE
 
@@ -125,4 +125,4 @@ def type_of(resource: object) -> str | None:
 def _original(resource: object) -> str | None:
     if isinstance(resource, Unread):
         return resource.original or None
-    return orjson.dumps(resource).decode()
+    return written(resource)

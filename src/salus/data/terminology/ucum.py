@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from salus.core.errors import EnvironmentFaultError, Fault, Where
-from salus.core.messages import say
+from salus.core.extras import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+EXTRA = "records"
 LONGEST = 64
 """Signs of a unit; UCUM has none that long, and its grammar is not asked about longer ones."""
 
@@ -128,9 +128,7 @@ def _registry() -> Any:  # noqa: ANN401 - pint makes its classes as it runs
     try:
         from ucumvert import PintUcumRegistry  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra, and slow
     except ImportError as error:
-        what = say("units cannot be converted: {package} is not installed", package="ucumvert")
-        remedy = say("install it with: {command}", command="pip install 'salus[records]'")
-        raise EnvironmentFaultError(Fault(what, Where("ucumvert/pint"), remedy)) from error
+        raise lacking(EXTRA, error) from error
     return PintUcumRegistry()
 
 
