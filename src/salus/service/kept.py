@@ -1,0 +1,70 @@
+"""The tables of a load in the lake of its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.data.fhir.kinds.kinds import KINDS
+from salus.domain.records.quarantine import QUARANTINE
+from salus.domain.records.registration import REGISTRATION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from salus.data.lake.lake import Lake
+
+PART = "load"
+"""A table of a load is one part, so that a load that replaces another leaves nothing of it."""
+
+OURS = tuple(dict.fromkeys(kind.table.name for kind in KINDS.values()))
+"""The standard tables that FHIR fills."""
+
+
+def keep(lake: Lake, tables: Mapping[str, pa.Table]) -> None:
+    """Write the tables of a load; each is encrypted, and whole or as it was before.
+
+    Parameters
+    ----------
+    lake : Lake
+        Of the name of the load.
+    tables : mapping of str to pyarrow.Table
+        By name, in their schemas.
+
+    Raises
+    ------
+    EnvironmentFaultError
+        If the place is full or cannot be written; what was written before counts for nothing, as
+        the load stands in the store only when all of it is there.
+    """
+    for name, table in tables.items():
+        lake.write(name, table, PART)
+
+
+def is_kept(lake: Lake) -> bool:
+    """Tell whether every table of a load is there."""
+    return {*OURS, QUARANTINE.name, REGISTRATION.name} <= set(lake.tables())
+
+
+def kept(lake: Lake) -> dict[str, pa.Table]:
+    """Read the standard tables of a load.
+
+    Parameters
+    ----------
+    lake : Lake
+        Of the name of the load.
+
+    Returns
+    -------
+    dict of str to pyarrow.Table
+        By name.
+
+    Raises
+    ------
+    InputError
+        If a table is not there, or was written with other keys.
+    MismatchError
+        If something was altered.
+    """
+    return {name: lake.read(name) for name in OURS}
