@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from salus.core.messages import say
 from salus.service.list_plans import list_plans
 from salus.service.see_alerts import see_alerts
 from salus.service.see_plan import see_plan
