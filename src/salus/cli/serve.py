@@ -6,6 +6,7 @@ import importlib
 import os
 import socket
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from salus.cli.faults import show_faults
@@ -52,6 +53,7 @@ def serve_command(options: Mapping[str, str | None], words: Words) -> None:
     """
     settings = read_settings(os.environ, asked=options)
     _refuse_lacking()
+    from salus.feeds.serve import feed  # noqa: PLC0415  # help needs no engine
     from salus.web.app import create_app  # noqa: PLC0415  # needs the extra
     from salus.web.jobs import Foreman  # noqa: PLC0415
     from salus.web.listen import is_encrypted, is_private, listen, serve  # noqa: PLC0415
@@ -70,7 +72,8 @@ def serve_command(options: Mapping[str, str | None], words: Words) -> None:
         if token is not None:
             first = _first(f"{address}/invitation/{token}")
             _say([first], [Words(lang) for lang in LANGUAGES])
-        serve(create_app(context, (Foreman(context).run,), tell), listening, settings)
+        works = (Foreman(context).run, partial(feed, context, settings))
+        serve(create_app(context, works, tell), listening, settings)
     _say([say("The service has stopped; jobs that ran can be resumed.")], [words])
 
 

@@ -51,6 +51,8 @@ class Permission(StrEnum):
     FOLLOW_STREAM = "follow_stream"
     SCORE_READINGS = "score_readings"
     SEE_ALERTS = "see_alerts"
+    FOLLOW_ALERTS = "follow_alerts"
+    SEE_READINGS = "see_readings"
     HANDLE_ALERT = "handle_alert"
     RAISE_SIGNALS = "raise_signals"
     OPEN_ACTION = "open_action"
@@ -108,6 +110,8 @@ _MEANINGS = {
     Permission.FOLLOW_STREAM: say("store the readings of a broker as long as it is connected"),
     Permission.SCORE_READINGS: say("score stored readings and open alerts"),
     Permission.SEE_ALERTS: say("see the alerts and their history"),
+    Permission.FOLLOW_ALERTS: say("follow what happens to alerts while it happens"),
+    Permission.SEE_READINGS: say("see the newest readings of devices"),
     Permission.HANDLE_ALERT: say("acknowledge or close an alert"),
     Permission.RAISE_SIGNALS: say("turn the confirmed signals of a day into alerts"),
     Permission.OPEN_ACTION: say("open an action with owner, cause and due date on an alert"),

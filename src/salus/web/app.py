@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from salus.web.beside import beside, unheard
 from salus.web.bounded import Bounded
 from salus.web.door import Door
 from salus.web.headers import SecurityHeaders
+from salus.web.openapi import describe
 from salus.web.pages.routes import PAGES
 from salus.web.problems import Defects, answer_errors, refuse
 from salus.web.same_origin import SameOrigin
@@ -76,6 +78,7 @@ def create_app(context: Context, works: Sequence[Beside] = (), tell: Tell = unhe
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     app.mount(assets.mount, assets, name="static")
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]  # FastAPI's own way
     answer_errors(app)
     app.add_middleware(Bounded, upload_mb=context.settings.max_upload_mb, refuse=refuse)
     app.add_middleware(SameOrigin, refuse=refuse)

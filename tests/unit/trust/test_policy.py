@@ -64,6 +64,8 @@ USES = [
     (Permission.FOLLOW_STREAM, Kind.READINGS, Purpose.CARE),
     (Permission.SCORE_READINGS, Kind.READINGS, Purpose.CARE),
     (Permission.SEE_ALERTS, Kind.ALERT, Purpose.CARE),
+    (Permission.FOLLOW_ALERTS, Kind.ALERT, Purpose.CARE),
+    (Permission.SEE_READINGS, Kind.READINGS, Purpose.CARE),
     (Permission.HANDLE_ALERT, Kind.ALERT, Purpose.CARE),
     (Permission.RAISE_SIGNALS, Kind.ALERT, Purpose.CARE),
     (Permission.OPEN_ACTION, Kind.ALERT, Purpose.CARE),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from salus.core.checks import named, within
-from salus.core.errors import Fault, InputError, Where
+from salus.core.errors import Fault, NotFoundError, Where
 from salus.core.messages import say
 from salus.domain.alert import Status
 
@@ -124,11 +124,11 @@ def mine(alert: Alert | None, key: str, principal: Principal) -> Alert:
 
     Raises
     ------
-    InputError
+    NotFoundError
         If there is none, or none for this principal: which of both is not told.
     """
     everywhere = principal.districts is None
     if alert is None or not (everywhere or alert.district_id in (principal.districts or ())):
         remedy = say("choose one of the list of alerts")
-        raise InputError(Fault(say("there is no such alert"), Where("alert"), remedy, key))
+        raise NotFoundError(Fault(say("there is no such alert"), Where("alert"), remedy, key))
     return alert

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from salus.web.api import advice, forecasts, health, jobs, plans, regions, session, signals
+from salus.web.api import (
+    advice,
+    alerts,
+    forecasts,
+    health,
+    jobs,
+    plans,
+    readings,
+    regions,
+    session,
+    signals,
+)
 
 API = (
     session.router,
@@ -12,5 +23,7 @@ API = (
     forecasts.router,
     signals.router,
     advice.router,
+    alerts.router,
+    readings.router,
     health.router,
 )
