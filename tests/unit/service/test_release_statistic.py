@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pytest
 from sqlalchemy import select
 
-from salus.core.errors import ForbiddenError, InputError
+from salus.core.errors import ForbiddenError, InputError, MismatchError
 from salus.data.store.budget_tables import BUDGET, CHARGE
 from salus.data.store.schema import AUDIT
 from salus.data.synthetic.city import read_city
@@ -169,6 +169,18 @@ def test_the_database_itself_refuses_to_be_overspent(granted: Context) -> None:
     """Should our own code be wrong one day."""
     with pytest.raises(Exception, match="CHECK"), granted.store.writing() as connection:
         connection.execute(BUDGET.update().values(spent=BUDGET.c.granted + 1))
+
+
+@pytest.mark.parametrize("tampering", [{"spent": 0}, {"granted": 9_000_000_000}])
+def test_a_budget_that_was_changed_beside_salus_is_found_out(
+    granted: Context, tampering: dict[str, int]
+) -> None:
+    """The audit knows what was granted and charged, and verification adds it up."""
+    release_statistic(granted, PEOPLE)
+    with granted.store.writing() as connection:
+        connection.execute(BUDGET.update().values(tampering))
+    with pytest.raises(MismatchError, match="not what was granted and charged"):
+        verify_audit(granted, "audit")
 
 
 @pytest.mark.parametrize(
