@@ -119,6 +119,7 @@ def _view(context: Context, words: Words) -> TrustView:
     reads_not = closed(context, Permission.READ_AUDIT, Kind.AUDIT, "audit")
     lists_not = closed(context, Permission.LIST_ACCOUNTS, Kind.ACCOUNT, "all")
     budgets_not = closed(context, Permission.LIST_BUDGETS, Kind.BUDGET, "all")
+    budgets = () if budgets_not else list_budgets(context, "all")
     accounts = () if lists_not else list_accounts(context, "all")
     now = moment(context.clock.now(), words)
     return TrustView(
