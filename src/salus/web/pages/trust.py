@@ -126,9 +126,7 @@ def _view(context: Context, words: Words) -> TrustView:
         words.say("As of {moment}.", moment=now),
         None if reads_not else audit_panel(read_audit(context, AuditQuery()), words),
         words(reads_not) if reads_not else "",
-        ()
-        if budgets_not
-        else tuple(budget_line(each, words) for each in list_budgets(context, "all")),
+        tuple(budget_line(budget, words) for budget in budgets),
         words(budgets_not) if budgets_not else "",
         tuple(account_line(account, words) for account in accounts),
         words(lists_not) if lists_not else "",
