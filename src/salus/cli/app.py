@@ -164,6 +164,36 @@ def replay(
     replay_command(decision, {"home": home, "lang": lang}, context.obj, as_json=as_json)
 
 
+@app.command(
+    "demo-feed", cls=Command, help=phrase("Play the monitors of a synthetic city into a broker.")
+)
+def demo_feed(
+    context: typer.Context,
+    *,
+    home: Home = None,
+    seconds: Annotated[
+        str | None, typer.Option(metavar="N", help=phrase("How long to play; 60 when not given."))
+    ] = None,
+    rate: Annotated[
+        str | None,
+        typer.Option(metavar="N", help=phrase("Readings in a second; 200 when not given.")),
+    ] = None,
+    broker: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help=phrase("Address of the broker; the private one of the home when not given."),
+        ),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Play a demonstration."""
+    from salus.cli.demo_feed import demo_feed_command  # noqa: PLC0415  # help needs no engine
+
+    settings = {"home": home, "broker": broker, "lang": lang}
+    demo_feed_command((seconds, rate), settings, context.obj)
+
+
 @audit.command(cls=Command, help=phrase("Check that the audit is as it was written."))
 def verify(
     context: typer.Context, *, home: Home = None, as_json: AsJson = False, lang: Lang = None

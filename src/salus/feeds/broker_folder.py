@@ -57,7 +57,7 @@ class BrokerFolder:
         return Address("127.0.0.1", port, account, self.password(account))
 
     def prepare(self, port: int) -> None:
-        """Write everything Mosquitto needs, and the address for devices.
+        """Write everything Mosquitto needs.
 
         Parameters
         ----------
@@ -76,6 +76,16 @@ class BrokerFolder:
             write_private(self.path / "accounts", "".join(lines))
             write_private(self.path / "topics", _topics())
             write_private(self.config, self._configuration(port))
+
+    def announce(self, port: int) -> None:
+        """Write the address for devices, once what they send is no longer lost.
+
+        Parameters
+        ----------
+        port : int
+            On which the broker listens.
+        """
+        with disk_faults(self.path):
             write_private(self.path / "address", self.address(SOURCE, port).url)
 
     def written_address(self) -> Address | None:

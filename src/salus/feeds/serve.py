@@ -64,7 +64,7 @@ async def _take(
         _need_aiomqtt()
         if settings.broker:
             address = read_address(settings.broker, Where("broker"))
-            await _listen(context, lambda: address, stop)
+            await _listen(context, lambda: address, stop, nobody)
             return
         folder = BrokerFolder(settings.home.resolve() / "broker")
         broker = PrivateBroker(folder, find_mosquitto(), context.log)
@@ -73,10 +73,20 @@ async def _take(
         context.log.warning("no readings over MQTT", why=str(error))
         return
     group.create_task(broker.keep_running(stop))
-    await _listen(context, lambda: broker.address, stop)
+    # A broker keeps messages for those only who have subscribed: devices hear of it after us.
+    await _listen(context, lambda: broker.address, stop, lambda: folder.announce(broker.port))
 
 
-async def _listen(context: Context, address: Callable[[], Address], stop: asyncio.Event) -> None:
+def nobody() -> None:
+    """Tell nobody: who uses a broker of their own knows where it is."""
+
+
+async def _listen(
+    context: Context,
+    address: Callable[[], Address],
+    stop: asyncio.Event,
+    announce: Callable[[], None],
+) -> None:
     """Connect, store what comes, and connect again when the connection is lost."""
     # aiomqtt is part of an extra.
     from aiomqtt import MqttError  # noqa: PLC0415 - see above
@@ -91,6 +101,7 @@ async def _listen(context: Context, address: Callable[[], Address], stop: asynci
             async with subscribed(address(), identifier, stop) as subscriber:
                 context.log.info("listening", broker=str(address()))
                 pauses.reset()
+                announce()
                 stream = MqttStream("mqtt", subscriber, loop)
                 await asyncio.to_thread(follow_stream, context, stream)
         except (MqttError, SalusError) as error:
