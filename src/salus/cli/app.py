@@ -8,34 +8,15 @@ import typer
 from typer._click.exceptions import UsageError
 
 from salus.cli.help import Command, Group, phrase
+from salus.cli.options import AsJson, Home, Lang  # noqa: TC001  # typer reads them
+from salus.cli.trust_commands import trust
 from salus.cli.usage import usage_error
 
 if TYPE_CHECKING:
     from salus.report.words import Words
 
-Home = Annotated[
-    str | None,
-    typer.Option(
-        metavar="FOLDER",
-        help=phrase("Where ledger, audit and runs are kept; ./salus-home when not given."),
-    ),
-]
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        metavar="en|zh", help=phrase("Language; that of settings or system when not given.")
-    ),
-]
-AsJson = Annotated[
-    bool,
-    typer.Option("--json", help=phrase("Print one JSON document; all else goes to stderr.")),
-]
-
 app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=False)
-trust = typer.Typer(cls=Group)
-audit = typer.Typer(cls=Group)
 app.add_typer(trust, name="trust", help=phrase("Who may do what, and who did."))
-trust.add_typer(audit, name="audit", help=phrase("The hash-chained audit."))
 
 
 def execute(arguments: list[str], words: Words) -> None:
@@ -192,13 +173,3 @@ def demo_feed(
 
     settings = {"home": home, "broker": broker, "lang": lang}
     demo_feed_command((seconds, rate), settings, context.obj)
-
-
-@audit.command(cls=Command, help=phrase("Check that the audit is as it was written."))
-def verify(
-    context: typer.Context, *, home: Home = None, as_json: AsJson = False, lang: Lang = None
-) -> None:
-    """Verify the audit."""
-    from salus.cli.review import verify_command  # noqa: PLC0415  # help needs no engine
-
-    verify_command({"home": home, "lang": lang}, context.obj, as_json=as_json)

@@ -18,7 +18,7 @@ from salus.service.replay_decision import replay_decision
 from salus.service.verify_audit import verify_audit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from salus.core.canonical import Json
     from salus.report.words import Words
@@ -45,7 +45,7 @@ def replay_command(
     MismatchError
         If anything was altered or the rebuilt answer differs.
     """
-    settings = _settings(options)
+    settings = recorded(options)
     with progress_line(words) as progress, open_context(settings, progress) as context:
         done = replay_decision(context, name)
     entry = done.entry
@@ -57,7 +57,8 @@ def replay_command(
     if not done.same_code:
         other = say("Other code decided then: commit {commit}.", commit=entry.origin.commit[:12])
         said = say("{agrees} {other}", agrees=said, other=other)
-    _tell(said, {"decision": entry.id, "agrees": True, "same_code": done.same_code}, words, as_json)
+    document: dict[str, Json] = {"decision": entry.id, "agrees": True, "same_code": done.same_code}
+    tell(said, document, words, as_json=as_json)
 
 
 def verify_command(options: Mapping[str, str | None], words: Words, *, as_json: bool) -> None:
@@ -77,18 +78,35 @@ def verify_command(options: Mapping[str, str | None], words: Words, *, as_json: 
     MismatchError
         If the audit is not as it was written.
     """
-    with open_context(_settings(options)) as context:
+    with open_context(recorded(options)) as context:
         head = verify_audit(context, "audit")
     said = say(
         "The audit is whole and ends at entry {count:,} with {digest}. Note both elsewhere.",
         count=head.sequence,
         digest=head.digest,
     )
-    _tell(said, {"entries": head.sequence, "head": head.digest}, words, as_json)
+    tell(said, {"entries": head.sequence, "head": head.digest}, words, as_json=as_json)
 
 
-def _settings(options: Mapping[str, str | None]) -> Settings:
-    # Whoever looks back must not be shown a record that was made this moment, whole and empty.
+def recorded(options: Mapping[str, str | None]) -> Settings:
+    """Read the settings of a command that looks back.
+
+    Whoever looks back must not be shown a record that was made this moment, whole and empty.
+
+    Parameters
+    ----------
+    options : mapping of str to str or None
+        Settings that were given as options.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    InputError
+        If a setting is wrong, or nothing is recorded in the home.
+    """
     settings = read_settings(os.environ, asked=options)
     if not (settings.home / DATABASE).is_file():
         what, remedy = say("nothing is recorded here"), say("name the home of the run with --home")
@@ -96,6 +114,13 @@ def _settings(options: Mapping[str, str | None]) -> Settings:
     return settings
 
 
-def _tell(said: Message, document: Json, words: Words, as_json: bool) -> None:  # noqa: FBT001
+def tell(said: Message, document: Json, words: Words, *, as_json: bool) -> None:
+    """Say one sentence to a person, or print a document for a program."""
+    tell_lines((words(said),), document, as_json=as_json)
+
+
+def tell_lines(lines: Iterable[str], document: Json, *, as_json: bool) -> None:
+    """Print lines for a person, or a document for a program."""
     with told(say("send the output elsewhere")):
-        sys.stdout.write((json.dumps(document) if as_json else words(said)) + "\n")
+        for line in (json.dumps(document),) if as_json else lines:
+            sys.stdout.write(line + "\n")

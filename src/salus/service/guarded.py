@@ -36,6 +36,9 @@ PURPOSES = {
     Kind.PATIENTS: Purpose.CARE,
     Kind.READINGS: Purpose.CARE,
     Kind.ALERT: Purpose.CARE,
+    Kind.TEXT: Purpose.CARE,
+    Kind.STATISTIC: Purpose.PLANNING,
+    Kind.BUDGET: Purpose.ADMINISTRATION,
 }
 
 

@@ -1,4 +1,4 @@
-"""See the newest lines of the audit."""
+"""See the lines of the audit, the newest first."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from salus.domain.audit import AuditEntry
     from salus.service.context import Context
 
@@ -28,19 +30,34 @@ class AuditQuery:
         How many of the newest, 1 to 1,000.
     name : str
         Which audit; an installation has one.
+    before : int
+        Only lines with a smaller number, to turn the page; 0 for the newest.
+    principal, permission, outcome : str
+        Only lines that have it; empty for all.
+    resource : str
+        Only lines whose resource begins so, such as ``Account::``; empty for all.
+    since : datetime or None
+        Only lines from this moment on, with its time zone.
 
     Raises
     ------
     ValueError
-        If the count is out of its range.
+        If a number is out of its range.
     """
 
     count: int = 200
     name: str = "audit"
+    before: int = 0
+    principal: str = ""
+    permission: str = ""
+    outcome: str = ""
+    resource: str = ""
+    since: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse to count to nothing, or to read the whole."""
         within("count", self.count, 1, MOST, "lines")
+        within("before", self.before, 0)
 
 
 @guarded(Permission.READ_AUDIT, Kind.AUDIT, attrgetter("name"))
@@ -65,4 +82,12 @@ def read_audit(context: Context, query: AuditQuery) -> tuple[AuditEntry, ...]:
     ForbiddenError
         If the policy does not permit it.
     """
-    return AuditLog(context.store).newest(query.count)
+    wanted = {
+        name: text
+        for name in ("principal", "permission", "outcome")
+        if (text := getattr(query, name))
+    }
+    log = AuditLog(context.store)
+    return log.newest(
+        query.count, before=query.before, like=query.resource, since=query.since, **wanted
+    )

@@ -48,6 +48,10 @@ class Outcome(StrEnum):
     """A decision of it was put into the ledger; written in the same transaction."""
     DONE = "done"
     """It was begun and finished."""
+    GRANTED = "granted"
+    """A privacy budget was raised for it; written in the same transaction."""
+    CHARGED = "charged"
+    """A privacy budget was charged for it; written in the same transaction, before the answer."""
 
 
 @dataclass(frozen=True, slots=True)

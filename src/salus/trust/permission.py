@@ -57,6 +57,10 @@ class Permission(StrEnum):
     RAISE_SIGNALS = "raise_signals"
     OPEN_ACTION = "open_action"
     CLOSE_ACTION = "close_action"
+    MASK_TEXT = "mask_text"
+    RELEASE_STATISTIC = "release_statistic"
+    GRANT_BUDGET = "grant_budget"
+    LIST_BUDGETS = "list_budgets"
 
     @property
     def meaning(self) -> Message:
@@ -116,6 +120,10 @@ _MEANINGS = {
     Permission.RAISE_SIGNALS: say("turn the confirmed signals of a day into alerts"),
     Permission.OPEN_ACTION: say("open an action with owner, cause and due date on an alert"),
     Permission.CLOSE_ACTION: say("close an action when the chart shows its effect"),
+    Permission.MASK_TEXT: say("mask what tells in a text who somebody is"),
+    Permission.RELEASE_STATISTIC: say("ask for a statistic with noise, from a privacy budget"),
+    Permission.GRANT_BUDGET: say("grant a privacy budget, or more of it"),
+    Permission.LIST_BUDGETS: say("see what of each privacy budget is spent"),
 }
 
 
@@ -147,6 +155,9 @@ class Kind(StrEnum):
     """The patients of a day together; of each of them a person is shown the own districts."""
     READINGS = "Readings"
     ALERT = "Alert"
+    TEXT = "Text"
+    STATISTIC = "Statistic"
+    BUDGET = "Budget"
 
 
 OPERATOR = "operator"

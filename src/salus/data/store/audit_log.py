@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from salus.core.errors import Fault, MismatchError, Where
 from salus.core.messages import say
+from salus.data.store.moments import written
 from salus.data.store.schema import AUDIT, AUDIT_HEAD
 from salus.domain.audit import AuditEntry, AuditHead
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -88,17 +90,41 @@ class AuditLog:
         with self._store.reading() as connection:
             return read_audit(connection)[0]
 
-    def newest(self, count: int) -> tuple[AuditEntry, ...]:
+    def newest(
+        self,
+        count: int,
+        *,
+        before: int = 0,
+        like: str = "",
+        since: datetime | None = None,
+        **wanted: str,
+    ) -> tuple[AuditEntry, ...]:
         """Read the last entries, the newest first.
 
         Parameters
         ----------
         count : int
             How many at most.
+        before : int
+            Only entries with a smaller number; 0 for all.
+        like : str
+            How the resource begins.
+        since : datetime, optional
+            Only entries from this moment on, with its time zone.
+        **wanted : str
+            Columns, and what must stand in them.
         """
+        chosen = select(AUDIT).order_by(AUDIT.c.sequence.desc()).limit(count)
+        for column, text in wanted.items():
+            chosen = chosen.where(AUDIT.c[column] == text)
+        if before:
+            chosen = chosen.where(AUDIT.c.sequence < before)
+        if like:
+            chosen = chosen.where(AUDIT.c.resource.startswith(like, autoescape=True))
+        if since:
+            chosen = chosen.where(AUDIT.c.at >= written(since))
         with self._store.reading() as connection:
-            rows = connection.execute(select(AUDIT).order_by(AUDIT.c.sequence.desc()).limit(count))
-            return tuple(AuditEntry(*map(_read, row)) for row in rows)
+            return tuple(AuditEntry(*map(_read, row)) for row in connection.execute(chosen))
 
     def head(self) -> AuditHead:
         """Read where the audit must end.

@@ -9,6 +9,7 @@
   function taper(params, api) {
     const from = api.coord([api.value(0), api.value(1)]);
     const to = api.coord([api.value(2), api.value(3)]);
+    if (!from || !to) return null; // while the map finds its new size
     const dx = to[0] - from[0], dy = to[1] - from[1], length = Math.hypot(dx, dy) || 1;
     const half = api.value(4) / 2, nx = (-dy / length) * half, ny = (dx / length) * half;
     return {
@@ -40,7 +41,11 @@
     place.dataset.drawn = "yes";
   }
 
-  const undrawn = ".chart:not([data-drawn])";
-  document.addEventListener("salus:draw", () => document.querySelectorAll(undrawn).forEach(draw));
-  document.querySelectorAll(undrawn).forEach(draw);
+  // What is folded away has no size yet, and is drawn when it is opened.
+  function drawAll() {
+    document.querySelectorAll(".chart:not([data-drawn])").forEach((place) => { if (place.clientWidth) draw(place); });
+  }
+  document.addEventListener("salus:draw", drawAll);
+  document.addEventListener("toggle", drawAll, true);
+  drawAll();
 })();

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 
+OPEN = frozenset({"scenarios", "methods", "worth"})
+"""Parts that compare and give reasons: they are open from the beginning."""
+
 TABLE = re.compile(r"[a-z_]{1,40}\.(csv|parquet)")
 
 
@@ -44,8 +47,8 @@ class DecisionView:
         The few figures above the fold.
     first : Part or None
         What to decide.
-    parts : tuple of Part
-        Why, what if, and what it rests on.
+    open, folded : tuple of Part
+        Scenarios, methods and what a bed is worth; and the rest, which a click opens.
     files : str
         Where its files are.
     replay : str
@@ -57,7 +60,8 @@ class DecisionView:
     synthetic: bool
     tiles: tuple[WordedTile, ...]
     first: Part | None
-    parts: tuple[Part, ...]
+    open: tuple[Part, ...]
+    folded: tuple[Part, ...]
     files: str
     replay: str
 
@@ -68,13 +72,15 @@ def decision(request: Request, context: Acting, words: Reads, decision: str) -> 
     """Show a plan."""
     found = planned(context, door_of(request).shelf, words, decision)
     first = found.told.part("decision")
+    others = [part for part in found.told.parts if part is not first]
     view = DecisionView(
         found.finding,
         found.as_of,
         found.synthetic,
         found.told.tiles,
         first,
-        tuple(part for part in found.told.parts if part is not first),
+        tuple(part for part in others if part.id in OPEN),
+        tuple(part for part in others if part.id not in OPEN),
         found.files,
         words.say("{command} rebuilds this decision.", command=f"salus replay {found.decision}"),
     )

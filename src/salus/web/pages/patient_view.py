@@ -30,11 +30,14 @@ class PatientLine:
     who, district, likely, first, address : str
         Pseudonym with sex and age in bands, where they live, what is most likely, what to
         consider first, and the page of the patient.
+    synthetic : bool
+        Whether this person was made up.
     warnings : int
         Treatments that a rule takes away.
     """
 
     who: str
+    synthetic: bool
     district: str
     likely: str
     first: str
@@ -141,7 +144,8 @@ def patient_line(
     first = [each.name for each in options if each.first]
     place = kept.district_id or NOWHERE
     return PatientLine(
-        kept.summary[words.lang],
+        _who(kept, words),
+        kept.synthetic,
         words.say("not known") if kept.district_id is None else names.get(place, place),
         likely[0] if likely else "–",
         first[0] if first else "–",
@@ -165,7 +169,7 @@ def patient_view(kept: KeptPatient, words: Words) -> PatientView:
     grid = section.grids[0] if options else None
     looked = _found(section, words.say("looked at"))
     return PatientView(
-        section.title,
+        _who(kept, words),
         words.say("Looked at: {what}.", what=looked[0]) if looked else "",
         "" if grid is None else capital(grid.title.removeprefix(section.title).lstrip(":： ")),
         kept.synthetic,
@@ -185,6 +189,11 @@ def patient_view(kept: KeptPatient, words: Words) -> PatientView:
             *_found(section, words.say("evidence")),
         ),
     )
+
+
+def _who(kept: KeptPatient, words: Words) -> str:
+    # A badge beside the name says that somebody was made up.
+    return kept.summary[words.lang].removeprefix(words.say("SYNTHETIC · "))
 
 
 def _section(kept: KeptPatient, words: Words) -> WordedSection:

@@ -1,15 +1,8 @@
-// What the console does beyond links and forms: tables that sort and filter, keys, colours of
-// legends, charts in a style that a strict policy permits. Without it every page can still be read.
+// What the console does beyond links and forms: tables that sort and filter, keys, and colours of
+// legends, for which the policy permits no style in markup. Without it every page can be read.
 (function () {
   "use strict";
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
-
-  // The policy forbids style in markup, and so in the hover text of charts: it is drawn instead.
-  all('script[type="application/json"][id^="option-"]').forEach((place) => {
-    const option = JSON.parse(place.textContent);
-    if (option.tooltip) option.tooltip = Object.assign({ confine: true }, option.tooltip, { renderMode: "richText" });
-    place.textContent = JSON.stringify(option);
-  });
 
   function colours() {
     all("[data-colour]").forEach((mark) => {
@@ -93,5 +86,13 @@
     colours();
     document.dispatchEvent(new Event("salus:draw"));
   });
+
+  // A link into what is folded away opens it.
+  function unfold() {
+    const there = document.getElementById(location.hash.slice(1));
+    if (there && there.tagName === "DETAILS") there.open = true;
+  }
+  window.addEventListener("hashchange", unfold);
+  unfold();
   colours();
 })();

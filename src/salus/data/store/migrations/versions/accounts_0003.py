@@ -1,4 +1,4 @@
-"""Accounts, sessions, invitations, and attempts to sign in."""
+"""Accounts, sessions, invitations, attempts to sign in, and privacy budgets."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     """Create the tables."""
+    _accounts()
+    _budgets()
+
+
+def _accounts() -> None:
     op.create_table(
         "account",
         _text("name"),
@@ -42,6 +47,28 @@ def upgrade() -> None:
         sa.Column("failures", WHOLE, nullable=False),
         _text("last_at"),
         sa.PrimaryKeyConstraint("digest", name="pk_attempt"),
+    )
+
+
+def _budgets() -> None:
+    op.create_table(
+        "budget",
+        *(_text(name) for name in ("dataset", "purpose")),
+        sa.Column("granted", WHOLE, nullable=False),
+        sa.Column("spent", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("dataset", "purpose", name="pk_budget"),
+        sa.CheckConstraint("spent >= 0 AND spent <= granted", name="not_overspent"),
+    )
+    op.create_table(
+        "charge",
+        sa.Column("id", WHOLE, nullable=False),
+        *(_text(name) for name in ("dataset", "purpose", "at", "account", "question")),
+        sa.Column("units", WHOLE, nullable=False),
+        sa.Column("answer", sa.Text()),
+        sa.PrimaryKeyConstraint("id", name="pk_charge"),
+        sa.ForeignKeyConstraint(
+            ["dataset", "purpose"], ["budget.dataset", "budget.purpose"], name="fk_charge_dataset"
+        ),
     )
 
 

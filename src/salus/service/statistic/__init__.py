@@ -1,0 +1,1 @@
+"""What may be asked of the records with noise: the question, its rows, and the answer in words."""

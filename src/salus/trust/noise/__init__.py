@@ -1,0 +1,1 @@
+"""Differential privacy: answers with noise, and the budget that each of them costs."""
