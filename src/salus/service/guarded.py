@@ -32,6 +32,10 @@ PURPOSES = {
     Kind.PATIENT: Purpose.CARE,
     Kind.ACCOUNT: Purpose.ADMINISTRATION,
     Kind.SESSION: Purpose.ADMINISTRATION,
+    Kind.JOB: Purpose.PLANNING,
+    Kind.PATIENTS: Purpose.CARE,
+    Kind.READINGS: Purpose.CARE,
+    Kind.ALERT: Purpose.CARE,
     Kind.TEXT: Purpose.CARE,
     Kind.STATISTIC: Purpose.PLANNING,
     Kind.BUDGET: Purpose.ADMINISTRATION,
@@ -97,6 +101,24 @@ def guarded(
         return gate
 
     return decorate
+
+
+def permits(context: Context, permission: Permission, resource: Resource) -> bool:
+    """Tell whether the policies would permit something, so that a page can say so beforehand.
+
+    Nothing is audited, for nothing is asked for; the gate decides again when it is.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    permission : Permission
+        What a use case would need.
+    resource : Resource
+        What it would be asked about.
+    """
+    circumstances = Circumstances(PURPOSES[resource.kind])
+    return decide(context.policy, context.principal, permission, resource, circumstances).allowed
 
 
 def itself(name: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from salus.data.store import account_tables, budget_tables, schema
+from salus.data.store import account_tables, budget_tables, job_tables, live_tables, schema
 
 METADATA = schema.METADATA
 """All tables, those that other files than the schema describe included."""
 
-FILES = (schema, account_tables, budget_tables)
+FILES = (schema, account_tables, budget_tables, job_tables, live_tables)
 """Where they are described."""
