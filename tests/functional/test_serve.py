@@ -38,6 +38,15 @@ def planner(service: Service) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def job(planner: httpx.Client) -> Any:
+    """Run the day of the sample to its end."""
+    asked = planner.post(f"{API}/jobs", json={"region": "coast", "horizon": 1})
+    assert asked.status_code == 202
+    assert planner.get(asked.headers["Location"]).json()["id"] == asked.json()["id"]
+    return finished(planner, asked.json()["id"])
+
+
 def loaded(client: httpx.Client, name: str, folder: Path, **fields: str) -> httpx.Response:
     """Send the files of a folder as a region."""
     files = [
@@ -63,14 +72,10 @@ def test_the_first_administrator_comes_in_by_the_link(service: Service) -> None:
         assert again.status_code == 401
 
 
-def test_a_region_is_loaded_planned_and_looked_at(planner: httpx.Client) -> None:
+def test_a_region_is_loaded_planned_and_looked_at(planner: httpx.Client, job: Any) -> None:
     """From the files of a region to its plan, its tables and its page."""
     region = planner.get(f"{API}/regions/coast").json()
     assert (region["districts"], region["facilities"]) == (12, 14)
-    asked = planner.post(f"{API}/jobs", json={"region": "coast", "horizon": 3})
-    assert asked.status_code == 202
-    assert planner.get(asked.headers["Location"]).json()["id"] == asked.json()["id"]
-    job = finished(planner, asked.json()["id"])
     assert (job["state"], job["done"], job["faults"]) == ("done", 1.0, [])
     plan = planner.get(f"{API}/plans/{job['plan']}").json()
     assert plan["decision"] == job["plan"]
@@ -79,7 +84,7 @@ def test_a_region_is_loaded_planned_and_looked_at(planner: httpx.Client) -> None
     listed = planner.get(f"{API}/plans", params={"region": "coast"}).json()["plans"]
     assert [each["id"] for each in listed] == [job["plan"]]
     table = planner.get(f"{API}/plans/{job['plan']}/tables/districts.csv")
-    assert table.text.startswith("scenario,district_id,") or "district_id" in table.text
+    assert "district_id" in table.text.partition("\n")[0]
     page = planner.get(f"{API}/plans/{job['plan']}/report", params={"lang": "zh"})
     assert 'lang="zh' in page.text
     assert page.headers["content-disposition"].startswith("attachment")
@@ -87,10 +92,11 @@ def test_a_region_is_loaded_planned_and_looked_at(planner: httpx.Client) -> None
     assert planner.get(f"{API}/signals/{job['plan']}").json() == {"signals": [], "indicators": []}
 
 
-def test_advice_is_for_those_who_see_the_district(service: Service, planner: httpx.Client) -> None:
+def test_advice_is_for_those_who_see_the_district(
+    service: Service, planner: httpx.Client, job: Any
+) -> None:
     """A clinician sees the patients of the own district; another district tells nothing."""
-    job = planner.post(f"{API}/jobs", json={"region": "coast", "horizon": 1, "seed": 5}).json()
-    plan = finished(planner, job["id"])["plan"]
+    plan = job["plan"]
     with service.person("everywhere", "clinician") as client:
         patients = client.get(f"{API}/advice/{plan}").json()["patients"]
         assert patients, "the guests of the sample are advised"
@@ -98,7 +104,6 @@ def test_advice_is_for_those_who_see_the_district(service: Service, planner: htt
         shown = client.get(f"{API}/advice/{plan}/{one['district_id']}/{one['patient']}").json()
         assert shown["options"]
         assert shown["synthetic"]
-    others = {each["district_id"] for each in patients}
     with service.person("nearby", "clinician", one["district_id"]) as client:
         own = client.get(f"{API}/advice/{plan}").json()["patients"]
         assert {each["district_id"] for each in own} == {one["district_id"]}
@@ -111,7 +116,6 @@ def test_advice_is_for_those_who_see_the_district(service: Service, planner: htt
         missing = client.get(f"{API}/advice/{plan}/{one['district_id']}/nobody")
         assert there.status_code == missing.status_code == 403
         assert _without(there.json(), one["patient"]) == _without(missing.json(), "nobody")
-    assert others
     assert planner.get(f"{API}/advice/{plan}").status_code == 403
 
 
@@ -260,11 +264,11 @@ def _listen(client: httpx.Client, heard: list[tuple[str, str]], ready: threading
 def test_a_killed_service_goes_on_when_it_is_started_again(tmp_path: Path) -> None:
     """The service is killed in the middle of a job: the job ends all the same, or is resumed."""
     home = tmp_path / "home"
-    with served(home, SALUS_PEOPLE="6000") as service, service.person("paula", "planner") as client:
+    with served(home) as service, service.person("paula", "planner") as client:
         kept = client.post(f"{API}/jobs", json={"region": None}).json()["id"]
         running(client, kept)
         service.stop(signal.SIGKILL)
-    with served(home, SALUS_PEOPLE="6000") as service, service.signed_in("paula") as client:
+    with served(home) as service, service.signed_in("paula") as client:
         job = client.get(f"{API}/jobs/{kept}").json()
         assert job["state"] in {"running", "done"}  # its process needs no service
         worker = int((home / "jobs" / f"{kept}.lock").read_text())

@@ -38,6 +38,16 @@ _KINDS = {
     "missing": say("this is missing"),
     "extra_forbidden": say("there is no such field"),
     "json_invalid": say("this is not JSON"),
+    "model_attributes_type": say("this is no JSON object, or is not sent as application/json"),
+    "int_parsing": say("this is no whole number"),
+    "int_type": say("this is no whole number"),
+    "string_type": say("this is no text"),
+    "string_too_long": say("this text is too long"),
+    "list_type": say("this is no list"),
+    "enum": say("this is none of the values that are known"),
+    "greater_than_equal": say("this number is too small"),
+    "less_than_equal": say("this number is too large"),
+    "date_from_datetime_parsing": say("this is no date, such as 2026-06-27"),
 }
 
 

@@ -17,6 +17,7 @@ from salus.trust.permission import (
     Resource,
 )
 from salus.trust.policy import Decision, Policy, decide, load_policy, open_policy, shipped
+from tests.fakes.uses import USES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -194,8 +194,8 @@ def _together(state: StreamState, points: Points, judged: Judged) -> list[_Chang
     mine = _score_series(state, [source for source, _ in at])
     moments = np.array([each for _, each in at], dtype=np.int64)
     of_scores = Points(mine, moments, np.zeros_like(moments), scores(of_rows, rows))
-    params = replace(state.params, width=state.params.width_together)
-    return _changes(of_scores, judge(state.charts, of_scores, params, high_only=True))
+    told = judge(state.charts, of_scores, state.params.together, high_only=True)
+    return _changes(of_scores, told)
 
 
 def _rows(
@@ -260,8 +260,8 @@ def _when(state: StreamState) -> Callable[[_Change], tuple[int, str, bool, str]]
 
 def _departure(state: StreamState, change: _Change, what: Change) -> Departure:
     name = state.names[change.series]
-    wide = state.params.width_together / state.params.width if name.quantity == TOGETHER else 1.0
-    reach = state.params.limit * wide * change.spread
+    params = state.params.together if name.quantity == TOGETHER else state.params
+    reach = params.limit * change.spread
     return Departure(
         what,
         name.source,

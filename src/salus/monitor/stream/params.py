@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salus.core.checks import within
+
+ALONE = 0.6
+"""Share of the limit that a single reading may use up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class StreamParams:
     width : float
         Half the width of the chart in standard deviations of the moving average, 2 to 40.
     width_together : float
-        The same for the scores of a source's forest, whose right tail is long.
+        The same for the scores of a source's forest, whose right tail is long, 2 to 40.
     quiet : int
         Readings inside half the width after which a departure is over, 1 or more.
     region : int
@@ -44,14 +47,14 @@ class StreamParams:
     Examples
     --------
     >>> StreamParams().limit.__round__(2), StreamParams().clip.__round__(2)
-    (1.67, 7.92)
+    (1.67, 5.0)
     """
 
     warm_up: int = 30
     refine: int = 500
     weight: float = 0.2
     width: float = 5.0
-    width_together: float = 9.0
+    width_together: float = 8.0
     quiet: int = 5
     region: int = 64
     trees: int = 25
@@ -77,6 +80,11 @@ class StreamParams:
         return self.width * math.sqrt(self.weight / (2 - self.weight))
 
     @property
+    def together(self) -> StreamParams:
+        """How the scores of a source's forest are watched."""
+        return replace(self, width=self.width_together)
+
+    @property
     def clip(self) -> float:
         """What a single reading counts at most, so that none alone raises an alarm."""
-        return 0.95 * self.limit / self.weight
+        return ALONE * self.limit / self.weight

@@ -18,6 +18,7 @@ from salus.service.context import Context
 from salus.service.guarded import permits
 from salus.service.invite import Invitation, invite
 from salus.service.list_accounts import list_accounts
+from salus.service.list_budgets import list_budgets
 from salus.service.read_audit import AuditQuery, read_audit
 from salus.service.verify_audit import verify_audit
 from salus.trust.permission import Kind, Permission, Resource
@@ -31,6 +32,7 @@ from salus.web.pages.trust_view import (
     Verified,
     account_line,
     audit_panel,
+    budget_line,
     role_choices,
 )
 from salus.web.reader import Acting, Reads
@@ -62,7 +64,7 @@ class Invited(Rights):
 
 
 @router.get("/trust")
-@behind(read_audit, list_accounts)
+@behind(read_audit, list_budgets, list_accounts)
 def trust(request: Request, context: Acting, words: Reads) -> HTMLResponse:
     """Show what may be seen of audit, budgets and accounts."""
     return show(request, "trust.html.j2", {"view": _view(context, words)})
@@ -116,14 +118,16 @@ def changed(
 def _view(context: Context, words: Words) -> TrustView:
     reads_not = closed(context, Permission.READ_AUDIT, Kind.AUDIT, "audit")
     lists_not = closed(context, Permission.LIST_ACCOUNTS, Kind.ACCOUNT, "all")
+    budgets_not = closed(context, Permission.LIST_BUDGETS, Kind.BUDGET, "all")
+    budgets = () if budgets_not else list_budgets(context, "all")
     accounts = () if lists_not else list_accounts(context, "all")
     now = moment(context.clock.now(), words)
     return TrustView(
         words.say("As of {moment}.", moment=now),
         None if reads_not else audit_panel(read_audit(context, AuditQuery()), words),
         words(reads_not) if reads_not else "",
-        (),
-        "",
+        tuple(budget_line(budget, words) for budget in budgets),
+        words(budgets_not) if budgets_not else "",
         tuple(account_line(account, words) for account in accounts),
         words(lists_not) if lists_not else "",
         permits(context, Permission.CHANGE_ACCOUNT, Resource(Kind.ACCOUNT, "all")),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from salus.domain.account import Account
     from salus.domain.audit import AuditEntry
     from salus.report.words import Words
+    from salus.service.list_budgets import BudgetLine
 
 MEANINGS: dict[str, Message] = {each: each.meaning for each in Permission}
 OUTCOMES: dict[str, tuple[str, Message]] = {
@@ -142,18 +143,17 @@ class OneTimeLink:
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetLine:
+class BudgetView:
     """One privacy budget.
 
     Parameters
     ----------
-    name, sentence : str
-        What it is for, and what is spent and left of it.
+    sentence : str
+        What it is for, and what of it is spent.
     spent_share : float
         From 0 to 1.
     """
 
-    name: str
     sentence: str
     spent_share: float
 
@@ -168,7 +168,7 @@ class TrustView:
         When this was read.
     audit, audit_closed : AuditPanel or None, str
         The newest lines, or why not.
-    budgets, budgets_closed : tuple of BudgetLine, str
+    budgets, budgets_closed : tuple of BudgetView, str
         What privacy is left, or why it is not shown.
     accounts, accounts_closed : tuple of AccountLine, str
         Who has an account, or why it is not shown.
@@ -187,7 +187,7 @@ class TrustView:
     as_of: str
     audit: AuditPanel | None
     audit_closed: str
-    budgets: tuple[BudgetLine, ...]
+    budgets: tuple[BudgetView, ...]
     budgets_closed: str
     accounts: tuple[AccountLine, ...]
     accounts_closed: str
@@ -225,6 +225,12 @@ def account_line(account: Account, words: Words) -> AccountLine:
         account.disabled,
         role_choices(words, account.role),
     )
+
+
+def budget_line(line: BudgetLine, words: Words) -> BudgetView:
+    """Show a privacy budget."""
+    granted = line.budget.granted.epsilon
+    return BudgetView(words(line.said), line.budget.spent.epsilon / granted if granted else 1.0)
 
 
 def role_choices(words: Words, chosen: str = "") -> tuple[Choice, ...]:
