@@ -13,7 +13,7 @@ from tests.functional.running import Made, made
 if TYPE_CHECKING:
     from pathlib import Path
 
-ABOUT_PEOPLE = {"queue", "advice", "effects"}
+ABOUT_PEOPLE = {"queue", "advice", "effects", "choices", "features", "treatments"}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_guests_change_nothing_of_the_plan(hosting: Made, sample: Made) -> None:
     figures = {
         key: value
         for key, value in together["figures"].items()
-        if not key.startswith(("queue.", "run."))
+        if not key.startswith(("queue.", "choice.", "run."))
     }
     assert figures == {k: v for k, v in alone["figures"].items() if not k.startswith("run.")}
     for name, rows in together["tables"].items():

@@ -25,57 +25,6 @@ if TYPE_CHECKING:
 SCHEMA = shipped("salus.cedarschema")
 ANNA = Principal("anna", OPERATOR)
 FLORIDA = Resource(Kind.REGION, "florida")
-USES = [
-    (Permission.RUN_DAY, Kind.REGION, Purpose.PLANNING),
-    (Permission.MAKE_CITY, Kind.REGION, Purpose.PLANNING),
-    (Permission.READ_REGION, Kind.REGION, Purpose.PLANNING),
-    (Permission.READ_RECORDS, Kind.RECORDS, Purpose.CARE),
-    (Permission.CLEAN_RECORDS, Kind.RECORDS, Purpose.CARE),
-    (Permission.LINK_RECORDS, Kind.RECORDS, Purpose.CARE),
-    (Permission.WATCH_QUALITY, Kind.RECORDS, Purpose.CARE),
-    (Permission.FORECAST_NEED, Kind.REGION, Purpose.PLANNING),
-    (Permission.PLAN_CITY, Kind.REGION, Purpose.PLANNING),
-    (Permission.DISPATCH_QUEUE, Kind.RECORDS, Purpose.CARE),
-    (Permission.ADVISE_TREATMENT, Kind.RECORDS, Purpose.CARE),
-    (Permission.REPLAY_DECISION, Kind.DECISION, Purpose.REVIEW),
-    (Permission.VERIFY_AUDIT, Kind.AUDIT, Purpose.REVIEW),
-    (Permission.READ_AUDIT, Kind.AUDIT, Purpose.REVIEW),
-    (Permission.FIRST_ADMINISTRATOR, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.INVITE, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.ACCEPT_INVITATION, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.SIGN_IN, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.SIGN_OUT, Kind.SESSION, Purpose.ADMINISTRATION),
-    (Permission.CHANGE_ACCOUNT, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.LIST_ACCOUNTS, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.MASK_TEXT, Kind.TEXT, Purpose.CARE),
-    (Permission.RELEASE_STATISTIC, Kind.STATISTIC, Purpose.PLANNING),
-    (Permission.GRANT_BUDGET, Kind.BUDGET, Purpose.ADMINISTRATION),
-    (Permission.LIST_BUDGETS, Kind.BUDGET, Purpose.ADMINISTRATION),
-    (Permission.LOAD_REGION, Kind.REGION, Purpose.PLANNING),
-    (Permission.LIST_REGIONS, Kind.REGION, Purpose.PLANNING),
-    (Permission.SEE_REGION, Kind.REGION, Purpose.PLANNING),
-    (Permission.START_JOB, Kind.JOB, Purpose.PLANNING),
-    (Permission.RESUME_JOB, Kind.JOB, Purpose.PLANNING),
-    (Permission.CANCEL_JOB, Kind.JOB, Purpose.PLANNING),
-    (Permission.LIST_JOBS, Kind.JOB, Purpose.PLANNING),
-    (Permission.SEE_JOB, Kind.JOB, Purpose.PLANNING),
-    (Permission.LIST_PLANS, Kind.DECISION, Purpose.REVIEW),
-    (Permission.SEE_PLAN, Kind.DECISION, Purpose.REVIEW),
-    (Permission.SEE_FORECAST, Kind.DECISION, Purpose.REVIEW),
-    (Permission.SEE_SIGNALS, Kind.DECISION, Purpose.REVIEW),
-    (Permission.LIST_PATIENTS, Kind.PATIENTS, Purpose.CARE),
-    (Permission.SEE_PATIENT, Kind.PATIENT, Purpose.CARE),
-    (Permission.TAKE_READINGS, Kind.READINGS, Purpose.CARE),
-    (Permission.FOLLOW_STREAM, Kind.READINGS, Purpose.CARE),
-    (Permission.SCORE_READINGS, Kind.READINGS, Purpose.CARE),
-    (Permission.SEE_ALERTS, Kind.ALERT, Purpose.CARE),
-    (Permission.FOLLOW_ALERTS, Kind.ALERT, Purpose.CARE),
-    (Permission.SEE_READINGS, Kind.READINGS, Purpose.CARE),
-    (Permission.HANDLE_ALERT, Kind.ALERT, Purpose.CARE),
-    (Permission.RAISE_SIGNALS, Kind.ALERT, Purpose.CARE),
-    (Permission.OPEN_ACTION, Kind.ALERT, Purpose.CARE),
-    (Permission.CLOSE_ACTION, Kind.ALERT, Purpose.CARE),
-]
 DOOR = {Permission.ACCEPT_INVITATION, Permission.SIGN_IN, Permission.SIGN_OUT}
 INSIDE = [use for use in USES if use[0] not in DOOR]
 
@@ -84,11 +33,6 @@ INSIDE = [use for use in USES if use[0] not in DOOR]
 def policy() -> Policy:
     """Give the policies that ship."""
     return open_policy()
-
-
-def test_the_table_of_uses_is_complete() -> None:
-    """No permission is left out of the tests below."""
-    assert sorted(permission for permission, _, _ in USES) == sorted(Permission)
 
 
 @pytest.mark.parametrize(("permission", "kind", "purpose"), USES)

@@ -154,7 +154,7 @@ def _of_advice(advice: AdviceRightness) -> Iterator[_Bar]:
     )
     yield _Bar(
         say(
-            "options offered against an allergy or a listed interaction, of {count:,}",
+            "options offered against an allergy, a listed interaction or a gene, of {count:,}",
             count=advice.offers,
         ),
         say("none"),

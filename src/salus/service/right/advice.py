@@ -110,7 +110,7 @@ class AdviceRightness:
     offers : int
         Options that were offered and checked.
     unsafe_advice : int
-        Those against an allergy or a listed interaction on record.
+        Those against an allergy, a listed interaction or a gene on record.
     ways : tuple of WayRight
         Each way of choosing a treatment, on patients kept apart; none where none was tried.
     """

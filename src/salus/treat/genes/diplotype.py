@@ -95,7 +95,7 @@ def read_diplotype(text: str) -> Diplotype:
     >>> found.gene, found.other
     ('CYP2D6', (Allele(number='4', copies=2, more=False),))
     """
-    faults, where = Faults(), Where("genotype")
+    faults, where = Faults(), Where(say("genotype"))
     gene = GENE.match(text.strip())
     rest = text.strip()[gene.end() if gene else 0 :]
     sides = [side.strip() for side in rest.split("/")]
@@ -111,7 +111,7 @@ def _allele(part: str, faults: Faults) -> Allele:
     found = ALLELE.fullmatch(part)
     if found is None:
         remedy = say("write a star and a number, and copies as x2 or xN, as in *2xN")
-        faults.add(say("no star allele"), Where("genotype"), remedy)
+        faults.add(say("no star allele"), Where(say("genotype")), remedy)
         return Allele("?")
     number, copies = found["number"].lstrip("0") or "0", found["copies"] or "1"
     if copies in {"N", "n"}:
