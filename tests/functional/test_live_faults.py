@@ -186,7 +186,9 @@ def test_no_mosquitto_is_advice(tmp_path: Path) -> None:
         find_mosquitto(str(tmp_path))
 
 
-@pytest.mark.parametrize("url", ["http://x", "mqtt://", "mqtt://h:99999", "mqtt://h/path", "broker.example"])
+@pytest.mark.parametrize(
+    "url", ["http://x", "mqtt://", "mqtt://h:99999", "mqtt://h/path", "broker.example"]
+)
 def test_addresses_that_are_none(url: str) -> None:
     """The text is not repeated: it may hold a password."""
     with pytest.raises(Exception, match="this is no address of a broker") as caught:
