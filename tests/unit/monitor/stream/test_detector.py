@@ -39,7 +39,8 @@ def calm(rows: int = 600) -> np.ndarray:
 
 def found(values: np.ndarray, step: int) -> tuple[StreamState, list[Departure]]:
     """Lead a table through the detector in steps."""
-    state, told = StreamState.of(StreamParams()), []
+    told: list[Departure] = []
+    state = StreamState.of(StreamParams())
     for start in range(0, len(values), step):
         told += advance(state, arrivals(values[start : start + step], first=start)).departures
     return state, told
