@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def _request(path: str, query: str = "", method: str = "GET", **state: object) -> Request:
     url = SimpleNamespace(path=path, query=query)
-    request: Any = SimpleNamespace(url=url, method=method, state=SimpleNamespace(**state))
-    return request
+    state_of = SimpleNamespace(**state)
+    return cast("Request", SimpleNamespace(url=url, method=method, state=state_of))
 
 
 def test_the_open_page_is_marked() -> None:
