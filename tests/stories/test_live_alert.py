@@ -63,7 +63,5 @@ def test_an_alert_appears_without_loading_the_page_again(
         dora.page.keyboard.press("c")
         dora.page.keyboard.type("the lead was loose")
         dora.page.keyboard.press("Enter")
-        dora.page.wait_for_function(
-            "name => !document.getElementById(name) || document.querySelector('#alerts .fault')",
-            arg=name,
-        )
+        dora.page.wait_for_selector(f"#{name}", state="detached")
+        assert dora.page.locator("#alerts .fault").count() == 0

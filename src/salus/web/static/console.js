@@ -67,7 +67,7 @@
       const more = alerts[here].querySelector("details");
       if (more) {
         more.open = true;
-        more.querySelector("input, textarea").focus();
+        more.querySelector("input:not([type=hidden])").focus();
         event.preventDefault();
       }
     }
