@@ -13,7 +13,7 @@ from salus.core.canonical import canonical, digest
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import Message, say
 from salus.core.progress import part_of
-from salus.data.fhir.files import export_files
+from salus.data.fhir.files import export_files, refuse_changed
 from salus.data.fhir.reader import read_fhir
 from salus.data.linkage.linkage import link
 from salus.data.quality.clean import clean
@@ -91,8 +91,8 @@ def load_records(context: Context, request: LoadRequest) -> Loaded:
     Raises
     ------
     InputError
-        If there is no export, a file of it is not whole, no row comes out of it, or the name is
-        that of another load.
+        If there is no export, a file of it is not whole or changes meanwhile, no row comes out of
+        it, or the name is that of another load.
     EnvironmentFaultError
         If the disk is full, or the extra ``[records]`` is not installed.
     ForbiddenError
@@ -107,6 +107,7 @@ def load_records(context: Context, request: LoadRequest) -> Loaded:
     if before is not None and before.digest != whole and not request.replace:
         raise InputError(_taken(before))
     found = read_fhir(files, request.name, part_of(context.progress, 0.0, 0.6))
+    refuse_changed(files)
     rows = sum(table.num_rows for table in found.tables.values())
     if not rows:
         raise InputError(_empty(found))
