@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fhir.resources.R4B import get_fhir_model_class
 
-from salus.data.fhir.files import export_files
+from salus.data.fhir.files import export_files, items
 from salus.data.fhir.reader import read_fhir
 from salus.data.fhir.reason import Reason
 from salus.data.terminology.codes import code_maps
@@ -140,3 +141,12 @@ def test_a_map_names_the_substance_that_the_source_names(
         if code in text and each.get("substance", each.get("illness")) not in text[code].lower()
     ]
     assert wrong == []
+
+
+def test_what_is_taken_over_is_valid_to_the_peer(shared: Path) -> None:
+    """Of two bundles, no resource that becomes a row is refused by fhir.resources (R4B)."""
+    for file in export_files(shared / "fhir" / "synthea_bundles")[0][:2]:
+        for _, resource, _ in items(file):
+            assert isinstance(resource, dict)
+            if resource["resourceType"] in {*TYPES, "Observation"}:
+                get_fhir_model_class(resource["resourceType"]).model_validate(resource)

@@ -14,11 +14,13 @@ import pyarrow.compute as pc
 import pytest
 
 from salus.core.settings import Settings
+from salus.service.advise_treatment import advise_treatment
 from salus.service.clean_records import clean_records
 from salus.service.context import open_context
 from salus.service.link_records import link_records
 from salus.service.load_records import LoadRequest, load_records
 from salus.service.open_records import open_records
+from salus.service.watch_quality import watch_quality
 from salus.treat.feature import Feature, Kind
 from salus.treat.features import FeatureParams, FeatureSpec, features
 from salus.treat.guard.check import Danger, Guard
@@ -115,3 +117,12 @@ def test_the_guard_reads_loaded_medicines_and_says_what_it_cannot(people: Record
     (unread,) = histories(people.tables, [moment])
     assert any("not checked" in str(each) for each in guard.unread(unread))
     assert any("in no map" in str(note) for note in people.notes)
+
+
+def test_every_engine_takes_loaded_records(people: Records, tmp_path: Path) -> None:
+    """Watching finds no readings and advice too few diagnoses, and both say so."""
+    with open_context(Settings(home=tmp_path / "home")) as context:
+        watched = watch_quality(context, people, people.as_of, seed=1)
+        advised = advise_treatment(context, people, people.as_of, seed=1)
+    assert watched.signals == ()
+    assert [str(each) for each in advised.missing if "no data" in str(each)] != []

@@ -62,7 +62,8 @@ def mutated(changes: list[tuple[int, Any]]) -> Any:
         try:
             for key in way:
                 holder = holder[key]
-            holder[last] = value
+            if not isinstance(holder, dict) or isinstance(last, str):
+                holder[last] = value
         except (KeyError, IndexError, TypeError):
             continue  # an earlier change has taken this place away
     return document

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from salus.core.errors import Fault, InputError, Where
+from salus.core.files import disk_faults
+from salus.core.messages import say
 from salus.data.fhir.kinds.kinds import KINDS
 from salus.domain.records.quarantine import QUARANTINE
 from salus.domain.records.registration import REGISTRATION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     import pyarrow as pa
 
@@ -20,6 +26,36 @@ PART = "load"
 
 OURS = tuple(dict.fromkeys(kind.table.name for kind in KINDS.values()))
 """The standard tables that FHIR fills."""
+
+
+@contextmanager
+def alone(home: Path, name: str) -> Iterator[None]:
+    """Let nobody else on this machine load under a name meanwhile; a process that dies lets go.
+
+    Parameters
+    ----------
+    home : Path
+        The home folder.
+    name : str
+        Name of the load.
+
+    Raises
+    ------
+    InputError
+        If somebody is loading under this name now: tables of two exports would mix.
+    """
+    place = home / "loads" / f"{name}.lock"
+    with disk_faults(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        lock = place.open("wb")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            what = say("another process is loading under this name")
+            remedy = say("wait for it, or name another load")
+            raise InputError(Fault(what, Where("--name"), remedy, name)) from None
+        yield
 
 
 def keep(lake: Lake, tables: Mapping[str, pa.Table]) -> None:

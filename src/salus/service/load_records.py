@@ -13,7 +13,7 @@ from salus.core.canonical import canonical, digest
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import Message, say
 from salus.core.progress import part_of
-from salus.data.fhir.files import export_files
+from salus.data.fhir.files import export_files, refuse_changed
 from salus.data.fhir.reader import read_fhir
 from salus.data.linkage.linkage import link
 from salus.data.quality.clean import clean
@@ -23,7 +23,7 @@ from salus.domain.load import NAME, Load
 from salus.domain.records.quarantine import QUARANTINE
 from salus.domain.records.registration import REGISTRATION
 from salus.service.guarded import guarded
-from salus.service.kept import is_kept, keep
+from salus.service.kept import alone, is_kept, keep
 from salus.service.loaded import Loaded, LoadReport, filled, spans
 from salus.trust.permission import Kind, Permission
 
@@ -91,36 +91,54 @@ def load_records(context: Context, request: LoadRequest) -> Loaded:
     Raises
     ------
     InputError
-        If there is no export, a file of it is not whole, no row comes out of it, or the name is
-        that of another load.
+        If there is no export, a file of it is not whole or changes meanwhile, no row comes out of
+        it, or the name is that of another load.
     EnvironmentFaultError
-        If the disk is full, or the extra ``[records]`` is not installed.
+        If the disk is full, or the extra ``[records]`` or ``[privacy]`` is not installed.
     ForbiddenError
         If the policy does not permit it.
     """
     files, passed = export_files(request.path)
     whole = digest(canonical(sorted(each.sha256 for each in files)))
-    loads, lake = Loads(context.store), context.lake(request.name)
-    before = loads.load(request.name)
-    if before is not None and before.digest == whole and is_kept(lake):
-        return Loaded(before, None)
-    if before is not None and before.digest != whole and not request.replace:
+    context.lake(request.name)  # where nothing can be kept, nothing is read
+    with alone(context.settings.home, request.name):
+        before = _before(context, request, whole)
+        if before is not None:
+            return Loaded(before, None)
+        found = read_fhir(files, request.name, part_of(context.progress, 0.0, 0.6))
+        refuse_changed(files)
+        if not any(table.num_rows for table in found.tables.values()):
+            raise InputError(_empty(found))
+        now = context.clock.now()
+        report = _report(found, passed, now.date(), part_of(context.progress, 0.6, 0.9))
+        context.progress(say("keeping the tables"), 0.9)
+        load = Load(request.name, whole, now, len(files), *_counts(found))
+        _keep(context, load, found, report)
+        return Loaded(load, report)
+
+
+def _before(context: Context, request: LoadRequest, whole: str) -> Load | None:
+    before = Loads(context.store).load(request.name)
+    if before is None or (before.digest != whole and request.replace):
+        return None
+    if before.digest != whole:
         raise InputError(_taken(before))
-    found = read_fhir(files, request.name, part_of(context.progress, 0.0, 0.6))
-    rows = sum(table.num_rows for table in found.tables.values())
-    if not rows:
-        raise InputError(_empty(found))
-    now = context.clock.now()
-    report = _report(found, passed, now.date(), part_of(context.progress, 0.6, 0.9))
-    context.progress(say("keeping the tables"), 0.9)
-    loads.forget(request.name)
+    return before if is_kept(context.lake(request.name)) else None
+
+
+def _keep(context: Context, load: Load, found: FhirTables, report: LoadReport) -> None:
+    # Forgotten first: what is cut off between the tables of two loads is none of them.
+    loads, lake = Loads(context.store), context.lake(load.name)
+    loads.forget(load.name)
     joined = REGISTRATION.take(report.linkage.clusters)
     beside = {QUARANTINE.name: found.quarantine, REGISTRATION.name: joined}
     keep(lake, {**found.tables, **beside})
-    read, aside = sum(found.read.values()), found.quarantine.num_rows
-    load = Load(request.name, whole, now, len(files), read, rows, aside)
     loads.keep(load)
-    return Loaded(load, report)
+
+
+def _counts(found: FhirTables) -> tuple[int, int, int]:
+    rows = sum(table.num_rows for table in found.tables.values())
+    return sum(found.read.values()), rows, found.quarantine.num_rows
 
 
 def _report(found: FhirTables, passed: int, today: date, progress: Progress) -> LoadReport:

@@ -20,6 +20,7 @@ from salus.report.words import Words
 from salus.service import load_records as module
 from salus.service.clean_records import clean_records
 from salus.service.context import Context, acting, open_context
+from salus.service.kept import alone
 from salus.service.link_records import link_records
 from salus.service.load_records import LoadRequest, load_records
 from salus.service.open_records import open_records
@@ -130,6 +131,13 @@ def test_a_disk_that_is_full_leaves_nothing(
         with pytest.raises(EnvironmentFaultError):
             load_records(context, LoadRequest(export, "clinic"))
     assert Loads(context.store).load("clinic") is None
+    assert load_records(context, LoadRequest(export, "clinic")).report is not None
+
+
+def test_two_loads_of_one_name_do_not_mix(context: Context, export: Path) -> None:
+    """While one is at work, another under its name is refused; one that is done lets go."""
+    with alone(context.settings.home, "clinic"), pytest.raises(InputError, match="another process"):
+        load_records(context, LoadRequest(export, "clinic"))
     assert load_records(context, LoadRequest(export, "clinic")).report is not None
 
 

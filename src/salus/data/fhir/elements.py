@@ -35,7 +35,24 @@ def required_text(resource: Object, key: str) -> str:
 
 
 def number(resource: Object, key: str) -> float | None:
-    """Take a finite number."""
+    """Take a finite number; ``None`` where there is none.
+
+    Parameters
+    ----------
+    resource : dict
+        What holds it.
+    key : str
+        Name of the element.
+
+    Returns
+    -------
+    float or None
+
+    Raises
+    ------
+    FaultyError
+        If it has another type.
+    """
     found = resource.get(key)
     if found is None:
         return None
@@ -45,7 +62,24 @@ def number(resource: Object, key: str) -> float | None:
 
 
 def part(resource: Object, key: str) -> Object:
-    """Take an object; empty where there is none."""
+    """Take an object; empty where there is none.
+
+    Parameters
+    ----------
+    resource : dict
+        What holds it.
+    key : str
+        Name of the element.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    FaultyError
+        If it has another type.
+    """
     found = resource.get(key)
     if found is None:
         return {}
@@ -55,7 +89,24 @@ def part(resource: Object, key: str) -> Object:
 
 
 def parts(resource: Object, key: str) -> Sequence[Object]:
-    """Take a list of objects; empty where there is none."""
+    """Take a list of objects; empty where there is none.
+
+    Parameters
+    ----------
+    resource : dict
+        What holds it.
+    key : str
+        Name of the element.
+
+    Returns
+    -------
+    sequence of dict
+
+    Raises
+    ------
+    FaultyError
+        If it has another type.
+    """
     found = resource.get(key)
     if found is None:
         return ()

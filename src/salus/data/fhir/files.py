@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from salus.core.canonical import digest_file
-from salus.core.errors import Fault, InputError, Where
+from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import Message, say
 from salus.data.fhir.json_text import parsed, written
 from salus.data.fhir.keys import Keys, aliases
 from salus.data.fhir.reason import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -68,12 +68,15 @@ class ExportFile:
         Its name below the folder; it may be that of a patient.
     sha256 : str
         Its content, in hexadecimal.
+    stamp : tuple of (int, int)
+        Its size in bytes, and when it was last written, in nanoseconds.
     """
 
     number: int
     path: Path
     name: str
     sha256: str
+    stamp: tuple[int, int] = (0, 0)
 
     @property
     def shown(self) -> str | Message:
@@ -123,7 +126,9 @@ def export_files(path: Path) -> tuple[tuple[ExportFile, ...], int]:
             remedy = say("name a folder with files in {endings}", endings=(*WHOLE, *LINES))
             raise InputError(Fault(what, where, remedy))
         found = tuple(
-            ExportFile(number, each, each.relative_to(root).as_posix(), digest_file(each))
+            ExportFile(
+                number, each, each.relative_to(root).as_posix(), digest_file(each), _stamp(each)
+            )
             for number, each in enumerate(ours, 1)
         )
     except OSError as error:
@@ -158,6 +163,32 @@ def items(file: ExportFile) -> Iterator[Item]:
     except OSError as error:
         what, remedy = say("a file cannot be read"), say("allow this account to read it")
         raise InputError(Fault(what, Where(file.shown), remedy, error.strerror)) from None
+
+
+def refuse_changed(files: Iterable[ExportFile]) -> None:
+    """Refuse an export that was written while it was read: its digest would name something else.
+
+    Parameters
+    ----------
+    files : iterable of ExportFile
+        What was read.
+
+    Raises
+    ------
+    InputError
+        With a fault for each file that changed or is gone.
+    """
+    faults = Faults()
+    for each in files:
+        if not each.path.exists() or _stamp(each.path) != each.stamp:
+            what = say("the file changed while it was in use")
+            faults.add(what, Where(each.shown), say("run again"))
+    faults.stop()
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_SOUGHT = 100_000
 """Originals that are read again, where a fault shows only at the end; of more only the place."""
+MOST_KEPT = 2**28
+"""Signs of all originals together; of what comes after, the place and the reason are kept."""
 
 
 class Quarantine:
@@ -37,6 +39,7 @@ class Quarantine:
         self._files = files
         self._rows: list[tuple[object, ...]] = []
         self._late: list[tuple[int, int, str, Reason, str]] = []
+        self._room = MOST_KEPT
         self.counts: Counter[tuple[str, Reason, str]] = Counter()
 
     def add(
@@ -92,6 +95,8 @@ class Quarantine:
         )
 
     def _row(self, place: tuple[int, int], fault: Fault, original: str | None) -> None:
+        self._room -= len(original or "")
+        original = original if self._room >= 0 else None
         kind, reason, element = fault
         self.counts[kind or "", reason, element] += 1
         path = ".".join(filter(None, (kind, element))) or None

@@ -9,8 +9,8 @@ import orjson
 import pytest
 
 from salus.core.errors import InputError
-from salus.data.fhir import files
-from salus.data.fhir.files import export_files
+from salus.data.fhir import files, quarantine
+from salus.data.fhir.files import export_files, refuse_changed
 from salus.data.fhir.reason import Reason
 from tests.fakes import fhir
 
@@ -151,3 +151,25 @@ def test_the_digest_names_the_content(tmp_path: Path) -> None:
     (one,), _ = export_files(fhir.write_lines(tmp_path, fhir.PATIENT))
     (other,), _ = export_files(fhir.write_lines(tmp_path, fhir.CONDITION))
     assert one.sha256 != other.sha256
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    """Its digest would name what was not read."""
+    found, _ = export_files(fhir.write_lines(tmp_path, fhir.PATIENT))
+    refuse_changed(found)
+    fhir.write_lines(tmp_path, fhir.PATIENT, fhir.CONDITION)
+    with pytest.raises(InputError, match="changed while"):
+        refuse_changed(found)
+    found[0].path.unlink()
+    with pytest.raises(InputError, match="changed while"):
+        refuse_changed(found)
+
+
+def test_originals_are_kept_as_far_as_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is no export at all does not fill the memory; each line is still told."""
+    monkeypatch.setattr(quarantine, "MOST_KEPT", 25)
+    fhir.write_lines(tmp_path, *[b"no json here"] * 5, fhir.PATIENT)
+    aside = fhir.loaded(tmp_path).quarantine
+    assert aside["resource"].to_pylist() == ["no json here"] * 2 + [None] * 3
