@@ -52,7 +52,7 @@ def demo_feed_command(
     if find_spec("aiomqtt") is None:
         what = say("the part for MQTT is not installed")
         remedy = say("install it with: {command}", command="pip install 'salus[iot]'")
-        raise EnvironmentFaultError(Fault(what, Where("aiomqtt"), remedy))
+        raise EnvironmentFaultError(Fault(what, Where(say("MQTT")), remedy))
     from salus.feeds.demo import Pace, monitors_of_city, play  # noqa: PLC0415 - an extra
 
     played = asyncio.run(play(address, monitors_of_city(), Pace(seconds, rate), SystemClock()))
@@ -63,7 +63,7 @@ def demo_feed_command(
     )
     if played.raised is not None:
         more = say("The heart rate of {source} was raised.", source=played.raised)
-        said = say("{first} {second}", first=said, second=more)
+        said = say("{agrees} {other}", agrees=said, other=more)
     with told(say("it was played all the same; send the output elsewhere")):
         sys.stdout.write(words(said) + "\n")
 

@@ -78,6 +78,12 @@ class Settings:
     unmet_minutes: float = _setting(
         1000.0, say("minutes of travel that one unmet ward case weighs as much as"), 61, 1_000_000
     )
+    master_key: str = _setting(
+        "", say("file of the master key; empty takes keys/master.key in the home")
+    )
+    lake: str = _setting(
+        "", say("folder or address of the lake, such as s3://…; empty takes lake in the home")
+    )
     policy: str = _setting("", say("file of Cedar policies; empty takes the ones that ship"))
     broker: str = _setting(
         "",

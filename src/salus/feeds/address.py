@@ -67,7 +67,7 @@ def read_address(url: str, where: Where) -> Address:
 
     Examples
     --------
-    >>> str(read_address("mqtt://ward@broker.example", Where("broker")))
+    >>> str(read_address("mqtt://ward@broker.example", Where("SALUS_BROKER")))
     'broker.example:1883'
     """
     try:

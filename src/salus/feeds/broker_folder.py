@@ -116,7 +116,15 @@ class BrokerFolder:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
+    """Write a file that only its owner may read, whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    text : str
+        What it holds.
+    """
     making = path.with_name(f"{path.name}.new")
     making.unlink(missing_ok=True)
     with os.fdopen(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

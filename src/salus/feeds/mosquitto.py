@@ -49,7 +49,7 @@ def find_mosquitto(path: str | None = None) -> Path:
             setting="broker",
         )
         what = say("there is no Mosquitto, so readings over MQTT are off")
-        raise EnvironmentFaultError(Fault(what, Where("mosquitto"), remedy))
+        raise EnvironmentFaultError(Fault(what, Where(say("MQTT")), remedy))
     return Path(found)
 
 

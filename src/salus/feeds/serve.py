@@ -63,7 +63,7 @@ async def _take(
     try:
         _need_aiomqtt()
         if settings.broker:
-            address = read_address(settings.broker, Where("broker"))
+            address = read_address(settings.broker, Where("SALUS_BROKER"))
             await _listen(context, lambda: address, stop, nobody)
             return
         folder = BrokerFolder(settings.home.resolve() / "broker")
@@ -142,4 +142,4 @@ def _need_aiomqtt() -> None:
     if find_spec("aiomqtt") is None:
         what = say("the part for MQTT is not installed, so readings over MQTT are off")
         remedy = say("install it with: {command}", command="pip install 'salus[iot]'")
-        raise EnvironmentFaultError(Fault(what, Where("aiomqtt"), remedy))
+        raise EnvironmentFaultError(Fault(what, Where(say("MQTT")), remedy))

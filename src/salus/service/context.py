@@ -17,11 +17,14 @@ from salus.domain.records.catalogue import patient_fields
 from salus.service.sessions import named_principal
 from salus.trust.permission import OPERATOR, Principal
 from salus.trust.policy import Policy, open_policy
+from salus.trust.vault.folder import KeyFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from salus.core.settings import Settings
+    from salus.data.lake.lake import Lake
+    from salus.trust.vault.vault import Vault
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +49,8 @@ class Context:
         Where events are written; it refuses patient fields.
     progress : Progress
         Who hears what the work is doing.
+    keys : KeyFolder
+        Where the keys lie; opened, and made, when first used.
     """
 
     settings: Settings
@@ -56,6 +61,39 @@ class Context:
     runner: Runner
     log: Log
     progress: Progress
+    keys: KeyFolder
+
+    @property
+    def vault(self) -> Vault:
+        """Return what seals and opens.
+
+        Raises
+        ------
+        InputError
+            If the master key is another one than the home was sealed with.
+        EnvironmentFaultError
+            If the master key is missing, others may read it, or the extra ``[privacy]`` is not
+            installed.
+        """
+        return self.keys.vault()
+
+    def lake(self, name: str) -> Lake:
+        """Return the lake of a source of records, where the setting ``lake`` says.
+
+        Parameters
+        ----------
+        name : str
+            Name of the source.
+
+        Raises
+        ------
+        InputError
+            If the setting names no place that Arrow knows.
+        """
+        from salus.data.lake.open import open_lake  # noqa: PLC0415  a run needs no lake
+
+        place = self.settings.lake or str(self.settings.home.absolute() / "lake")
+        return open_lake(place, name, self.vault)
 
 
 @contextmanager
@@ -99,6 +137,9 @@ def open_context(
             InProcess() if settings.workers == 1 else ProcessPool(settings.workers),
             open_log(patient_fields(), settings.log_level),
             progress,
+            KeyFolder(
+                settings.home / "keys", Path(settings.master_key) if settings.master_key else None
+            ),
         )
 
 

@@ -38,5 +38,5 @@ def list_patients(context: Context, decision: str) -> tuple[KeptPatient, ...]:
         If the policy does not permit it.
     """
     kept, own = Reports(context.settings.home).find(decision), context.principal.districts
-    everybody = read_patients(kept.patients, decision, None)
+    everybody = read_patients(kept.patients, decision, context.vault)
     return tuple(each for each in everybody if own is None or each.district_id in own)

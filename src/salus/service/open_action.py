@@ -56,12 +56,12 @@ def open_action(context: Context, request: ActionRequest) -> Alert:
 def _agreed(request: ActionRequest, today: date) -> Action:
     faults = Faults()
     if not request.owner.strip():
-        faults.add(say("nobody owns the action"), Where("owner"), say("name who does it"))
+        faults.add(say("nobody owns the action"), Where(say("owner")), say("name who does it"))
     if not request.cause.strip():
         what = say("the action names no cause")
-        faults.add(what, Where("cause"), say("say what is held to be the cause"))
+        faults.add(what, Where(say("cause")), say("say what is held to be the cause"))
     if request.due < today:
         what, remedy = say("the due date lies behind"), say("choose today or a later day")
-        faults.add(what, Where("due"), remedy, str(request.due))
+        faults.add(what, Where(say("due")), remedy, str(request.due))
     faults.stop()
     return Action(request.owner.strip(), request.cause.strip(), request.due, today)

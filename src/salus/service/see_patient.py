@@ -66,7 +66,7 @@ def see_patient(context: Context, reference: PatientReference) -> KeptPatient:
         If the policy does not permit it.
     """
     kept = Reports(context.settings.home).find(reference.decision)
-    for each in read_patients(kept.patients, reference.decision, None):
+    for each in read_patients(kept.patients, reference.decision, context.vault):
         if (each.patient, each.district_id) == (reference.patient, reference.district_id):
             return each
     what, remedy = say("nothing is advised for this patient"), say("choose one of the list")

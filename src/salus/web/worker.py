@@ -100,7 +100,7 @@ def _day(context: Context, job: Job) -> str:
             home / "reports" / decided.decision.id,
         )
         _raise_signals(told, decided)
-        return keep_report(decided, facts, None)
+        return keep_report(decided, facts, told.vault)
 
     return run_day(told, request, deliver).decision.id
 

@@ -31,7 +31,7 @@ class _Row:
         self._fields, self._number, self._faults = fields, number, faults
 
     def fault(self, column: str, what: Message, remedy: Message) -> None:
-        self._faults.add(what, Where("reading", self._number, column), remedy)
+        self._faults.add(what, Where(say("reading"), self._number, column), remedy)
 
     def take(self, name: str, read: Callable[[Any], Any], remedy: Message) -> Any:  # noqa: ANN401
         """Read a field; a field that is missing or wrong leaves a fault and gives ``None``."""
@@ -69,13 +69,13 @@ def reading_of(
         ``None`` where something was wrong.
     """
     if not isinstance(fields, dict):
-        faults.add(say("a reading is a JSON object"), Where("reading", number), _FIELDS)
+        faults.add(say("a reading is a JSON object"), Where(say("reading"), number), _FIELDS)
         return None
     before, row = len(faults), _Row(fields, number, faults)
     if not fields.keys() <= KNOWN:
         # The name of an unknown field may itself be that of a patient.
         faults.add(
-            say("the reading has fields that are not known"), Where("reading", number), _FIELDS
+            say("the reading has fields that are not known"), Where(say("reading"), number), _FIELDS
         )
     device = _source(row, fields, source)
     sequence = row.take("sequence", _whole, _SEQUENCE)

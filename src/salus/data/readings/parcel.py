@@ -106,9 +106,9 @@ def read_parcel(parcel: Parcel, now: datetime) -> tuple[Reading, ...]:
 
 
 def _rows(parcel: Parcel, faults: Faults) -> list[object]:
-    where, remedy = Where("reading"), say("send JSON: one reading, or a list of readings")
+    where, remedy = Where(say("reading")), say("send JSON: one reading, or a list of readings")
     if parcel.problem is not None:
-        faults.add(parcel.problem, Where("topic"), say("publish to {topic}", topic=TOPIC))
+        faults.add(parcel.problem, Where(say("topic")), say("publish to {topic}", topic=TOPIC))
         return []
     if len(parcel.payload) > MOST_BYTES:
         less = say("send at most {most:,} bytes at a time", most=MOST_BYTES)

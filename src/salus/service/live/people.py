@@ -130,5 +130,5 @@ def mine(alert: Alert | None, key: str, principal: Principal) -> Alert:
     everywhere = principal.districts is None
     if alert is None or not (everywhere or alert.district_id in (principal.districts or ())):
         remedy = say("choose one of the list of alerts")
-        raise NotFoundError(Fault(say("there is no such alert"), Where("alert"), remedy, key))
+        raise NotFoundError(Fault(say("there is no such alert"), Where(say("alert")), remedy, key))
     return alert

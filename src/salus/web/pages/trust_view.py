@@ -25,6 +25,8 @@ OUTCOMES: dict[str, tuple[str, Message]] = {
     Outcome.FAILED: ("⚠", say("failed")),
     Outcome.RECORDED: ("◆", say("recorded")),
     Outcome.DONE: ("●", say("done")),
+    Outcome.GRANTED: ("+", say("granted")),
+    Outcome.CHARGED: ("−", say("charged")),
 }
 """A shape beside each word."""
 

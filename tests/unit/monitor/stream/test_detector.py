@@ -39,7 +39,8 @@ def calm(rows: int = 600) -> np.ndarray:
 
 def found(values: np.ndarray, step: int) -> tuple[StreamState, list[Departure]]:
     """Lead a table through the detector in steps."""
-    state, told = StreamState.of(StreamParams()), []
+    told: list[Departure] = []
+    state = StreamState.of(StreamParams())
     for start in range(0, len(values), step):
         told += advance(state, arrivals(values[start : start + step], first=start)).departures
     return state, told
@@ -58,7 +59,7 @@ def test_a_second_series_joins_and_the_last_one_ends() -> None:
 
 
 def test_what_is_unusual_together_is_found() -> None:
-    """Wild swings to both sides leave every average as it was; the rows are unusual all the same."""
+    """Wild swings leave every average as it was; the rows are unusual all the same."""
     values = calm()
     values[300:400] = 80 + 9 * np.where(np.arange(100) % 2, 1, -1)[:, None] * [1, -1, 1]
     told = [each.quantity for each in found(values, 50)[1] if each.change.value == "began"]

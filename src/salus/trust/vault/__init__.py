@@ -1,0 +1,1 @@
+"""Keys, and what is kept under them: envelope encryption with a key for each sensitivity class."""
