@@ -25,6 +25,8 @@ run_day              yes     .       .         .          .        .            
 make_city            yes     .       .         .          .        yes           .    yes    .
 read_region          yes     .       .         .          .        yes           .    yes    .
 read_records         yes     yes     yes       yes        .        .             .    yes    .
+load_records         .       .       .         .          .        yes           .    .      .
+open_records         yes     yes     yes       yes        .        .             .    .      .
 clean_records        yes     yes     yes       .          .        .             .    yes    .
 link_records         yes     yes     yes       .          .        .             .    yes    .
 watch_quality        yes     yes     .         .          .        .             .    yes    .
@@ -70,6 +72,7 @@ mask_text            .       yes     yes       .          .        .            
 release_statistic    yes     yes     .         .          .        .             .    .      .
 grant_budget         .       .       .         .          yes      .             .    .      .
 list_budgets         yes     yes     .         .          yes      .             .    .      .
+rotate_keys          .       .       .         .          yes      .             .    .      .
 """
 """For somebody who sees into all districts. The operator may do all of it."""
 
