@@ -271,7 +271,7 @@ def _stdin() -> str:
         return sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
         what, remedy = say("this is no text in UTF-8"), say("send a text in UTF-8")
-        raise InputError(Fault(what, Where("stdin"), remedy)) from error
+        raise InputError(Fault(what, Where(say("standard input")), remedy)) from error
 
 
 def _one_of(kind: type[Chosen], text: str, option: str, faults: Faults) -> Chosen:

@@ -31,9 +31,11 @@ trust = typer.Typer(cls=Group)
 audit = typer.Typer(cls=Group)
 account = typer.Typer(cls=Group)
 budget = typer.Typer(cls=Group)
+keys = typer.Typer(cls=Group)
 trust.add_typer(audit, name="audit", help=phrase("The hash-chained audit."))
 trust.add_typer(account, name="account", help=phrase("Who may come in, and as what."))
 trust.add_typer(budget, name="budget", help=phrase("What statistics may tell of each person."))
+trust.add_typer(keys, name="keys", help=phrase("What encrypts secrets and records."))
 
 
 @audit.command(cls=Command, help=phrase("Check that the audit is as it was written."))
@@ -244,3 +246,20 @@ def budgets(
     from salus.cli.privacy import budgets_command  # noqa: PLC0415  # help needs no engine
 
     budgets_command({"home": home, "lang": lang}, context.obj, as_json=as_json)
+
+
+@keys.command(cls=Command, help=phrase("Renew the data keys, or the master key."))
+def rotate(
+    context: typer.Context,
+    *,
+    master: Annotated[
+        bool, typer.Option("--master", help=phrase("Renew the key that wraps the others."))
+    ] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Renew keys."""
+    from salus.cli.keys import rotate_command  # noqa: PLC0415  # help needs no engine
+
+    rotate_command({"home": home, "lang": lang}, context.obj, master=master, as_json=as_json)

@@ -35,6 +35,7 @@ PURPOSES = {
     Kind.TEXT: Purpose.CARE,
     Kind.STATISTIC: Purpose.PLANNING,
     Kind.BUDGET: Purpose.ADMINISTRATION,
+    Kind.KEYS: Purpose.ADMINISTRATION,
 }
 
 

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     RELEASE_STATISTIC = "release_statistic"
     GRANT_BUDGET = "grant_budget"
     LIST_BUDGETS = "list_budgets"
+    ROTATE_KEYS = "rotate_keys"
 
     @property
     def meaning(self) -> Message:
@@ -80,6 +81,7 @@ _MEANINGS = {
     Permission.RELEASE_STATISTIC: say("ask for a statistic with noise, from a privacy budget"),
     Permission.GRANT_BUDGET: say("grant a privacy budget, or more of it"),
     Permission.LIST_BUDGETS: say("see what of each privacy budget is spent"),
+    Permission.ROTATE_KEYS: say("renew the keys that encrypt, or the master key"),
 }
 
 
@@ -109,6 +111,7 @@ class Kind(StrEnum):
     TEXT = "Text"
     STATISTIC = "Statistic"
     BUDGET = "Budget"
+    KEYS = "Keys"
 
 
 OPERATOR = "operator"

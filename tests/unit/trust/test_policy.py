@@ -17,6 +17,7 @@ from salus.trust.permission import (
     Resource,
 )
 from salus.trust.policy import Decision, Policy, decide, load_policy, open_policy, shipped
+from tests.fakes.uses import USES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,28 +25,6 @@ if TYPE_CHECKING:
 SCHEMA = shipped("salus.cedarschema")
 ANNA = Principal("anna", OPERATOR)
 FLORIDA = Resource(Kind.REGION, "florida")
-USES = [
-    (Permission.RUN_DAY, Kind.REGION, Purpose.PLANNING),
-    (Permission.MAKE_CITY, Kind.REGION, Purpose.PLANNING),
-    (Permission.READ_REGION, Kind.REGION, Purpose.PLANNING),
-    (Permission.READ_RECORDS, Kind.RECORDS, Purpose.CARE),
-    (Permission.CLEAN_RECORDS, Kind.RECORDS, Purpose.CARE),
-    (Permission.LINK_RECORDS, Kind.RECORDS, Purpose.CARE),
-    (Permission.WATCH_QUALITY, Kind.RECORDS, Purpose.CARE),
-    (Permission.FORECAST_NEED, Kind.REGION, Purpose.PLANNING),
-    (Permission.PLAN_CITY, Kind.REGION, Purpose.PLANNING),
-    (Permission.DISPATCH_QUEUE, Kind.RECORDS, Purpose.CARE),
-    (Permission.ADVISE_TREATMENT, Kind.RECORDS, Purpose.CARE),
-    (Permission.REPLAY_DECISION, Kind.DECISION, Purpose.REVIEW),
-    (Permission.VERIFY_AUDIT, Kind.AUDIT, Purpose.REVIEW),
-    (Permission.FIRST_ADMINISTRATOR, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.INVITE, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.ACCEPT_INVITATION, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.SIGN_IN, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.SIGN_OUT, Kind.SESSION, Purpose.ADMINISTRATION),
-    (Permission.CHANGE_ACCOUNT, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-    (Permission.LIST_ACCOUNTS, Kind.ACCOUNT, Purpose.ADMINISTRATION),
-]
 DOOR = {Permission.ACCEPT_INVITATION, Permission.SIGN_IN, Permission.SIGN_OUT}
 INSIDE = [use for use in USES if use[0] not in DOOR]
 
@@ -54,11 +33,6 @@ INSIDE = [use for use in USES if use[0] not in DOOR]
 def policy() -> Policy:
     """Give the policies that ship."""
     return open_policy()
-
-
-def test_the_table_of_uses_is_complete() -> None:
-    """No permission is left out of the tests below."""
-    assert [permission for permission, _, _ in USES] == list(Permission)
 
 
 @pytest.mark.parametrize(("permission", "kind", "purpose"), USES)

@@ -54,5 +54,5 @@ def open_lake(place: str, name: str, keys: Keys) -> Lake:
             say("no lake can lie here"),
             say("name a folder, or an address such as s3://…"),
         )
-        raise InputError(Fault(what, Where("lake"), remedy, place)) from error
+        raise InputError(Fault(what, Where("SALUS_LAKE"), remedy, place)) from error
     return Lake(filesystem, f"{root}/{name}", keys)

@@ -75,13 +75,13 @@ class KeyFolder:
             self._vault = Vault(*self._keys(), again=self._keys)
         return self._vault
 
-    def renew(self) -> Vault:
+    def renew(self) -> Ring:
         """Draw a new data key of each class; what was sealed before still opens.
 
         Returns
         -------
-        Vault
-            Which seals with the new keys.
+        Ring
+            The old keys and the new ones, which seal from now on.
 
         Raises
         ------
@@ -90,17 +90,18 @@ class KeyFolder:
         """
         self.vault()
         with self._alone():
-            ring, master = self._keys()
-            _write(self._ring_file, write_ring(renewed(ring, master)))
+            ring = renewed(*self._keys())
+            _write(self._ring_file, write_ring(ring))
         self._vault = None
-        return self.vault()
+        return ring
 
-    def renew_master(self) -> Vault:
+    def renew_master(self) -> Ring:
         """Draw a new master key, wrap all data keys under it, and let go of the old one.
 
         Returns
         -------
-        Vault
+        Ring
+            The same data keys, wrapped anew.
 
         Raises
         ------
@@ -109,13 +110,13 @@ class KeyFolder:
         """
         self.vault()
         with self._alone():
-            ring, old = self._keys()
             new = Secret.new()
+            ring = rewrapped(*self._keys(), new)
             _write(self._next, _line(new))
-            _write(self._ring_file, write_ring(rewrapped(ring, old, new)))
+            _write(self._ring_file, write_ring(ring))
             self._settle()
         self._vault = None
-        return self.vault()
+        return ring
 
     @property
     def _ring_file(self) -> Path:

@@ -96,6 +96,11 @@ class Ring:
             message = f"each key of a class must have its number, but two of {len(self.keys)} agree"
             raise ValueError(message)
 
+    @property
+    def number(self) -> int:
+        """Return the number of the newest keys."""
+        return max(key.number for key in self.keys)
+
     def newest(self, kind: Sensitivity) -> WrappedKey:
         """Return the key that seals what is new of a class."""
         return max((key for key in self.keys if key.kind is kind), key=lambda key: key.number)

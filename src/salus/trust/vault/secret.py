@@ -9,9 +9,10 @@ import hmac
 import secrets
 from typing import NoReturn, Self, final
 
-from salus.core.errors import EnvironmentFaultError, Fault, Where
-from salus.core.messages import say
+from salus.core.extras import lacking
 
+EXTRA = "privacy"
+"""Where the encryption comes from."""
 SIZE = 32
 """Bytes of a key of AES-256."""
 NONCE = 12
@@ -66,9 +67,7 @@ class Secret:
                 AESGCM,
             )
         except ModuleNotFoundError as error:
-            what = say("encryption is not installed")
-            remedy = say("install it: {command}", command="pip install 'salus[privacy]'")
-            raise EnvironmentFaultError(Fault(what, Where("salus"), remedy)) from error
+            raise lacking(EXTRA, error) from error
         self._key, self._cipher = key, AESGCM(key)
 
     @classmethod

@@ -231,7 +231,7 @@ class Vault:
 
 def _bound(header: bytes, name: str) -> bytes:
     # The length keeps a header and a name from being divided another way.
-    return len(header).to_bytes(2, "big") + header + name.encode()
+    return len(header).to_bytes(2, "big") + header + name.encode("utf-8", "surrogatepass")
 
 
 def _altered(where: Where) -> NoReturn:
