@@ -15,7 +15,7 @@ from salus.web.beside import beside, unheard
 from salus.web.bounded import Bounded
 from salus.web.door import Door
 from salus.web.headers import SecurityHeaders
-from salus.web.openapi import PREFIX, VERSION, describe
+from salus.web.openapi import PREFIX, TITLE, VERSION, describe
 from salus.web.pages.routes import PAGES
 from salus.web.problems import Defects, answer_errors, refuse
 from salus.web.same_origin import SameOrigin
@@ -61,7 +61,7 @@ def create_app(context: Context, works: Sequence[Beside] = (), tell: Tell = unhe
         Not yet served.
     """
     app = FastAPI(
-        title="Salus",
+        title=TITLE,
         version=VERSION,
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,  # its page fetches script from elsewhere

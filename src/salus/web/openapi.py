@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PREFIX = "/api/v1"
 VERSION = "1"
+TITLE = "Salus"
 ABOUT = (
     "Who gets which bed, whether care is still good, and what is best for this patient. Every "
     "route but signing in needs `Authorization: Bearer <token>`, and every error is a problem "
@@ -73,7 +74,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     """
     if app.openapi_schema is None:
         document = get_openapi(
-            title="Salus", version=app.version, description=ABOUT, routes=app.routes
+            title=TITLE, version=app.version, description=ABOUT, routes=app.routes
         )
         components = document["components"]
         components["schemas"] = {
@@ -95,7 +96,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
 
 def described() -> dict[str, Any]:
     """Describe the API without an application that is served, for the documentation."""
-    app = FastAPI(title="Salus", version=VERSION)
+    app = FastAPI(title=TITLE, version=VERSION)
     for router in API:
         app.include_router(router, prefix=PREFIX)
     return describe(app)

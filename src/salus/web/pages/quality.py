@@ -51,7 +51,7 @@ class Agreed(BaseModel):
             return ActionRequest(alert, self.owner, self.cause, date.fromisoformat(self.due))
         except ValueError as error:
             what, remedy = say("not a date"), say("write it like 2026-06-27")
-            raise InputError(Fault(what, Where("due"), remedy)) from error
+            raise InputError(Fault(what, Where(say("due")), remedy)) from error
 
 
 @router.get("/quality")
