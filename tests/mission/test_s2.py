@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,9 +33,10 @@ class Of:
     """Records of one district."""
 
     district: str | None
+    name: str = "records"
 
 
-@guarded(Permission.ADVISE_TREATMENT, Kind.RECORDS, lambda _: "records", lambda of: of.district)
+@guarded(Permission.ADVISE_TREATMENT, Kind.RECORDS, attrgetter("name"), attrgetter("district"))
 def _advise(_context: Context, of: Of) -> str:
     return f"advice in {of.district}"
 

@@ -29,7 +29,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def test_a_planner_is_refused_a_patient_of_another_district(
     browser: Browser, service: Service
 ) -> None:
-    """The list holds the own districts only; the address of another patient tells nothing."""
+    """A planner has no list of patients, and the address of one tells nothing.
+
+    A clinician of a district has the list of those who live there, and nobody else.
+    """
     files = [
         ("files", (path.name, path.read_bytes()))
         for path in sorted(sample_region().iterdir())
@@ -45,12 +48,16 @@ def test_a_planner_is_refused_a_patient_of_another_district(
     other = patients[0]
     homes = {each["district_id"] for each in patients}
     own = next(iter(sorted(homes - {other["district_id"]})), "another")
+    with service.person("carl", "clinician", own) as client:
+        seen = client.get(f"{API}/advice/{plan}").raise_for_status().json()["patients"]
+        assert {each["district_id"] for each in seen} <= {own}
+        assert len(seen) == sum(each["district_id"] == own for each in patients)
     service.person("paula", "planner", own).close()
     with reader(browser, service) as paula:
         paula.signs_in("paula")
         paula.page.click("nav >> text=Patient")
         shown = paula.page.locator("#patients tbody tr").count()
-        assert shown == sum(each["district_id"] == own for each in patients)
+        assert shown == 0
         assert other["patient"] not in paula.page.inner_text("main")
         answer = paula.go(f"/patient/{plan}/{other['district_id']}/{other['patient']}")
         assert answer is not None

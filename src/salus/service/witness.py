@@ -1,4 +1,4 @@
-"""Each decision of the ledger is named in the audit, and nothing is named that is not there."""
+"""Each decision of the ledger and each charge is named in the audit, and nothing else is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from salus.core.canonical import canonical
 from salus.core.errors import Fault, MismatchError, Where
 from salus.core.messages import say
 from salus.data.store.record import read_record
+from salus.service.paid import unpaid
 from salus.trust.audit import AuditEvent, Outcome, chain, verify_chain
 from salus.trust.permission import Kind, Permission, Resource
 
@@ -75,7 +76,7 @@ def check_record(store: Store, name: str = "") -> AuditHead:
     ------
     MismatchError
         With every line of the audit that is not as it was written, or every decision that was
-        altered, removed or added.
+        altered, removed or added, and every privacy budget that is not what was charged.
 
     Examples
     --------
@@ -88,7 +89,10 @@ def check_record(store: Store, name: str = "") -> AuditHead:
     record = read_record(store, name)
     faults = (*verify_chain(record.entries, record.head), *record.altered)
     # Only a whole audit can bear witness.
-    faults = faults or tuple(_disagreements(record.entries, record.decisions, name))
+    faults = faults or (
+        *_disagreements(record.entries, record.decisions, name),
+        *unpaid(record.entries, record.budgets),
+    )
     if faults:
         raise MismatchError(*faults)
     return record.head

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     MAKE_CITY = "make_city"
     READ_REGION = "read_region"
     READ_RECORDS = "read_records"
+    LOAD_RECORDS = "load_records"
+    OPEN_RECORDS = "open_records"
     CLEAN_RECORDS = "clean_records"
     LINK_RECORDS = "link_records"
     WATCH_QUALITY = "watch_quality"
@@ -80,6 +82,8 @@ _MEANINGS = {
     Permission.MAKE_CITY: say("make a synthetic city in the home folder"),
     Permission.READ_REGION: say("read the folder of a region into the standard tables"),
     Permission.READ_RECORDS: say("read the records of the people of a region"),
+    Permission.LOAD_RECORDS: say("take records in from an export of FHIR, and keep them"),
+    Permission.OPEN_RECORDS: say("open records that were loaded"),
     Permission.CLEAN_RECORDS: say("clean the records by named rules, and list what they find"),
     Permission.LINK_RECORDS: say("find which registrations are of one person, and join them"),
     Permission.WATCH_QUALITY: say("watch the quality of care and name what left its normal range"),

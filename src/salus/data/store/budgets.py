@@ -169,23 +169,22 @@ class Budgets:
 
     def all(self) -> tuple[tuple[Key, Budget, int], ...]:
         """Return each budget with its key and the number of its charges, in the order of keys."""
-        charges = (
-            select(func.count())
-            .where(CHARGE.c.dataset == BUDGET.c.dataset, CHARGE.c.purpose == BUDGET.c.purpose)
-            .scalar_subquery()
-        )
-        chosen = select(BUDGET, charges.label("charges")).order_by(
-            BUDGET.c.dataset, BUDGET.c.purpose
-        )
         with self._store.reading() as connection:
-            return tuple(
-                (
-                    Key(row.dataset, row.purpose),
-                    Budget(Loss(row.granted), Loss(row.spent)),
-                    row.charges,
-                )
-                for row in connection.execute(chosen)
-            )
+            return read_budgets(connection)
+
+
+def read_budgets(connection: Connection) -> tuple[tuple[Key, Budget, int], ...]:
+    """Return each budget with its key and the number of its charges, in the order of keys."""
+    charges = (
+        select(func.count())
+        .where(CHARGE.c.dataset == BUDGET.c.dataset, CHARGE.c.purpose == BUDGET.c.purpose)
+        .scalar_subquery()
+    )
+    chosen = select(BUDGET, charges.label("charges")).order_by(BUDGET.c.dataset, BUDGET.c.purpose)
+    return tuple(
+        (Key(row.dataset, row.purpose), Budget(Loss(row.granted), Loss(row.spent)), row.charges)
+        for row in connection.execute(chosen)
+    )
 
 
 def _find(connection: Connection, key: Key) -> Budget | None:

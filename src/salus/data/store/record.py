@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from salus.core.errors import MismatchError
 from salus.data.store.audit_log import read_audit
+from salus.data.store.budgets import read_budgets
 from salus.data.store.ledger_rows import read_entries
 from salus.data.store.schema import LEDGER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from salus.core.errors import Fault
+    from salus.data.store.budgets import Key
     from salus.data.store.engine import Store
     from salus.data.store.ledger_entry import LedgerEntry
     from salus.domain.audit import AuditEntry, AuditHead
+    from salus.domain.budget import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,15 @@ class Record:
         was altered.
     altered : tuple of Fault
         The decisions that are not what was recorded.
+    budgets : mapping of Key to Budget
+        All privacy budgets.
     """
 
     entries: tuple[AuditEntry, ...]
     head: AuditHead
     decisions: tuple[LedgerEntry, ...]
     altered: tuple[Fault, ...]
+    budgets: Mapping[Key, Budget]
 
 
 def read_record(store: Store, name: str = "") -> Record:
@@ -69,8 +77,9 @@ def read_record(store: Store, name: str = "") -> Record:
     """
     with store.reading() as connection:
         entries, head = read_audit(connection)
+        budgets = {key: budget for key, budget, _ in read_budgets(connection)}
         try:
             chosen = LEDGER.c.id.startswith(name, autoescape=True)
-            return Record(entries, head, read_entries(connection, chosen), ())
+            return Record(entries, head, read_entries(connection, chosen), (), budgets)
         except MismatchError as error:
-            return Record(entries, head, (), error.faults)
+            return Record(entries, head, (), error.faults, budgets)

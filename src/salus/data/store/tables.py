@@ -7,6 +7,7 @@ from salus.data.store import (
     budget_tables,
     job_tables,
     live_tables,
+    load_tables,
     schema,
     secret_tables,
 )
@@ -14,5 +15,13 @@ from salus.data.store import (
 METADATA = schema.METADATA
 """All tables, those that other files than the schema describe included."""
 
-FILES = (schema, account_tables, budget_tables, job_tables, live_tables, secret_tables)
+FILES = (
+    schema,
+    account_tables,
+    budget_tables,
+    job_tables,
+    live_tables,
+    load_tables,
+    secret_tables,
+)
 """Where they are described."""

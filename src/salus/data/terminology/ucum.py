@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from salus.core.errors import EnvironmentFaultError, Fault, Where
-from salus.core.messages import say
+from salus.core.extras import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+EXTRA = "records"
 LONGEST = 64
 """Signs of a unit; UCUM has none that long, and its grammar is not asked about longer ones."""
 
@@ -128,7 +128,30 @@ def _registry() -> Any:  # noqa: ANN401 - pint makes its classes as it runs
     try:
         from ucumvert import PintUcumRegistry  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra, and slow
     except ImportError as error:
-        what = say("units cannot be converted: {package} is not installed", package="ucumvert")
-        remedy = say("install it with: {command}", command="pip install 'salus[records]'")
-        raise EnvironmentFaultError(Fault(what, Where("ucumvert/pint"), remedy)) from error
+        raise lacking(EXTRA, error) from error
     return PintUcumRegistry()
+
+
+@lru_cache(maxsize=4096)
+def is_ucum(code: str) -> bool:
+    """Tell whether UCUM knows a unit, also where nothing can be converted to or from it.
+
+    Raises
+    ------
+    EnvironmentFaultError
+        If ucumvert or pint is not installed.
+
+    Examples
+    --------
+    >>> is_ucum("[pH]"), is_ucum("K/uL!")
+    (True, False)
+    """
+    if unit_of(code) is not None:
+        return True
+    from ucumvert import get_ucum_parser  # noqa: PLC0415 - an extra, and slow
+
+    try:
+        get_ucum_parser().parse(code if len(code) <= LONGEST else "")
+    except Exception:  # noqa: BLE001 - the parser raises kinds of its own
+        return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Fault, Faults, Where
@@ -19,6 +20,8 @@ SHORTEST = 12
 LONGEST = 256
 FEWEST = 5
 """Different signs of a password."""
+AT_ONCE = 2
+"""Hashes that one process makes at the same moment."""
 
 
 def refuse_weak(password: str, name: str) -> None:
@@ -63,7 +66,8 @@ def hash_password(password: str) -> str:
     ----------
     Biryukov, A. and others (2021). Argon2 Memory-Hard Function for Password Hashing. RFC 9106.
     """
-    return _hasher().hash(password.encode("utf-8", "surrogatepass"))
+    with _turns():
+        return _hasher().hash(password.encode("utf-8", "surrogatepass"))
 
 
 def is_password(password: str, kept: str | None) -> bool:
@@ -91,7 +95,9 @@ def is_password(password: str, kept: str | None) -> bool:
     except ImportError as error:
         raise lacking(EXTRA, error) from error
     try:
-        _hasher().verify(kept or _nobody(), password.encode("utf-8", "surrogatepass"))
+        expected = kept or _nobody()
+        with _turns():
+            _hasher().verify(expected, password.encode("utf-8", "surrogatepass"))
     except (VerifyMismatchError, InvalidHashError):
         return False
     return kept is not None
@@ -109,6 +115,12 @@ def _hasher() -> PasswordHasher:
     except ImportError as error:
         raise lacking(EXTRA, error) from error
     return PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
+
+
+@cache
+def _turns() -> BoundedSemaphore:
+    # Each hash takes 64 MiB: without turns, many who knock at once would fill the memory.
+    return BoundedSemaphore(AT_ONCE)
 
 
 @cache
