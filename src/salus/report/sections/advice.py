@@ -26,8 +26,8 @@ REASONS = 3
 """Findings that are named."""
 
 LIKENED = {
-    Target.PRACTICE: say("patients alike were mostly given"),
-    Target.BENEFIT: say("associated with a good outcome"),
+    Target.PRACTICE: say("mostly given"),
+    Target.BENEFIT: say("did good"),
 }
 
 DECIMALS = 2
