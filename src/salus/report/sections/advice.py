@@ -27,8 +27,8 @@ REASONS = 3
 
 DECIDES = say("What is advised is to be considered; the clinician who treats decides.")
 LIKENED = {
-    Target.PRACTICE: say("patients alike were mostly given"),
-    Target.BENEFIT: say("associated with a good outcome"),
+    Target.PRACTICE: say("mostly given"),
+    Target.BENEFIT: say("did good"),
 }
 
 DECIMALS = 2
