@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,11 @@ from salus.data.quality.repeats import AGAIN, OTHER
 from salus.data.quality.rule import Done
 from salus.data.region.columns import TABLES as REGION_FILES
 from salus.domain.records.catalogue import TABLES as STANDARD_TABLES
+from salus.service.guarded import PURPOSES
 from salus.service.tables.schemas import SCHEMAS as OUTPUT_TABLES
-from salus.trust.permission import Permission
+from salus.trust.permission import ROLES, Permission, Principal, Resource
+from salus.trust.permission import Context as Why
+from salus.trust.policy import decide, open_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -215,15 +219,29 @@ def cleaning() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+@cache
 def permissions() -> str:
-    """Describe every permission of the gate."""
-    rows = [(f"`{each.value}`", str(each.meaning)) for each in Permission]
+    """Describe every permission of the gate, and which roles the policies that ship permit it."""
+    policy = open_policy()
+
+    def may(role: str, permission: Permission) -> str:
+        asks = (
+            decide(policy, Principal("x", role), permission, Resource(kind, "x"), Why(purpose))
+            for kind, purpose in PURPOSES.items()
+        )
+        return "yes" if any(answer.allowed for answer in asks) else ""
+
+    rows = [
+        (f"`{each.value}`", str(each.meaning), *(may(role, each) for role in ROLES))
+        for each in Permission
+    ]
     return _page(
         "Permissions",
         "Every use case needs one of these at the [gate](../explanation/privacy.md). "
         "The policies that ship permit all of them to the role `operator`: the person at the "
-        "command line of this machine.",
-        _table(("permission", "what it allows"), rows),
+        "command line of this machine. What they permit to the others, within the districts of "
+        "each account, is asked of them when this page is made.",
+        _table(("permission", "what it allows", *ROLES), rows),
     )
 
 

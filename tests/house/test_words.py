@@ -8,8 +8,6 @@ import io
 import json
 import re
 import runpy
-import string
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -18,23 +16,26 @@ from rich.cells import cell_len
 
 from salus.cli.app import app
 from salus.cli.main import run
+from tests.house.said import Reader, english, untranslated
 from tests.house.source import PACKAGE, ROOT, modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from babel.messages.catalog import Catalog
 
-PAGE = PACKAGE / "report" / "page" / "report.html.j2"
+TEMPLATES = sorted(PACKAGE.rglob("*.j2"))
 EXPRESSION, STATEMENT = re.compile(r"\{\{.*?\}\}", re.DOTALL), re.compile(r"\{%.*?%\}", re.DOTALL)
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 VALUE = "\x00"
+NAMES = re.compile(r"Salus|CSV|Parquet|\w+\.json|\b[HL]\b")
+"""What is called the same in each language."""
 FILE_ENDING = re.compile(rf"{VALUE}\.\w+")
-READ_ALOUD = {"title", "aria-label", "alt", "placeholder"}
 SAYS = {"say", "phrase"}
 SHOWS = {"print", "write", "Text", "Table", "add_column", "add_row", "add_task"}
 HELPS = {"title", "caption", "help", "short_help", "epilog", "description"}
 NAMES_OF_CHARTS = {"name", "text", "formatter", "subtext"}
-FEW_WORDS = 2
 SPOILED = (
     ["run", "--region", "no-such-folder", "--as-of", "soon", "--horizon", "many"],
     ["run", "--stress", "flood", "--seed", "-1"],
@@ -54,33 +55,6 @@ class Shown(NamedTuple):
     terminal: str
     texts: list[str]
     charts: list[object]
-
-
-class Reader(HTMLParser):
-    """Collects what a person reads or hears of a page, and the JSON beside it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self.charts: list[str] = []
-        self._inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep the attributes that are read aloud or shown on hover."""
-        self.texts += [value for name, value in attrs if name in READ_ALOUD and value]
-        self._inside = dict(attrs).get("type") or tag
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave the element."""
-        del tag
-        self._inside = ""
-
-    def handle_data(self, data: str) -> None:
-        """Keep texts and charts; style and script are nobody's reading."""
-        if self._inside == "application/json":
-            self.charts.append(data)
-        elif self._inside not in {"script", "style"}:
-            self.texts.append(" ".join(data.split()))
 
 
 @pytest.fixture(scope="module")
@@ -175,21 +149,23 @@ def test_a_fault_names_its_place_or_says_it() -> None:
     assert wrong == []
 
 
-def test_the_page_holds_no_text_of_its_own() -> None:
-    """The template of the page says everything through the catalogue."""
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_text_of_its_own(path: Path) -> None:
+    """The templates of all pages say everything through the catalogue, names of things aside."""
     reader = Reader()
-    template = EXPRESSION.sub(VALUE, PAGE.read_text(encoding="utf-8"))
-    reader.feed(STATEMENT.sub("", template))
-    texts = [FILE_ENDING.sub("", text) for text in reader.texts]
+    text = COMMENT.sub("", path.read_text(encoding="utf-8"))
+    reader.feed(STATEMENT.sub("", EXPRESSION.sub(VALUE, text)))
+    texts = [NAMES.sub("", FILE_ENDING.sub("", text)) for text in reader.texts]
     assert [text for text in texts if re.search(r"[^\W\d_]", text)] == []
 
 
 def test_the_faces_show_no_text_of_their_own() -> None:
-    """No literal of command line or report reaches a reader unmarked."""
+    """No literal of command line, report or console reaches a reader unmarked."""
     wrong = [
         f"{module.name}:{text.lineno} {text.value!r}"
-        for face in ("cli", "report")
+        for face in ("cli", "report", "web")
         for module in modules(PACKAGE / face)
+        if "web/api/" not in module.name  # programmers read its documentation
         for call in ast.walk(module.tree)
         if isinstance(call, ast.Call)
         for text in _shown(call)
@@ -198,19 +174,19 @@ def test_the_faces_show_no_text_of_their_own() -> None:
     assert wrong == []
 
 
-def test_the_report_in_chinese_holds_no_english(shown: Shown, chinese: Mapping[str, str]) -> None:
+def test_the_report_in_chinese_holds_noenglish(shown: Shown, chinese: Mapping[str, str]) -> None:
     """Terminal and page of the sample region hold no sentence of the English catalogue."""
-    assert _english(shown.terminal, chinese) == []
-    assert _english(" ".join(shown.texts), chinese) == []
-    assert _untranslated(shown.texts, chinese) == set()
+    assert english(shown.terminal, chinese) == []
+    assert english(" ".join(shown.texts), chinese) == []
+    assert untranslated(shown.texts, chinese) == set()
 
 
-def test_the_charts_in_chinese_hold_no_english(shown: Shown, chinese: Mapping[str, str]) -> None:
+def test_the_charts_in_chinese_hold_noenglish(shown: Shown, chinese: Mapping[str, str]) -> None:
     """What a picture of the page names is translated too."""
     names = [name for chart in shown.charts for name in _names(chart)]
     assert len(names) > len(shown.charts)
-    assert _english(" ".join(names), chinese) == []
-    assert _untranslated(names, chinese) == set()
+    assert english(" ".join(names), chinese) == []
+    assert untranslated(names, chinese) == set()
 
 
 def test_the_terminal_in_chinese_is_at_most_100_columns_wide(shown: Shown) -> None:
@@ -228,7 +204,7 @@ def _commands() -> list[list[str]]:
 
 
 @pytest.mark.parametrize("path", _commands(), ids=" ".join)
-def test_the_help_in_chinese_holds_no_english(
+def test_the_help_in_chinese_holds_noenglish(
     path: list[str], chinese: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The help of every command is in the reader's language."""
@@ -236,11 +212,11 @@ def test_the_help_in_chinese_holds_no_english(
     code, said = listen([*path, "--help"])
     assert code == 0
     assert "用法" in said
-    assert _english(said, chinese) == []
+    assert english(said, chinese) == []
 
 
 @pytest.mark.parametrize("arguments", SPOILED, ids=" ".join)
-def test_faults_in_chinese_hold_no_english(
+def test_faults_in_chinese_hold_noenglish(
     arguments: list[str], chinese: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is wrong with a command line is said in the reader's language."""
@@ -249,7 +225,7 @@ def test_faults_in_chinese_hold_no_english(
     assert code == 2
     assert "错误：" in said
     assert re.findall(r"[a-z]+ [a-z]+ [a-z]+", said) == []
-    assert _english(said, chinese) == []
+    assert english(said, chinese) == []
 
 
 def _shown(call: ast.Call) -> Iterator[ast.Constant]:
@@ -269,21 +245,6 @@ def _literals(node: ast.expr) -> Iterator[ast.Constant]:
         for inner in ast.iter_child_nodes(node):
             if isinstance(inner, ast.expr):
                 yield from _literals(inner)
-
-
-def _english(said: str, chinese: Mapping[str, str]) -> list[str]:
-    flat = " ".join(said.split())
-    return [
-        text
-        for text, translated in chinese.items()
-        if text != translated
-        for literal, *_ in string.Formatter().parse(text)
-        if len(re.findall(r"[A-Za-z']+", literal)) > FEW_WORDS and literal.strip() in flat
-    ]
-
-
-def _untranslated(texts: list[str], chinese: Mapping[str, str]) -> set[str]:
-    return {text for text in texts if chinese.get(text, text) != text}
 
 
 def _names(chart: object) -> Iterator[str]:

@@ -9,6 +9,7 @@ from salus.trust.permission import (
     OPERATOR,
     ROLES,
     VISITOR,
+    WORKER,
     Context,
     Kind,
     Permission,
@@ -19,32 +20,59 @@ from salus.trust.policy import decide, open_policy
 from tests.fakes.uses import USES
 
 TABLE = """
-                     planner quality clinician dispatcher security administrator feed visitor
-run_day              yes     .       .         .          .        .             .    .
-make_city            yes     .       .         .          .        yes           .    .
-read_region          yes     .       .         .          .        yes           .    .
-read_records         yes     yes     yes       yes        .        .             .    .
-clean_records        yes     yes     yes       .          .        .             .    .
-link_records         yes     yes     yes       .          .        .             .    .
-watch_quality        yes     yes     .         .          .        .             .    .
-forecast_need        yes     .       .         .          .        .             .    .
-plan_city            yes     .       .         .          .        .             .    .
-dispatch_queue       yes     .       .         yes        .        .             .    .
-advise_treatment     .       .       yes       .          .        .             .    .
-replay_decision      yes     .       .         .          yes      .             .    .
-verify_audit         .       .       .         .          yes      .             .    .
-read_audit           .       .       .         .          yes      .             .    .
-first_administrator  .       .       .         .          .        .             .    .
-invite               .       .       .         .          .        yes           .    .
-accept_invitation    yes     yes     yes       yes        yes      yes           yes  yes
-sign_in              yes     yes     yes       yes        yes      yes           yes  yes
-sign_out             yes     yes     yes       yes        yes      yes           yes  yes
-change_account       .       .       .         .          .        yes           .    .
-list_accounts        .       .       .         .          yes      yes           .    .
-mask_text            .       yes     yes       .          .        .             .    .
-release_statistic    yes     yes     .         .          .        .             .    .
-grant_budget         .       .       .         .          yes      .             .    .
-list_budgets         yes     yes     .         .          yes      .             .    .
+                     planner quality clinician dispatcher security administrator feed worker visitor
+run_day              yes     .       .         .          .        .             .    yes    .
+make_city            yes     .       .         .          .        yes           .    yes    .
+read_region          yes     .       .         .          .        yes           .    yes    .
+read_records         yes     yes     yes       yes        .        .             .    yes    .
+load_records         .       .       .         .          .        yes           .    .      .
+open_records         yes     yes     yes       yes        .        .             .    .      .
+clean_records        yes     yes     yes       .          .        .             .    yes    .
+link_records         yes     yes     yes       .          .        .             .    yes    .
+watch_quality        yes     yes     .         .          .        .             .    yes    .
+forecast_need        yes     .       .         .          .        .             .    yes    .
+plan_city            yes     .       .         .          .        .             .    yes    .
+dispatch_queue       yes     .       .         yes        .        .             .    yes    .
+advise_treatment     .       .       yes       .          .        .             .    yes    .
+replay_decision      yes     .       .         .          yes      .             .    .      .
+verify_audit         .       .       .         .          yes      .             .    .      .
+read_audit           .       .       .         .          yes      .             .    .      .
+first_administrator  .       .       .         .          .        .             .    .      .
+invite               .       .       .         .          .        yes           .    .      .
+accept_invitation    yes     yes     yes       yes        yes      yes           yes  yes    yes
+sign_in              yes     yes     yes       yes        yes      yes           yes  yes    yes
+sign_out             yes     yes     yes       yes        yes      yes           yes  yes    yes
+change_account       .       .       .         .          .        yes           .    .      .
+list_accounts        .       .       .         .          yes      yes           .    .      .
+load_region          yes     .       .         .          .        yes           .    .      .
+list_regions         yes     .       .         .          .        yes           .    .      .
+see_region           yes     .       .         .          .        yes           .    .      .
+start_job            yes     .       .         .          .        .             .    .      .
+resume_job           yes     .       .         .          .        .             .    .      .
+cancel_job           yes     .       .         .          .        .             .    .      .
+list_jobs            yes     .       .         .          .        yes           .    .      .
+see_job              yes     .       .         .          .        yes           .    .      .
+list_plans           yes     yes     yes       yes        yes      yes           .    .      .
+see_plan             yes     yes     yes       yes        yes      yes           .    .      .
+see_forecast         yes     yes     yes       yes        yes      yes           .    .      .
+see_signals          yes     yes     yes       yes        yes      yes           .    .      .
+list_patients        .       .       yes       .          .        .             .    .      .
+see_patient          .       .       yes       .          .        .             .    .      .
+take_readings        .       .       .         .          .        .             yes  .      .
+follow_stream        .       .       .         .          .        .             yes  .      .
+score_readings       .       .       .         .          .        .             yes  .      .
+see_alerts           .       yes     yes       yes        .        yes           .    .      .
+follow_alerts        .       yes     yes       yes        .        yes           .    .      .
+see_readings         .       yes     yes       yes        .        .             .    .      .
+handle_alert         .       yes     yes       yes        .        yes           .    .      .
+raise_signals        yes     yes     .         .          .        .             .    yes    .
+open_action          .       yes     .         .          .        .             .    .      .
+close_action         .       yes     .         .          .        .             .    .      .
+mask_text            .       yes     yes       .          .        .             .    .      .
+release_statistic    yes     yes     .         .          .        .             .    .      .
+grant_budget         .       .       .         .          yes      .             .    .      .
+list_budgets         yes     yes     .         .          yes      .             .    .      .
+rotate_keys          .       .       .         .          yes      .             .    .      .
 """
 """For somebody who sees into all districts. The operator may do all of it."""
 
@@ -74,7 +102,7 @@ def _may(
 def test_the_table_is_complete() -> None:
     """It has a row for each permission, in order, and a column for each role."""
     assert [row[0] for row in ROWS] == [each.value for each in Permission]
-    assert (*ROLES, VISITOR) == tuple(HEAD)
+    assert (*ROLES, WORKER, VISITOR) == tuple(HEAD)
 
 
 @pytest.mark.parametrize(("permission", "role"), WANTED)
@@ -108,7 +136,7 @@ def test_advice_on_a_whole_city_needs_sight_of_all_of_it(role: str) -> None:
     assert not _may(role, Permission.ADVISE_TREATMENT, NORTH, None)
 
 
-@pytest.mark.parametrize("role", [role for role in HEAD if role != "clinician"])
+@pytest.mark.parametrize("role", [role for role in HEAD if role not in {"clinician", WORKER}])
 def test_nobody_but_a_clinician_is_advised_on_patients(role: str) -> None:
-    """Neither who plans, nor who keeps accounts or the audit."""
+    """Neither who plans, nor who keeps accounts or the audit; a worker shows nobody anything."""
     assert not any(WANTED[permission, role] for permission in PERSONAL)

@@ -129,7 +129,7 @@ class LinearProgram:
         most, same = np.asarray(b_most, np.float64), np.asarray(b_equal, np.float64)
         return cls(
             c=cost,
-            matrix=sparse.vstack([sparse.csc_array(a_most), sparse.csc_array(a_equal)], "csc"),
+            matrix=sparse.vstack([_columns(a_most), _columns(a_equal)], "csc"),
             row_lower=np.concatenate([np.full(most.shape, -np.inf), same]),
             row_upper=np.concatenate([most, same]),
             lower=np.broadcast_to(np.asarray(lower, np.float64), cost.shape),
@@ -229,6 +229,11 @@ def _model(program: LinearProgram) -> highspy.HighsLp:
     model.a_matrix_.index_ = program.matrix.indices.astype(np.int32)
     model.a_matrix_.value_ = program.matrix.data
     return model
+
+
+def _columns(a: ArrayLike) -> sparse.csc_array:
+    # Scipy would read a tuple of three rows as data, indices and pointers.
+    return sparse.csc_array(a if sparse.issparse(a) else np.asarray(a, np.float64))
 
 
 def _misfits(program: LinearProgram) -> list[str]:

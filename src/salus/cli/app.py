@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer._click.exceptions import UsageError
 
+from salus.cli.data_commands import data
 from salus.cli.help import Command, Group, phrase
 from salus.cli.options import AsJson, Home, Lang  # noqa: TC001  # typer reads them
 from salus.cli.trust_commands import trust
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from salus.report.words import Words
 
 app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=False)
+app.add_typer(data, name="data", help=phrase("Records: what comes in."))
 app.add_typer(trust, name="trust", help=phrase("Who may do what, and who did."))
 
 
@@ -108,6 +110,28 @@ def run(
     run_command(asked, settings, context.obj)
 
 
+@app.command(cls=Command, help=phrase("Serve pages and API until stopped."))
+def serve(
+    context: typer.Context,
+    *,
+    home: Home = None,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help=phrase("Where to listen; 127.0.0.1, this machine only.")
+        ),
+    ] = None,
+    port: Annotated[
+        str | None, typer.Option(metavar="N", help=phrase("Port to listen on; 0 takes a free one."))
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Serve until stopped."""
+    from salus.cli.serve import serve_command  # noqa: PLC0415  # help needs no engine
+
+    serve_command({"home": home, "host": host, "port": port, "lang": lang}, context.obj)
+
+
 @app.command(cls=Command, help=phrase("Make a recorded decision again, and compare bit by bit."))
 def replay(
     context: typer.Context,
@@ -121,3 +145,33 @@ def replay(
     from salus.cli.review import replay_command  # noqa: PLC0415  # help needs no engine
 
     replay_command(decision, {"home": home, "lang": lang}, context.obj, as_json=as_json)
+
+
+@app.command(
+    "demo-feed", cls=Command, help=phrase("Play the monitors of a synthetic city into a broker.")
+)
+def demo_feed(
+    context: typer.Context,
+    *,
+    home: Home = None,
+    seconds: Annotated[
+        str | None, typer.Option(metavar="N", help=phrase("How long to play; 60 when not given."))
+    ] = None,
+    rate: Annotated[
+        str | None,
+        typer.Option(metavar="N", help=phrase("Readings in a second; 200 when not given.")),
+    ] = None,
+    broker: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help=phrase("Address of the broker; the private one of the home when not given."),
+        ),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Play a demonstration."""
+    from salus.cli.demo_feed import demo_feed_command  # noqa: PLC0415  # help needs no engine
+
+    settings = {"home": home, "broker": broker, "lang": lang}
+    demo_feed_command((seconds, rate), settings, context.obj)

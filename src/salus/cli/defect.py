@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-import traceback
+from typing import TYPE_CHECKING
 
 from salus.cli.output import heard_or_not
-from salus.core.errors import DefectError, Fault, Where
+from salus.core.defect import defect_of, frames_of
 from salus.core.log import open_log
-from salus.core.messages import say
 from salus.domain.records.catalogue import patient_fields
+
+if TYPE_CHECKING:
+    from salus.core.errors import DefectError
 
 
 def defect(error: Exception) -> DefectError:
@@ -32,13 +34,7 @@ def defect(error: Exception) -> DefectError:
     >>> print(defect(KeyError("Jane Roe")).faults[0].what)
     this is a defect of Salus, not of what you gave (KeyError)
     """
-    kind = type(error).__name__
-    frames = [
-        f"{frame.filename}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
+    kind, frames = type(error).__name__, frames_of(error)
     with heard_or_not(sys.stderr):
         open_log(patient_fields()).error("defect", kind=kind, frames=frames)
-    what = say("this is a defect of Salus, not of what you gave ({kind})", kind=kind)
-    remedy = say("report it with the line of the log above, which holds no data")
-    return DefectError(Fault(what, Where("salus"), remedy))
+    return defect_of(error)

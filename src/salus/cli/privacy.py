@@ -87,7 +87,11 @@ class Question:
         statistic = _one_of(Statistic, self.what, "WHAT", faults)
         purpose = _one_of(Purpose, self.purpose, "--purpose", faults)
         if not self.data:
-            faults.add(say("the data are missing"), Where("--data"), say("name a city of the home"))
+            faults.add(
+                say("the data are missing"),
+                Where("--data"),
+                say("name a city of the home, or loaded records"),
+            )
         if self.epsilon is None:
             remedy = say("write a number from {low} to {high}", low=0.001, high=10)
             faults.add(say("the epsilon is missing"), Where("--epsilon"), remedy)

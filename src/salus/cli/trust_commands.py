@@ -169,7 +169,10 @@ def statistic(
     what: Annotated[str, typer.Argument(metavar="WHAT", help=phrase("count, sum or histogram."))],
     *,
     data: Annotated[
-        str | None, typer.Option(metavar="NAME", help=phrase("Name of a city in the home."))
+        str | None,
+        typer.Option(
+            metavar="NAME", help=phrase("Name of a city in the home, or of loaded records.")
+        ),
     ] = None,
     table: Annotated[
         str, typer.Option(metavar="NAME", help=phrase("Standard table; patient when not given."))
@@ -222,7 +225,10 @@ def statistic(
 def grant(
     context: typer.Context,
     data: Annotated[
-        str, typer.Argument(metavar="NAME", help=phrase("Name of a city in the home."))
+        str,
+        typer.Argument(
+            metavar="NAME", help=phrase("Name of a city in the home, or of loaded records.")
+        ),
     ],
     epsilon: Annotated[
         float, typer.Argument(metavar="EPSILON", help=phrase("How much more, 0.001 to 100."))

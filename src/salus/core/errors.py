@@ -111,6 +111,14 @@ class InputError(SalusError):
     exit_code = 2
 
 
+class NotFoundError(InputError):
+    """What was asked for is not here."""
+
+
+class TooLargeError(InputError):
+    """What was given is larger than the settings allow."""
+
+
 class EnvironmentFaultError(SalusError):
     """The machine, a disk or a service does not allow what was asked."""
 

@@ -85,7 +85,19 @@ class Settings:
         "", say("folder or address of the lake, such as s3://…; empty takes lake in the home")
     )
     policy: str = _setting("", say("file of Cedar policies; empty takes the ones that ship"))
+    broker: str = _setting(
+        "",
+        say("broker of readings, like mqtt://user:password@host:1883; empty starts a private one"),
+    )
     account: str = _setting("", say("account to act as; empty is the operator of this machine"))
+    host: str = _setting("127.0.0.1", say("address that the service listens on"))
+    port: int = _setting(
+        8000, say("port that the service listens on; 0 takes a free one"), 0, 65535
+    )
+    tls_certificate: str = _setting("", say("file of the certificate of the service, PEM"))
+    tls_key: str = _setting("", say("file of the key of that certificate, PEM"))
+    jobs: int = _setting(1, say("jobs of the service that run at the same time"), 1, 16)
+    max_upload_mb: int = _setting(64, say("most that an upload may hold, MiB"), 1, 4096)
 
 
 def read_settings(

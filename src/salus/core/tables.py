@@ -85,3 +85,20 @@ def write_table(table: pa.Table, folder: Path, name: str) -> tuple[Path, Path]:
     pq.write_table(table, parquet)
     pacsv.write_csv(table, csv, pacsv.WriteOptions(quoting_style="needed"))
     return parquet, csv
+
+
+def read_table(folder: Path, name: str) -> pa.Table:
+    """Read a table again that :func:`write_table` wrote.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it is.
+    name : str
+        File name without ending.
+
+    Returns
+    -------
+    pyarrow.Table
+    """
+    return pq.read_table(folder / f"{name}.parquet", memory_map=True)

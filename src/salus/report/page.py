@@ -50,7 +50,7 @@ def page(report: Report, words: Words) -> str:
         capital=capital,
         badge=SYNTHETIC,
         data=embedded,
-        style=_inline("page/report.css"),
+        style=_inline("page/tokens.css") + _inline("page/report.css"),
         script=_inline("page/report.js"),
         library=_inline("vendor/echarts.min.js"),
     )

@@ -147,10 +147,11 @@ def _advise(  # noqa: PLR0917 - the parts of one step
     cases = advisor.cases(tables, moments)
     asked = [place for place, case in enumerate(cases) if _likely(advisor, case) in planned]
     advices = [recommend(advisor, cases[place]) for place in asked]
-    made_up = _made_up(tables)
+    made_up, homes = _made_up(tables), _homes(tables)
     for place in choose(advices, count):
         row = moments.slice(asked[place], 1).to_pylist()[0]
-        yield _patient(advisor, cases[asked[place]], row, advices[place], made_up)
+        patient = _patient(advisor, cases[asked[place]], row, advices[place], made_up)
+        yield replace(patient, district_id=homes.get(patient.patient_id))
 
 
 def _likely(advisor: Advisor, case: Case) -> str:
@@ -188,6 +189,11 @@ def _made_up(tables: Mapping[str, pa.Table]) -> frozenset[str]:
     people = tables["patient"]
     flagged = pc.fill_null(people["synthetic"], fill_value=False)
     return frozenset(people["patient_id"].filter(flagged).to_pylist())
+
+
+def _homes(tables: Mapping[str, pa.Table]) -> dict[str, str | None]:
+    people = tables["patient"].select(["patient_id", "district_id"]).to_pydict()
+    return dict(zip(people["patient_id"], people["district_id"], strict=True))
 
 
 def _patient(

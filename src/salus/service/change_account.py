@@ -9,7 +9,7 @@ from salus.core.errors import Faults, InputError, Where
 from salus.core.messages import say
 from salus.data.store.accounts import Accounts
 from salus.service.guarded import guarded
-from salus.service.invite import refuse_role
+from salus.service.invite import refuse_role, rights
 from salus.trust.permission import ADMINISTRATOR, Kind, Permission
 
 if TYPE_CHECKING:
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from salus.service.context import Context
 
 
-@guarded(Permission.CHANGE_ACCOUNT, Kind.ACCOUNT, attrgetter("name"))
+def _told(account: Account) -> dict[str, str]:
+    return {**rights(account), "state": "disabled" if account.disabled else "open"}
+
+
+@guarded(Permission.CHANGE_ACCOUNT, Kind.ACCOUNT, attrgetter("name"), told=_told)
 def change_account(context: Context, account: Account) -> None:
     """Write role, districts and state of an account anew, and end its sessions.
 
@@ -31,7 +35,8 @@ def change_account(context: Context, account: Account) -> None:
     Raises
     ------
     InputError
-        If there is no such account or role, or nobody would be left to keep the accounts.
+        If there is no such account or role, it is the own account of whoever asks, or nobody
+        would be left to keep the accounts.
     ForbiddenError
         If the policy does not permit it.
     """
@@ -41,6 +46,9 @@ def change_account(context: Context, account: Account) -> None:
         remedy = say("see which there are with salus trust account list")
         faults.add(say("there is no such account"), where, remedy, account.name)
     refuse_role(account.role, faults)
+    if (context.principal.id, context.principal.role) == (account.name, ADMINISTRATOR):
+        remedy = say("ask another administrator")
+        faults.add(say("nobody changes their own account"), where, remedy, account.name)
     after = [account if each.name == account.name else each for each in before]
     if _kept_by(before) and not _kept_by(after):
         what = say("nobody would be left to keep the accounts")

@@ -14,7 +14,7 @@ from salus.trust.permission import Kind, Permission, Purpose, Resource
 from salus.trust.policy import decide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from salus.service.context import Context
     from salus.trust.permission import Principal
@@ -32,6 +32,10 @@ PURPOSES = {
     Kind.PATIENT: Purpose.CARE,
     Kind.ACCOUNT: Purpose.ADMINISTRATION,
     Kind.SESSION: Purpose.ADMINISTRATION,
+    Kind.JOB: Purpose.PLANNING,
+    Kind.PATIENTS: Purpose.CARE,
+    Kind.READINGS: Purpose.CARE,
+    Kind.ALERT: Purpose.CARE,
     Kind.TEXT: Purpose.CARE,
     Kind.STATISTIC: Purpose.PLANNING,
     Kind.BUDGET: Purpose.ADMINISTRATION,
@@ -44,6 +48,7 @@ def guarded(
     kind: Kind,
     key: Callable[[Subject], str],
     district: Callable[[Subject], str | None] | None = None,
+    told: Callable[[Subject], Mapping[str, str]] | None = None,
 ) -> Callable[
     [Callable[Concatenate[Context, Subject, Rest], Answer]],
     Callable[Concatenate[Context, Subject, Rest], Answer],
@@ -65,6 +70,8 @@ def guarded(
     district : callable, optional
         Gives the id of the district that the subject belongs to; ``None`` for one that belongs to
         no single district or that nobody knows.
+    told : callable, optional
+        Says in fields of its own what the audit must know besides, such as the role that is given.
 
     Returns
     -------
@@ -81,14 +88,14 @@ def guarded(
             context: Context, subject: Subject, /, *args: Rest.args, **kwargs: Rest.kwargs
         ) -> Answer:
             resource = Resource(kind, key(subject), district(subject) if district else None)
-            _permit(context, permission, resource)
+            _permit(context, permission, resource, told(subject) if told else {})
             try:
                 answer = use_case(context, subject, *args, **kwargs)
             except BaseException as error:
                 # The kind of error only: a message could hold what the audit must not.
-                _note(context, permission, resource, Outcome.FAILED, type(error).__name__)
+                _note(context, permission, resource, Outcome.FAILED, {"why": type(error).__name__})
                 raise
-            _note(context, permission, resource, Outcome.DONE, "")
+            _note(context, permission, resource, Outcome.DONE, {"why": ""})
             return answer
 
         gate.permission = permission  # type: ignore[attr-defined]  # the house test looks for it
@@ -97,17 +104,37 @@ def guarded(
     return decorate
 
 
+def permits(context: Context, permission: Permission, resource: Resource) -> bool:
+    """Tell whether the policies would permit something, so that a page can say so beforehand.
+
+    Nothing is audited, for nothing is asked for; the gate decides again when it is.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    permission : Permission
+        What a use case would need.
+    resource : Resource
+        What it would be asked about.
+    """
+    circumstances = Circumstances(PURPOSES[resource.kind])
+    return decide(context.policy, context.principal, permission, resource, circumstances).allowed
+
+
 def itself(name: str) -> str:
     """Name a subject that is its own key."""
     return name
 
 
-def _permit(context: Context, permission: Permission, resource: Resource) -> None:
+def _permit(
+    context: Context, permission: Permission, resource: Resource, told: Mapping[str, str]
+) -> None:
     circumstances = Circumstances(PURPOSES[resource.kind])
     decision = decide(context.policy, context.principal, permission, resource, circumstances)
     outcome = Outcome.PERMITTED if decision.allowed else Outcome.REFUSED
     why = f"{', '.join(decision.reasons)} ({context.policy.digest})"
-    _note(context, permission, resource, outcome, why)
+    _note(context, permission, resource, outcome, {"why": why, **told})
     if not decision.allowed:
         raise _refusal(context.principal, permission, resource, decision)
 
@@ -131,10 +158,14 @@ def _refusal(
 
 
 def _note(
-    context: Context, permission: Permission, resource: Resource, outcome: Outcome, why: str
+    context: Context,
+    permission: Permission,
+    resource: Resource,
+    outcome: Outcome,
+    detail: Mapping[str, str],
 ) -> None:
     event = AuditEvent(
-        context.clock.now(), context.principal, permission, resource, outcome, {"why": why}
+        context.clock.now(), context.principal, permission, resource, outcome, detail
     )
     AuditLog(context.store).append(lambda head: chain(head, event))
     context.log.info(outcome.value, permission=permission.value, resource=str(resource))

@@ -25,7 +25,7 @@ CLINICAL = frozenset(TABLES) - {"indicator_reading", "device_reading", "bed_stat
 
 
 def guests(region: Region, people: int, seed: int) -> Records:
-    """Make up people, and let those who wait live in the districts of a region.
+    """Make up people, and let them live in the districts of a region.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def guests(region: Region, people: int, seed: int) -> Records:
     Returns
     -------
     Records
-        Every person marked as made up. More of them wait in districts with more people; who waits
+        Every person marked as made up. More of them live in districts with more people; who waits
         for a service that the region does not have waits for its first. They live on days of
         their own, whatever the day of the region.
     """
@@ -48,21 +48,25 @@ def guests(region: Region, people: int, seed: int) -> Records:
         city = read_city(make_city(spec, Path(place) / "city").path)
         tables = {name: city.table(name).to_table() for name in sorted(CLINICAL)}
         queue = city.operation("queue").to_table()
+    tables["patient"] = _at_home(tables["patient"], region, stream(seed, "homes of guests"))
+    waiting = _served(_at_home(queue, region, stream(seed, "guests")), region)
     note = say("These people are made up; they are no part of the region and take no capacity.")
-    return Records(region.name, spec.as_of, tables, _at_home(queue, region, seed), notes=(note,))
+    return Records(region.name, spec.as_of, tables, waiting, notes=(note,))
 
 
-def _at_home(queue: pa.Table, region: Region, seed: int) -> pa.Table:
+def _at_home(people: pa.Table, region: Region, rng: np.random.Generator) -> pa.Table:
     population = np.array([item.population for item in region.districts], float)
     weight = population if population.sum() > 0 else np.ones(len(population))
-    rng = stream(seed, "guests")
-    home = rng.choice(len(population), queue.num_rows, p=weight / weight.sum())
+    home = rng.choice(len(population), people.num_rows, p=weight / weight.sum())
+    districts = pa.array([region.districts[i].id for i in home.tolist()], pa.string())
+    return _with(people, "district_id", districts)
+
+
+def _served(queue: pa.Table, region: Region) -> pa.Table:
     services = pa.array([item.id for item in region.services])
     service = pc.if_else(pc.is_in(queue["service_id"], services), queue["service_id"], services[0])
-    changed = {
-        "district_id": pa.array([region.districts[i].id for i in home.tolist()], pa.string()),
-        "service_id": service,
-    }
-    for name, column in changed.items():
-        queue = queue.set_column(queue.schema.get_field_index(name), queue.field(name), column)
-    return queue
+    return _with(queue, "service_id", service)
+
+
+def _with(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
+    return table.set_column(table.schema.get_field_index(name), table.field(name), column)

@@ -17,6 +17,7 @@ from salus.trust.account.token import digest_of, new_token
 from salus.trust.permission import ROLES, Kind, Permission
 
 if TYPE_CHECKING:
+    from salus.domain.account import Account
     from salus.service.context import Context
 
 VALID = timedelta(days=3)
@@ -46,7 +47,22 @@ def _name(invitation: Invitation) -> str:
     return account_key(invitation.name)
 
 
-@guarded(Permission.INVITE, Kind.ACCOUNT, _name)
+def rights(account: Invitation | Account) -> dict[str, str]:
+    """Tell the audit which rights are given.
+
+    Examples
+    --------
+    >>> rights(Invitation("anna", "clinician", frozenset({"north", "east"})))
+    {'role': 'clinician', 'sees': 'east, north'}
+    """
+    districts = account.districts
+    return {
+        "role": account.role,
+        "sees": "everywhere" if districts is None else ", ".join(sorted(districts)),
+    }
+
+
+@guarded(Permission.INVITE, Kind.ACCOUNT, _name, told=rights)
 def invite(context: Context, invitation: Invitation) -> str:
     """Invite a person; an older invitation to the same name is void from now on.
 

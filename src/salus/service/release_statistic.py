@@ -10,6 +10,7 @@ import numpy as np
 from salus.core.errors import Fault, ForbiddenError, Where
 from salus.core.messages import say
 from salus.data.store.budgets import Budgets, Key
+from salus.data.store.loads import Loads
 from salus.domain.budget import Budget, Loss
 from salus.service.guarded import guarded
 from salus.service.statistic.request import Released, Statistic, StatisticRequest
@@ -61,7 +62,8 @@ def release_statistic(context: Context, request: StatisticRequest) -> Released:
     """
     refuse_question(request)
     mechanism = _mechanism(request)
-    rows = read_rows(context.settings.home, request)
+    loads = Loads(context.store)
+    rows = read_rows(context.settings.home, loads, context.lake, request)
     question, budgets = request.question(rows.digest), Budgets(context.store)
     key = Key(request.data, request.purpose.value)
     known = budgets.answer(question)

@@ -26,6 +26,7 @@ from salus.service.known import end_of
 from salus.service.link_records import link_records
 from salus.service.origin import origin
 from salus.service.plan_city import plan_city
+from salus.service.raise_signals import SignalsOfDay, raise_signals
 from salus.service.read_records import has_records, read_records
 from salus.service.read_region import read_region
 from salus.service.right.rightness import rightness
@@ -120,6 +121,7 @@ def run_day(
         right = rightness(day)  # a sidecar that cannot be read is refused before anything is kept
         decided = Decided(day, _record(context, day), right)
         out = deliver(decided)
+        _raise(context, day)
     except KeyboardInterrupt:
         runs.finish(run, Ending.CANCELLED, context.clock.now())
         raise
@@ -215,6 +217,16 @@ def _stressed(
         context.progress(say("planning: {what}", what=stress.label()), share)
         demand, closed = stressed(region, need, expected, stress)
         yield plan_city(context, region, demand, request.rules, closed=closed, slow=stress.slow)
+
+
+def _raise(context: Context, day: Day) -> None:
+    """Tell people of what the charts show, once the decision is on the record; no part of it."""
+    if day.care is None or day.care.own is None:
+        return
+    places = {each.id: each.id for each in day.region.districts}
+    places |= {each.id: each.district_id for each in day.region.facilities if each.district_id}
+    name = region_name(day.request.region)
+    raise_signals(context, SignalsOfDay(name, day.care.own.watched, places))
 
 
 def _record(context: Context, day: Day) -> LedgerEntry:

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     MAKE_CITY = "make_city"
     READ_REGION = "read_region"
     READ_RECORDS = "read_records"
+    LOAD_RECORDS = "load_records"
+    OPEN_RECORDS = "open_records"
     CLEAN_RECORDS = "clean_records"
     LINK_RECORDS = "link_records"
     WATCH_QUALITY = "watch_quality"
@@ -33,6 +35,30 @@ class Permission(StrEnum):
     SIGN_OUT = "sign_out"
     CHANGE_ACCOUNT = "change_account"
     LIST_ACCOUNTS = "list_accounts"
+    LOAD_REGION = "load_region"
+    LIST_REGIONS = "list_regions"
+    SEE_REGION = "see_region"
+    START_JOB = "start_job"
+    RESUME_JOB = "resume_job"
+    CANCEL_JOB = "cancel_job"
+    LIST_JOBS = "list_jobs"
+    SEE_JOB = "see_job"
+    LIST_PLANS = "list_plans"
+    SEE_PLAN = "see_plan"
+    SEE_FORECAST = "see_forecast"
+    SEE_SIGNALS = "see_signals"
+    LIST_PATIENTS = "list_patients"
+    SEE_PATIENT = "see_patient"
+    TAKE_READINGS = "take_readings"
+    FOLLOW_STREAM = "follow_stream"
+    SCORE_READINGS = "score_readings"
+    SEE_ALERTS = "see_alerts"
+    FOLLOW_ALERTS = "follow_alerts"
+    SEE_READINGS = "see_readings"
+    HANDLE_ALERT = "handle_alert"
+    RAISE_SIGNALS = "raise_signals"
+    OPEN_ACTION = "open_action"
+    CLOSE_ACTION = "close_action"
     MASK_TEXT = "mask_text"
     RELEASE_STATISTIC = "release_statistic"
     GRANT_BUDGET = "grant_budget"
@@ -56,6 +82,8 @@ _MEANINGS = {
     Permission.MAKE_CITY: say("make a synthetic city in the home folder"),
     Permission.READ_REGION: say("read the folder of a region into the standard tables"),
     Permission.READ_RECORDS: say("read the records of the people of a region"),
+    Permission.LOAD_RECORDS: say("take records in from an export of FHIR, and keep them"),
+    Permission.OPEN_RECORDS: say("open records that were loaded"),
     Permission.CLEAN_RECORDS: say("clean the records by named rules, and list what they find"),
     Permission.LINK_RECORDS: say("find which registrations are of one person, and join them"),
     Permission.WATCH_QUALITY: say("watch the quality of care and name what left its normal range"),
@@ -73,6 +101,30 @@ _MEANINGS = {
     Permission.SIGN_OUT: say("sign out, and end the session for good"),
     Permission.CHANGE_ACCOUNT: say("change the role or districts of an account, or disable it"),
     Permission.LIST_ACCOUNTS: say("see which accounts there are, with roles and districts"),
+    Permission.LOAD_REGION: say("load the files of a region into the home of the service"),
+    Permission.LIST_REGIONS: say("see which regions are loaded"),
+    Permission.SEE_REGION: say("see what a loaded region holds"),
+    Permission.START_JOB: say("start the day of a region in the background"),
+    Permission.RESUME_JOB: say("start a job again whose process ended before its work"),
+    Permission.CANCEL_JOB: say("stop a job that waits or runs"),
+    Permission.LIST_JOBS: say("see which jobs wait, run and have ended"),
+    Permission.SEE_JOB: say("see how far a job is, and how it ended"),
+    Permission.LIST_PLANS: say("see which plans are kept"),
+    Permission.SEE_PLAN: say("see a kept plan, without advice for single patients"),
+    Permission.SEE_FORECAST: say("see the forecast of a kept plan"),
+    Permission.SEE_SIGNALS: say("see the indicators and signals of a kept plan"),
+    Permission.LIST_PATIENTS: say("see which patients of the own districts are advised"),
+    Permission.SEE_PATIENT: say("see what is advised for one patient of the own districts"),
+    Permission.TAKE_READINGS: say("hand in a batch of readings of devices"),
+    Permission.FOLLOW_STREAM: say("store the readings of a broker as long as it is connected"),
+    Permission.SCORE_READINGS: say("score stored readings and open alerts"),
+    Permission.SEE_ALERTS: say("see the alerts and their history"),
+    Permission.FOLLOW_ALERTS: say("follow what happens to alerts while it happens"),
+    Permission.SEE_READINGS: say("see the newest readings of devices"),
+    Permission.HANDLE_ALERT: say("acknowledge or close an alert"),
+    Permission.RAISE_SIGNALS: say("turn the confirmed signals of a day into alerts"),
+    Permission.OPEN_ACTION: say("open an action with owner, cause and due date on an alert"),
+    Permission.CLOSE_ACTION: say("close an action when the chart shows its effect"),
     Permission.MASK_TEXT: say("mask what tells in a text who somebody is"),
     Permission.RELEASE_STATISTIC: say("ask for a statistic with noise, from a privacy budget"),
     Permission.GRANT_BUDGET: say("grant a privacy budget, or more of it"),
@@ -104,6 +156,11 @@ class Kind(StrEnum):
     PATIENT = "Patient"
     ACCOUNT = "Account"
     SESSION = "Session"
+    JOB = "Job"
+    PATIENTS = "Patients"
+    """The patients of a day together; of each of them a person is shown the own districts."""
+    READINGS = "Readings"
+    ALERT = "Alert"
     TEXT = "Text"
     STATISTIC = "Statistic"
     BUDGET = "Budget"
@@ -126,6 +183,8 @@ ADMINISTRATOR = "administrator"
 """Keeps accounts and loads data, and sees no patient."""
 FEED = "feed"
 """A source of readings: a device or an interface, no person."""
+WORKER = "worker"
+"""The process of a job: does what somebody with a permission asked for, and shows it to nobody."""
 VISITOR = "visitor"
 """Whoever has not signed in."""
 ROLES = (PLANNER, QUALITY, CLINICIAN, DISPATCHER, SECURITY, ADMINISTRATOR, FEED)

@@ -1,1 +1,1 @@
-"""The web: HTTP problem documents; routes and pages come with the service."""
+"""The web: routes under ``/api/v1``, pages for people, jobs in processes of their own."""

@@ -10,8 +10,10 @@ from salus.core.errors import (
     ForbiddenError,
     InputError,
     MismatchError,
+    NotFoundError,
     SalusError,
     SignInError,
+    TooLargeError,
 )
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/problem+json"
 INTERNAL = 500
 STATUS: dict[type[SalusError], int] = {
+    NotFoundError: 404,
+    TooLargeError: 413,
     InputError: 422,
     SignInError: 401,
     ForbiddenError: 403,
@@ -28,6 +32,7 @@ STATUS: dict[type[SalusError], int] = {
     EnvironmentFaultError: 503,
     CancelledError: 499,
 }
+"""The first that an error is one of; a kind of input stands before input itself."""
 
 
 def status_of(error: SalusError) -> int:

@@ -35,6 +35,12 @@ def test_both_senses_agree() -> None:
     np.testing.assert_allclose(duals, -opposite)
 
 
+def test_rows_may_stand_in_a_tuple() -> None:
+    """Three rows in a tuple are a matrix, as they are in a list."""
+    rows, side = WYNDOR
+    assert _optimum(LinearProgram.textbook([-3, -5], at_most=(tuple(rows), side)))[1] == -36
+
+
 @pytest.mark.parametrize("sense", list(Sense))
 @pytest.mark.parametrize("seed", range(5))
 def test_a_dual_is_the_change_of_the_objective(sense: Sense, seed: int) -> None:

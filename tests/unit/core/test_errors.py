@@ -16,8 +16,10 @@ from salus.core.errors import (
     ForbiddenError,
     InputError,
     MismatchError,
+    NotFoundError,
     SalusError,
     SignInError,
+    TooLargeError,
     Where,
 )
 from salus.core.messages import say
@@ -55,6 +57,8 @@ def test_the_member_of_the_family_can_be_chosen() -> None:
     [
         (DefectError, 1),
         (InputError, 2),
+        (NotFoundError, 2),
+        (TooLargeError, 2),
         (EnvironmentFaultError, 2),
         (ForbiddenError, 2),
         (SignInError, 2),
@@ -68,9 +72,9 @@ def test_each_member_has_its_exit_code(error: type[SalusError], code: int) -> No
 
 
 def test_no_member_is_forgotten_by_the_table_above() -> None:
-    """The family has seven members beside its head."""
+    """The family has nine members beside its head."""
     family = {each for each in vars(errors).values() if isinstance(each, type)}
-    assert len([each for each in family if issubclass(each, SalusError)]) == 8
+    assert len([each for each in family if issubclass(each, SalusError)]) == 10
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -245,6 +246,31 @@ def test_the_last_administrator_stays(context: Context, door: Context) -> None:
     root = accept_invitation(door, Acceptance(token, "root", PASSWORD))
     with pytest.raises(InputError, match="nobody would be left"):
         change_account(context, replace(root, disabled=True))
+
+
+def test_nobody_changes_their_own_account(context: Context, door: Context, anna: Account) -> None:
+    """Whoever gives rights gives them to others, so that two people know of it."""
+    token = invite(context, Invitation("root", "administrator"))
+    root = accept_invitation(door, Acceptance(token, "root", PASSWORD))
+    as_root = acting(context, Principal("root", "administrator"))
+    with pytest.raises(InputError, match="nobody changes their own account"):
+        change_account(as_root, replace(root, role="clinician"))
+    change_account(as_root, replace(anna, role="administrator"))
+
+
+def test_the_audit_tells_which_rights_were_given(context: Context, anna: Account) -> None:
+    """With role, districts and state."""
+    change_account(context, replace(anna, role="planner", districts=None, disabled=True))
+    with context.store.reading() as connection:
+        rows = connection.execute(select(AUDIT).where(AUDIT.c.outcome == "permitted")).all()
+    details = {row.permission: json.loads(row.detail) for row in rows}
+    assert (details["invite"]["role"], details["invite"]["sees"]) == ("clinician", "north")
+    changed = details["change_account"]
+    assert [changed[name] for name in ("role", "sees", "state")] == [
+        "planner",
+        "everywhere",
+        "disabled",
+    ]
 
 
 @pytest.mark.parametrize(

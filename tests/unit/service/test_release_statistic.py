@@ -18,10 +18,12 @@ from salus.service import release_statistic as released_by
 from salus.service.context import Context, acting
 from salus.service.grant_budget import Grant, grant_budget
 from salus.service.list_budgets import list_budgets
+from salus.service.load_records import LoadRequest, load_records
 from salus.service.release_statistic import release_statistic
 from salus.service.statistic.request import Statistic, StatisticRequest
 from salus.service.verify_audit import verify_audit
 from salus.trust.permission import Principal, Purpose
+from tests.fakes import fhir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,6 +171,19 @@ def test_the_database_itself_refuses_to_be_overspent(granted: Context) -> None:
     """Should our own code be wrong one day."""
     with pytest.raises(Exception, match="CHECK"), granted.store.writing() as connection:
         connection.execute(BUDGET.update().values(spent=BUDGET.c.granted + 1))
+
+
+def test_loaded_records_are_asked_as_those_of_a_city_are(granted: Context, tmp_path: Path) -> None:
+    """They lie encrypted in the lake; the question and its budget are the same."""
+    export = fhir.write_bundle(tmp_path / "export", *fhir.EACH)
+    load_records(granted, LoadRequest(export, "clinic"))
+    asked = replace(PEOPLE, data="clinic", table="condition", where=(("status", "active"),))
+    with pytest.raises(ForbiddenError, match="no privacy budget was granted for clinic"):
+        release_statistic(granted, asked)
+    grant_budget(granted, Grant("clinic", 1.0))
+    released = release_statistic(granted, asked)
+    assert released.values[0] < 100
+    assert release_statistic(granted, asked).again
 
 
 @pytest.mark.parametrize("tampering", [{"spent": 0}, {"granted": 9_000_000_000}])

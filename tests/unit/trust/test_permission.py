@@ -14,7 +14,7 @@ SCHEMA = shipped("salus.cedarschema")
 
 def test_every_permission_is_an_action_of_the_schema_and_back() -> None:
     """The schema and the code name the same use cases."""
-    named = re.findall(r"(?m)^\s*action ([\w, ]+)", SCHEMA)
+    named = re.findall(r"(?m)^\s*action ([\w,\s]+?)\s+appliesTo", SCHEMA)
     actions = {action.strip() for names in named for action in names.split(",")}
     assert actions == {permission.value for permission in Permission}
 

@@ -23,7 +23,7 @@ from salus.domain.sensitivity import Sensitivity
 if TYPE_CHECKING:
     from sqlalchemy.types import TypeEngine
 
-REVISION = "0004"
+REVISION = "0006"
 """The newest migration: what a store must be at before it is used."""
 
 # SQLite counts rows by itself only under the plain name INTEGER.

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from salus.data.store import account_tables, budget_tables, schema, secret_tables
+from salus.data.store import (
+    account_tables,
+    budget_tables,
+    job_tables,
+    live_tables,
+    load_tables,
+    schema,
+    secret_tables,
+)
 
 METADATA = schema.METADATA
 """All tables, those that other files than the schema describe included."""
 
-FILES = (schema, account_tables, budget_tables, secret_tables)
+FILES = (
+    schema,
+    account_tables,
+    budget_tables,
+    job_tables,
+    live_tables,
+    load_tables,
+    secret_tables,
+)
 """Where they are described."""

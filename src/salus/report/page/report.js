@@ -1,4 +1,5 @@
-// Draws every chart of the page from the JSON beside it. Nothing is fetched.
+// Draws every chart of a page from the JSON beside it. Nothing is fetched. The console uses it too,
+// and asks with the event "salus:draw" when it has changed a part of its page.
 (function () {
   "use strict";
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -8,6 +9,7 @@
   function taper(params, api) {
     const from = api.coord([api.value(0), api.value(1)]);
     const to = api.coord([api.value(2), api.value(3)]);
+    if (!from || !to) return null; // while the map finds its new size
     const dx = to[0] - from[0], dy = to[1] - from[1], length = Math.hypot(dx, dy) || 1;
     const half = api.value(4) / 2, nx = (-dy / length) * half, ny = (dx / length) * half;
     return {
@@ -39,5 +41,11 @@
     place.dataset.drawn = "yes";
   }
 
-  document.querySelectorAll(".chart").forEach(draw);
+  // What is folded away has no size yet, and is drawn when it is opened.
+  function drawAll() {
+    document.querySelectorAll(".chart:not([data-drawn])").forEach((place) => { if (place.clientWidth) draw(place); });
+  }
+  document.addEventListener("salus:draw", drawAll);
+  document.addEventListener("toggle", drawAll, true);
+  drawAll();
 })();

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 REASONS = 3
 """Findings that are named."""
 
+DECIDES = say("What is advised is to be considered; the clinician who treats decides.")
+
 DECIMALS = 2
 """Digits of a benefit: HbA1c moves by tenths."""
 
@@ -53,17 +55,63 @@ def advice_section(advised: Advised, words: Words) -> Section:
         say("Advice"),
         tuple(_sentences(advised)),
         tuple(_grids(advised)),
-        tuple(_charts(advised, words)),
+        tuple(_charts(advised.patients, words)),
+    )
+
+
+def advisor_section(advised: Advised) -> Section:
+    """Show how good the advisor was, and what treatments do on average; nothing of a patient."""
+    return Section(
+        "advice",
+        say("How good the advice is"),
+        say("Advice"),
+        (*_missing(advised), *_learned(advised)),
+        tuple(_judged(advised)),
+    )
+
+
+def patient_section(advised: Advised, patient: AdvisedPatient, words: Words) -> Section:
+    """Show what is advised for one patient.
+
+    Parameters
+    ----------
+    advised : Advised
+        What was advised, to this patient and others.
+    patient : AdvisedPatient
+        The one.
+    words : Words
+        The reader's language, for the labels inside the picture.
+
+    Returns
+    -------
+    Section
+    """
+    return Section(
+        "patient",
+        who(patient),
+        say("Advice"),
+        (DECIDES,),
+        tuple(_of(advised, patient)),
+        tuple(_charts((patient,), words)),
+        synthetic=patient.synthetic,
     )
 
 
 def _sentences(advised: Advised) -> Iterator[Message]:
     if any(each.synthetic for each in advised.patients):
         yield say("SYNTHETIC: the people marked so were made up; nobody is treated by this.")
+    yield from _missing(advised)
+    if advised.patients:
+        yield DECIDES
+    yield from _learned(advised)
+
+
+def _missing(advised: Advised) -> Iterator[Message]:
     for each in advised.missing:
         yield say("{finding}.", finding=each)
-    if advised.patients:
-        yield say("What is advised is to be considered; the clinician who treats decides.")
+
+
+def _learned(advised: Advised) -> Iterator[Message]:
     if advised.contacts:
         yield say(
             "Learned from {contacts:,} contacts of {people:,} patients. Nothing was learned from "
@@ -77,22 +125,31 @@ def _sentences(advised: Advised) -> Iterator[Message]:
 
 def _grids(advised: Advised) -> Iterator[Grid]:
     for patient in advised.patients:
-        if patient.advice.plan is not None:
-            yield _options(patient, patient.advice.plan)
-        yield _basis(advised, patient)
+        yield from _of(advised, patient)
+    yield from _judged(advised)
+
+
+def _of(advised: Advised, patient: AdvisedPatient) -> Iterator[Grid]:
+    if patient.advice.plan is not None:
+        yield _options(patient, patient.advice.plan)
+    yield _basis(advised, patient)
+
+
+def _judged(advised: Advised) -> Iterator[Grid]:
     if advised.scores:
         yield _quality(advised)
     if advised.treatments:
         yield _effects(advised)
 
 
-def _charts(advised: Advised, words: Words) -> Iterator[Chart]:
-    for number, patient in enumerate(advised.patients, start=1):
+def _charts(patients: tuple[AdvisedPatient, ...], words: Words) -> Iterator[Chart]:
+    for number, patient in enumerate(patients, start=1):
         if patient.advice.plan is not None and patient.advice.options:
             yield options_chart(f"options-{number}", patient, patient.advice.plan, words)
 
 
-def _who(patient: AdvisedPatient) -> Message:
+def who(patient: AdvisedPatient) -> Message:
+    """Say in a few words who is advised: a pseudonym, sex, and age in bands."""
     return say(
         "{badge}{id}, {sex}, {age}",
         badge=say("SYNTHETIC · ") if patient.synthetic else "",
@@ -125,7 +182,7 @@ def _options(patient: AdvisedPatient, plan: Plan) -> Grid:
     )
     title = say(
         "{who}: {plan}, judged by {outcome}. {summary}",
-        who=_who(patient),
+        who=who(patient),
         plan=plan.name,
         outcome=plan.outcome.name,
         summary=advice.summary,
@@ -156,7 +213,7 @@ def _basis(advised: Advised, patient: AdvisedPatient) -> Grid:
         Column(say("finding"), number=False, wraps=True),
     )
     rows = tuple((Cell(what), Cell(finding)) for what, finding in _known(advised, patient))
-    title = say("{who}: what the advice rests on", who=_who(patient))
+    title = say("{who}: what the advice rests on", who=who(patient))
     return Grid(title, columns, rows, short=len(rows))
 
 

@@ -40,6 +40,8 @@ class AdvisedPatient:
         Whether this person was made up.
     advice : Advice
         What is advised.
+    district_id : str or None
+        Where the patient lives, when known: who may see the advice depends on it.
     """
 
     patient_id: str
@@ -49,6 +51,7 @@ class AdvisedPatient:
     sex: Message
     synthetic: bool
     advice: Advice
+    district_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

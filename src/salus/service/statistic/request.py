@@ -36,7 +36,7 @@ class StatisticRequest:
     Parameters
     ----------
     data : str
-        Name of the records: of a city in the home.
+        Name of the records: of a city in the home, or of what was loaded.
     table : str
         Standard table with a ``patient_id``.
     statistic : Statistic

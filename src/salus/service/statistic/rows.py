@@ -19,11 +19,13 @@ from salus.service.statistic.request import Statistic, StatisticRequest
 from salus.trust.noise.contributions import first_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from salus.data.lake.lake import Lake
+    from salus.data.store.loads import Loads
     from salus.domain.records.table import Field
 
 PERSON = "patient_id"
@@ -72,13 +74,19 @@ def refuse_question(request: StatisticRequest) -> None:
     faults.stop()
 
 
-def read_rows(home: Path, request: StatisticRequest) -> Rows:
+def read_rows(
+    home: Path, loads: Loads, lake: Callable[[str], Lake], request: StatisticRequest
+) -> Rows:
     """Read the rows of a question.
 
     Parameters
     ----------
     home : Path
-        The home folder, which holds the records.
+        The home folder, which holds the cities.
+    loads : Loads
+        Which records were loaded.
+    lake : callable
+        Opens the lake of a load.
     request : StatisticRequest
         One that :func:`refuse_question` lets pass.
 
@@ -91,26 +99,35 @@ def read_rows(home: Path, request: StatisticRequest) -> Rows:
     InputError
         If there are no such records, or they are damaged.
     """
-    city = read_city(_folder(home, request.data))
-    table = city.table(request.table).to_table(columns=[PERSON, *request.columns])
+    table, digest = _opened(home, loads, lake, request)
     for name, wanted in request.where:
         table = table.filter(pc.equal(_text(table[name]), wanted))
     if request.statistic is Statistic.SUM:
         table = table.filter(pc.is_finite(table[request.column]))
     whose = table[PERSON].combine_chunks().dictionary_encode().indices
     kept = first_rows(whose.to_numpy(zero_copy_only=False).astype(np.int64), request.rows)
-    digest = digest_file(city.path / "tables" / f"{request.table}.parquet")
     return Rows(_numbers(table, request)[kept], digest)
 
 
-def _folder(home: Path, name: str) -> Path:
+def _opened(
+    home: Path, loads: Loads, lake: Callable[[str], Lake], request: StatisticRequest
+) -> tuple[pa.Table, str]:
+    columns = [PERSON, *request.columns]
     cities = home / "cities"
     there = sorted(each.name for each in cities.iterdir()) if cities.is_dir() else []
-    if name not in there:
-        remedy = say("use one of: {names}", names=", ".join(there) or "-")
-        what = say("there are no such records here")
-        raise InputError(Fault(what, Where(str(home)), remedy, name))
-    return cities / name
+    if request.data in there:
+        city = read_city(cities / request.data)
+        file = city.path / "tables" / f"{request.table}.parquet"
+        return city.table(request.table).to_table(columns=columns), digest_file(file)
+    loaded = loads.load(request.data)
+    if loaded is not None:
+        return lake(request.data).read(request.table, columns), loaded.digest
+    remedy = say(
+        "name records that were loaded, or a city of the home: {names}",
+        names=", ".join(there) or "-",
+    )
+    what = say("there are no such records here")
+    raise InputError(Fault(what, Where(str(home)), remedy, request.data))
 
 
 def _wrong_columns(request: StatisticRequest) -> Iterator[Fault]:

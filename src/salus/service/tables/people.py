@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from salus.service.advice.advised import AdvisedPatient
     from salus.service.day import Day
     from salus.service.tables.schemas import Row
-    from salus.treat.plans.plan import Plan
 
 
 def cleaning(day: Day) -> Iterator[Row]:
@@ -55,11 +54,14 @@ def queue(day: Day) -> Iterator[Row]:
 def advice(day: Day) -> Iterator[Row]:
     """Lay out the options of each patient who is advised, and what must not be given."""
     for patient in () if day.care is None else day.care.advised.patients:
-        if patient.advice.plan is not None:
-            yield from _options(patient, patient.advice.plan)
+        yield from advice_rows(patient)
 
 
-def _options(patient: AdvisedPatient, plan: Plan) -> Iterator[Row]:
+def advice_rows(patient: AdvisedPatient) -> Iterator[Row]:
+    """Lay out the options of one patient, the best first; none where no plan is for them."""
+    plan = patient.advice.plan
+    if plan is None:
+        return
     of_patient: Row = {
         "patient": patient.patient_id,
         "synthetic": patient.synthetic,

@@ -199,6 +199,42 @@ def test_a_mistake_of_ours_stays_a_mistake_of_ours(tmp_path: Path) -> None:
         connection.execute(text("SELECT * FROM absent"))
 
 
+def test_what_is_appended_is_on_the_disk_before_it_is_acted_on(tmp_path: Path) -> None:
+    """The log is written ahead, and each commit waits for the disk: the gate promises it."""
+    with open_store(tmp_path) as store, store.appending() as driver:
+        assert driver.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert driver.execute("PRAGMA synchronous").fetchone() == (2,)
+        assert driver.in_transaction
+
+
+def test_an_error_takes_back_what_was_appended(tmp_path: Path) -> None:
+    """All of it or nothing, and the next writer finds the store free."""
+    with open_store(tmp_path) as store:
+        with pytest.raises(KeyboardInterrupt):
+            _append(store, "x", KeyboardInterrupt())
+        _append(store, "x")
+        with store.reading() as connection:
+            assert connection.scalar(text("SELECT count(*) FROM run")) == 1
+
+
+def test_what_the_driver_refuses_is_advice_as_well(tmp_path: Path) -> None:
+    """A full disk is named whichever way the store is written."""
+    with (
+        open_store(tmp_path) as store,
+        pytest.raises(EnvironmentFaultError, match="the disk is full"),
+    ):
+        _append(store, "x" * 1_000_000)
+
+
+def _append(store: Store, command: str, error: BaseException | None = None) -> None:
+    with store.appending() as driver:
+        driver.execute("PRAGMA max_page_count = 1")
+        add = "INSERT INTO run (command, region, started) VALUES (?, 'x', 'now')"
+        driver.execute(add, (command,))
+        if error:
+            raise error
+
+
 def _fill(store: Store) -> None:
     with store.writing() as connection:
         connection.execute(text("PRAGMA max_page_count = 1"))

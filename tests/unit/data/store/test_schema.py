@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 COLUMNS = [column for table in METADATA.sorted_tables for column in table.columns]
 
 
+SENSITIVE = {"reading.value", "checkpoint.state", "alert.reason", "alert_event.note"}
+"""What the store may hold of a person, who is not named beside it."""
+
+
 @pytest.mark.parametrize("column", COLUMNS, ids=str)
 def test_every_column_says_what_it_could_reveal(column: Column[object]) -> None:
-    """The store holds nothing about a person today; a new column must say what it is."""
-    assert column.info["sensitivity"] is Sensitivity.PLAIN
+    """A new column must say what it is; what is not plain stands in the list above."""
+    wanted = Sensitivity.SENSITIVE if str(column) in SENSITIVE else Sensitivity.PLAIN
+    assert column.info["sensitivity"] is wanted

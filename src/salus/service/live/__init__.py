@@ -1,0 +1,1 @@
+"""Parts of the use cases of live readings and alerts."""

@@ -1,0 +1,1 @@
+"""Routes for programs: one noun a file, models at the border only."""

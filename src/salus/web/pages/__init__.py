@@ -1,0 +1,1 @@
+"""Pages for people: one page a file, with its template beside it."""

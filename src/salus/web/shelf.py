@@ -1,0 +1,197 @@
+"""Kept plans in the reader's words, ready to be shown, read from the disk once."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from markupsafe import Markup
+
+from salus.core.tables import read_table
+from salus.report.page import embedded
+from salus.report.worded import worded_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from salus.core.canonical import Json
+    from salus.report.worded import Mark, WordedChart, WordedGrid, WordedSection, WordedTile
+
+Held = TypeVar("Held", "Told", "Mapping[str, str]")
+
+MOST = 24
+"""Files that are held in memory, each some megabytes at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as a page embeds it.
+
+    Parameters
+    ----------
+    id, title : str
+        Key within the page, and the finding.
+    option : Markup
+        What is drawn, as JSON that cannot end its element.
+    outline : Markup or None
+        GeoJSON of a map.
+    legend : tuple of Mark
+        What colours mean.
+    source : str
+        Where the figures come from.
+    """
+
+    id: str
+    title: str
+    option: Markup
+    outline: Markup | None
+    legend: tuple[Mark, ...]
+    source: str
+
+    @classmethod
+    def of(cls, chart: WordedChart) -> Picture:
+        """Make a chart ready; what is said on hover is drawn, for the policy forbids style."""
+        outline = None if chart.outline is None else embedded(chart.outline)
+        option = embedded(_drawn(chart.option))
+        return cls(chart.id, chart.title, option, outline, chart.legend, chart.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a plan as a page shows it.
+
+    Parameters
+    ----------
+    id, title, menu : str
+        Anchor, answer, and question in fewer words.
+    sentences : tuple of str
+        What a person must know first.
+    grids : tuple of WordedGrid
+        The figures.
+    charts : tuple of Picture
+        The pictures.
+    synthetic : bool
+        Whether it shows people who were made up.
+    """
+
+    id: str
+    title: str
+    menu: str
+    sentences: tuple[str, ...]
+    grids: tuple[WordedGrid, ...]
+    charts: tuple[Picture, ...]
+    synthetic: bool
+
+    @classmethod
+    def of(cls, section: WordedSection) -> Part:
+        """Make a section ready."""
+        return cls(
+            section.id,
+            section.title,
+            section.menu,
+            section.sentences,
+            section.grids,
+            tuple(map(Picture.of, section.charts)),
+            section.synthetic,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A kept plan in one language.
+
+    Parameters
+    ----------
+    title, subtitle : str
+        What it is about, and its as-of line.
+    tiles : tuple of WordedTile
+        The few figures above the fold.
+    parts : tuple of Part
+        What needs a decision first.
+    """
+
+    title: str
+    subtitle: str
+    tiles: tuple[WordedTile, ...]
+    parts: tuple[Part, ...]
+
+    def part(self, key: str) -> Part | None:
+        """Return the part of a key, if the plan has one."""
+        return next((part for part in self.parts if part.id == key), None)
+
+
+class Shelf:
+    """Kept plans that were read before, the last ones used in memory.
+
+    A plan that is kept anew under the same decision is read again.
+    """
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[tuple[Path, int], Told | Mapping[str, str]] = OrderedDict()
+        self._lock = Lock()
+
+    def told(self, path: Path) -> Told:
+        """Return a plan in the words of a file.
+
+        Parameters
+        ----------
+        path : Path
+            The sections of one language, as :meth:`salus.data.store.reports.Kept.sections` finds
+            them.
+
+        Returns
+        -------
+        Told
+        """
+        return self._remembered(path, _read)
+
+    def districts(self, tables: Path) -> Mapping[str, str]:
+        """Return the names of the districts of a plan by their keys.
+
+        Parameters
+        ----------
+        tables : Path
+            The folder of its tables.
+
+        Returns
+        -------
+        mapping of str to str
+        """
+        return self._remembered(tables / "districts.parquet", _names)
+
+    def _remembered(self, path: Path, read: Callable[[Path], Held]) -> Held:
+        key = (path, path.stat().st_mtime_ns)
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                held: Any = self._held[key]
+                return held
+        found = read(path)
+        with self._lock:
+            self._held[key] = found
+            while len(self._held) > MOST:
+                self._held.popitem(last=False)
+        return found
+
+
+def _names(path: Path) -> Mapping[str, str]:
+    table = read_table(path.parent, path.stem)
+    keys, names = (table[name].to_pylist() for name in ("district_id", "district"))
+    return dict(zip(keys, names, strict=True))
+
+
+def _read(path: Path) -> Told:
+    report = worded_from(json.loads(path.read_text(encoding="utf-8")))
+    parts = tuple(map(Part.of, report.sections))
+    return Told(report.title, report.subtitle, report.tiles, parts)
+
+
+def _drawn(option: Json) -> Json:
+    if not isinstance(option, dict) or not isinstance(option.get("tooltip"), dict):
+        return option
+    tooltip = {**option["tooltip"], "renderMode": "richText", "confine": True}
+    return {**option, "tooltip": tooltip}

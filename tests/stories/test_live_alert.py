@@ -1,0 +1,67 @@
+"""An alert arrives live over MQTT, and is acknowledged and closed by keyboard alone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.functional.running import PROGRAM, start
+from tests.functional.serving import Service, served
+from tests.stories.reading import reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(shutil.which("mosquitto") is None, reason="wants Debian's mosquitto"),
+]
+
+AN_ALERT = 120_000
+"""Milliseconds that readings, scoring and the page may take on a busy machine."""
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Serve a home with a private broker, and a dispatcher."""
+    with served(tmp_path_factory.mktemp("live") / "home") as running:
+        running.person("dora", "dispatcher").close()
+        yield running
+
+
+def test_an_alert_appears_without_loading_the_page_again(
+    browser: Browser, service: Service
+) -> None:
+    """Readings over MQTT open an alert on an open page; a and c take it through its life."""
+    with reader(browser, service) as dora:
+        dora.signs_in("dora")
+        dora.page.wait_for_selector("[data-stream]")
+        assert "Alerts open: 0" in dora.page.inner_text("#alerts-head")
+        pace = ("--seconds", "8", "--rate", "4000")
+        playing = start(
+            "demo-feed", "--home", service.home, *pace, cwd=None, program=PROGRAM,
+            stdout=subprocess.PIPE,
+        )  # fmt: skip
+        dora.page.wait_for_selector(".alerts > li", timeout=AN_ALERT)
+        said, told = playing.communicate(timeout=120)
+        assert playing.returncode == 0, told
+        assert "was raised" in said
+        first = dora.page.locator(".alerts > li").first
+        name = first.get_attribute("id")
+        assert "look at the patient" in first.inner_text()
+        dora.page.keyboard.press("j")
+        dora.page.keyboard.press("a")
+        taken = dora.page.locator(f"#{name}", has_text="dora looks after it")
+        taken.wait_for()
+        assert "looked after: 1" in dora.page.inner_text("#alerts-head")
+        taken.focus()
+        dora.page.keyboard.press("c")
+        dora.page.keyboard.type("the lead was loose")
+        dora.page.keyboard.press("Enter")
+        dora.page.wait_for_selector(f"#{name}", state="detached")
+        assert dora.page.locator("#alerts .fault").count() == 0

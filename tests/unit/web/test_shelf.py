@@ -1,0 +1,66 @@
+"""Kept plans are read once, and again when they were kept anew."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from salus.report.worded import (
+    Mark,
+    WordedChart,
+    WordedReport,
+    WordedSection,
+    WordedTile,
+)
+from salus.web.shelf import MOST, Shelf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHART = WordedChart(
+    "map", "</script>", {"tooltip": {"trigger": "item"}, "series": []}, None, (), "source"
+)
+
+
+def _written(path: Path, title: str) -> Path:
+    section = WordedSection("places", "Who", "Who", (), (), (CHART,), synthetic=False)
+    tile = WordedTile("unmet", "Unmet", "3", "cases")
+    report = WordedReport(title, "", (tile,), (section,), synthetic=False)
+    path.write_text(json.dumps(report.document()))
+    return path
+
+
+def test_a_plan_is_read_once(tmp_path: Path) -> None:
+    """The second look finds what the first has read."""
+    shelf, path = Shelf(), _written(tmp_path / "sections.en.json", "one")
+    assert shelf.told(path) is shelf.told(path)
+
+
+def test_a_plan_that_is_kept_anew_is_read_again(tmp_path: Path) -> None:
+    """The same decision may be kept again, with another text."""
+    shelf, path = Shelf(), _written(tmp_path / "sections.en.json", "one")
+    assert shelf.told(path).title == "one"
+    _written(path, "two")
+    os.utime(path, ns=(1, 1))
+    assert shelf.told(path).title == "two"
+
+
+def test_not_more_is_held_than_fits(tmp_path: Path) -> None:
+    """The plans that were looked at longest ago are forgotten."""
+    shelf = Shelf()
+    paths = [_written(tmp_path / f"{number}.json", str(number)) for number in range(MOST + 1)]
+    first = shelf.told(paths[0])
+    for path in paths[1:]:
+        shelf.told(path)
+    assert shelf.told(paths[0]) is not first
+
+
+def test_a_picture_cannot_end_its_element_and_needs_no_style(tmp_path: Path) -> None:
+    """Its JSON holds no sign that closes a script, and what is said on hover is drawn."""
+    told = Shelf().told(_written(tmp_path / "sections.en.json", "one"))
+    part = told.part("places")
+    assert part is not None
+    assert "<" not in part.charts[0].option
+    assert json.loads(part.charts[0].option)["tooltip"]["renderMode"] == "richText"
+    assert Mark("--ink", "full") not in part.charts[0].legend
