@@ -64,6 +64,7 @@ class Permission(StrEnum):
     OPEN_ACTION = "open_action"
     CLOSE_ACTION = "close_action"
     ROTATE_KEYS = "rotate_keys"
+    KEEP_SECRET = "keep_secret"  # noqa: S105  a permission, no password
 
     @property
     def meaning(self) -> Message:
@@ -130,6 +131,7 @@ _MEANINGS = {
     Permission.OPEN_ACTION: say("open an action with owner, cause and due date on an alert"),
     Permission.CLOSE_ACTION: say("close an action when the chart shows its effect"),
     Permission.ROTATE_KEYS: say("renew the keys that encrypt, or the master key"),
+    Permission.KEEP_SECRET: say("keep a secret of the installation, or forget it"),
 }
 
 
