@@ -35,10 +35,6 @@ class Permission(StrEnum):
     SIGN_OUT = "sign_out"
     CHANGE_ACCOUNT = "change_account"
     LIST_ACCOUNTS = "list_accounts"
-    MASK_TEXT = "mask_text"
-    RELEASE_STATISTIC = "release_statistic"
-    GRANT_BUDGET = "grant_budget"
-    LIST_BUDGETS = "list_budgets"
     LOAD_REGION = "load_region"
     LIST_REGIONS = "list_regions"
     SEE_REGION = "see_region"
@@ -63,6 +59,10 @@ class Permission(StrEnum):
     RAISE_SIGNALS = "raise_signals"
     OPEN_ACTION = "open_action"
     CLOSE_ACTION = "close_action"
+    MASK_TEXT = "mask_text"
+    RELEASE_STATISTIC = "release_statistic"
+    GRANT_BUDGET = "grant_budget"
+    LIST_BUDGETS = "list_budgets"
     ROTATE_KEYS = "rotate_keys"
     KEEP_SECRET = "keep_secret"  # noqa: S105  a permission, no password
 
@@ -102,10 +102,6 @@ _MEANINGS = {
     Permission.SIGN_OUT: say("sign out, and end the session for good"),
     Permission.CHANGE_ACCOUNT: say("change the role or districts of an account, or disable it"),
     Permission.LIST_ACCOUNTS: say("see which accounts there are, with roles and districts"),
-    Permission.MASK_TEXT: say("mask what tells in a text who somebody is"),
-    Permission.RELEASE_STATISTIC: say("ask for a statistic with noise, from a privacy budget"),
-    Permission.GRANT_BUDGET: say("grant a privacy budget, or more of it"),
-    Permission.LIST_BUDGETS: say("see what of each privacy budget is spent"),
     Permission.LOAD_REGION: say("load the files of a region into the home of the service"),
     Permission.LIST_REGIONS: say("see which regions are loaded"),
     Permission.SEE_REGION: say("see what a loaded region holds"),
@@ -130,6 +126,10 @@ _MEANINGS = {
     Permission.RAISE_SIGNALS: say("turn the confirmed signals of a day into alerts"),
     Permission.OPEN_ACTION: say("open an action with owner, cause and due date on an alert"),
     Permission.CLOSE_ACTION: say("close an action when the chart shows its effect"),
+    Permission.MASK_TEXT: say("mask what tells in a text who somebody is"),
+    Permission.RELEASE_STATISTIC: say("ask for a statistic with noise, from a privacy budget"),
+    Permission.GRANT_BUDGET: say("grant a privacy budget, or more of it"),
+    Permission.LIST_BUDGETS: say("see what of each privacy budget is spent"),
     Permission.ROTATE_KEYS: say("renew the keys that encrypt, or the master key"),
     Permission.KEEP_SECRET: say("keep a secret of the installation, or forget it"),
 }
