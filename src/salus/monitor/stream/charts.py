@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAD_OF_NORMAL, DIFFERENCE_OF_NORMAL = 1.4826, 1.128
 """Standard deviations in a median absolute deviation, and mean moving ranges in one."""
-CAUTION = 2.0
+CAUTION = 3.0
 """How much wider the limit is for what few readings have taught: by this over their root."""
 FINEST = 0.002
 """Spread below which a series is held to be constant, as a share of its centre."""
