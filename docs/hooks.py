@@ -6,7 +6,7 @@ import ast
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 from mkdocs.structure.files import File
@@ -28,6 +28,7 @@ from salus.service.tables.schemas import SCHEMAS as OUTPUT_TABLES
 from salus.trust.permission import ROLES, Permission, Principal, Resource
 from salus.trust.permission import Context as Why
 from salus.trust.policy import decide, open_policy
+from salus.web.openapi import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +51,7 @@ def pages() -> dict[str, str]:
     """Make every generated page, by its path below ``docs``."""
     made = {
         "reference/command-line.md": command_line(),
+        "reference/http-api.md": http_api(),
         "reference/settings.md": settings(),
         "reference/region-folder.md": region_folder(),
         "reference/city-plan.md": city_plan(),
@@ -68,6 +70,27 @@ def command_line() -> str:
     parts = ["# Command line", "Every command ends with an [exit code](errors.md)."]
     whole = typer.main.get_command(app)
     parts += [_command(command, name) for name, command in walk(whole, "salus")]
+    return "\n\n".join(parts) + "\n"
+
+
+def http_api() -> str:
+    """Describe every route for programs, from the same document that programs read."""
+    document = described()
+    parts = ["# HTTP API", document["info"]["description"]]
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            needs = ", ".join(f"`{name}`" for name in operation.get("x-permissions", ()))
+            parts += [
+                f"## {method.upper()} {path}",
+                str(operation.get("description") or operation["summary"]),
+                f"Permission: {needs}." if needs else "Anybody may ask.",
+            ]
+            rows = [
+                (f"`{each['name']}`", each["in"], each.get("description", ""))
+                for each in operation.get("parameters", ())
+            ]
+            parts += [_table(("parameter", "in", "meaning"), rows)] if rows else []
+            parts += _schema_of(operation, document)
     return "\n\n".join(parts) + "\n"
 
 
@@ -280,6 +303,29 @@ def walk(command: Command, name: str) -> Iterator[tuple[str, Command]]:
     yield name, command
     for part, each in getattr(command, "commands", {}).items():
         yield from walk(each, f"{name} {part}")
+
+
+def _schema_of(operation: dict[str, Any], document: dict[str, Any]) -> Iterator[str]:
+    content = operation.get("requestBody", {}).get("content", {})
+    for media, body in content.items():
+        schema = body.get("schema", {})
+        name = str(schema.get("$ref", "")).rpartition("/")[2]
+        found = document["components"]["schemas"].get(name, schema)
+        rows = [
+            (
+                f"`{field}`",
+                str(each.get("description", "")),
+                _yes(field in found.get("required", ())),
+            )
+            for field, each in found.get("properties", {}).items()
+        ]
+        yield f"Body: `{media}`"
+        if rows:
+            yield _table(("field", "meaning", "required"), rows)
+
+
+def _yes(holds: bool) -> str:  # noqa: FBT001
+    return "yes" if holds else "no"
 
 
 def _command(command: Command, name: str) -> str:

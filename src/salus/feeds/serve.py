@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from salus.service.context import Context
 
 DETECTOR = "stream"
+STEADY_SECONDS = 10.0
+"""A connection that lasted so long was a good one: the next is made at once."""
 STEP_SECONDS = 1.0
 """Between two looks for readings to score."""
 
@@ -97,10 +99,10 @@ async def _listen(
     identifier = f"salus-{digest(str(context.store.home.resolve()).encode())[:12]}"
     pauses, loop = Pauses(), asyncio.get_running_loop()
     while not stop.is_set():
+        began = context.clock.ticks()
         try:
             async with subscribed(address(), identifier, stop) as subscriber:
                 context.log.info("listening", broker=str(address()))
-                pauses.reset()
                 announce()
                 stream = MqttStream("mqtt", subscriber, loop)
                 await asyncio.to_thread(follow_stream, context, stream)
@@ -108,6 +110,8 @@ async def _listen(
             context.log.warning("the stream is interrupted", why=str(error))
         except Exception as error:  # noqa: BLE001 - a defect must not end the service
             context.log.warning("the stream has failed", why=type(error).__name__)
+        if context.clock.ticks() - began > STEADY_SECONDS:
+            pauses.reset()
         await pauses.wait(stop)
 
 

@@ -15,7 +15,7 @@ from salus.web.beside import beside, unheard
 from salus.web.bounded import Bounded
 from salus.web.door import Door
 from salus.web.headers import SecurityHeaders
-from salus.web.openapi import describe
+from salus.web.openapi import PREFIX, TITLE, VERSION, describe
 from salus.web.pages.routes import PAGES
 from salus.web.problems import Defects, answer_errors, refuse
 from salus.web.same_origin import SameOrigin
@@ -32,7 +32,6 @@ HERE = Path(__file__).parent
 REPORT = HERE.parent / "report"
 STATIC = (HERE / "static", HERE / "vendor", REPORT / "vendor", REPORT / "page")
 """Our own files, and what is shared with the report: tokens, script of charts, chart library."""
-PREFIX = "/api/v1"
 NO_TELEMETRY: TelemetryConfig = {
     "tracing": False,
     "metrics": False,
@@ -62,8 +61,8 @@ def create_app(context: Context, works: Sequence[Beside] = (), tell: Tell = unhe
         Not yet served.
     """
     app = FastAPI(
-        title="Salus",
-        version="1",
+        title=TITLE,
+        version=VERSION,
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,  # its page fetches script from elsewhere
         redoc_url=None,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import RouteContext, iter_route_contexts
 
+from salus.web.api.routes import API
 from salus.web.behind import permissions_of
 from salus.web.errors import MEDIA_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fastapi import FastAPI
-
+PREFIX = "/api/v1"
+VERSION = "1"
+TITLE = "Salus"
 ABOUT = (
     "Who gets which bed, whether care is still good, and what is best for this patient. Every "
     "route but signing in needs `Authorization: Bearer <token>`, and every error is a problem "
@@ -71,7 +74,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     """
     if app.openapi_schema is None:
         document = get_openapi(
-            title="Salus", version=app.version, description=ABOUT, routes=app.routes
+            title=TITLE, version=app.version, description=ABOUT, routes=app.routes
         )
         components = document["components"]
         components["schemas"] = {
@@ -89,6 +92,14 @@ def describe(app: FastAPI) -> dict[str, Any]:
                     _complete(document["paths"][route.path][method.lower()], route)
         app.openapi_schema = document
     return app.openapi_schema
+
+
+def described() -> dict[str, Any]:
+    """Describe the API without an application that is served, for the documentation."""
+    app = FastAPI(title=TITLE, version=VERSION)
+    for router in API:
+        app.include_router(router, prefix=PREFIX)
+    return describe(app)
 
 
 def routes_of(app: FastAPI) -> Iterator[RouteContext]:

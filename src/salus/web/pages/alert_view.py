@@ -119,7 +119,7 @@ class AlertsFrame:
 def alerts_view(
     alerts: Sequence[Alert], now: datetime, words: Words, fault: str = ""
 ) -> AlertsView:
-    """Show alerts, the open ones before those that somebody looks after.
+    """Show alerts: open ones first, of them those that last, of them the most urgent.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def alerts_view(
         What could not be done as asked.
     """
     waiting = sum(alert.status is Status.OPEN for alert in alerts)
-    ordered = sorted(alerts, key=lambda alert: alert.status is not Status.OPEN)
+    ordered = sorted(alerts, key=_order)
     return AlertsView(
         _title(waiting, len(alerts) - waiting, words),
         tuple(alert_view(alert, now.date(), words) for alert in ordered),
@@ -170,6 +170,11 @@ def alert_view(alert: Alert, today: date, words: Words) -> AlertView:
         alert.status is Status.ACKNOWLEDGED,
         None if alert.action is None else _action(alert.action, today, words),
     )
+
+
+def _order(alert: Alert) -> tuple[bool, bool, int]:
+    urgency = list(Severity).index(alert.severity)
+    return alert.status is not Status.OPEN, alert.ended is not None, -urgency
 
 
 def _title(waiting: int, looked_after: int, words: Words) -> str:

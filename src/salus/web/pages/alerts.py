@@ -39,7 +39,23 @@ def handle(
     step: Annotated[Step, Form()],
     note: Annotated[str, Form(max_length=LONGEST_NOTE)] = "",
 ) -> Response:
-    """Acknowledge or close an alert; a script gets the list, anybody else the page."""
+    """Acknowledge or close an alert; a script gets the list, anybody else the page.
+
+    Parameters
+    ----------
+    request : Request
+        Which asks.
+    context : Context
+        What is in use, acting for the reader.
+    words : Words
+        The reader's language.
+    alert : str
+        Key of the alert.
+    step : Step
+        What is done with it.
+    note : str
+        What the reader says about it.
+    """
     fault = ""
     try:
         handle_alert(context, Handling(alert, step, note))

@@ -69,7 +69,19 @@ class DecisionView:
 @router.get("/plan/{decision}")
 @behind(see_plan)
 def decision(request: Request, context: Acting, words: Reads, decision: str) -> HTMLResponse:
-    """Show a plan."""
+    """Show a plan.
+
+    Parameters
+    ----------
+    request : Request
+        Which asks.
+    context : Context
+        What is in use, acting for the reader.
+    words : Words
+        The reader's language.
+    decision : str
+        Id of its decision.
+    """
     found = planned(context, door_of(request).shelf, words, decision)
     first = found.told.part("decision")
     others = [part for part in found.told.parts if part is not first]

@@ -100,7 +100,19 @@ def ask(
 @router.get("/plan/jobs/{job}")
 @behind(see_job)
 def progress(request: Request, context: Acting, words: Reads, job: int) -> Response:
-    """Tell how far a plan is; when it is there, go to it."""
+    """Tell how far a plan is; when it is there, go to it.
+
+    Parameters
+    ----------
+    request : Request
+        Which asks.
+    context : Context
+        What is in use, acting for the reader.
+    words : Words
+        The reader's language.
+    job : int
+        Number of its job.
+    """
     found = see_job(context, job)
     response = show(request, "job.html.j2", {"view": JobFrame(job_view(found, words))})
     if found.decision is not None:

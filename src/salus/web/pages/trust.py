@@ -87,7 +87,19 @@ def verify(request: Request, context: Acting, words: Reads) -> HTMLResponse:
 def invited(
     request: Request, context: Acting, words: Reads, asked: Annotated[Invited, Form()]
 ) -> Response:
-    """Make a one-time link for somebody."""
+    """Make a one-time link for somebody.
+
+    Parameters
+    ----------
+    request : Request
+        Which asks.
+    context : Context
+        What is in use, acting for the reader.
+    words : Words
+        The reader's language.
+    asked : Invited
+        Who is to have an account, and what it may do.
+    """
     invitation = Invitation(asked.name.strip(), asked.role, asked.seen)
     try:
         token = invite(context, invitation)

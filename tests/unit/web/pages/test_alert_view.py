@@ -46,6 +46,14 @@ def test_the_open_ones_come_first_and_are_counted() -> None:
     assert view.title == "Alerts open: 1; looked after: 1"
 
 
+def test_what_lasts_and_is_urgent_comes_first() -> None:
+    """Among the open ones; what is over can wait."""
+    over = replace(ALERT, id="over", ended=NOW)
+    low = replace(ALERT, id="low", severity=Severity.LOW)
+    view = alerts_view([over, low, ALERT], NOW, Words("en"))
+    assert [alert.id for alert in view.alerts] == ["a1", "low", "over"]
+
+
 def test_who_looks_after_it_is_named() -> None:
     """With the moment since when."""
     shown = alert_view(TAKEN, NOW.date(), Words("en"))
