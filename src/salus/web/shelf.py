@@ -19,9 +19,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salus.core.canonical import Json
-    from salus.report.worded import Mark, WordedChart, WordedGrid, WordedSection, WordedTile
+    from salus.report.worded import (
+        Mark,
+        WordedCell,
+        WordedChart,
+        WordedGrid,
+        WordedSection,
+        WordedTile,
+    )
+
+ROW, NUMBER, WORDS = Markup("<tr>{}</tr>\n"), Markup('<td class="n">{}</td>'), Markup("<td>{}</td>")
+FIGURE = Markup('<data value="{}">{}</data>')
+"""By its value a table is sorted."""
 
 Held = TypeVar("Held", "Told", "Mapping[str, str]")
+
+ROWS = 200
+"""Rows of a table on a page; the file has them all."""
 
 MOST = 24
 """Files that are held in memory, each some megabytes at most."""
@@ -61,6 +75,32 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A grid as a page embeds it: its rows are written once, as most of a page is made of them.
+
+    Parameters
+    ----------
+    grid : WordedGrid
+        What it shows.
+    body : Markup
+        Its first rows.
+    more : int
+        Rows that only the file has.
+    """
+
+    grid: WordedGrid
+    body: Markup
+    more: int
+
+    @classmethod
+    def of(cls, grid: WordedGrid) -> Table:
+        """Make a grid ready."""
+        shown = grid.rows[:ROWS]
+        rows = (_row(row, grid, lead=place < grid.lead) for place, row in enumerate(shown))
+        return cls(grid, Markup().join(rows), len(grid.rows) - len(shown))
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A section of a plan as a page shows it.
 
@@ -70,8 +110,8 @@ class Part:
         Anchor, answer, and question in fewer words.
     sentences : tuple of str
         What a person must know first.
-    grids : tuple of WordedGrid
-        The figures.
+    tables : tuple of Table
+        The figures; a grid without rows is none.
     charts : tuple of Picture
         The pictures.
     synthetic : bool
@@ -82,7 +122,7 @@ class Part:
     title: str
     menu: str
     sentences: tuple[str, ...]
-    grids: tuple[WordedGrid, ...]
+    tables: tuple[Table, ...]
     charts: tuple[Picture, ...]
     synthetic: bool
 
@@ -94,7 +134,7 @@ class Part:
             section.title,
             section.menu,
             section.sentences,
-            section.grids,
+            tuple(Table.of(grid) for grid in section.grids if grid.rows),
             tuple(map(Picture.of, section.charts)),
             section.synthetic,
         )
@@ -188,6 +228,20 @@ def _read(path: Path) -> Told:
     report = worded_from(json.loads(path.read_text(encoding="utf-8")))
     parts = tuple(map(Part.of, report.sections))
     return Told(report.title, report.subtitle, report.tiles, parts)
+
+
+def _row(row: tuple[WordedCell, ...], grid: WordedGrid, *, lead: bool) -> Markup:
+    cells = Markup().join(
+        _cell(cell, number=column.number) for cell, column in zip(row, grid.columns, strict=True)
+    )
+    return (Markup('<tr class="lead">{}</tr>\n') if lead else ROW).format(cells)
+
+
+def _cell(cell: WordedCell, *, number: bool) -> Markup:
+    text: str | Markup = cell.text
+    if cell.number is not None:
+        text = FIGURE.format(cell.number, text)
+    return (NUMBER if number else WORDS).format(text)
 
 
 def _drawn(option: Json) -> Json:

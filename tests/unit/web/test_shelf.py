@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from salus.report.worded import (
     Mark,
+    WordedCell,
     WordedChart,
+    WordedColumn,
+    WordedGrid,
     WordedReport,
     WordedSection,
     WordedTile,
 )
-from salus.web.shelf import MOST, Shelf
+from salus.web.shelf import MOST, ROWS, Shelf, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +67,16 @@ def test_a_picture_cannot_end_its_element_and_needs_no_style(tmp_path: Path) -> 
     assert "<" not in part.charts[0].option
     assert json.loads(part.charts[0].option)["tooltip"]["renderMode"] == "richText"
     assert Mark("--ink", "full") not in part.charts[0].legend
+
+
+def test_rows_are_escaped_and_counted() -> None:
+    """A name is only a name; what is not shown is in the file; what stands out is marked."""
+    rows = tuple((WordedCell("<b>"), WordedCell("1.0", 1.0)) for _ in range(ROWS + 3))
+    columns = (WordedColumn("name", number=False), WordedColumn("cases", number=True))
+    table = Table.of(WordedGrid("By district", columns, rows, 30, "districts", 1))
+    assert table.more == 3
+    assert table.body.count("<tr") == ROWS
+    first = table.body.splitlines()[0]
+    assert first == (
+        '<tr class="lead"><td>&lt;b&gt;</td><td class="n"><data value="1.0">1.0</data></td></tr>'
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
@@ -22,16 +22,13 @@ from salus.web.reader import Acting, Reads
 from salus.web.templates import show
 
 if TYPE_CHECKING:
-    from salus.report.worded import WordedGrid, WordedTile
+    from salus.report.worded import WordedTile
     from salus.report.words import Words
     from salus.service.context import Context
     from salus.web.pages.alert_view import AlertsView
-    from salus.web.shelf import Picture
+    from salus.web.shelf import Picture, Table
 
 router = APIRouter()
-
-ROWS = 200
-"""Rows of a table on this page; the file has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class CityPlan:
         Districts by coverage, facilities by load, flows.
     sentences : tuple of str
         What needs a decision, and why.
-    grids : tuple of WordedGrid
+    tables : tuple of Table
         The tables beside the map.
     address, files : str
         The page of the plan, and the folder of its files.
@@ -55,7 +52,7 @@ class CityPlan:
     tiles: tuple[WordedTile, ...]
     map: Picture | None
     sentences: tuple[str, ...]
-    grids: tuple[WordedGrid, ...]
+    tables: tuple[Table, ...]
     address: str
     files: str
 
@@ -111,12 +108,11 @@ def _view(request: Request, context: Context, words: Words) -> CityView:
 def _plan(found: Standing) -> CityPlan:
     places, decision = found.told.part("places"), found.told.part("decision")
     charts = places.charts if places else ()
-    grids = places.grids if places else ()
     return CityPlan(
         found.told.tiles,
         charts[0] if charts else None,
         decision.sentences if decision else (),
-        tuple(replace(grid, long=ROWS) for grid in grids),
+        places.tables if places else (),
         found.address,
         found.files,
     )

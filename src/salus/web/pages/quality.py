@@ -122,7 +122,7 @@ def _view(context: Context, shelf: Shelf, words: Words) -> QualityView:
         sentences=(),
         lines=(),
         charts=(),
-        grids=(),
+        tables=(),
         files="",
         empty=words(nothing),
         signals=() if signals_not else _signals(context, words),
@@ -133,14 +133,14 @@ def _view(context: Context, shelf: Shelf, words: Words) -> QualityView:
 
 
 def _watched(view: QualityView, found: Standing, part: Part, words: Words) -> QualityView:
-    table = next((grid for grid in part.grids if len(grid.columns) == COLUMNS), None)
+    table = next((each for each in part.tables if len(each.grid.columns) == COLUMNS), None)
     return replace(
         view,
         title=part.title,
         sentences=part.sentences,
-        lines=() if table is None else indicators(table, words),
+        lines=() if table is None else indicators(table.grid, words),
         charts=part.charts,
-        grids=tuple(grid for grid in part.grids if grid is not table),
+        tables=tuple(each for each in part.tables if each is not table),
         files=found.files,
         empty="",
     )

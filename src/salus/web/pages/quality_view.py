@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from salus.report.worded import WordedCell, WordedGrid
     from salus.report.words import Words
     from salus.web.pages.alert_view import AlertView
-    from salus.web.shelf import Picture
+    from salus.web.shelf import Picture, Table
 
 COLUMNS = 8
 """Of the table of indicators: name, latest, limits, target, variation, assurance, open signals."""
@@ -80,7 +80,7 @@ class QualityView:
         Every indicator.
     charts : tuple of Picture
         Control charts of the signals.
-    grids : tuple of WordedGrid
+    tables : tuple of Table
         Signals, and what is not watched.
     files : str
         Where the tables are.
@@ -100,7 +100,7 @@ class QualityView:
     sentences: tuple[str, ...]
     lines: tuple[IndicatorView, ...]
     charts: tuple[Picture, ...]
-    grids: tuple[WordedGrid, ...]
+    tables: tuple[Table, ...]
     files: str
     empty: str
     signals: tuple[AlertView, ...]
