@@ -265,7 +265,11 @@ def _listen(client: httpx.Client, heard: list[tuple[str, str]], ready: threading
 def test_a_killed_service_goes_on_when_it_is_started_again(tmp_path: Path) -> None:
     """The service is killed in the middle of a job: the job ends all the same, or is resumed."""
     home = tmp_path / "home"
+    left = home / "regions" / ".incoming" / "half" / "facilities.csv"
+    left.parent.mkdir(parents=True)
+    left.write_text("half an upload")
     with served(home) as service, service.person("paula", "planner") as client:
+        assert not left.exists()
         kept = client.post(f"{API}/jobs", json={"region": None}).json()["id"]
         running(client, kept)
         service.stop(signal.SIGKILL)
