@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from salus.data.region.sample import sample_region
+from tests.conftest import SHARED
 from tests.functional.running import process
 from tests.functional.serving import API, Service, finished, running, served
 
@@ -264,7 +265,11 @@ def _listen(client: httpx.Client, heard: list[tuple[str, str]], ready: threading
 def test_a_killed_service_goes_on_when_it_is_started_again(tmp_path: Path) -> None:
     """The service is killed in the middle of a job: the job ends all the same, or is resumed."""
     home = tmp_path / "home"
+    left = home / "regions" / ".incoming" / "half" / "facilities.csv"
+    left.parent.mkdir(parents=True)
+    left.write_text("half an upload")
     with served(home) as service, service.person("paula", "planner") as client:
+        assert not left.exists()
         kept = client.post(f"{API}/jobs", json={"region": None}).json()["id"]
         running(client, kept)
         service.stop(signal.SIGKILL)
@@ -298,3 +303,17 @@ def test_a_port_that_is_in_use_is_one_clear_answer(service: Service, tmp_path: P
     assert "another program listens there already" in told.err
     assert "--port" in told.err
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.shared
+def test_florida_is_loaded_and_planned(planner: httpx.Client) -> None:
+    """The real region goes the same way, and the City page shows it."""
+    assert loaded(planner, "florida", SHARED / "regions" / "florida").status_code == 201
+    order = {"region": "florida", "horizon": 1, "stresses": []}
+    job = finished(planner, planner.post(f"{API}/jobs", json=order).json()["id"])
+    assert (job["state"], job["faults"]) == ("done", [])
+    plan = planner.get(f"{API}/plans/{job['plan']}").json()
+    assert len({row["district_id"] for row in plan["tables"]["districts"]}) == 67
+    page = planner.get("/")
+    assert page.status_code == 200
+    assert "Hillsborough" in page.text

@@ -57,6 +57,7 @@ def serve_command(options: Mapping[str, str | None], words: Words) -> None:
     from salus.web.app import create_app  # noqa: PLC0415  # needs the extra
     from salus.web.jobs import Foreman  # noqa: PLC0415
     from salus.web.listen import is_encrypted, is_private, listen, serve  # noqa: PLC0415
+    from salus.web.uploads import forget_incoming  # noqa: PLC0415
 
     encrypted = is_encrypted(settings)
 
@@ -72,6 +73,7 @@ def serve_command(options: Mapping[str, str | None], words: Words) -> None:
         if token is not None:
             first = _first(f"{address}/invitation/{token}")
             _say([first], [Words(lang) for lang in LANGUAGES])
+        forget_incoming(settings.home)
         works = (Foreman(context).run, partial(feed, context, settings))
         serve(create_app(context, works, tell), listening, settings)
     _say([say("The service has stopped; jobs that ran can be resumed.")], [words])

@@ -74,9 +74,13 @@ async def _take(
     except SalusError as error:
         context.log.warning("no readings over MQTT", why=str(error))
         return
-    group.create_task(broker.keep_running(stop))
-    # A broker keeps messages for those only who have subscribed: devices hear of it after us.
-    await _listen(context, lambda: broker.address, stop, lambda: folder.announce(broker.port))
+    ended = asyncio.Event()
+    group.create_task(broker.keep_running(ended))
+    try:
+        # A broker keeps messages for those only who have subscribed: devices hear of it after us.
+        await _listen(context, lambda: broker.address, stop, lambda: folder.announce(broker.port))
+    finally:
+        ended.set()  # not before we have left it
 
 
 def nobody() -> None:

@@ -61,13 +61,12 @@ def listen(settings: Settings) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
         return socket.create_server((settings.host, settings.port), family=family, backlog=1024)
-    except socket.gaierror as error:
-        advice = _REFUSED[errno.EADDRNOTAVAIL]
-        raise EnvironmentFaultError(Fault(advice[0], Where(where), advice[1])) from error
     except OSError as error:
-        if error.errno not in _REFUSED:
+        # A name that no address is known for has a negative number.
+        number = errno.EADDRNOTAVAIL if (error.errno or 0) < 0 else error.errno
+        if number not in _REFUSED:
             raise
-        what, remedy = _REFUSED[error.errno]
+        what, remedy = _REFUSED[number]
         raise EnvironmentFaultError(Fault(what, Where(where), remedy)) from error
 
 

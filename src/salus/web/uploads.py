@@ -64,6 +64,11 @@ async def region_files(request: Request, home: Path) -> AsyncIterator[RegionFile
             await run_in_threadpool(shutil.rmtree, place, ignore_errors=True)
 
 
+def forget_incoming(home: Path) -> None:
+    """Remove what a service left of uploads when it was killed."""
+    shutil.rmtree(home / FOLDER / INCOMING, ignore_errors=True)
+
+
 def _refuse(name: str, files: Sequence[str]) -> None:
     faults = Faults()
     if not name:
