@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAD_OF_NORMAL, DIFFERENCE_OF_NORMAL = 1.4826, 1.128
 """Standard deviations in a median absolute deviation, and mean moving ranges in one."""
+CAUTION = 3.0
+"""How much wider the limit is for what few readings have taught: by this over their root."""
 FINEST = 0.002
 """Spread below which a series is held to be constant, as a share of its centre."""
 _NUMBERS = ("standard", "level", "centre", "spread")
@@ -159,8 +161,9 @@ def judge(
 
     A series learns its centre (median) and spread (from the median absolute deviation and the mean
     moving range, whichever is larger) from its warm-up, and refines both from readings in control.
-    The moving average of the standardised readings alarms beyond the limit and is over when it has
-    been within half of it for some readings: one departure is one alarm.
+    The moving average of the standardised readings alarms beyond the limit, which is wider while
+    little is learned, and is over when it has been within half of it for some readings: one
+    departure is one alarm.
 
     Parameters
     ----------
@@ -249,7 +252,8 @@ def _follow(
     charts.since[key[left]] = points.moment[turn[left]]
     charts.quiet[key] = np.where(size <= half, charts.quiet[key] + 1, 0)
     was = charts.alarmed[key]
-    began = ~was & (size > params.limit)
+    learned = np.minimum(charts.seen[key], params.refine)
+    began = ~was & (size > params.limit * (1 + CAUTION / np.sqrt(learned)))
     ended = was & (charts.quiet[key] >= params.quiet)
     charts.alarmed[key] = (was | began) & ~ended
     judged.standard[turn], judged.alarmed[turn] = standard, charts.alarmed[key]

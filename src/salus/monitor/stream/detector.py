@@ -111,7 +111,7 @@ def advance(state: StreamState, arrivals: Arrivals) -> Found:
     ...     ),
     ... )
     >>> [(each.change.value, round(each.level)) for each in found.departures]
-    [('began', 72)]
+    [('began', 73)]
     """
     order = np.lexsort((arrivals.sequence, arrivals.source.astype(str), arrivals.moment))
     series = _series(state, arrivals)

@@ -50,11 +50,11 @@ def test_a_shift_is_one_alarm_and_one_end() -> None:
 
 @pytest.mark.parametrize("size", [20.0, -1000.0])
 def test_no_single_reading_raises_an_alarm(size: float) -> None:
-    """A spike may be a slip of the device; two in a row are a departure."""
+    """A spike may be a slip of the device; three in a row are a departure."""
     values = calm()
     values[150] += size
     assert not fed(values)[1].began.any()
-    values[151] += size
+    values[151:153] += size
     assert fed(values)[1].began.sum() == 1
 
 
