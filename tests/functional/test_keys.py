@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from salus.core.errors import Where
 from salus.core.settings import Settings
 from salus.data.store.secrets import Secrets
+from salus.feeds.address import read_address
+from salus.feeds.serve import with_password
 from salus.service.context import open_context
 from salus.trust.vault.secret import Secret
-from tests.functional.running import process, salus
+from tests.functional.running import PROGRAM, process, salus
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+WORD = "a word between us and the broker"
 
 
 @pytest.fixture
@@ -69,3 +76,37 @@ def test_a_home_that_is_not_there_gets_no_keys(tmp_path: Path) -> None:
     told = salus("trust", "keys", "rotate", "--home", tmp_path / "none")
     assert told.code == 2
     assert not (tmp_path / "none").exists()
+
+
+def test_the_password_of_the_broker_is_kept_encrypted(tmp_path: Path) -> None:
+    """It is read from stdin, completes the address of the broker, and is forgotten when asked."""
+    home = tmp_path / "home"
+    told = fed(f"{WORD}\n", "trust", "secret", "broker", "--home", home)
+    assert (told.returncode, told.stdout) == (0, "The secret broker is kept, encrypted.\n")
+    for path in home.rglob("*"):
+        assert not path.is_file() or WORD.encode() not in path.read_bytes()
+    with open_context(Settings(home=home)) as context:
+        address = read_address("mqtt://salus@broker.example", Where("SALUS_BROKER"))
+        assert with_password(context, address).password == WORD
+        named = read_address("mqtt://salus:other@broker.example", Where("SALUS_BROKER"))
+        assert with_password(context, named) is named
+    assert salus("trust", "secret", "broker", "--forget", "--home", home).code == 0
+    with open_context(Settings(home=home)) as context:
+        assert with_password(context, address) is address
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [("broker", "", "the secret is empty"), ("other", "1", "nothing asks for such a secret")],
+)
+def test_what_is_no_secret_is_refused(tmp_path: Path, name: str, text: str, what: str) -> None:
+    """Exit code 2, one sentence, and no home is made."""
+    told = fed(text, "trust", "secret", name, "--home", tmp_path / "home")
+    assert (told.returncode, told.stderr.count("\n"), what in told.stderr) == (2, 1, True)
+    assert not (tmp_path / "home").exists()
+
+
+def fed(text: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command that reads a text."""
+    command = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=False)

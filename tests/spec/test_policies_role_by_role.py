@@ -73,6 +73,7 @@ release_statistic    yes     yes     .         .          .        .            
 grant_budget         .       .       .         .          yes      .             .    .      .
 list_budgets         yes     yes     .         .          yes      .             .    .      .
 rotate_keys          .       .       .         .          yes      .             .    .      .
+keep_secret          .       .       .         .          yes      .             .    .      .
 """
 """For somebody who sees into all districts. The operator may do all of it."""
 

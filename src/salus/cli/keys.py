@@ -1,12 +1,16 @@
-"""``salus trust keys rotate``: renew what encrypts."""
+"""``salus trust keys rotate`` and ``salus trust secret``: what encrypts, and what is kept so."""
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 from salus.cli.review import recorded, tell
 from salus.core.messages import say
+from salus.core.settings import read_settings
 from salus.service.context import open_context
+from salus.service.keep_secret import Keeping, keep_secret
 from salus.service.rotate_keys import Rotation, rotate_keys
 
 if TYPE_CHECKING:
@@ -61,3 +65,39 @@ def rotate_command(
         "sealed_again": done.secrets,
     }
     tell(said, document, words, as_json=as_json)
+
+
+def secret_command(
+    name: str, options: Mapping[str, str | None], words: Words, *, forget: bool
+) -> None:
+    """Keep what stdin says as a secret, or forget the one that is kept.
+
+    Parameters
+    ----------
+    name : str
+        What the secret is for.
+    options : mapping of str to str or None
+        Settings that were given as options.
+    words : Words
+        The reader's language.
+    forget : bool
+        Whether it is forgotten; stdin is not read then.
+
+    Raises
+    ------
+    InputError
+        If nothing asks for such a secret, or it is empty or too long.
+    EnvironmentFaultError
+        If the keys or the store cannot be used, or encryption is not installed.
+    """
+    # Never an argument: whoever lists the processes of a machine reads those.
+    value = None if forget else sys.stdin.buffer.read().rstrip(b"\r\n")
+    keeping = Keeping(name, value)
+    with open_context(read_settings(os.environ, asked=options)) as context:
+        keep_secret(context, keeping)
+    said = (
+        say("The secret {name} is forgotten.", name=name)
+        if forget
+        else say("The secret {name} is kept, encrypted.", name=name)
+    )
+    tell(said, {"name": name, "kept": not forget}, words, as_json=False)

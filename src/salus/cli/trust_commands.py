@@ -269,3 +269,22 @@ def rotate(
     from salus.cli.keys import rotate_command  # noqa: PLC0415  # help needs no engine
 
     rotate_command({"home": home, "lang": lang}, context.obj, master=master, as_json=as_json)
+
+
+@trust.command(cls=Command, help=phrase("Keep a secret, encrypted; it is read from stdin."))
+def secret(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help=phrase("broker: password of its account."))
+    ],
+    *,
+    forget: Annotated[
+        bool, typer.Option("--forget", help=phrase("Forget the secret that is kept."))
+    ] = False,
+    home: Home = None,
+    lang: Lang = None,
+) -> None:
+    """Keep a secret."""
+    from salus.cli.keys import secret_command  # noqa: PLC0415  # help needs no engine
+
+    secret_command(name, {"home": home, "lang": lang}, context.obj, forget=forget)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from salus.core.canonical import digest
 from salus.core.errors import EnvironmentFaultError, Fault, SalusError, Where
 from salus.core.messages import say
+from salus.data.store.secrets import BROKER, Secrets
 from salus.feeds.address import read_address
 from salus.feeds.broker_folder import BrokerFolder
 from salus.feeds.mosquitto import PrivateBroker, find_mosquitto
@@ -65,7 +66,7 @@ async def _take(
     try:
         _need_aiomqtt()
         if settings.broker:
-            address = read_address(settings.broker, Where("SALUS_BROKER"))
+            address = with_password(context, read_address(settings.broker, Where("SALUS_BROKER")))
             await _listen(context, lambda: address, stop, nobody)
             return
         folder = BrokerFolder(settings.home.resolve() / "broker")
@@ -81,6 +82,37 @@ async def _take(
         await _listen(context, lambda: broker.address, stop, lambda: folder.announce(broker.port))
     finally:
         ended.set()  # not before we have left it
+
+
+def with_password(context: Context, address: Address) -> Address:
+    """Complete the address of a broker that names a user only with the secret of the installation.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    address : Address
+        As the settings name it.
+
+    Returns
+    -------
+    Address
+
+    Raises
+    ------
+    InputError
+        If the master key is another one than the home was sealed with.
+    MismatchError
+        If the secret was altered.
+    """
+    if address.user is None or address.password is not None:
+        return address
+    password = Secrets(context.store, context.vault).get(BROKER)
+    return (
+        address
+        if password is None
+        else replace(address, password=password.decode(errors="replace"))
+    )
 
 
 def nobody() -> None:

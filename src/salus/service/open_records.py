@@ -34,7 +34,8 @@ def open_records(context: Context, name: str, as_of: date | None = None) -> Reco
 
     Codes of medicines, allergies and diagnoses are put into the terms of our plans and rules where
     a published map knows them; how many none knows is among the notes. Tables that FHIR does not
-    fill, such as beds and devices, have no rows.
+    fill, such as beds and devices, have no rows. Whoever sees into some districts only is given the
+    patients who live there, and nobody whose district is not known.
 
     Parameters
     ----------
@@ -69,6 +70,7 @@ def open_records(context: Context, name: str, as_of: date | None = None) -> Reco
     found = kept(context.lake(name))
     tables = {each: TABLES[each].schema().empty_table() for each in TABLES}
     tables |= {each: TABLES[each].take(table) for each, table in found.items()}
+    tables = _within(tables, context.principal.districts)
     days = _days(tables)
     today = context.clock.now().date()
     day = as_of or max((each for each in days if each <= today), default=today)
@@ -77,6 +79,23 @@ def open_records(context: Context, name: str, as_of: date | None = None) -> Reco
     source = Source(f"lake/{name}", load.digest, load.rows, days, place)
     queue = QUEUE.schema().empty_table()
     return Records(name, day, translated, queue, (source,), tuple(_notes(mapped)))
+
+
+def _within(
+    tables: Mapping[str, pa.Table], districts: frozenset[str] | None
+) -> dict[str, pa.Table]:
+    # A patient whose district nobody knows is one of another district, as at the gate.
+    if districts is None:
+        return dict(tables)
+    people = tables["patient"]
+    there = pc.is_in(people["district_id"], value_set=pa.array(sorted(districts), pa.string()))
+    seen = people["patient_id"].filter(there).combine_chunks()
+    return {
+        name: table.filter(pc.is_in(table["patient_id"], value_set=seen))
+        if "patient_id" in table.column_names
+        else table
+        for name, table in tables.items()
+    }
 
 
 def _days(tables: Mapping[str, pa.Table]) -> tuple[date, ...]:

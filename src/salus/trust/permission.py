@@ -64,6 +64,7 @@ class Permission(StrEnum):
     GRANT_BUDGET = "grant_budget"
     LIST_BUDGETS = "list_budgets"
     ROTATE_KEYS = "rotate_keys"
+    KEEP_SECRET = "keep_secret"  # noqa: S105  a permission, no password
 
     @property
     def meaning(self) -> Message:
@@ -130,6 +131,7 @@ _MEANINGS = {
     Permission.GRANT_BUDGET: say("grant a privacy budget, or more of it"),
     Permission.LIST_BUDGETS: say("see what of each privacy budget is spent"),
     Permission.ROTATE_KEYS: say("renew the keys that encrypt, or the master key"),
+    Permission.KEEP_SECRET: say("keep a secret of the installation, or forget it"),
 }
 
 

@@ -24,7 +24,7 @@ from salus.service.kept import alone
 from salus.service.link_records import link_records
 from salus.service.load_records import LoadRequest, load_records
 from salus.service.open_records import open_records
-from salus.trust.permission import ADMINISTRATOR, PLANNER, QUALITY, Principal
+from salus.trust.permission import ADMINISTRATOR, CLINICIAN, PLANNER, QUALITY, Principal
 from tests.fakes import fhir
 
 if TYPE_CHECKING:
@@ -178,6 +178,23 @@ def test_who_may_load_and_who_may_open(context: Context, export: Path) -> None:
         with pytest.raises(ForbiddenError):
             load_records(person, LoadRequest(export, "clinic"))
         assert open_records(person, "clinic").name == "clinic"
+
+
+def test_whoever_has_districts_is_given_their_patients(context: Context, tmp_path: Path) -> None:
+    """Those of other districts, and those of whom nobody knows it, stay unseen, rows and all."""
+    away = fhir.changed(fhir.PATIENT, id="p3", address=[{"district": "Ford"}])
+    nowhere = fhir.changed(fhir.PATIENT, id="p4", address=None)
+    theirs = [
+        fhir.changed(fhir.CONDITION, id=f"c{each}", subject={"reference": f"Patient/p{each}"})
+        for each in (3, 4)
+    ]
+    export = fhir.write_bundle(tmp_path / "export", *fhir.EACH, away, nowhere, *theirs)
+    load_records(context, LoadRequest(export, "clinic"))
+    clinician = acting(context, Principal("cleo", CLINICIAN, frozenset({"Lyon"})))
+    records = open_records(clinician, "clinic")
+    assert records.tables["patient"]["patient_id"].to_pylist() == ["p1"]
+    assert records.tables["condition"]["patient_id"].to_pylist() == ["p1"]
+    assert open_records(context, "clinic").tables["condition"].num_rows == 3
 
 
 def test_nothing_that_is_said_names_a_patient(

@@ -9,6 +9,8 @@ import pyarrow as pa
 
 from salus.data.fhir.files import Unread, items
 from salus.data.fhir.json_text import written
+from salus.data.fhir.reason import Reason
+from salus.data.fhir.structure import faulty_elements
 from salus.data.fhir.types import RESOURCE_TYPES
 from salus.domain.records.quarantine import QUARANTINE
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from salus.data.fhir.files import ExportFile
-    from salus.data.fhir.reason import Reason
 
     Fault: TypeAlias = "tuple[str | None, Reason, str]"
 
@@ -24,6 +25,11 @@ MOST_SOUGHT = 100_000
 """Originals that are read again, where a fault shows only at the end; of more only the place."""
 MOST_KEPT = 2**28
 """Signs of all originals together; of what comes after, the place and the reason are kept."""
+
+MOST_ASKED = 200
+"""Resources whose whole structure is looked at; it is slow, and a source errs alike each time."""
+
+STRUCTURAL = {Reason.MISSING, Reason.WRONG_TYPE, Reason.WRONG_CODE, Reason.BAD_MOMENT}
 
 
 class Quarantine:
@@ -39,7 +45,7 @@ class Quarantine:
         self._files = files
         self._rows: list[tuple[object, ...]] = []
         self._late: list[tuple[int, int, str, Reason, str]] = []
-        self._room = MOST_KEPT
+        self._room, self._asked = MOST_KEPT, 0
         self.counts: Counter[tuple[str, Reason, str]] = Counter()
 
     def add(
@@ -59,7 +65,7 @@ class Quarantine:
             FHIR path below the resource; empty for the whole.
         """
         fault = (type_of(resource), reason, element)
-        self._row((file, position), fault, _original(resource))
+        self._row((file, position), fault, _original(resource), self._elements(resource, fault))
 
     def add_late(
         self, file: int, position: int, resource_type: str, reason: Reason, element: str
@@ -94,14 +100,27 @@ class Quarantine:
             [("file_number", "ascending"), ("position", "ascending")]
         )
 
-    def _row(self, place: tuple[int, int], fault: Fault, original: str | None) -> None:
+    def _elements(self, resource: object, fault: Fault) -> str | None:
+        kind, reason, _ = fault
+        if type(resource) is not dict or reason not in STRUCTURAL or self._asked == MOST_ASKED:
+            return None
+        self._asked += 1
+        return ", ".join(f"{kind}.{each}" for each in faulty_elements(resource)) or None
+
+    def _row(
+        self,
+        place: tuple[int, int],
+        fault: Fault,
+        original: str | None,
+        elements: str | None = None,
+    ) -> None:
         self._room -= len(original or "")
         original = original if self._room >= 0 else None
         kind, reason, element = fault
         self.counts[kind or "", reason, element] += 1
         path = ".".join(filter(None, (kind, element))) or None
         name = self._files[place[0] - 1].name
-        self._rows.append((place[0], name, place[1], kind, reason.value, path, original))
+        self._rows.append((place[0], name, place[1], kind, reason.value, path, elements, original))
 
     def _sought(self) -> dict[tuple[int, int], str | None]:
         wanted: dict[int, set[int]] = {}

@@ -176,7 +176,7 @@ class Lake:
         table_name : str
             One of :meth:`tables`.
         columns : sequence of str, optional
-            All when not given; only their keys are needed, and those of the columns of ``where``.
+            All that this reader has the keys of when not given.
         where : pyarrow.dataset.Expression, optional
             Which rows.
 
@@ -192,6 +192,8 @@ class Lake:
             Naming every part that is missing or was altered.
         ForbiddenError
             If the key of a column is not given to this reader.
+        EnvironmentFaultError
+            If a part was written anew while it was read, or the place cannot be read.
         """
         with self.advised(table_name):
             dataset = self.dataset(table_name)
@@ -254,18 +256,20 @@ class Lake:
         ------
         SalusError
             The refusal of a key, or else a :class:`~salus.core.errors.MismatchError` that names
-            the parts that are missing or were altered.
+            the parts that are missing or were altered, or else an
+            :class:`~salus.core.errors.EnvironmentFaultError`: a part was written anew meanwhile,
+            or its place is gone.
         """
         self._encryption.refusal()
         try:
             yield
-        except OSError:
+        except OSError as error:
             refusal = self._encryption.refusal()
             if refusal:
                 raise refusal from None
             for name in table_names:
                 self.verify(name)
-            raise
+            raise EnvironmentFaultError(self._unusable(", ".join(table_names), error)) from error
 
     def refuse_unseen(self, table_name: str, said: str) -> None:
         """Say that a column is there, but its key is not given to this reader.
@@ -377,10 +381,12 @@ class Lake:
         try:
             yield
         except OSError as error:
-            what = say("the lake cannot be read or written")
-            remedy = say("see whether the setting lake names a place you may use")
-            place = Where(f"{self._root}/{table_name}")
-            raise EnvironmentFaultError(Fault(what, place, remedy, error.strerror)) from error
+            raise EnvironmentFaultError(self._unusable(table_name, error)) from error
+
+    def _unusable(self, table_name: str, error: OSError) -> Fault:
+        what = say("the lake cannot be read or written")
+        remedy = say("try again, or see whether the setting lake names a place you may use")
+        return Fault(what, Where(f"{self._root}/{table_name}"), remedy, error.strerror)
 
 
 def joined(lakes: Sequence[Lake], table_name: str) -> pads.Dataset:

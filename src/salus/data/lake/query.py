@@ -23,6 +23,8 @@ LOCKED = (
     "SET lock_configuration = true",
 )
 """In this order: each shuts a door, the last one the door to opening them again."""
+STREAM = "reading the stream"
+"""What DuckDB says when Arrow could not read on; the lake knows why."""
 
 
 def query(
@@ -88,5 +90,6 @@ def _answer(
         remedy = say("ask for fewer columns or rows; nothing is written to the disk in clear")
         raise EnvironmentFaultError(Fault(what, Where("DuckDB"), remedy)) from error
     except (duckdb.InvalidInputException, duckdb.IOException) as error:
-        # The lake knows why Arrow could not read on.
+        if STREAM not in str(error):
+            raise
         raise OSError(str(error)) from error

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 KIND = Sensitivity.IDENTIFYING
 """With the key of pseudonyms one finds out who is who, so secrets are as well kept as names."""
 
+BROKER = "broker"
+"""Name of the password of the broker of readings."""
+
 
 class Sealer(Protocol):
     """Seals and opens; :class:`salus.trust.vault.vault.Vault` is one."""

@@ -26,6 +26,7 @@ QUARANTINE = StandardTable(
         plain("resource_type", TEXT, "FHIR R4 resource type, if it is one"),
         plain("reason", TEXT, "key of the reason", required=True),
         plain("element", TEXT, "FHIR path of the element that is at fault"),
+        plain("elements", TEXT, "all FHIR paths at fault, where the structure is"),
         identifying("resource", "the original, as it was sent"),
     ),
 )

@@ -279,6 +279,21 @@ def test_a_killed_write_changes_nothing(lake: Lake, tmp_path: Path) -> None:
     assert lake.read("observation").num_rows == 5
 
 
+def test_a_part_that_is_written_anew_meanwhile_is_advice(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever opened the table before is told to ask again, and the table is whole."""
+    opened = lake.dataset("observation")
+    lake.write("observation", observations(3), "a")
+    with monkeypatch.context() as patch:
+        patch.setattr(lake, "dataset", lambda _: opened)
+        with pytest.raises(EnvironmentFaultError, match="try again"):
+            lake.read("observation")
+        with pytest.raises(EnvironmentFaultError, match="try again"):
+            query(lake, "SELECT * FROM observation", ["observation"])
+    assert lake.read("observation").num_rows == 5
+
+
 def test_parts_lie_on_several_file_systems(lake: Lake, tmp_path: Path) -> None:
     """A table of two lakes, a disk and what is none, is scanned and asked as one."""
     far = Lake(*memory(tmp_path), VAULT)
