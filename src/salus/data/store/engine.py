@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn, Self
 
@@ -38,10 +39,14 @@ class Store:
         Folder that holds the database and the objects of the ledger.
     engine : sqlalchemy.Engine
         The database, at the newest revision.
+    turns : threading.RLock
+        Threads of one process that write wait here for their turn: SQLite itself lets who waits
+        sleep longer and longer, so that under many readers some would wait ten times as long.
     """
 
     home: Path
     engine: Engine
+    turns: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
     @property
     def database(self) -> Path:
@@ -69,7 +74,7 @@ class Store:
         EnvironmentFaultError
             If the database cannot be written, or stays locked for half a minute.
         """
-        with database_faults(self.database), self.engine.connect() as connection:
+        with self.turns, database_faults(self.database), self.engine.connect() as connection:
             connection.execution_options(locked=True)
             with connection.begin():
                 yield connection
@@ -86,7 +91,8 @@ class Store:
         EnvironmentFaultError
             As :meth:`writing` does.
         """
-        with database_faults(self.database), closing(self.engine.raw_connection()) as pooled:
+        raw = self.engine.raw_connection
+        with self.turns, database_faults(self.database), closing(raw()) as pooled:
             driver = driver_of(pooled)
             driver.execute("BEGIN IMMEDIATE")
             try:
