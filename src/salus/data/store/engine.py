@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from threading import RLock
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -38,10 +39,14 @@ class Store:
         Folder that holds the database and the objects of the ledger.
     engine : sqlalchemy.Engine
         The database, at the newest revision.
+    turns : threading.RLock
+        Who of this process writes next: they queue here, for SQLite lets those who wait for its
+        lock sleep up to a tenth of a second, in no order.
     """
 
     home: Path
     engine: Engine
+    turns: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     @property
     def database(self) -> Path:
@@ -69,7 +74,11 @@ class Store:
         EnvironmentFaultError
             If the database cannot be written, or stays locked for half a minute.
         """
-        with database_faults(self.database), self.engine.connect() as connection:
+        with (
+            self.turns,
+            database_faults(self.database),
+            self.engine.connect() as connection,
+        ):
             connection.execution_options(locked=True)
             with connection.begin():
                 yield connection
@@ -86,7 +95,11 @@ class Store:
         EnvironmentFaultError
             As :meth:`writing` does.
         """
-        with database_faults(self.database), closing(self.engine.raw_connection()) as pooled:
+        with (
+            self.turns,
+            database_faults(self.database),
+            closing(self.engine.raw_connection()) as pooled,
+        ):
             driver = driver_of(pooled)
             driver.execute("BEGIN IMMEDIATE")
             try:
