@@ -105,6 +105,8 @@ def test_advice_is_for_those_who_see_the_district(
         shown = client.get(f"{API}/advice/{plan}/{one['district_id']}/{one['patient']}").json()
         assert shown["options"]
         assert shown["synthetic"]
+    sealed = (service.home / "reports" / plan / "patients").read_bytes()
+    assert one["patient"].encode() not in sealed
     with service.person("nearby", "clinician", one["district_id"]) as client:
         own = client.get(f"{API}/advice/{plan}").json()["patients"]
         assert {each["district_id"] for each in own} == {one["district_id"]}

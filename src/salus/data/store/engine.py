@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from threading import RLock
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -40,13 +40,13 @@ class Store:
     engine : sqlalchemy.Engine
         The database, at the newest revision.
     turns : threading.RLock
-        Who of this process writes next: they queue here, for SQLite lets those who wait for its
-        lock sleep up to a tenth of a second, in no order.
+        Threads of one process that write wait here for their turn: SQLite itself lets who waits
+        sleep longer and longer, so that under many readers some would wait ten times as long.
     """
 
     home: Path
     engine: Engine
-    turns: RLock = field(default_factory=RLock, repr=False, compare=False)
+    turns: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
     @property
     def database(self) -> Path:
@@ -74,11 +74,7 @@ class Store:
         EnvironmentFaultError
             If the database cannot be written, or stays locked for half a minute.
         """
-        with (
-            self.turns,
-            database_faults(self.database),
-            self.engine.connect() as connection,
-        ):
+        with self.turns, database_faults(self.database), self.engine.connect() as connection:
             connection.execution_options(locked=True)
             with connection.begin():
                 yield connection
@@ -95,11 +91,8 @@ class Store:
         EnvironmentFaultError
             As :meth:`writing` does.
         """
-        with (
-            self.turns,
-            database_faults(self.database),
-            closing(self.engine.raw_connection()) as pooled,
-        ):
+        raw = self.engine.raw_connection
+        with self.turns, database_faults(self.database), closing(raw()) as pooled:
             driver = driver_of(pooled)
             driver.execute("BEGIN IMMEDIATE")
             try:
