@@ -24,9 +24,9 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Open one browser for all stories."""
+    """Open one browser for the stories of a file; while it is open, its thread runs a loop."""
     path = shutil.which("chromium")
     assert path is not None
     with sync_playwright() as playwright:

@@ -144,7 +144,7 @@ def shipped(name: str) -> str:
 
     Examples
     --------
-    >>> "entity Region;" in shipped("salus.cedarschema")
+    >>> "entity Region " in shipped("salus.cedarschema")
     True
     """
     return resources.files("salus.trust").joinpath("policies", name).read_text(encoding="utf-8")
