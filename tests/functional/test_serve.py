@@ -265,7 +265,7 @@ def _listen(client: httpx.Client, heard: list[tuple[str, str]], ready: threading
 
 
 def test_a_killed_service_goes_on_when_it_is_started_again(tmp_path: Path) -> None:
-    """The service is killed in the middle of a job, whose process lives on; killed, it is resumed."""
+    """The service is killed in the middle of a job: its process lives on; killed, it is resumed."""
     home = tmp_path / "home"
     left = home / "regions" / ".incoming" / "half" / "facilities.csv"
     left.parent.mkdir(parents=True)
