@@ -28,7 +28,6 @@ from salus.report.keep import keep_report
 from salus.report.sections.basis import RunFacts
 from salus.service.context import Context, acting, open_context
 from salus.service.make_city import make_city
-from salus.service.raise_signals import SignalsOfDay, raise_signals
 from salus.service.request import DayRequest
 from salus.service.rules import PlanningRules
 from salus.service.run_day import Decided, run_day
@@ -99,17 +98,9 @@ def _day(context: Context, job: Job) -> str:
             home,
             home / "reports" / decided.decision.id,
         )
-        _raise_signals(told, decided)
         return keep_report(decided, facts, told.vault)
 
     return run_day(told, request, deliver).decision.id
-
-
-def _raise_signals(context: Context, decided: Decided) -> None:
-    care, region = decided.day.care, decided.day.region
-    if care is not None and care.own is not None:
-        homes = {each.id: each.district_id for each in region.facilities if each.district_id}
-        raise_signals(context, SignalsOfDay(region.name, care.own.watched, homes))
 
 
 def _principal(context: Context, job: Job) -> Context:
