@@ -21,7 +21,11 @@ WANTS: dict[str, tuple[Callable[[], object], str]] = {
     "shared": (SHARED.is_dir, "wants the data beside the project: set SALUS_SHARED"),
     "browser": (
         lambda: shutil.which("chromium"),
-        "wants Debian's chromium: sh scripts/debian_packages test",
+        "wants Debian's chromium: sh scripts/debian_packages chromium",
+    ),
+    "broker": (
+        lambda: shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin"),
+        "wants Debian's mosquitto: sh scripts/debian_packages mosquitto",
     ),
     "deep": (lambda: importlib.util.find_spec("torch"), "wants PyTorch: make deep"),
 }

@@ -50,6 +50,7 @@ def reading(sequence: int, **other: Any) -> bytes:
     return json.dumps(fields | {"unit": "/min"} | other).encode()
 
 
+@pytest.mark.broker
 def test_what_is_malformed_is_refused_and_the_stream_goes_on(feeding: Feeding) -> None:
     """No JSON, a clock a day ahead, an unknown unit, no source in the topic; then a good one."""
     ahead = (datetime.now(UTC) + timedelta(days=1)).isoformat()
@@ -81,6 +82,7 @@ def test_what_is_malformed_is_refused_and_the_stream_goes_on(feeding: Feeding) -
     assert PATIENT.encode() not in feeding.home.joinpath("salus.db").read_bytes()
 
 
+@pytest.mark.broker
 def test_a_broker_that_dies_is_started_again(feeding: Feeding) -> None:
     """The devices find it under the same address, and what they send is stored."""
     devices = Devices(feeding.address)
@@ -103,6 +105,7 @@ def test_a_broker_that_dies_is_started_again(feeding: Feeding) -> None:
         again.leave()
 
 
+@pytest.mark.broker
 def test_a_locked_store_is_waited_for(feeding: Feeding) -> None:
     """While another process holds the store nothing is acknowledged; afterwards it is stored."""
     devices = Devices(feeding.address)
@@ -124,6 +127,7 @@ def test_a_locked_store_is_waited_for(feeding: Feeding) -> None:
     devices.leave()
 
 
+@pytest.mark.broker
 def test_the_folder_of_the_broker_is_for_its_owner_only(feeding: Feeding) -> None:
     """It holds passwords; and without one nobody publishes."""
     address = feeding.address
@@ -170,6 +174,7 @@ def test_the_demonstration_says_when_no_broker_runs(tmp_path: Path) -> None:
     assert "--rate" in told.err
 
 
+@pytest.mark.broker
 def test_the_demonstration_plays_into_the_service(feeding: Feeding) -> None:
     """The monitors of a made-up city arrive in the store."""
     assert feeding.address.port > 0

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.broker
 def test_what_devices_publish_is_stored_and_scored(tmp_path: Path) -> None:
     """Two hundred readings in another unit arrive, are kept in ours, and pass the detector."""
     feeding = Feeding(tmp_path / "home")

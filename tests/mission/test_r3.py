@@ -7,6 +7,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from salus.data.store.alerts import Alerts
 from salus.data.store.engine import open_store
 from salus.data.store.readings import Readings
@@ -22,6 +24,7 @@ MONITORS, ROUNDS, KILLS = 10, 100, 4
 WHOLE = MONITORS * ROUNDS * 3
 
 
+@pytest.mark.broker
 def test_killed_again_and_again_it_loses_and_doubles_nothing(tmp_path: Path) -> None:
     """Three thousand readings, four times ``kill -9``: each reading once, and one alert."""
     feeding = Feeding(tmp_path / "home")

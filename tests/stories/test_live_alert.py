@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -17,10 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(shutil.which("mosquitto") is None, reason="wants Debian's mosquitto"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.broker]
 
 AN_ALERT = 120_000
 """Milliseconds that readings, scoring and the page may take on a busy machine."""
