@@ -18,6 +18,7 @@ from salus.core.messages import Message, say
 from salus.data.fhir.json_text import parsed, written
 from salus.data.fhir.keys import Keys, aliases
 from salus.data.fhir.reason import Reason
+from salus.data.fhir.types import RESOURCE_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +35,7 @@ LONGEST_LINE = 64 * 2**20
 """Bytes of a line; a longer one is no resource, and is passed over without being held."""
 LARGEST_FILE = 2**30
 """Bytes of a bundle; larger ones are to be exported as NDJSON, which needs no memory."""
-BULK_NAME = re.compile(r"[A-Z][A-Za-z]+(\.\d+)?\.(nd)?jsonl?(\.gz)?")
+BULK_NAME = re.compile(r"([A-Z][A-Za-z]+)(\.\d+)?\.(?:ndjson|jsonl)(\.gz)?")
 NO_KEYS = Keys()
 
 
@@ -82,6 +83,8 @@ class ExportFile:
     def shown(self) -> str | Message:
         """Name it where a patient must not be named: in full only where its name is of bulk data.
 
+        A name of bulk data begins with a type of resource; any other word may be a family name.
+
         Examples
         --------
         >>> from pathlib import Path
@@ -90,7 +93,8 @@ class ExportFile:
         >>> str(ExportFile(7, Path("x"), "Jane_Roe.json", "8d969eef6ecad3c2").shown)
         'file 7 (sha256 8d969eef6ecad3c2)'
         """
-        if BULK_NAME.fullmatch(self.name):
+        bulk = BULK_NAME.fullmatch(self.name)
+        if bulk and bulk[1] in RESOURCE_TYPES:
             return self.name
         return say("file {number} (sha256 {digest})", number=self.number, digest=self.sha256[:16])
 

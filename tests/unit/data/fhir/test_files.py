@@ -46,6 +46,26 @@ def test_zipped_files_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Patient.ndjson", True),
+        ("Observation.0.ndjson.gz", True),
+        ("Condition.jsonl", True),
+        ("Smith.json", False),
+        ("JaneSmith.0.json", False),
+        ("Smith.2026.ndjson.gz", False),
+        ("Patient.json", False),
+        ("Patient.Smith.ndjson", False),
+        ("deep/Patient.ndjson", False),
+    ],
+)
+def test_only_names_of_bulk_data_are_told(tmp_path: Path, name: str, *, told: bool) -> None:
+    """A word with a capital may be a family name; only a type of resource names nobody."""
+    file = files.ExportFile(3, tmp_path / name, name, "ab" * 32)
+    assert (str(file.shown) == name) is told
+
+
+@pytest.mark.parametrize(
     "content",
     [
         b"",
