@@ -73,7 +73,7 @@ def _show(loaded: Loaded, place: str, words: Words, *, as_json: bool) -> None:
     console = terminal(sys.stderr if as_json else sys.stdout, os.environ)
     if loaded.report is not None:
         title = say("Records: {name}", name=loaded.load.name)
-        console.print(heading(title, words, synthetic=loaded.report.made_up))
+        console.print(heading(title, words, synthetic=loaded.report.synthetic))
         show(console, load_sections(loaded, loaded.report), words)
         console.print()
     for line in _last_lines(loaded, place):

@@ -38,7 +38,8 @@ def load_document(loaded: Loaded) -> dict[str, Json]:
 
 def _report(report: LoadReport) -> dict[str, Json]:
     return {
-        "synthetic": report.made_up,
+        "synthetic": report.synthetic,
+        "made_up": report.made_up,
         "files_passed_over": report.passed,
         "resources": dict(report.read),
         "other": dict(report.other),

@@ -158,7 +158,7 @@ def _report(found: FhirTables, passed: int, today: date, progress: Progress) -> 
         in_our_codes(found.tables)[1],
         quality,
         linkage,
-        bool(pc.any(found.tables["patient"]["synthetic"]).as_py()),
+        pc.sum(found.tables["patient"]["synthetic"]).as_py() or 0,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
+from salus.domain.records.person import PATIENT
 from salus.service.known import KNOWN_AT
 
 if TYPE_CHECKING:
@@ -92,8 +93,8 @@ class LoadReport:
         What broke a rule of cleaning.
     linkage : Linkage
         Who is registered more than once.
-    made_up : bool
-        Whether anybody in them was made up.
+    made_up : int
+        Registrations that are marked as made up.
     """
 
     passed: int
@@ -107,7 +108,17 @@ class LoadReport:
     mapped: tuple[Mapped, ...]
     quality: Cleaned
     linkage: Linkage
-    made_up: bool
+    made_up: int
+
+    @property
+    def registered(self) -> int:
+        """How many registrations were read."""
+        return sum(each.rows for each in self.spans if each.table == PATIENT.name)
+
+    @property
+    def synthetic(self) -> bool:
+        """Tell whether everybody in them was made up; one real person makes them real."""
+        return 0 < self.made_up == self.registered
 
 
 @dataclass(frozen=True, slots=True, eq=False)

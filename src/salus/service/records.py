@@ -49,8 +49,9 @@ class Records:
 
     @property
     def synthetic(self) -> bool:
-        """Tell whether anybody in them was made up."""
-        return self.made_up or bool(pc.any(self.tables["patient"]["synthetic"]).as_py())
+        """Tell whether everybody in them was made up; one real person makes them real."""
+        marks = self.tables["patient"]["synthetic"]
+        return self.made_up or 0 < len(marks) == pc.sum(marks).as_py()
 
     def having(self, **tables: pa.Table) -> Records:
         """Return the same records with other tables in place of some."""

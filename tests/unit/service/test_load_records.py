@@ -70,6 +70,25 @@ def test_an_export_is_loaded_and_opened(context: Context, export: Path) -> None:
     assert not records.synthetic
 
 
+@pytest.mark.parametrize(("real", "synthetic"), [((), True), ((TWIN,), False)])
+def test_one_real_person_makes_the_records_real(
+    context: Context, tmp_path: Path, real: tuple[fhir.Resource, ...], *, synthetic: bool
+) -> None:
+    """Real people are never labelled as made up; of a mixture it is said how many are."""
+    tag = {"security": [{"code": "HTEST"}]}
+    made = fhir.changed(fhir.PATIENT, id="p9", meta=tag)
+    export = fhir.write_bundle(tmp_path / "export", made, *real)
+    loaded = load_records(context, LoadRequest(export, "clinic"))
+    report = loaded.report
+    assert report is not None
+    sections = load_sections(loaded, report)
+    said = [str(sentence) for section in sections for sentence in section.sentences]
+    assert ("1 of 2 registrations are marked as made up." in said) is not synthetic
+    shown = {section.synthetic for section in sections}
+    assert shown == {open_records(context, "clinic").synthetic} == {synthetic}
+    assert load_document(loaded)["report"]["synthetic"] is synthetic  # type: ignore[index,call-overload]  # of JSON
+
+
 def test_cleaning_and_linking_work_on_loaded_records(context: Context, export: Path) -> None:
     """The two registrations become one person, with both histories."""
     load_records(context, LoadRequest(export, "clinic"))

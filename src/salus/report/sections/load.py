@@ -32,7 +32,6 @@ def load_sections(loaded: Loaded, report: LoadReport) -> tuple[Section, ...]:
     tuple of Section
         Counts; never a value of a patient.
     """
-    made_up = bool(report.made_up)
     return (
         Section(
             "load",
@@ -40,7 +39,7 @@ def load_sections(loaded: Loaded, report: LoadReport) -> tuple[Section, ...]:
             say("Read"),
             tuple(_read(loaded, report)),
             (_tables(report), _other(report)),
-            synthetic=made_up,
+            synthetic=report.synthetic,
         ),
         Section(
             "quarantine",
@@ -48,7 +47,7 @@ def load_sections(loaded: Loaded, report: LoadReport) -> tuple[Section, ...]:
             say("Set aside"),
             tuple(_aside(loaded, report)),
             (_faults(report), _omitted(report)),
-            synthetic=made_up,
+            synthetic=report.synthetic,
         ),
         Section(
             "quality",
@@ -56,7 +55,7 @@ def load_sections(loaded: Loaded, report: LoadReport) -> tuple[Section, ...]:
             say("Quality"),
             tuple(_quality(report)),
             (_converted(report), _mended(report), _missing(report)),
-            synthetic=made_up,
+            synthetic=report.synthetic,
         ),
     )
 
@@ -74,6 +73,12 @@ def _read(loaded: Loaded, report: LoadReport) -> Iterator[Message]:
     )
     if report.passed:
         yield say("Files that are no export, and were passed over: {count:,}.", count=report.passed)
+    if report.made_up and not report.synthetic:
+        yield say(
+            "{made_up:,} of {registrations:,} registrations are marked as made up.",
+            made_up=report.made_up,
+            registrations=report.registered,
+        )
     for each in report.mapped:
         if each.rows:
             yield say(
