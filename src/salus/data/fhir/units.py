@@ -10,7 +10,7 @@ from salus.core.errors import InputError
 from salus.data.fhir.reason import FaultyError, Reason
 from salus.data.fhir.systems import LOINC
 from salus.data.terminology.ucum import is_ucum
-from salus.data.terminology.units import Conversion, conversion, usual_unit
+from salus.data.terminology.units import Conversion, conversion, shown_unit, usual_unit
 from salus.domain.records.clinical import OBSERVATION
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Converted:
     Parameters
     ----------
     code, unit, to : str
-        LOINC code, unit as it was sent, and our usual one.
+        LOINC code, unit as it was sent but for annotations, and our usual one.
     count : int
         How many.
     """
@@ -72,7 +72,10 @@ class UsualUnits:
 
     def converted(self) -> tuple[Converted, ...]:
         """List what was converted, the most frequent first."""
-        found = sorted(self._counts.items(), key=lambda each: (-each[1], each[0]))
+        counts = Counter[tuple[str, str, str]]()
+        for (code, unit, to), count in self._counts.items():
+            counts[code, shown_unit(unit), to] += count
+        found = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
         return tuple(Converted(*key, count) for key, count in found)
 
     def _row(self, row: Row) -> Row:

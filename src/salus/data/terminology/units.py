@@ -143,6 +143,37 @@ def conversion(unit: str, to: str, quantity_code: str | None = None) -> Conversi
     return found
 
 
+def shown_unit(unit: str) -> str:
+    """Write a unit where a patient must not be named: without annotations, but for our own.
+
+    An annotation is free text, and whatever a person wrote there is not repeated.
+
+    Parameters
+    ----------
+    unit : str
+        UCUM, as a source sent it.
+
+    Returns
+    -------
+    str
+        ``1`` where nothing but an annotation stands.
+
+    Examples
+    --------
+    >>> shown_unit("mmol/L{JaneSmith}"), shown_unit("{JaneSmith}"), shown_unit("mL/s/{1.73_m2}")
+    ('mmol/L', '1', 'mL/s/{1.73_m2}')
+    """
+    ours = _annotations()
+    kept = ANNOTATION.sub(lambda found: found[0] if found[0] in ours else "", unit)
+    return kept.rstrip("/.") or "1"
+
+
+@lru_cache(maxsize=1)
+def _annotations() -> frozenset[str]:
+    units = (*_usual().values(), *unit_sheet().alias.values())
+    return frozenset(note for unit in units for note in ANNOTATION.findall(unit))
+
+
 @lru_cache(maxsize=1)
 def _usual() -> dict[str, str]:
     return {**unit_sheet().usual, **{each.loinc: each.unit for each in ranges()}}
@@ -204,7 +235,6 @@ def _power(one: Unit, other: Unit) -> int | None:
 
 
 def _refused(one: Unit, other: Unit, remedy: Message) -> Fault:
-    # An annotation is free text, and whatever a person wrote there is not repeated.
-    unit, wanted = (ANNOTATION.sub("", each.code) or "1" for each in (one, other))
+    unit, wanted = shown_unit(one.code), shown_unit(other.code)
     what = say("{unit} cannot be converted to {wanted}", unit=unit, wanted=wanted)
     return Fault(what, Where("UCUM"), remedy)

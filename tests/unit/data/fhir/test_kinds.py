@@ -97,6 +97,18 @@ def test_an_observation_in_our_unit(tmp_path: Path) -> None:
     assert converted.count == 1
 
 
+def test_an_annotation_of_a_unit_is_not_told(tmp_path: Path) -> None:
+    """Whatever a person wrote into a unit is left out, and the values are counted together."""
+    units = ("mmol/L", "mmol/L{JaneSmith}", "mmol/L{Roe}")
+    sent = [
+        fhir.changed(fhir.OBSERVATION, id=f"u{n}", valueQuantity=fhir.quantity(5.5, unit))
+        for n, unit in enumerate(units)
+    ]
+    fhir.write_lines(tmp_path, fhir.PATIENT, *sent)
+    (converted,) = fhir.loaded(tmp_path).converted
+    assert (converted.unit, converted.count) == ("mmol/L", 3)
+
+
 def test_components_are_rows(tmp_path: Path) -> None:
     """A blood pressure is two measurements."""
     rows = read(tmp_path, fhir.PRESSURE).tables["observation"].to_pylist()
