@@ -6,7 +6,7 @@ import fcntl
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from salus.core.errors import Fault, InputError, Where
+from salus.core.errors import Fault, Faults, InputError, MismatchError, Where
 from salus.core.files import disk_faults
 from salus.core.messages import say
 from salus.data.fhir.kinds.kinds import KINDS
@@ -26,6 +26,9 @@ PART = "load"
 
 OURS = tuple(dict.fromkeys(kind.table.name for kind in KINDS.values()))
 """The standard tables that FHIR fills."""
+
+STANDING = (*OURS, QUARANTINE.name, REGISTRATION.name)
+"""All the tables of a load."""
 
 
 @contextmanager
@@ -75,12 +78,35 @@ def keep(lake: Lake, tables: Mapping[str, pa.Table]) -> None:
         the load stands in the store only when all of it is there.
     """
     for name, table in tables.items():
+        lake.delete(name)  # a part that is damaged could not be replaced
         lake.write(name, table, PART)
 
 
 def is_kept(lake: Lake) -> bool:
     """Tell whether every table of a load is there."""
-    return {*OURS, QUARANTINE.name, REGISTRATION.name} <= set(lake.tables())
+    return set(STANDING) <= set(lake.tables())
+
+
+def refuse_damaged(lake: Lake) -> None:
+    """Raise unless every table of a load is as it was written, to the last byte.
+
+    Parameters
+    ----------
+    lake : Lake
+        Of the name of the load; each of its tables is there.
+
+    Raises
+    ------
+    MismatchError
+        Naming every part that is missing or was altered.
+    """
+    faults = Faults()
+    for name in STANDING:
+        try:
+            lake.verify(name)
+        except MismatchError as error:
+            faults.extend(error.faults)
+    faults.stop(MismatchError)
 
 
 def kept(lake: Lake) -> dict[str, pa.Table]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from salus.core.canonical import canonical, digest
-from salus.core.errors import Fault, InputError, Where
+from salus.core.errors import Fault, InputError, MismatchError, Where
 from salus.core.messages import Message, say
 from salus.core.progress import part_of
 from salus.data.fhir.files import export_files, refuse_changed
@@ -23,7 +23,7 @@ from salus.domain.load import NAME, Load
 from salus.domain.records.quarantine import QUARANTINE
 from salus.domain.records.registration import REGISTRATION
 from salus.service.guarded import guarded
-from salus.service.kept import alone, is_kept, keep
+from salus.service.kept import alone, is_kept, keep, refuse_damaged
 from salus.service.loaded import Loaded, LoadReport, filled, spans
 from salus.trust.permission import Kind, Permission
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from salus.core.progress import Progress
     from salus.data.fhir.reader import FhirTables
+    from salus.data.lake.lake import Lake
     from salus.service.context import Context
 
 
@@ -47,7 +48,7 @@ class LoadRequest:
     name : str
         What the load is called: small letters, digits, dash, underscore; at most 64.
     replace : bool
-        Whether a load of this name from another export is replaced.
+        Whether a load of this name is replaced that is of another export, or damaged.
 
     Raises
     ------
@@ -93,6 +94,8 @@ def load_records(context: Context, request: LoadRequest) -> Loaded:
     InputError
         If there is no export, a file of it is not whole or changes meanwhile, no row comes out of
         it, or the name is that of another load.
+    MismatchError
+        If the same export was loaded before, and what was kept of it is damaged.
     EnvironmentFaultError
         If the disk is full, or the extra ``[records]`` or ``[privacy]`` is not installed.
     ForbiddenError
@@ -123,7 +126,19 @@ def _before(context: Context, request: LoadRequest, whole: str) -> Load | None:
         return None
     if before.digest != whole:
         raise InputError(_taken(before))
-    return before if is_kept(context.lake(request.name)) else None
+    return before if _stands(context.lake(request.name), request) else None
+
+
+def _stands(lake: Lake, request: LoadRequest) -> bool:
+    if not is_kept(lake):
+        return False
+    try:
+        refuse_damaged(lake)
+    except MismatchError:
+        if request.replace:
+            return False
+        raise
+    return True
 
 
 def _keep(context: Context, load: Load, found: FhirTables, report: LoadReport) -> None:

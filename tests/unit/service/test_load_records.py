@@ -114,6 +114,28 @@ def test_the_same_export_is_loaded_once(context: Context, export: Path) -> None:
     assert (again.report, again.load) == (None, first.load)
 
 
+@pytest.mark.parametrize("table", ["patient", "quarantine"])
+@pytest.mark.parametrize("file", ["*.parquet", "manifest.sealed"])
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_damaged_load_is_told_and_mended_by_force(
+    context: Context, export: Path, table: str, file: str, *, gone: bool
+) -> None:
+    """Whoever loads again is not told that all is well, but how it becomes so."""
+    load_records(context, LoadRequest(export, "clinic"))
+    (part,) = (context.settings.home / "lake" / "clinic" / table).glob(file)
+    content = part.read_bytes()
+    part.unlink()
+    if not gone:
+        middle = len(content) // 2
+        part.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+    if not (gone and file == "manifest.sealed"):
+        with pytest.raises(MismatchError):
+            load_records(context, LoadRequest(export, "clinic"))
+    assert load_records(context, LoadRequest(export, "clinic", replace=True)).report is not None
+    assert load_records(context, LoadRequest(export, "clinic")).report is None
+    assert open_records(context, "clinic").tables["patient"].num_rows == 2
+
+
 def test_another_export_takes_no_name_unasked(context: Context, export: Path) -> None:
     """A name stands for one load until somebody says that it is to be replaced."""
     load_records(context, LoadRequest(export, "clinic"))

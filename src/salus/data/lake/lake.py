@@ -364,10 +364,10 @@ class Lake:
         for part, info in zip(manifest.parts, self._files.get_file_info(paths), strict=True):
             where = Where(info.path)
             if not info.is_file:
-                remedy = say("put a copy back, or write part {part} again", part=part.name)
+                remedy = say("put a copy back, or load the export again with --force")
                 faults.add(say("a part of the table is missing"), where, remedy)
             elif info.size != part.size or not self._same(info.path, part, whole=whole):
-                remedy = say("put a genuine copy back, or write part {part} again", part=part.name)
+                remedy = say("put a genuine copy back, or load the export again with --force")
                 faults.add(say("a part of the table was altered"), where, remedy)
         faults.stop(MismatchError)
 
