@@ -168,7 +168,7 @@ def _report(found: FhirTables, passed: int, today: date, progress: Progress) -> 
         found.omitted,
         found.faults,
         found.converted,
-        spans(found.tables),
+        spans(found.tables, quality.tables),
         tuple(filled(found.tables)),
         in_our_codes(found.tables)[1],
         quality,

@@ -137,13 +137,15 @@ class Loaded:
     report: LoadReport | None
 
 
-def spans(tables: Mapping[str, pa.Table]) -> tuple[Span, ...]:
+def spans(tables: Mapping[str, pa.Table], cleaned: Mapping[str, pa.Table]) -> tuple[Span, ...]:
     """Tell from when until when each table tells.
 
     Parameters
     ----------
     tables : mapping of str to pyarrow.Table
-        Standard tables by name.
+        Standard tables by name, as they were read.
+    cleaned : mapping of str to pyarrow.Table
+        The same after cleaning, which leaves out days that cannot be.
 
     Returns
     -------
@@ -151,7 +153,7 @@ def spans(tables: Mapping[str, pa.Table]) -> tuple[Span, ...]:
         In their order.
     """
     return tuple(
-        Span(name, table.num_rows, *_ends(table, KNOWN_AT.get(name)))
+        Span(name, table.num_rows, *_ends(cleaned[name], KNOWN_AT.get(name)))
         for name, table in tables.items()
     )
 

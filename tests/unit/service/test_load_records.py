@@ -136,6 +136,17 @@ def test_a_damaged_load_is_told_and_mended_by_force(
     assert open_records(context, "clinic").tables["patient"].num_rows == 2
 
 
+def test_a_day_that_cannot_be_is_no_last_day(context: Context, tmp_path: Path) -> None:
+    """A table ends with the last day that cleaning leaves in it."""
+    when = ("2020-01-02", "2990-01-01")
+    both = [fhir.changed(fhir.OBSERVATION, id=f"o{each}", effectiveDateTime=each) for each in when]
+    export = fhir.write_bundle(tmp_path / "export", fhir.PATIENT, *both)
+    report = load_records(context, LoadRequest(export, "clinic")).report
+    assert report is not None
+    (span,) = (each for each in report.spans if each.table == "observation")
+    assert (span.rows, span.last) == (2, date(2020, 1, 2))
+
+
 def test_another_export_takes_no_name_unasked(context: Context, export: Path) -> None:
     """A name stands for one load until somebody says that it is to be replaced."""
     load_records(context, LoadRequest(export, "clinic"))

@@ -36,6 +36,8 @@ LONGEST_LINE = 64 * 2**20
 LARGEST_FILE = 2**30
 """Bytes of a bundle; larger ones are to be exported as NDJSON, which needs no memory."""
 BULK_NAME = re.compile(r"([A-Z][A-Za-z]+)(\.\d+)?\.(?:ndjson|jsonl)(\.gz)?")
+LOG = "log.ndjson"
+"""What the client of a bulk export calls its log; what holds a resource is none."""
 NO_KEYS = Keys()
 
 
@@ -110,7 +112,8 @@ def export_files(path: Path) -> tuple[tuple[ExportFile, ...], int]:
     Returns
     -------
     tuple of (tuple of ExportFile, int)
-        In the order of their names; files of other endings are counted.
+        In the order of their names; files of other endings, and the log that a bulk export writes
+        beside its files, are counted.
 
     Raises
     ------
@@ -124,7 +127,7 @@ def export_files(path: Path) -> tuple[tuple[ExportFile, ...], int]:
     root = path if path.is_dir() else path.parent
     try:
         every = sorted(_below(path)) if path.is_dir() else [path]
-        ours = [each for each in every if _ending(each) in {*LINES, *WHOLE}]
+        ours = [each for each in every if _ending(each) in {*LINES, *WHOLE} and not _is_log(each)]
         if not ours:
             what = say("there is no file of FHIR here")
             remedy = say("name a folder with files in {endings}", endings=(*WHOLE, *LINES))
@@ -205,6 +208,13 @@ def _below(folder: Path) -> Iterator[Path]:
 def _ending(path: Path) -> str:
     name = path.name.lower().removesuffix(ZIPPED)
     return name[name.rfind(".") :] if "." in name else ""
+
+
+def _is_log(path: Path) -> bool:
+    if path.name.lower().removesuffix(ZIPPED) != LOG:
+        return False
+    lines = items(ExportFile(0, path, path.name, ""))
+    return not any(type(each) is dict and "resourceType" in each for _, each, _ in lines)
 
 
 def _opened(path: Path) -> BinaryIO:

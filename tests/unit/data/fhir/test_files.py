@@ -37,6 +37,18 @@ def test_a_single_resource_and_a_single_file_are_read(tmp_path: Path) -> None:
     assert fhir.loaded(path).tables["patient"].num_rows == 1
 
 
+def test_the_log_of_an_export_is_passed_over(tmp_path: Path) -> None:
+    """Its lines are no faulty resources; a file of its name that holds resources is read."""
+    fhir.write_lines(tmp_path, fhir.PATIENT)
+    fhir.write_lines(
+        tmp_path, {"eventId": "kickoff"}, {"eventId": "export_complete"}, name=files.LOG
+    )
+    found, passed = export_files(tmp_path)
+    assert ([each.name for each in found], passed) == (["Export.ndjson"], 1)
+    fhir.write_lines(tmp_path, fhir.PATIENT, name=files.LOG)
+    assert export_files(tmp_path)[1] == 0
+
+
 def test_zipped_files_are_read(tmp_path: Path) -> None:
     """Exports come zipped."""
     (tmp_path / "a.json.gz").write_bytes(gzip.compress(orjson.dumps(fhir.bundle(fhir.PATIENT))))
