@@ -131,5 +131,13 @@ def test_a_question_with_mistakes_names_all_of_them(home: Path) -> None:
     ask = ("trust", "statistic", "count", "--data", "hamlet", "--home", home)
     told = salus(*ask, "--epsilon", "11")
     assert (told.code, "epsilon must be between" in told.err) == (2, True)
+    for option, number in (("--epsilon", "nan"), ("--low", "nan"), ("--rows", "0")):
+        told = salus(*ask, "--epsilon", "1", option, number)
+        assert (told.code, f"{option}: out of range" in told.err) == (2, True)
+        assert told.err.count("nan") <= 1
+    told = salus(*ask, "--epsilon", "1", "--low", "5")
+    assert "out of range" not in told.err
+    told = salus(*ask, "--epsilon", "1", "--where", "=1")
+    assert (told.code, "not COLUMN=TEXT" in told.err) == (2, True)
     assert salus("trust", "budget", "grant", "hamlet", "0", "--home", home).code == 2
     assert salus("trust", "budget", "list", "--home", home).out == "No budget was granted.\n"

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from salus.core.canonical import Json
     from salus.report.words import Words
 
+OPTIONS = {
+    **{name: f"--{name}" for name in ("epsilon", "rows", "step", "low", "high")},
+    "bounds": "--low, --high, --step",
+}
+"""Where a person writes the number that a message begins with."""
+
 Made = TypeVar("Made")
 Chosen = TypeVar("Chosen", bound="StrEnum")
 
@@ -96,7 +102,7 @@ class Question:
             remedy = say("write a number from {low} to {high}", low=0.001, high=10)
             faults.add(say("the epsilon is missing"), Where("--epsilon"), remedy)
         for text in self.where:
-            if "=" not in text:
+            if not text.partition("=")[0] or "=" not in text:
                 faults.add(say("not COLUMN=TEXT"), Where("--where"), say("write COLUMN=TEXT"), text)
         faults.stop()
         pairs = tuple((name, value) for name, _, value in (w.partition("=") for w in self.where))
@@ -290,5 +296,6 @@ def _made(make: Callable[[], Made]) -> Made:
     try:
         return make()
     except ValueError as error:
-        remedy = say("write a number in this range")
-        raise InputError(Fault(say("out of range"), Where("salus"), remedy, str(error))) from error
+        said, remedy = str(error), say("write a number in this range")
+        where = Where(OPTIONS.get(said.partition(" ")[0], "salus"))
+        raise InputError(Fault(say("out of range"), where, remedy, said)) from error

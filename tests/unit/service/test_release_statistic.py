@@ -210,6 +210,7 @@ def test_a_budget_that_was_changed_beside_salus_is_found_out(
         (replace(SEXES, column=""), "no column is named"),
         (replace(PRESSURE, column="display"), "holds no numbers"),
         (replace(PRESSURE, low=0.0, high=0.0), "a sum needs bounds"),
+        (replace(PEOPLE, where=(("", "1"),)), "a filter names no column"),
     ],
 )
 def test_a_question_that_cannot_be_asked_costs_nothing(

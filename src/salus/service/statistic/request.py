@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from salus.domain.budget import Loss
 
 
+MOST = 1e18
+"""How far from 0 a bound may lie."""
+
+
 class Statistic(StrEnum):
     """What is asked for."""
 
@@ -82,7 +86,10 @@ class StatisticRequest:
         within("epsilon", self.epsilon, 0.001, 10)
         within("rows", self.rows, 1, 100_000, "rows")
         within("step", self.step, 1e-9)
-        within("high", self.high, self.low)
+        within("low", self.low, -MOST, MOST)
+        within("high", self.high, -MOST, MOST)
+        if self.statistic is Statistic.SUM:
+            within("high", self.high, self.low)
         within("bounds", max(abs(self.low), abs(self.high)) / self.step, 0, 1e9, "steps")
 
     @property

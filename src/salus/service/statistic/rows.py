@@ -63,6 +63,9 @@ def refuse_question(request: StatisticRequest) -> None:
         faults.add(say("there is no such table of people"), where, remedy, request.table)
     else:
         faults.extend(_wrong_columns(request))
+    if any(not name for name, _ in request.where):
+        what, remedy = say("a filter names no column"), say("name the column that is meant")
+        faults.add(what, where, remedy)
     if request.statistic is not Statistic.COUNT and not request.column:
         faults.add(say("no column is named"), where, say("name the column that is meant"))
     if request.statistic is Statistic.HISTOGRAM and not request.categories:
