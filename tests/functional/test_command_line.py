@@ -50,6 +50,13 @@ def test_a_terminal_without_colour_gets_none(tmp_path: Path) -> None:
     assert "\x1b[3" not in shown.replace("\x1b[3m", "")
 
 
+@pytest.mark.parametrize("group", [(), ("trust",), ("data",)])
+def test_a_command_that_is_not_there_is_named(group: tuple[str, ...]) -> None:
+    """Whoever mistypes a command reads which word is none."""
+    told = salus(*group, "foo")
+    assert (told.code, "there is no command foo" in told.err) == (2, True)
+
+
 def test_the_last_lines_say_what_to_do_next(tmp_path: Path) -> None:
     """A person is told what was written, where it is recorded, and what comes next."""
     last = salus("run", "--out", tmp_path / "report").out.splitlines()[-6:]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from typer.core import TyperCommand, TyperGroup
 
 from salus.cli.output import told
+from salus.cli.usage import NoCommandError
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from typer._click.core import Command as ClickCommand
     from typer._click.core import Context
     from typer._click.formatting import HelpFormatter
 
@@ -38,6 +40,14 @@ class Group(TyperGroup):
         """Print the help; the formatter stays empty."""
         del formatter
         _show(self, ctx, {name: command.help or "" for name, command in self.commands.items()})
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, ClickCommand | None, list[str]]:
+        """Find the command that is named, or refuse its name by itself."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise NoCommandError(args[0], ctx)
+        return super().resolve_command(ctx, args)
 
 
 def _show(command: TyperCommand | TyperGroup, ctx: Context, commands: dict[str, str]) -> None:

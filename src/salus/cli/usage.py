@@ -16,7 +16,25 @@ from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from typer._click.core import Context
+
     from salus.core.messages import Message
+
+
+class NoCommandError(UsageError):
+    """A group has no command of this name.
+
+    Parameters
+    ----------
+    name : str
+        What stands where a command should.
+    ctx : Context
+        Of the group.
+    """
+
+    def __init__(self, name: str, ctx: Context) -> None:
+        super().__init__(name, ctx)
+        self.said = say("there is no command {name}", name=name)
 
 
 def usage_error(error: UsageError) -> InputError:
@@ -33,7 +51,8 @@ def usage_error(error: UsageError) -> InputError:
     """
     path = error.ctx.command_path if error.ctx is not None else "salus"
     remedy = say("see {command} --help", command=path)
-    return InputError(Fault(_what(error), Where(path), remedy))
+    what = error.said if isinstance(error, NoCommandError) else _what(error)
+    return InputError(Fault(what, Where(path), remedy))
 
 
 def _what(error: UsageError) -> Message:
