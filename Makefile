@@ -20,7 +20,7 @@ TEST := $(VENV)/test.stamp
 # Material announces its successor at each build; this is its documented switch for that.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help run serve test check bench soak docs catalogues deep lock clean
+.PHONY: help run serve test check bench soak docs catalogues doors deep lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -55,6 +55,8 @@ docs: $(TEST) ## build the documentation into site/
 
 catalogues: $(TEST) ## find new sentences and compile the translations
 	$(BIN)/python scripts/catalogues.py update
+
+doors: $(SERVE) ## install what the service, records and privacy need
 
 deep: $(CORE) ## add PyTorch for the neural networks
 	$(PIP) -r requirements/deep.txt

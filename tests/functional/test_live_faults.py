@@ -154,7 +154,9 @@ def test_without_mosquitto_mqtt_is_off_and_scoring_goes_on(
 def test_without_the_extra_mqtt_is_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The log says what to install."""
     monkeypatch.setattr(serve, "find_spec", lambda _name: None)
-    assert "pip install 'salus[iot]'" in _logged(Settings(home=tmp_path / "home"), tmp_path)
+    assert "run make doors in the checkout, or install the extras [iot]" in _logged(
+        Settings(home=tmp_path / "home"), tmp_path
+    )
 
 
 def test_an_address_that_is_none_is_said(tmp_path: Path) -> None:

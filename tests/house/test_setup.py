@@ -13,7 +13,7 @@ from tests.house.source import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-TARGETS = "run serve test check bench soak docs catalogues deep lock clean"
+TARGETS = "run serve test check bench soak docs catalogues doors deep lock clean"
 
 
 def script(folder: Path, user: int, apt: str) -> subprocess.CompletedProcess[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from salus.cli.output import told
 from salus.core.clock import SystemClock
 from salus.core.errors import EnvironmentFaultError, Fault, Faults, Where
+from salus.core.extras import refuse_lacking
 from salus.core.messages import say
 from salus.core.settings import read_settings
 from salus.feeds.address import read_address
@@ -48,11 +48,8 @@ def demo_feed_command(
     seconds = _number(pace[0], "--seconds", 60.0, (0.1, 86_400.0), faults)
     rate = _number(pace[1], "--rate", 200.0, (1.0, 20_000.0), faults)
     faults.stop()
+    refuse_lacking("iot")
     address = _address(settings)
-    if find_spec("aiomqtt") is None:
-        what = say("the part for MQTT is not installed")
-        remedy = say("install it with: {command}", command="pip install 'salus[iot]'")
-        raise EnvironmentFaultError(Fault(what, Where(say("MQTT")), remedy))
     from salus.feeds.demo import Pace, monitors_of_city, play  # noqa: PLC0415 - an extra
 
     played = asyncio.run(play(address, monitors_of_city(), Pace(seconds, rate), SystemClock()))

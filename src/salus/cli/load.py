@@ -12,6 +12,7 @@ from rich.text import Text
 from salus.cli.output import told
 from salus.cli.progress import progress_line
 from salus.core.errors import Faults, Where
+from salus.core.extras import refuse_lacking
 from salus.core.messages import Message, say
 from salus.core.settings import asked_path, read_settings
 from salus.report.load_document import load_document
@@ -58,6 +59,7 @@ def load_command(
     SalusError
         If anything that was asked cannot be done; then nothing is kept.
     """
+    refuse_lacking("records", "privacy")
     settings, faults = read_settings(os.environ, asked=options), Faults()
     where = asked_path(path, Where("PATH"), faults)
     faults.stop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import socket
 import sys
@@ -11,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from salus.cli.faults import show_faults
 from salus.cli.output import told
-from salus.core.errors import EnvironmentFaultError, Fault
-from salus.core.extras import lacking
+from salus.core.extras import refuse_lacking
 from salus.core.messages import Message, say
 from salus.core.settings import LANGUAGES, Settings, read_settings
 from salus.report.words import Words
@@ -23,12 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from salus.core.errors import SalusError
-
-NEEDED = {
-    "serve": ("fastapi", "uvicorn", "uvloop", "httptools", "multipart"),
-    "privacy": ("argon2",),
-}
-"""What the service cannot do without, by the extra that installs it."""
 
 FIRST = "first"
 """How the audit calls the first administrator before they have a name."""
@@ -52,7 +44,7 @@ def serve_command(options: Mapping[str, str | None], words: Words) -> None:
         If a setting cannot be understood.
     """
     settings = read_settings(os.environ, asked=options)
-    _refuse_lacking()
+    refuse_lacking("serve", "privacy")
     from salus.feeds.serve import feed  # noqa: PLC0415  # help needs no engine
     from salus.web.app import create_app  # noqa: PLC0415  # needs the extra
     from salus.web.jobs import Foreman  # noqa: PLC0415
@@ -109,15 +101,3 @@ def _say(messages: Iterable[Message], languages: Iterable[Words]) -> None:
         for words in languages:
             for message in said:
                 sys.stdout.write(words(message) + "\n")
-
-
-def _refuse_lacking() -> None:
-    faults: list[Fault] = []
-    for extra, modules in NEEDED.items():
-        try:
-            for module in modules:
-                importlib.import_module(module)
-        except ImportError as error:
-            faults += lacking(extra, error).faults
-    if faults:
-        raise EnvironmentFaultError(*faults)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.canonical import digest
 from salus.core.errors import EnvironmentFaultError, Fault, SalusError, Where
+from salus.core.extras import installing
 from salus.core.messages import say
 from salus.data.store.secrets import BROKER, Secrets
 from salus.feeds.address import read_address
@@ -181,5 +182,5 @@ async def _score(context: Context, stop: asyncio.Event) -> None:
 def _need_aiomqtt() -> None:
     if find_spec("aiomqtt") is None:
         what = say("the part for MQTT is not installed, so readings over MQTT are off")
-        remedy = say("install it with: {command}", command="pip install 'salus[iot]'")
+        remedy = installing("iot")
         raise EnvironmentFaultError(Fault(what, Where(say("MQTT")), remedy))

@@ -28,6 +28,6 @@ def test_without_the_extra_the_command_that_installs_it_is_said(
     """A core installation hears what to do."""
     _orjson.cache_clear()
     monkeypatch.setitem(sys.modules, "orjson", None)
-    with pytest.raises(EnvironmentFaultError, match=r"pip install 'salus\[records\]'"):
+    with pytest.raises(EnvironmentFaultError, match=r"make doors .* extras \[records\]"):
         parsed(b"{}")
     _orjson.cache_clear()

@@ -98,5 +98,5 @@ def test_bounds_in_the_wrong_order_are_refused() -> None:
 def test_without_opendp_the_part_says_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """The core alone runs; this part names its extra."""
     monkeypatch.setitem(sys.modules, "opendp.prelude", None)
-    with pytest.raises(EnvironmentFaultError, match=r"pip install 'salus\[privacy\]'"):
+    with pytest.raises(EnvironmentFaultError, match=r"make doors .* extras \[privacy\]"):
         count(1, 1.0)
