@@ -76,6 +76,18 @@ def test_the_command_line_as_an_account_may_less(
     assert (told.code, "no account of this name" in told.err) == (2, True)
 
 
+def test_a_refused_disabling_is_audited_as_such(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as a list of accounts that nobody asked for."""
+    monkeypatch.setenv("SALUS_ACCOUNT", "anna")
+    assert salus("trust", "account", "disable", "anna", "--home", home).code == 2
+    monkeypatch.delenv("SALUS_ACCOUNT")
+    show = ("trust", "audit", "show", "--home", home, "--outcome", "refused", "--json")
+    (line,) = salus(*show).document
+    assert (line["permission"], line["resource"]) == ("change_account", "Account::anna")
+
+
 def test_the_audit_is_shown(home: Path) -> None:
     """One line each, the newest first, or one document."""
     show = ("trust", "audit", "show", "--home", home, "--resource", "Account::")

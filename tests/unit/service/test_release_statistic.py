@@ -28,6 +28,8 @@ from tests.fakes import fhir
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy import Executable
+
 PEOPLE = StatisticRequest("hamlet", "patient", Statistic.COUNT, 0.5)
 SEXES = replace(PEOPLE, statistic=Statistic.HISTOGRAM, column="sex", categories=("female", "male"))
 PRESSURE = replace(
@@ -196,6 +198,42 @@ def test_a_budget_that_was_changed_beside_salus_is_found_out(
         connection.execute(BUDGET.update().values(tampering))
     with pytest.raises(MismatchError, match="not what was granted and charged"):
         verify_audit(granted, "audit")
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        CHARGE.update().values(answer="[1]"),
+        CHARGE.update().values(answer=None),
+        CHARGE.update().values(units=0),
+        CHARGE.update().values(account="eve"),
+        CHARGE.delete(),
+    ],
+)
+def test_a_charge_or_answer_that_was_changed_beside_salus_is_found_out(
+    granted: Context, tampering: Executable
+) -> None:
+    """The next who asks the same is answered from that row: it must be what was drawn."""
+    release_statistic(granted, PEOPLE)
+    verify_audit(granted, "audit")
+    with granted.store.writing() as connection:
+        connection.execute(tampering)
+    with pytest.raises(MismatchError, match="charges or answers"):
+        verify_audit(granted, "audit")
+
+
+def test_a_charge_whose_answer_was_never_drawn_is_whole(
+    granted: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A killed process leaves a charge without answer, and the audit says the same."""
+
+    def killed(*_: object) -> tuple[float, ...]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(released_by, "_answer", killed)
+    with pytest.raises(KeyboardInterrupt):
+        release_statistic(granted, PEOPLE)
+    verify_audit(granted, "audit")
 
 
 @pytest.mark.parametrize(
