@@ -157,14 +157,14 @@ def _witness(context: Context, request: StatisticRequest, loss: Loss, question: 
 
 def _spent(request: StatisticRequest, loss: Loss, budget: Budget | None) -> ForbiddenError:
     where = Where(request.data)
-    remedy = say("ask the security officer to grant more, or ask with a smaller epsilon")
     if budget is None:
         what = say(
             "no privacy budget was granted for {data} and {purpose}",
             data=request.data,
             purpose=request.purpose.value,
         )
-        return ForbiddenError(Fault(what, where, remedy))
+        return ForbiddenError(Fault(what, where, say("ask the security officer to grant one")))
+    remedy = say("ask the security officer to grant more, or ask with a smaller epsilon")
     what = say(
         "the answer costs epsilon {loss:g}, but only {left:g} of {granted:g} is left",
         loss=loss.epsilon,
