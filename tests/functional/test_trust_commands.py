@@ -110,7 +110,9 @@ def test_a_text_is_masked_to_stdout_or_a_file(
     """In the reader's language; a file that is there is not written over."""
     mask = ("trust", "mask", "--home", tmp_path / "home", "--name", "Okafor")
     _typed(monkeypatch, "Okafor slept well. 患者王小明。".encode())
-    assert salus(*mask, "--lang", "en").out == "[NAME] slept well. 患者[NAME]。"
+    masked = salus(*mask, "--lang", "en")
+    assert masked.out == "[NAME] slept well. 患者[NAME]。"
+    assert masked.err == "Read it before you pass it on; names without a cue may remain.\n"
     for code in (0, 2):
         _typed(monkeypatch, b"Okafor slept well.\n")
         told = salus(*mask, "--lang", "zh", "--out", tmp_path / "note.txt")
