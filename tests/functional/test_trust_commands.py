@@ -76,6 +76,18 @@ def test_the_command_line_as_an_account_may_less(
     assert (told.code, "no account of this name" in told.err) == (2, True)
 
 
+def test_a_refused_disabling_is_audited_as_such(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as a list of accounts that nobody asked for."""
+    monkeypatch.setenv("SALUS_ACCOUNT", "anna")
+    assert salus("trust", "account", "disable", "anna", "--home", home).code == 2
+    monkeypatch.delenv("SALUS_ACCOUNT")
+    show = ("trust", "audit", "show", "--home", home, "--outcome", "refused", "--json")
+    (line,) = salus(*show).document
+    assert (line["permission"], line["resource"]) == ("change_account", "Account::anna")
+
+
 def test_the_audit_is_shown(home: Path) -> None:
     """One line each, the newest first, or one document."""
     show = ("trust", "audit", "show", "--home", home, "--resource", "Account::")
@@ -98,7 +110,9 @@ def test_a_text_is_masked_to_stdout_or_a_file(
     """In the reader's language; a file that is there is not written over."""
     mask = ("trust", "mask", "--home", tmp_path / "home", "--name", "Okafor")
     _typed(monkeypatch, "Okafor slept well. 患者王小明。".encode())
-    assert salus(*mask, "--lang", "en").out == "[NAME] slept well. 患者[NAME]。"
+    masked = salus(*mask, "--lang", "en")
+    assert masked.out == "[NAME] slept well. 患者[NAME]。"
+    assert masked.err == "Read it before you pass it on; names without a cue may remain.\n"
     for code in (0, 2):
         _typed(monkeypatch, b"Okafor slept well.\n")
         told = salus(*mask, "--lang", "zh", "--out", tmp_path / "note.txt")

@@ -11,7 +11,7 @@ import pytest
 from salus.core.errors import ForbiddenError, SignInError
 from salus.core.settings import Settings
 from salus.service.accept_invitation import Acceptance, accept_invitation
-from salus.service.change_account import change_account
+from salus.service.change_account import AccountChange, change_account
 from salus.service.context import Context, acting, open_context
 from salus.service.guarded import guarded
 from salus.service.invite import Invitation, invite
@@ -78,6 +78,6 @@ def test_a_right_that_is_taken_away_is_gone_at_once(context: Context) -> None:
     who = principal_of(context.store, context.clock, token)
     assert who == Principal("anna", "clinician")
     account = sign_in(context, Credentials("anna", PASSWORD)).account
-    change_account(context, replace(account, disabled=True))
+    change_account(context, AccountChange.to(replace(account, disabled=True)))
     with pytest.raises(SignInError):
         principal_of(context.store, context.clock, token)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salus.cli.review import recorded, tell, tell_lines
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import Message, say
 from salus.core.settings import read_settings
-from salus.service.change_account import change_account
+from salus.service.change_account import AccountChange, change_account
 from salus.service.context import open_context
 from salus.service.invite import VALID, Invitation, invite
 from salus.service.list_accounts import list_accounts
@@ -21,38 +20,6 @@ if TYPE_CHECKING:
 
     from salus.domain.account import Account
     from salus.report.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is to be different about an account; ``None`` leaves it as it is.
-
-    Parameters
-    ----------
-    role : str or None
-        Its role.
-    districts : sequence of str or None
-        Where it sees into.
-    everywhere : bool
-        Whether it is to see into all districts.
-    disabled : bool or None
-        Whether nobody may sign in with it.
-    """
-
-    role: str | None = None
-    districts: Sequence[str] | None = None
-    everywhere: bool = False
-    disabled: bool | None = None
-
-    def of(self, account: Account) -> Account:
-        """Return an account as it is to be."""
-        scope = frozenset(self.districts) if self.districts else account.districts
-        return replace(
-            account,
-            role=self.role or account.role,
-            districts=None if self.everywhere else scope,
-            disabled=account.disabled if self.disabled is None else self.disabled,
-        )
 
 
 def invite_command(
@@ -140,16 +107,12 @@ def list_command(options: Mapping[str, str | None], words: Words, *, as_json: bo
     tell_lines(lines, document, as_json=as_json)
 
 
-def change_command(
-    name: str, change: Change, options: Mapping[str, str | None], words: Words
-) -> None:
+def change_command(change: AccountChange, options: Mapping[str, str | None], words: Words) -> None:
     """Change an account.
 
     Parameters
     ----------
-    name : str
-        Of the account.
-    change : Change
+    change : AccountChange
         What is to be different.
     options : mapping of str to str or None
         Settings that were given as options.
@@ -164,13 +127,7 @@ def change_command(
         If the policy does not permit it.
     """
     with open_context(recorded(options)) as context:
-        found = [each for each in list_accounts(context, "all") if each.name == name]
-        if not found:
-            remedy = say("see which there are with salus trust account list")
-            what = say("there is no such account")
-            raise InputError(Fault(what, Where(say("account")), remedy, name))
-        changed = change.of(found[0])
-        change_account(context, changed)
+        changed = change_account(context, change)
     tell(_line(changed), None, words, as_json=False)
 
 

@@ -150,6 +150,8 @@ def mask_command(
     request = MaskRequest(_stdin(), Known(names=names))
     with open_context(read_settings(os.environ, asked=options)) as context:
         masked = mask_text(context, request, words)
+    warning = say("Read it before you pass it on; names without a cue may remain.")
+    sys.stderr.write(f"{words(warning)}\n")
     if out is None:
         with told(say("send the output elsewhere")):
             sys.stdout.write(masked.text)

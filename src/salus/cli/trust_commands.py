@@ -121,26 +121,30 @@ def change(
     lang: Lang = None,
 ) -> None:
     """Change an account."""
-    from salus.cli.accounts import Change, change_command  # noqa: PLC0415  # help needs no engine
+    from salus.cli.accounts import change_command  # noqa: PLC0415  # help needs no engine
+    from salus.service.change_account import AccountChange  # noqa: PLC0415
 
-    change = Change(role, district, everywhere=everywhere)
-    change_command(name, change, {"home": home, "lang": lang}, context.obj)
+    seen = frozenset(district) if district else None
+    change = AccountChange(name, role, seen, everywhere)
+    change_command(change, {"home": home, "lang": lang}, context.obj)
 
 
 @account.command(cls=Command, help=phrase("Let nobody sign in with an account any more."))
 def disable(context: typer.Context, name: Name, *, home: Home = None, lang: Lang = None) -> None:
     """Disable an account."""
-    from salus.cli.accounts import Change, change_command  # noqa: PLC0415  # help needs no engine
+    from salus.cli.accounts import change_command  # noqa: PLC0415  # help needs no engine
+    from salus.service.change_account import AccountChange  # noqa: PLC0415
 
-    change_command(name, Change(disabled=True), {"home": home, "lang": lang}, context.obj)
+    change_command(AccountChange(name, disabled=True), {"home": home, "lang": lang}, context.obj)
 
 
 @account.command(cls=Command, help=phrase("Let somebody sign in with a disabled account again."))
 def enable(context: typer.Context, name: Name, *, home: Home = None, lang: Lang = None) -> None:
     """Enable an account."""
-    from salus.cli.accounts import Change, change_command  # noqa: PLC0415  # help needs no engine
+    from salus.cli.accounts import change_command  # noqa: PLC0415  # help needs no engine
+    from salus.service.change_account import AccountChange  # noqa: PLC0415
 
-    change_command(name, Change(disabled=False), {"home": home, "lang": lang}, context.obj)
+    change_command(AccountChange(name, disabled=False), {"home": home, "lang": lang}, context.obj)
 
 
 @trust.command(cls=Command, help=phrase("Mask names, numbers and places of a text from stdin."))

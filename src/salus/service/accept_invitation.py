@@ -9,6 +9,7 @@ from salus.core.errors import Fault, InputError, SignInError, Where
 from salus.core.messages import say
 from salus.data.store.invitations import Invitations, Invited
 from salus.domain.account import Account, is_account_name
+from salus.service.accounted import account_witness
 from salus.service.guarded import guarded
 from salus.service.sign_in import account_key
 from salus.trust.account.password import hash_password, refuse_weak
@@ -86,7 +87,8 @@ def accept_invitation(context: Context, acceptance: Acceptance) -> Account:
     def make(found: Invited) -> tuple[Account, str]:
         return Account(acceptance.name, found.role, found.districts), kept
 
-    account = invitations.take_up(digest, now, make)
+    seal = account_witness(context.principal, now, Permission.ACCEPT_INVITATION)
+    account = invitations.take_up(digest, now, make, seal)
     if account is None:
         raise _void()
     return account

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from salus.core.checks import named, within
 from salus.data.store.budgets import Budgets, Key
+from salus.data.store.loads import Loads
 from salus.domain.budget import Budget, Loss
 from salus.service.guarded import guarded
+from salus.service.statistic.rows import refuse_data
 from salus.trust.audit import AuditEvent, Outcome, chain
 from salus.trust.permission import Kind, Permission, Purpose, Resource
 
@@ -68,9 +70,12 @@ def grant_budget(context: Context, grant: Grant) -> Budget:
 
     Raises
     ------
+    InputError
+        If there are no such records.
     ForbiddenError
         If the policy does not permit it.
     """
+    refuse_data(context.settings.home, Loads(context.store), grant.data)
     loss = Loss.of(grant.epsilon)
     event = AuditEvent(
         context.clock.now(),

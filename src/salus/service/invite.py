@@ -55,11 +55,18 @@ def rights(account: Invitation | Account) -> dict[str, str]:
     >>> rights(Invitation("anna", "clinician", frozenset({"north", "east"})))
     {'role': 'clinician', 'sees': 'east, north'}
     """
-    districts = account.districts
-    return {
-        "role": account.role,
-        "sees": "everywhere" if districts is None else ", ".join(sorted(districts)),
-    }
+    return {"role": account.role, "sees": seen(account.districts)}
+
+
+def seen(districts: frozenset[str] | None) -> str:
+    """Tell the audit which districts are seen into.
+
+    Examples
+    --------
+    >>> seen(None), seen(frozenset({"north", "east"}))
+    ('everywhere', 'east, north')
+    """
+    return "everywhere" if districts is None else ", ".join(sorted(districts))
 
 
 @guarded(Permission.INVITE, Kind.ACCOUNT, _name, told=rights)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from salus.core.canonical import digest
 from salus.core.errors import Fault, Where
 from salus.core.messages import say
 from salus.data.store.budgets import Key
@@ -15,6 +17,7 @@ from salus.trust.permission import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from salus.data.store.budgets import Paid
     from salus.domain.audit import AuditEntry
 
 
@@ -43,6 +46,59 @@ def unpaid(entries: Sequence[AuditEntry], budgets: Mapping[Key, Budget]) -> Iter
                 "compare with a copy kept elsewhere, and find out who could write the store"
             )
             yield Fault(what, where, remedy)
+
+
+def unanswered(entries: Sequence[AuditEntry], charges: Sequence[Paid]) -> Iterator[Fault]:
+    """Name every question whose charges or answers are not what the audit says.
+
+    Parameters
+    ----------
+    entries : sequence of AuditEntry
+        The whole audit, found to be as it was written.
+    charges : sequence of Paid
+        All charges at the same moment.
+
+    Yields
+    ------
+    Fault
+        A question whose charge was altered, removed or added, or whose answer was, beside Salus.
+    """
+    told, kept = _told_of_questions(entries), _kept_of_questions(charges)
+    for question in sorted({each[1] for each in (told - kept) + (kept - told)}):
+        where = Where(say("question {digest}", digest=question[:12]))
+        what = say("charges or answers of the question are not what the audit says")
+        remedy = say("compare with a copy kept elsewhere, and find out who could write the store")
+        yield Fault(what, where, remedy)
+
+
+def answer_digest(answer: str) -> str:
+    """Name an answer in the audit by the digest of its text."""
+    return digest(answer.encode())
+
+
+def _told_of_questions(entries: Sequence[AuditEntry]) -> Counter[tuple[str, ...]]:
+    told: Counter[tuple[str, ...]] = Counter()
+    for entry in entries:
+        if entry.outcome == Outcome.CHARGED:
+            detail = json.loads(entry.detail)
+            data = entry.resource.partition("::")[2].rpartition("/")[0]
+            units = str(Loss.of(detail["epsilon"]).units)
+            asked = (detail["question"], entry.principal, data, detail["purpose"], units)
+            told["charge", *asked] += 1
+        elif entry.outcome == Outcome.ANSWERED:
+            detail = json.loads(entry.detail)
+            told["answer", detail["question"], detail["answer"]] += 1
+    return told
+
+
+def _kept_of_questions(charges: Sequence[Paid]) -> Counter[tuple[str, ...]]:
+    kept: Counter[tuple[str, ...]] = Counter()
+    for each in charges:
+        asked = (each.question, each.account, each.key.dataset, each.key.purpose, each.units)
+        kept["charge", *map(str, asked)] += 1
+        if each.answer is not None:
+            kept["answer", str(each.question), answer_digest(each.answer)] += 1
+    return kept
 
 
 def _told(entries: Sequence[AuditEntry]) -> dict[Key, tuple[int, int]]:

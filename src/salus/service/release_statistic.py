@@ -13,6 +13,7 @@ from salus.data.store.budgets import Budgets, Key
 from salus.data.store.loads import Loads
 from salus.domain.budget import Budget, Loss
 from salus.service.guarded import guarded
+from salus.service.paid import answer_digest
 from salus.service.statistic.request import Released, Statistic, StatisticRequest
 from salus.service.statistic.rows import read_rows, refuse_question
 from salus.service.statistic.words import in_words, left_in_words
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from salus.domain.audit import AuditEntry, AuditHead
     from salus.service.context import Context
     from salus.service.statistic.rows import Rows
+    from salus.trust.audit import Detail
 
 
 def _data(request: StatisticRequest) -> str:
@@ -81,7 +83,14 @@ def release_statistic(context: Context, request: StatisticRequest) -> Released:
     if charge is None:
         raise _spent(request, mechanism.loss, budgets.find(key))
     values = _answer(request, mechanism, rows)
-    budgets.keep_answer(charge.id, json.dumps(values))
+    answer = json.dumps(values)
+    event = _event(
+        context,
+        request,
+        Outcome.ANSWERED,
+        {"question": question, "answer": answer_digest(answer)},
+    )
+    budgets.keep_answer(charge.id, answer, lambda head: chain(head, event))
     return _released(request, mechanism, values, charge.budget, again=False)
 
 
@@ -118,15 +127,26 @@ def _released(
     return Released(labels, values, half, mechanism.loss, left, again, said)
 
 
-def _witness(context: Context, request: StatisticRequest, loss: Loss, question: str) -> Witness:
-    event = AuditEvent(
+def _event(
+    context: Context, request: StatisticRequest, outcome: Outcome, detail: Detail
+) -> AuditEvent:
+    return AuditEvent(
         context.clock.now(),
         context.principal,
         Permission.RELEASE_STATISTIC,
         Resource(Kind.STATISTIC, _data(request)),
-        Outcome.CHARGED,
-        {"epsilon": loss.epsilon, "purpose": request.purpose.value, "question": question},
+        outcome,
+        detail,
     )
+
+
+def _witness(context: Context, request: StatisticRequest, loss: Loss, question: str) -> Witness:
+    detail: Detail = {
+        "epsilon": loss.epsilon,
+        "purpose": request.purpose.value,
+        "question": question,
+    }
+    event = _event(context, request, Outcome.CHARGED, detail)
 
     def seal(budget: Budget, head: AuditHead) -> AuditEntry:
         del budget
@@ -137,14 +157,14 @@ def _witness(context: Context, request: StatisticRequest, loss: Loss, question: 
 
 def _spent(request: StatisticRequest, loss: Loss, budget: Budget | None) -> ForbiddenError:
     where = Where(request.data)
-    remedy = say("ask the security officer to grant more, or ask with a smaller epsilon")
     if budget is None:
         what = say(
             "no privacy budget was granted for {data} and {purpose}",
             data=request.data,
             purpose=request.purpose.value,
         )
-        return ForbiddenError(Fault(what, where, remedy))
+        return ForbiddenError(Fault(what, where, say("ask the security officer to grant one")))
+    remedy = say("ask the security officer to grant more, or ask with a smaller epsilon")
     what = say(
         "the answer costs epsilon {loss:g}, but only {left:g} of {granted:g} is left",
         loss=loss.epsilon,

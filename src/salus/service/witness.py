@@ -8,7 +8,8 @@ from salus.core.canonical import canonical
 from salus.core.errors import Fault, MismatchError, Where
 from salus.core.messages import say
 from salus.data.store.record import read_record
-from salus.service.paid import unpaid
+from salus.service.accounted import unaccounted
+from salus.service.paid import unanswered, unpaid
 from salus.trust.audit import AuditEvent, Outcome, chain, verify_chain
 from salus.trust.permission import Kind, Permission, Resource
 
@@ -76,7 +77,8 @@ def check_record(store: Store, name: str = "") -> AuditHead:
     ------
     MismatchError
         With every line of the audit that is not as it was written, or every decision that was
-        altered, removed or added, and every privacy budget that is not what was charged.
+        altered, removed or added, and every privacy budget, charge, answer or account that is
+        not what the audit says.
 
     Examples
     --------
@@ -92,6 +94,8 @@ def check_record(store: Store, name: str = "") -> AuditHead:
     faults = faults or (
         *_disagreements(record.entries, record.decisions, name),
         *unpaid(record.entries, record.budgets),
+        *unanswered(record.entries, record.charges),
+        *unaccounted(record.entries, record.accounts),
     )
     if faults:
         raise MismatchError(*faults)

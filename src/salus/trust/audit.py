@@ -52,6 +52,10 @@ class Outcome(StrEnum):
     """A privacy budget was raised for it; written in the same transaction."""
     CHARGED = "charged"
     """A privacy budget was charged for it; written in the same transaction, before the answer."""
+    ANSWERED = "answered"
+    """An answer that was paid for was kept; written in the same transaction, with its digest."""
+    CHANGED = "changed"
+    """An account was made or changed by it; written in the same transaction."""
 
 
 @dataclass(frozen=True, slots=True)

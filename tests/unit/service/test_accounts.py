@@ -9,15 +9,21 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
-from salus.core.errors import ForbiddenError, InputError, SalusError, SignInError
+from salus.core.errors import (
+    ForbiddenError,
+    InputError,
+    MismatchError,
+    SalusError,
+    SignInError,
+)
 from salus.core.settings import Settings
 from salus.data.store.account_tables import ACCOUNT, INVITATION, SESSION
 from salus.data.store.schema import AUDIT
 from salus.domain.account import Account
 from salus.service.accept_invitation import Acceptance, accept_invitation
-from salus.service.change_account import change_account
+from salus.service.change_account import AccountChange, change_account
 from salus.service.context import Context, acting, open_context
 from salus.service.first_administrator import first_administrator
 from salus.service.invite import VALID, Invitation, invite
@@ -25,6 +31,7 @@ from salus.service.list_accounts import list_accounts
 from salus.service.sessions import IDLE, LONGEST, principal_of
 from salus.service.sign_in import Credentials, SignedIn, sign_in
 from salus.service.sign_out import sign_out
+from salus.service.verify_audit import verify_audit
 from salus.trust.account.password import is_old
 from salus.trust.permission import VISITOR, Principal
 
@@ -173,7 +180,7 @@ def test_a_changed_account_must_sign_in_again(
 ) -> None:
     """Rights that were taken away are gone at once, wherever their owner is signed in."""
     token = _in(door, anna.name).token
-    change_account(context, changed)
+    change_account(context, AccountChange.to(changed))
     with pytest.raises(SignInError):
         _who(door, token)
     if changed.disabled:
@@ -245,7 +252,7 @@ def test_the_last_administrator_stays(context: Context, door: Context) -> None:
     assert token
     root = accept_invitation(door, Acceptance(token, "root", PASSWORD))
     with pytest.raises(InputError, match="nobody would be left"):
-        change_account(context, replace(root, disabled=True))
+        change_account(context, AccountChange.to(replace(root, disabled=True)))
 
 
 def test_nobody_changes_their_own_account(context: Context, door: Context, anna: Account) -> None:
@@ -254,13 +261,15 @@ def test_nobody_changes_their_own_account(context: Context, door: Context, anna:
     root = accept_invitation(door, Acceptance(token, "root", PASSWORD))
     as_root = acting(context, Principal("root", "administrator"))
     with pytest.raises(InputError, match="nobody changes their own account"):
-        change_account(as_root, replace(root, role="clinician"))
-    change_account(as_root, replace(anna, role="administrator"))
+        change_account(as_root, AccountChange.to(replace(root, role="clinician")))
+    change_account(as_root, AccountChange.to(replace(anna, role="administrator")))
 
 
 def test_the_audit_tells_which_rights_were_given(context: Context, anna: Account) -> None:
     """With role, districts and state."""
-    change_account(context, replace(anna, role="planner", districts=None, disabled=True))
+    change_account(
+        context, AccountChange.to(replace(anna, role="planner", districts=None, disabled=True))
+    )
     with context.store.reading() as connection:
         rows = connection.execute(select(AUDIT).where(AUDIT.c.outcome == "permitted")).all()
     details = {row.permission: json.loads(row.detail) for row in rows}
@@ -294,7 +303,7 @@ def test_whoever_is_at_the_door_may_do_nothing_else(door: Context, anna: Account
     """Neither invite, nor change, nor list."""
     for forbidden in (
         lambda: invite(door, Invitation("bo", "planner")),
-        lambda: change_account(door, anna),
+        lambda: change_account(door, AccountChange.to(anna)),
         lambda: list_accounts(door, "all"),
         lambda: first_administrator(door, "first"),
     ):
@@ -354,7 +363,7 @@ def test_the_command_line_acts_as_an_account(context: Context, anna: Account) ->
     settings = replace(context.settings, account=anna.name)
     with open_context(settings) as as_anna:
         assert as_anna.principal == Principal("anna", "clinician", frozenset({"north"}))
-    change_account(context, replace(anna, disabled=True))
+    change_account(context, AccountChange.to(replace(anna, disabled=True)))
     for name in ("anna", "nobody"):
         with pytest.raises(SignInError), open_context(replace(settings, account=name)):
             pass
@@ -379,3 +388,44 @@ def test_all_of_this_is_of_the_family(door: Context) -> None:
     with pytest.raises(SalusError) as caught:
         _who(door, "no token")
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE account SET role = 'administrator'",
+        "UPDATE account SET districts = NULL",
+        "UPDATE account SET disabled = 1",
+        "DELETE FROM account",
+        "INSERT INTO account SELECT 'eve', role, NULL, 0, password, made_at FROM account",
+    ],
+)
+@pytest.mark.usefixtures("anna")
+def test_an_account_that_was_changed_beside_salus_is_found_out(
+    context: Context, tampering: str
+) -> None:
+    """Slipped in, removed, or given other rights: verification knows what each was made as."""
+    verify_audit(context, "audit")
+    with context.store.writing() as connection:
+        connection.execute(text(tampering))
+    with pytest.raises(MismatchError, match="account"):
+        verify_audit(context, "audit")
+
+
+def test_an_account_that_salus_changed_is_as_the_audit_says(
+    context: Context, anna: Account
+) -> None:
+    """A change of one thing leaves the others, and the audit knows all of them."""
+    changed = change_account(context, AccountChange(anna.name, role="planner"))
+    assert changed == replace(anna, role="planner")
+    verify_audit(context, "audit")
+
+
+def test_a_refused_change_is_audited_as_a_change(context: Context, anna: Account) -> None:
+    """Whoever reads the audit sees what was tried, and on whom."""
+    planner = acting(context, Principal("pia", "planner"))
+    with pytest.raises(ForbiddenError):
+        change_account(planner, AccountChange(anna.name, disabled=True))
+    with context.store.reading() as connection:
+        (row,) = connection.execute(select(AUDIT).where(AUDIT.c.outcome == "refused"))
+    assert (row.permission, row.resource) == ("change_account", "Account::anna")

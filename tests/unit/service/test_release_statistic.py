@@ -28,6 +28,8 @@ from tests.fakes import fhir
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy import Executable
+
 PEOPLE = StatisticRequest("hamlet", "patient", Statistic.COUNT, 0.5)
 SEXES = replace(PEOPLE, statistic=Statistic.HISTOGRAM, column="sex", categories=("female", "male"))
 PRESSURE = replace(
@@ -129,6 +131,30 @@ def test_without_a_budget_nothing_is_answered(context: Context) -> None:
     release_statistic(context, replace(PEOPLE, purpose=Purpose.CARE))
 
 
+def test_a_budget_for_nothing_is_not_granted(context: Context) -> None:
+    """A slip in the name is said at once, with the names that are there."""
+    with pytest.raises(InputError, match="no such records") as caught:
+        grant_budget(context, Grant("hamlett", 1.0))
+    assert "a city of the home: hamlet" in str(caught.value)
+    assert list_budgets(context, "all") == ()
+
+
+def test_what_is_advised_depends_on_what_was_granted(context: Context) -> None:
+    """Where nothing was granted, a smaller epsilon would not help."""
+    with pytest.raises(ForbiddenError, match="to grant one"):
+        release_statistic(context, PEOPLE)
+    grant_budget(context, Grant("hamlet", 0.25))
+    with pytest.raises(ForbiddenError, match="smaller epsilon"):
+        release_statistic(context, PEOPLE)
+
+
+def test_an_answer_says_that_it_counts_registrations(granted: Context) -> None:
+    """Whoever is registered twice is two here, and the words say so."""
+    released = release_statistic(granted, PEOPLE)
+    assert "One registration counts with 1 rows at most" in str(released.said[1])
+    assert "registered twice" in str(released.said[1])
+
+
 def test_grants_add_up(granted: Context) -> None:
     """And are in the audit with who gave them."""
     assert grant_budget(granted, Grant("hamlet", 0.5)).granted.epsilon == 2.5
@@ -199,6 +225,42 @@ def test_a_budget_that_was_changed_beside_salus_is_found_out(
 
 
 @pytest.mark.parametrize(
+    "tampering",
+    [
+        CHARGE.update().values(answer="[1]"),
+        CHARGE.update().values(answer=None),
+        CHARGE.update().values(units=0),
+        CHARGE.update().values(account="eve"),
+        CHARGE.delete(),
+    ],
+)
+def test_a_charge_or_answer_that_was_changed_beside_salus_is_found_out(
+    granted: Context, tampering: Executable
+) -> None:
+    """The next who asks the same is answered from that row: it must be what was drawn."""
+    release_statistic(granted, PEOPLE)
+    verify_audit(granted, "audit")
+    with granted.store.writing() as connection:
+        connection.execute(tampering)
+    with pytest.raises(MismatchError, match="charges or answers"):
+        verify_audit(granted, "audit")
+
+
+def test_a_charge_whose_answer_was_never_drawn_is_whole(
+    granted: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A killed process leaves a charge without answer, and the audit says the same."""
+
+    def killed(*_: object) -> tuple[float, ...]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(released_by, "_answer", killed)
+    with pytest.raises(KeyboardInterrupt):
+        release_statistic(granted, PEOPLE)
+    verify_audit(granted, "audit")
+
+
+@pytest.mark.parametrize(
     ("request_", "said"),
     [
         (replace(PEOPLE, data="../hamlet"), "no such records here"),
@@ -211,6 +273,8 @@ def test_a_budget_that_was_changed_beside_salus_is_found_out(
         (replace(PRESSURE, column="display"), "holds no numbers"),
         (replace(PRESSURE, low=0.0, high=0.0), "a sum needs bounds"),
         (replace(PEOPLE, where=(("", "1"),)), "a filter names no column"),
+        (replace(PRESSURE, low=0.0, high=10.0, step=100.0), "cannot be counted in steps"),
+        (replace(PRESSURE, low=0.0, high=149.0, step=100.0), "cannot be counted in steps"),
     ],
 )
 def test_a_question_that_cannot_be_asked_costs_nothing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -13,12 +14,16 @@ from sqlalchemy import insert
 from salus.core.settings import Settings
 from salus.data.store.account_tables import ACCOUNT
 from salus.data.store.accounts import values_of
+from salus.data.store.audit_log import append_entry
+from salus.data.store.engine import driver_of
 from salus.data.store.moments import written
 from salus.data.store.sessions import Sessions
 from salus.domain.account import Account
+from salus.service.accounted import account_witness
 from salus.service.context import Context, open_context
 from salus.service.sessions import LONGEST
 from salus.trust.account.token import digest_of, new_token
+from salus.trust.permission import Permission
 from salus.web.app import create_app
 
 if TYPE_CHECKING:
@@ -45,8 +50,11 @@ class Browser:
             "password": "none",
             "made_at": written(self.context.clock.now()),
         }
+        asker, now = self.context.principal, self.context.clock.now()
+        witness = account_witness(asker, now, Permission.ACCEPT_INVITATION)
         with self.context.store.writing() as connection:
             connection.execute(insert(ACCOUNT).values(row))
+            append_entry(driver_of(connection.connection), partial(witness, account))
         return self.session(name)
 
     def session(self, name: str) -> str:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
 from salus.data.store.account_tables import ACCOUNT, SESSION
+from salus.data.store.audit_log import append_entry
+from salus.data.store.engine import driver_of
 from salus.domain.account import Account
 
 if TYPE_CHECKING:
-    from sqlalchemy import RowMapping
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, RowMapping
 
     from salus.data.store.engine import Store
+    from salus.domain.audit import AuditEntry, AuditHead
+
+    Witness = Callable[[Account, AuditHead], AuditEntry]
 
 
 class Accounts:
@@ -57,8 +66,15 @@ class Accounts:
         with self._store.writing() as connection:
             connection.execute(update(ACCOUNT).where(ACCOUNT.c.name == name).values(password=kept))
 
-    def change(self, account: Account) -> None:
-        """Write an account anew and end its sessions, in one transaction.
+    def change(self, account: Account, witness: Witness) -> None:
+        """Write an account anew, end its sessions and tell the audit, in one transaction.
+
+        Parameters
+        ----------
+        account : Account
+            As it is to be.
+        witness : callable
+            Seals the entry of the audit that tells of it.
 
         Raises
         ------
@@ -71,11 +87,45 @@ class Accounts:
             if not done.rowcount:
                 raise KeyError(account.name)
             connection.execute(delete(SESSION).where(SESSION.c.account == account.name))
+            append_entry(driver_of(connection.connection), partial(witness, account))
 
     def _row(self, name: str) -> RowMapping | None:
         with self._store.reading() as connection:
             chosen = select(ACCOUNT).where(ACCOUNT.c.name == name)
             return connection.execute(chosen).mappings().first()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """What the store holds of an account, as it lies there, even if it is none.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    role : str
+        Its role.
+    districts : str or None
+        A JSON list of districts.
+    disabled : int
+        1 when nobody may sign in with it.
+    """
+
+    name: str
+    role: str
+    districts: str | None
+    disabled: int
+
+
+def read_accounts(connection: Connection) -> tuple[AccountRow, ...]:
+    """Return what lies in the store of each account, by name."""
+    columns = (ACCOUNT.c[item.name] for item in fields(AccountRow))
+    rows = connection.execute(select(*columns).order_by(ACCOUNT.c.name))
+    return tuple(AccountRow(*map(_text, row)) for row in rows)
+
+
+def _text(value: Any) -> Any:  # noqa: ANN401  # what a tampered row holds
+    return value.decode(errors="replace") if isinstance(value, bytes) else value
 
 
 def account_of(row: RowMapping) -> Account:

@@ -58,6 +58,31 @@ class Charge:
     budget: Budget
 
 
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """One charge as the store holds it.
+
+    Parameters
+    ----------
+    key : Key
+        The budget that was charged.
+    account : str
+        Who asked.
+    question : str
+        Digest of what was asked.
+    units : int
+        What it cost, in units of :class:`salus.domain.budget.Loss`.
+    answer : str or None
+        What was answered; ``None`` when whoever answered was killed before.
+    """
+
+    key: Key
+    account: str
+    question: str
+    units: int
+    answer: str | None
+
+
 class Budgets:
     """The budgets of a store.
 
@@ -148,11 +173,24 @@ class Budgets:
             append_entry(driver_of(connection.connection), partial(witness, new))
             return Charge(number, new)
 
-    def keep_answer(self, charge: int, answer: str) -> None:
-        """Keep the answer that a charge has paid for."""
+    def keep_answer(
+        self, charge: int, answer: str, seal: Callable[[AuditHead], AuditEntry]
+    ) -> None:
+        """Keep the answer that a charge has paid for, and tell the audit, in one transaction.
+
+        Parameters
+        ----------
+        charge : int
+            Number of the charge.
+        answer : str
+            The answer, with its noise.
+        seal : callable
+            Seals the entry of the audit that tells of it.
+        """
         with self._store.writing() as connection:
             paid = update(CHARGE).where(CHARGE.c.id == charge)
             connection.execute(paid.values(answer=answer))
+            append_entry(driver_of(connection.connection), seal)
 
     def answer(self, question: str) -> str | None:
         """Return the first answer that was given to a question; ``None`` when there is none."""
@@ -184,6 +222,20 @@ def read_budgets(connection: Connection) -> tuple[tuple[Key, Budget, int], ...]:
     return tuple(
         (Key(row.dataset, row.purpose), Budget(Loss(row.granted), Loss(row.spent)), row.charges)
         for row in connection.execute(chosen)
+    )
+
+
+def read_charges(connection: Connection) -> tuple[Paid, ...]:
+    """Return each charge, in the order they were made."""
+    return tuple(
+        Paid(
+            Key(row.dataset, row.purpose),
+            row.account,
+            row.question,
+            row.units,
+            None if row.answer is None else str(row.answer),
+        )
+        for row in connection.execute(select(CHARGE).order_by(CHARGE.c.id))
     )
 
 

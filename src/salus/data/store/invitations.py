@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
 from salus.data.store.account_tables import ACCOUNT, INVITATION
 from salus.data.store.accounts import read_districts, values_of, written_districts
+from salus.data.store.audit_log import append_entry
+from salus.data.store.engine import driver_of
 from salus.data.store.moments import written
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from salus.data.store.accounts import Witness
     from salus.data.store.engine import Store
     from salus.domain.account import Account
 
@@ -74,7 +78,11 @@ class Invitations:
             return _find(connection, digest, now)
 
     def take_up(
-        self, digest: str, now: datetime, make: Callable[[Invited], tuple[Account, str]]
+        self,
+        digest: str,
+        now: datetime,
+        make: Callable[[Invited], tuple[Account, str]],
+        witness: Witness,
     ) -> Account | None:
         """Turn an invitation into an account, in one transaction: of two who try, one gets it.
 
@@ -86,6 +94,8 @@ class Invitations:
             With a time zone.
         make : callable
             Gives the account and the hash of its password; what it raises leaves all as it was.
+        witness : callable
+            Seals the entry of the audit that tells of it.
 
         Returns
         -------
@@ -106,6 +116,7 @@ class Invitations:
             row = values_of(account) | {"password": password, "made_at": written(now)}
             connection.execute(insert(ACCOUNT).values(row))
             connection.execute(delete(INVITATION).where(INVITATION.c.digest == digest))
+            append_entry(driver_of(connection.connection), partial(witness, account))
             return account
 
 

@@ -47,6 +47,11 @@ class Loads:
             return None
         return Load(**{**row, "loaded_at": datetime.fromisoformat(row["loaded_at"])})
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all loads, in order."""
+        with self._store.reading() as connection:
+            return tuple(connection.scalars(select(LOAD.c.name).order_by(LOAD.c.name)))
+
     def keep(self, load: Load) -> None:
         """Write a load down; one of the same name is forgotten."""
         with self._store.writing() as connection:

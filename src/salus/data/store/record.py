@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salus.core.errors import MismatchError
+from salus.data.store.accounts import read_accounts
 from salus.data.store.audit_log import read_audit
-from salus.data.store.budgets import read_budgets
+from salus.data.store.budgets import read_budgets, read_charges
 from salus.data.store.ledger_rows import read_entries
 from salus.data.store.schema import LEDGER
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from salus.core.errors import Fault
-    from salus.data.store.budgets import Key
+    from salus.data.store.accounts import AccountRow
+    from salus.data.store.budgets import Key, Paid
     from salus.data.store.engine import Store
     from salus.data.store.ledger_entry import LedgerEntry
     from salus.domain.audit import AuditEntry, AuditHead
@@ -39,6 +41,10 @@ class Record:
         The decisions that are not what was recorded.
     budgets : mapping of Key to Budget
         All privacy budgets.
+    charges : tuple of Paid
+        All charges.
+    accounts : tuple of AccountRow
+        All accounts.
     """
 
     entries: tuple[AuditEntry, ...]
@@ -46,6 +52,8 @@ class Record:
     decisions: tuple[LedgerEntry, ...]
     altered: tuple[Fault, ...]
     budgets: Mapping[Key, Budget]
+    charges: tuple[Paid, ...]
+    accounts: tuple[AccountRow, ...]
 
 
 def read_record(store: Store, name: str = "") -> Record:
@@ -78,8 +86,9 @@ def read_record(store: Store, name: str = "") -> Record:
     with store.reading() as connection:
         entries, head = read_audit(connection)
         budgets = {key: budget for key, budget, _ in read_budgets(connection)}
+        others = budgets, read_charges(connection), read_accounts(connection)
         try:
             chosen = LEDGER.c.id.startswith(name, autoescape=True)
-            return Record(entries, head, read_entries(connection, chosen), (), budgets)
+            return Record(entries, head, read_entries(connection, chosen), (), *others)
         except MismatchError as error:
-            return Record(entries, head, (), error.faults, budgets)
+            return Record(entries, head, (), error.faults, *others)

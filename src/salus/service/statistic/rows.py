@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def refuse_question(request: StatisticRequest) -> None:
     ------
     InputError
         With every fault: a table without people, a column that is not there, that names a person
-        or is no number, categories or bounds that are missing.
+        or is no number, categories or bounds that are missing, bounds that are not whole steps.
     """
     faults, where = Faults(), Where(request.table)
     tables = [table.name for table in TABLES.values() if PERSON in table.schema().names]
@@ -74,7 +75,47 @@ def refuse_question(request: StatisticRequest) -> None:
     if request.statistic is Statistic.SUM and request.low == request.high:
         remedy = say("name the lowest and the highest value that counts")
         faults.add(say("a sum needs bounds"), where, remedy)
+    elif request.statistic is Statistic.SUM and not _in_steps(request):
+        what = say(
+            "a sum from {low:g} to {high:g} cannot be counted in steps of {step:g}",
+            low=request.low,
+            high=request.high,
+            step=request.step,
+        )
+        remedy = say("choose bounds that are multiples of the step, at least one step apart")
+        faults.add(what, where, remedy)
     faults.stop()
+
+
+def _in_steps(request: StatisticRequest) -> bool:
+    # Elsewise rounding would move the bounds, and with them what one person may add.
+    steps = [bound / request.step for bound in (request.low, request.high)]
+    whole = [round(each) for each in steps]
+    near = all(
+        math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9) for a, b in zip(steps, whole, strict=True)
+    )
+    return near and whole[0] < whole[1]
+
+
+def refuse_data(home: Path, loads: Loads, data: str) -> None:
+    """Raise unless there are records of a name.
+
+    Parameters
+    ----------
+    home : Path
+        The home folder, which holds the cities.
+    loads : Loads
+        Which records were loaded.
+    data : str
+        The name.
+
+    Raises
+    ------
+    InputError
+        If there are none; it names those that are there.
+    """
+    if data not in _cities(home) and loads.load(data) is None:
+        raise _no_data(home, loads, data)
 
 
 def read_rows(
@@ -116,21 +157,28 @@ def _opened(
     home: Path, loads: Loads, lake: Callable[[str], Lake], request: StatisticRequest
 ) -> tuple[pa.Table, str]:
     columns = [PERSON, *request.columns]
-    cities = home / "cities"
-    there = sorted(each.name for each in cities.iterdir()) if cities.is_dir() else []
-    if request.data in there:
-        city = read_city(cities / request.data)
+    if request.data in _cities(home):
+        city = read_city(home / "cities" / request.data)
         file = city.path / "tables" / f"{request.table}.parquet"
         return city.table(request.table).to_table(columns=columns), digest_file(file)
     loaded = loads.load(request.data)
-    if loaded is not None:
-        return lake(request.data).read(request.table, columns), loaded.digest
+    if loaded is None:
+        raise _no_data(home, loads, request.data)
+    return lake(request.data).read(request.table, columns), loaded.digest
+
+
+def _cities(home: Path) -> list[str]:
+    cities = home / "cities"
+    return sorted(each.name for each in cities.iterdir()) if cities.is_dir() else []
+
+
+def _no_data(home: Path, loads: Loads, data: str) -> InputError:
     remedy = say(
         "name records that were loaded, or a city of the home: {names}",
-        names=", ".join(there) or "-",
+        names=", ".join(sorted({*_cities(home), *loads.names()})) or "-",
     )
     what = say("there are no such records here")
-    raise InputError(Fault(what, Where(str(home)), remedy, request.data))
+    return InputError(Fault(what, Where(str(home)), remedy, data))
 
 
 def _wrong_columns(request: StatisticRequest) -> Iterator[Fault]:

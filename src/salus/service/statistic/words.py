@@ -48,8 +48,8 @@ def in_words(
             high=value + half,
         )
     yield say(
-        "One person counts with {rows} rows at most, so that the answer hardly tells whether "
-        "anybody is in the records: epsilon {epsilon:g}.",
+        "One registration counts with {rows} rows at most, so that the answer hardly tells whether "
+        "it is in the records: epsilon {epsilon:g}; whoever is registered twice, twice that.",
         rows=request.rows,
         epsilon=request.epsilon,
     )

@@ -62,7 +62,7 @@ CUED = re.compile(
     f"|(?![{EVERYDAY}]){FAMILY}{HAN}{{1,2}})){STOP}"
 )
 NEARBY = re.compile(f'(?:{NEAR}|{ROLE})[ ,:"]?(?P<it>{FAMILY}{HAN}{{1,2}}){STOP}')
-OF_KIN = re.compile(f"{NEAR}(?P<it>{FAMILY}{HAN}{{2}})(?!{HAN}?(?:史|病))")
+OF_KIN = re.compile(f"{NEAR}(?P<it>{FAMILY}(?!{HAN}签[字名]){HAN}{{2}})(?!{HAN}?(?:史|病))")
 DOTTED = re.compile(f"(?P<it>{HAN}{{2,6}}(?:·{HAN}{{2,8}})+)(?!氏|病|综合征|征|症|骨折|淋巴)")
 SHAPES = (TITLED, FIELDED, DESCRIBED, BEFORE_PATIENT, INTRODUCED, CUED, NEARBY, OF_KIN, DOTTED)
 

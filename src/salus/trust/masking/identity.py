@@ -40,6 +40,7 @@ RECORD_WORDS = (
     r"\b(?:MRN|(?:medical |hospital |health |case )?record|chart|hospital|patient|case|account|acct"
     r"|visit|encounter|admission|member|policy|insurance|medicare|medicaid|NHS|accession|specimen)"
     r"(?: (?:number|no\b\.?|num\b|id\b|identifier|#))+|\bMRN\b|\bMR ?#|\b(?:chart|acct) ?#"
+    r"|\b(?:NHS|Medicare)(?= [0-9][0-9A-Z]{2,3}[ -][0-9A-Z]{3})"
     r"|(?:病历|病案|住院|门诊|急诊|就诊|就诊卡|诊疗卡|医保|医保卡|社保卡|社会保障|登记|档案|健康卡"
     r"|标本|条码|检查|影像|流水|住院病案)(?:号码|卡号|编号|号)|(?:病人|患者)(?:ID|编号)"
 )

@@ -11,9 +11,8 @@ from pydantic import BaseModel
 from starlette.responses import HTMLResponse, Response
 
 from salus.core.errors import InputError, MismatchError, SalusError
-from salus.domain.account import Account
 from salus.report.words import Words
-from salus.service.change_account import change_account
+from salus.service.change_account import AccountChange, change_account
 from salus.service.context import Context
 from salus.service.guarded import permits
 from salus.service.invite import Invitation, invite
@@ -121,7 +120,9 @@ def changed(
 ) -> Response:
     """Change what an account may do."""
     try:
-        change_account(context, Account(name, asked.role, asked.seen, asked.disabled))
+        everywhere = asked.seen is None
+        change = AccountChange(name, asked.role, asked.seen, everywhere, asked.disabled)
+        change_account(context, change)
     except InputError as error:
         return _refused(request, context, words, error)
     return show(request, "trust.html.j2", {"view": _view(context, words)})

@@ -27,6 +27,8 @@ OUTCOMES: dict[str, tuple[str, Message]] = {
     Outcome.DONE: ("●", say("done")),
     Outcome.GRANTED: ("+", say("granted")),
     Outcome.CHARGED: ("−", say("charged")),
+    Outcome.ANSWERED: ("=", say("answered")),
+    Outcome.CHANGED: ("≠", say("changed")),
 }
 """A shape beside each word."""
 

@@ -20,6 +20,7 @@ from salus.trust.masking.contact import find_emails, find_phones
         "305.555.0187 ext. 12",
         "+1 305 555 0187",
         "+44 20 7946 0018",
+        "555-123-4567",
     ],
 )
 def test_telephone_numbers_are_found_without_a_cue(number: str) -> None:

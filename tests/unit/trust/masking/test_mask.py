@@ -101,3 +101,16 @@ def test_overlapping_spans_leave_nothing_between() -> None:
 def test_long_texts_of_one_piece_come_to_an_end(piece: str) -> None:
     """No pattern tries again and again what cannot fit: such a test would hang."""
     assert len(mask(piece * 5000).text) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("NHS 943 476 5919", "NHS [RECORD NUMBER]"),
+        ("Medicare 1EG4-TE5-MK73", "Medicare [RECORD NUMBER]"),
+        ("家属张伟签字", "家属[NAME]签字"),
+    ],
+)
+def test_what_a_reader_found_left_or_eaten_is_masked_and_no_more(text: str, masked: str) -> None:
+    """Numbers behind the bare name of who gave them; and what was signed stays."""
+    assert mask(text).text == masked
