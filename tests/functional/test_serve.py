@@ -307,6 +307,16 @@ def test_a_port_that_is_in_use_is_one_clear_answer(service: Service, tmp_path: P
     assert not (tmp_path / "other").exists()
 
 
+def test_one_home_has_one_service(service: Service, planner: httpx.Client) -> None:
+    """A second one is told that the first runs, and the first and its broker go on."""
+    told = process("serve", "--home", service.home, "--port", "0")
+    assert told.code == 2
+    assert "a service already runs on this home" in told.err
+    assert str(service.process.pid) in told.err
+    assert "--home" in told.err
+    assert planner.get(f"{API}/regions").status_code == 200
+
+
 @pytest.mark.shared
 def test_florida_is_loaded_and_planned(planner: httpx.Client) -> None:
     """The real region goes the same way, and the City page shows it."""
