@@ -144,6 +144,23 @@ def test_a_job_is_cancelled_and_leaves_nothing(service: Service, planner: httpx.
     assert [path for path in (service.home / "cities").glob(".*") if path.is_dir()] == []
 
 
+def test_a_name_that_is_taken_is_told_as_a_name(service: Service, planner: httpx.Client) -> None:
+    """The answer says nothing of the disk or of options of commands; the form keeps the name."""
+    told = loaded(planner, "coast", sample_region())
+    assert told.status_code == 422
+    assert "a region called coast is loaded already" in told.json()["detail"]
+    assert "replace=true" in told.json()["detail"]
+    files = [("files", ("districts.csv", b"district_id,name\n"))]
+    headers = {"Origin": service.address}
+    page = planner.post("/plan/regions", data={"name": "coast"}, files=files, headers=headers)
+    assert page.status_code == 422
+    assert 'value="coast" required' in page.text
+    for answer in (told.text, page.text):
+        assert str(service.home) not in answer
+        assert "--" not in answer.replace("<!--", "").replace("-->", "")
+    assert loaded(planner, "coast", sample_region(), replace="true").status_code == 201
+
+
 def test_an_upload_that_is_too_large_leaves_nothing(
     service: Service, planner: httpx.Client, tmp_path: Path
 ) -> None:
@@ -305,6 +322,16 @@ def test_a_port_that_is_in_use_is_one_clear_answer(service: Service, tmp_path: P
     assert "another program listens there already" in told.err
     assert "--port" in told.err
     assert not (tmp_path / "other").exists()
+
+
+def test_one_home_has_one_service(service: Service, planner: httpx.Client) -> None:
+    """A second one is told that the first runs, and the first and its broker go on."""
+    told = process("serve", "--home", service.home, "--port", "0")
+    assert told.code == 2
+    assert "a service already runs on this home" in told.err
+    assert str(service.process.pid) in told.err
+    assert "--home" in told.err
+    assert planner.get(f"{API}/regions").status_code == 200
 
 
 @pytest.mark.shared

@@ -13,6 +13,7 @@ from salus.cli.output import told
 from salus.core.extras import refuse_lacking
 from salus.core.messages import Message, say
 from salus.core.settings import LANGUAGES, Settings, read_settings
+from salus.data.store.service_lock import only_service
 from salus.report.words import Words
 from salus.service.context import open_context
 from salus.service.first_administrator import first_administrator
@@ -39,7 +40,8 @@ def serve_command(options: Mapping[str, str | None], words: Words) -> None:
     Raises
     ------
     EnvironmentFaultError
-        If an extra is not installed, the port is in use, or the home cannot be used.
+        If an extra is not installed, the port is in use, the home cannot be used, or a service
+        already runs on it.
     InputError
         If a setting cannot be understood.
     """
@@ -56,7 +58,11 @@ def serve_command(options: Mapping[str, str | None], words: Words) -> None:
     def tell(error: SalusError) -> None:
         show_faults(error, words, as_json=False)
 
-    with listen(settings) as listening, open_context(settings) as context:
+    with (
+        listen(settings) as listening,
+        open_context(settings) as context,
+        only_service(settings.home),
+    ):
         address = _address(settings, listening, encrypted=encrypted)
         _say(_welcome(address, settings), [words])
         if not encrypted and not is_private(settings.host):

@@ -135,6 +135,8 @@ class SignInError(SalusError):
     """Nobody is signed in: the session or the password is none that is known here."""
 
     exit_code = 2
+    wait_seconds: int = 0
+    """Until it may be tried again, where there were too many attempts."""
 
 
 class MismatchError(SalusError):

@@ -84,10 +84,13 @@ def load_region(context: Context, files: RegionFiles) -> LoadedRegion:
         what = say("a region cannot be called so")
         remedy = say("use letters and digits, with spaces and dashes between them, at most 64")
         raise InputError(Fault(what, Where(say("region")), remedy))
+    regions = LoadedRegions(context.settings.home)
+    if not files.replace:
+        regions.refuse_taken(files.name)  # before anything is read
     _refuse_others(files.folder)
     region = reader.read_region(files.folder)
     about = describe(region, files.name, context.clock.now(), context.principal.id)
-    LoadedRegions(context.settings.home).take(files.folder, about, replace=files.replace)
+    regions.take(files.folder, about, replace=files.replace)
     return about
 
 

@@ -109,10 +109,12 @@ def sign_in(context: Context, credentials: Credentials) -> SignedIn:
     left = attempts.begin(tried, now, wait_after, FORGOTTEN)
     if left:
         seconds = int(left.total_seconds()) + 1
-        raise _refused(
+        refused = _refused(
             say("there were too many failed attempts for this name"),
             say("wait {seconds} seconds, then try again", seconds=seconds),
         )
+        refused.wait_seconds = seconds
+        raise refused
     kept = accounts.password(credentials.name)
     matches = is_password(credentials.password, kept)
     account = accounts.account(credentials.name)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salus.report.words import Words
 
 MEDIA_TYPE = "application/problem+json"
-INTERNAL = 500
+INTERNAL, TOO_MANY = 500, 429
 STATUS: dict[type[SalusError], int] = {
     NotFoundError: 404,
     TooLargeError: 413,
@@ -53,7 +53,26 @@ def status_of(error: SalusError) -> int:
     >>> status_of(ForbiddenError())
     403
     """
+    if isinstance(error, SignInError) and error.wait_seconds:
+        return TOO_MANY
     return next((code for kind, code in STATUS.items() if isinstance(error, kind)), INTERNAL)
+
+
+def waiting(error: SalusError) -> dict[str, str]:
+    """Return the header that says when it may be tried again, where an error knows it.
+
+    Parameters
+    ----------
+    error : SalusError
+        A member of the family.
+
+    Examples
+    --------
+    >>> waiting(SignInError())
+    {}
+    """
+    seconds = error.wait_seconds if isinstance(error, SignInError) else 0
+    return {"Retry-After": str(seconds)} if seconds else {}
 
 
 def problem(error: SalusError, words: Words) -> dict[str, Json]:

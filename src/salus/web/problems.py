@@ -14,7 +14,7 @@ from salus.core.errors import Fault, InputError, NotFoundError, SalusError, Sign
 from salus.core.messages import Message, say
 from salus.web.bounded import TooLargeBody, too_large
 from salus.web.door import door_of
-from salus.web.errors import MEDIA_TYPE, problem, status_of
+from salus.web.errors import MEDIA_TYPE, problem, status_of, waiting
 from salus.web.problem_page import problem_view
 from salus.web.reader import words_of
 from salus.web.templates import show
@@ -76,9 +76,9 @@ async def refuse(request: Request, error: Exception) -> Response:
     """
     ours = _ours(error)
     status = error.status_code if isinstance(error, HTTPException) else status_of(ours)
-    headers = dict(getattr(error, "headers", None) or {})
+    headers = dict(getattr(error, "headers", None) or {}) | waiting(ours)
     if request.url.path.startswith(API):
-        if isinstance(ours, SignInError):
+        if isinstance(ours, SignInError) and not waiting(ours):
             headers["WWW-Authenticate"] = "Bearer"
         document = {**problem(ours, words_of(request)), "status": status}
         return JSONResponse(document, status, headers, MEDIA_TYPE)

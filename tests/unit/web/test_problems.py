@@ -123,6 +123,13 @@ def test_a_role_that_may_not_is_refused(browser: Browser) -> None:
     assert answer.json()["title"] == "ForbiddenError"
 
 
+def test_an_alert_needs_no_note(browser: Browser, planner: str) -> None:
+    """Without a body nothing is missing: there is no such alert, or one may not."""
+    for step in ("acknowledge", "close"):
+        answer = browser.ask("POST", f"{API}/alerts/{'0' * 64}/{step}", planner)
+        assert answer.status_code in {403, 404}, answer.text
+
+
 def test_every_answer_carries_the_headers(browser: Browser, planner: str) -> None:
     """Also an error: nothing inline runs, nothing is framed, nothing is kept."""
     for path in (f"{API}/healthz", f"{API}/nowhere", "/sign-in", "/nowhere"):

@@ -48,7 +48,11 @@ def test_many_wrong_passwords_make_wait(browser: Browser) -> None:
     ]
     assert "too many failed attempts" in told[-1]
     right = browser.ask("POST", SESSIONS, json={"name": "root", "password": PASSWORD})
-    assert right.status_code == 401
+    form = {"name": "root", "password": PASSWORD, "back": "/"}
+    page = browser.ask("POST", "/sign-in", data=form, headers=OWN)
+    for answer in (right, page):
+        assert answer.status_code == 429
+        assert int(answer.headers["retry-after"]) > 0
 
 
 def test_the_cookie_of_a_browser_is_for_our_pages_alone(browser: Browser) -> None:

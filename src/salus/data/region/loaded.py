@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from salus.core.errors import Fault, NotFoundError, Where
+from salus.core.errors import Fault, InputError, NotFoundError, Where
 from salus.core.files import whole_folder
 from salus.core.messages import say
 
@@ -143,6 +143,22 @@ class LoadedRegions:
             raise NotFoundError(Fault(what, Where(say("region")), remedy))
         return folder
 
+    def refuse_taken(self, name: str) -> None:
+        """Raise if a region of this name is loaded.
+
+        Raises
+        ------
+        InputError
+            In words about the name, which says nothing of where it is kept.
+        """
+        if (self._folder / name).exists():
+            what = say("a region called {name} is loaded already", name=name)
+            remedy = say(
+                "choose another name, or tick that it is replaced; a program sends {field}",
+                field="replace=true",
+            )
+            raise InputError(Fault(what, Where(say("region")), remedy))
+
     def take(self, files: Path, about: LoadedRegion, *, replace: bool) -> None:
         """Take the files of a region, whole or not at all.
 
@@ -162,6 +178,8 @@ class LoadedRegions:
         EnvironmentFaultError
             If the folder cannot be written.
         """
+        if not replace:
+            self.refuse_taken(about.name)
         with whole_folder(self._folder / about.name, replace=replace) as folder:
             for path in sorted(files.iterdir()):
                 shutil.move(path, folder / path.name)

@@ -34,6 +34,10 @@ class Note(BaseModel, extra="forbid"):
     note: Annotated[str, Field(max_length=1000, examples=["the ward has been called"])] = ""
 
 
+SILENT = Note()
+"""What is said where no body is sent."""
+
+
 class Event(BaseModel):
     """One row of an alert's history."""
 
@@ -130,13 +134,13 @@ async def stream_alerts(request: Request, context: Acting, words: Reads) -> Even
 
 @router.post("/{alert}/acknowledge")
 @behind(handle_alert)
-def post_acknowledge(alert: Key, note: Note, context: Acting, words: Reads) -> Alert:
+def post_acknowledge(alert: Key, context: Acting, words: Reads, note: Note = SILENT) -> Alert:
     """Say that somebody looks after an alert."""
     return Alert.of(handle_alert(context, Handling(alert, Step.ACKNOWLEDGE, note.note)), words)
 
 
 @router.post("/{alert}/close")
 @behind(handle_alert)
-def post_close(alert: Key, note: Note, context: Acting, words: Reads) -> Alert:
+def post_close(alert: Key, context: Acting, words: Reads, note: Note = SILENT) -> Alert:
     """Say that an alert needs nobody any more."""
     return Alert.of(handle_alert(context, Handling(alert, Step.CLOSE, note.note)), words)

@@ -144,7 +144,8 @@ async def load(request: Request, context: Acting, words: Reads) -> Response:
         async with region_files(request, door_of(request).context.settings.home) as files:
             about = await run_in_threadpool(load_region, context, files)
     except (InputError, TooLargeError) as error:
-        return await run_in_threadpool(_refused, request, context, words, error)
+        typed = str((await request.form()).get("name") or "")
+        return await run_in_threadpool(_refused, request, context, words, error, name=typed)
     view = await run_in_threadpool(_view, context, words, about.name)
     return show(request, "plan.html.j2", {"view": replace(view, loaded=loaded(about, words))})
 
@@ -179,8 +180,14 @@ def _job(context: Context, words: Words, asked: int | None) -> JobView | None:
 
 
 def _refused(
-    request: Request, context: Context, words: Words, error: SalusError, region: str = ""
+    request: Request,
+    context: Context,
+    words: Words,
+    error: SalusError,
+    region: str = "",
+    *,
+    name: str = "",
 ) -> HTMLResponse:
     fault = "\n".join(words.fault(fault) for fault in error.faults)
-    view = replace(_view(context, words, region), fault=fault)
+    view = replace(_view(context, words, region), fault=fault, name=name)
     return show(request, "plan.html.j2", {"view": view}, status_of(error))

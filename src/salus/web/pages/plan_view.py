@@ -124,6 +124,8 @@ class PlanView:
         What was just loaded.
     fault : str
         What could not be done as asked.
+    name : str
+        What a region was to be called that could not be loaded.
     """
 
     regions: tuple[RegionChoice, ...]
@@ -133,6 +135,7 @@ class PlanView:
     job: JobView | None = None
     loaded: str = ""
     fault: str = ""
+    name: str = ""
 
 
 def job_view(job: Job, words: Words) -> JobView:

@@ -15,7 +15,7 @@ from salus.service.sign_out import sign_out
 from salus.web.behind import behind
 from salus.web.door import door_of
 from salus.web.entry import enter, visiting
-from salus.web.errors import status_of
+from salus.web.errors import status_of, waiting
 from salus.web.frame import local
 from salus.web.reader import SESSION, token_of, words_of
 from salus.web.templates import show
@@ -77,7 +77,9 @@ def come_in(request: Request, name: Field, password: Field, back: Field = "/") -
         return _in(request, Credentials(name, password), local(back))
     except SignInError as error:
         view = SignInView(local(back), name, _said(request, error))
-        return show(request, "sign_in.html.j2", {"view": view}, status_of(error))
+        page = show(request, "sign_in.html.j2", {"view": view}, status_of(error))
+        page.headers.update(waiting(error))
+        return page
 
 
 @router.post("/sign-out")
