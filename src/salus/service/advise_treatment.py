@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 from salus.core.checks import within
 from salus.core.messages import Message, say
 from salus.service.advice.advised import Advised, AdvisedPatient
-from salus.service.advice.choosing import choose
+from salus.service.advice.choosing import cautioned, choose
 from salus.service.advice.cohort import Cohort
 from salus.service.advice.in_care import in_care
 from salus.service.advice.judging import judged
@@ -104,7 +104,8 @@ def advise_treatment(
         context.progress(say("judging the advice on patients it did not learn from"), 0.7)
         held_out, scores = judged(tables, advisor, cohort, chosen)
         context.progress(say("advising patients in care"), 0.9)
-        patients = tuple(_advise(tables, advisor, cohort, chosen, end, count))
+        asked = _asked(tables, advisor, cohort, chosen, end)
+        patients = tuple(_advise(tables, advisor, asked, count))
     return replace(
         empty,
         contacts=len(cohort.training.labels),
@@ -119,6 +120,8 @@ def advise_treatment(
         names=_names(tables),
         held_out=held_out,
         spec=advisor.spec,
+        in_care=sum(bool(advice.options) for _, _, advice in asked),
+        cautioned=sum(cautioned(advice) for _, _, advice in asked),
     )
 
 
@@ -134,24 +137,35 @@ def _too_few(cohort: Cohort, params: AdviceParams) -> Message | None:
     return None
 
 
-def _advise(  # noqa: PLR0917 - the parts of one step
+def _asked(
     tables: Mapping[str, pa.Table],
     advisor: Advisor,
     cohort: Cohort,
     params: AdviceParams,
     end: datetime,
-    count: int,
-) -> Iterator[AdvisedPatient]:
+) -> list[tuple[dict[str, Any], Case, Advice]]:
+    # Everybody in care now whose likeliest disease has a plan, the latest first.
     plans = [each.plan for each in cohort.treated]
     moments = in_care(tables, cohort.apart, plans, end, params.recent_days)
     planned = {each.plan.icd10 for each in advisor.treatments}
-    cases = advisor.cases(tables, moments)
-    asked = [place for place, case in enumerate(cases) if _likely(advisor, case) in planned]
-    advices = [recommend(advisor, cases[place]) for place in asked]
+    cases = zip(moments.to_pylist(), advisor.cases(tables, moments), strict=True)
+    return [
+        (row, case, recommend(advisor, case))
+        for row, case in cases
+        if _likely(advisor, case) in planned
+    ]
+
+
+def _advise(
+    tables: Mapping[str, pa.Table],
+    advisor: Advisor,
+    asked: list[tuple[dict[str, Any], Case, Advice]],
+    count: int,
+) -> Iterator[AdvisedPatient]:
     made_up, homes = _made_up(tables), _homes(tables)
-    for place in choose(advices, count):
-        row = moments.slice(asked[place], 1).to_pylist()[0]
-        patient = _patient(advisor, cases[asked[place]], row, advices[place], made_up)
+    for place in choose([advice for _, _, advice in asked], count):
+        row, case, advice = asked[place]
+        patient = _patient(advisor, case, row, advice, made_up)
         yield replace(patient, district_id=homes.get(patient.patient_id))
 
 

@@ -198,6 +198,21 @@ def value(conditions: Sequence[Tried]) -> tuple[Valued, ...]:
     )
 
 
+def people(conditions: Sequence[Tried]) -> int:
+    """Count the patients that the ways were tried on; each once, in however many conditions.
+
+    Parameters
+    ----------
+    conditions : sequence of Tried
+        At least one.
+
+    Returns
+    -------
+    int
+    """
+    return len(np.unique(np.concatenate([each.seen.patients for each in conditions])))
+
+
 def _best(benefit: Values, usable: NDArray[np.bool_]) -> Places:
     known = usable & np.isfinite(benefit)
     return np.where(known, benefit, -np.inf).argmax(1)

@@ -159,6 +159,13 @@ def test_both_languages_show_it(advised: Advised) -> None:
         assert all(badge in words(chart.title) for chart in section.charts)
 
 
+def test_it_says_for_how_many_a_gene_asks_for_care(advised: Advised) -> None:
+    """The sentence stands there with both counts, also where nobody is concerned."""
+    said = " ".join(str(each) for each in advice_section(advised, Words("en")).sentences)
+    assert advised.in_care >= len(advised.patients)
+    assert f"for {advised.cautioned} of the {advised.in_care} patients in care now" in said
+
+
 def test_it_fits_a_terminal(advised: Advised, capsys: pytest.CaptureFixture[str]) -> None:
     """No line is wider than 100 columns."""
     import sys  # noqa: PLC0415 - the stream that is captured here

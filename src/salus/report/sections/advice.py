@@ -109,7 +109,18 @@ def _sentences(advised: Advised) -> Iterator[Message]:
     yield from _missing(advised)
     if advised.patients:
         yield DECIDES
+    yield from _genes(advised)
     yield from _learned(advised)
+
+
+def _genes(advised: Advised) -> Iterator[Message]:
+    if advised.in_care:
+        yield say(
+            "A gene asks for care with an option for {cautioned:,} of the {count:,} patients in "
+            "care now who have options (CYP2D6 and metoprolol, by CPIC).",
+            cautioned=advised.cautioned,
+            count=advised.in_care,
+        )
 
 
 def _missing(advised: Advised) -> Iterator[Message]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid
 from salus.treat.association.learning import KEYS
+from salus.treat.valuing import people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +89,7 @@ def choices_grid(held_out: HeldOut) -> Grid:
     title = say(
         "What each way of choosing a treatment is worth, on {count:,} treated patients that "
         "nothing was learned from, in standard deviations of the outcome",
-        count=len(np.unique(np.concatenate([each.seen.patients for each in held_out.tried]))),
+        count=people(held_out.tried),
     )
     rows = _rows(order)
     return Grid(title, columns, rows, short=len(rows), file="choices")

@@ -135,6 +135,9 @@ class Advised:
         What was said of patients that nothing was learned from.
     spec : FeatureSpec or None
         What was known of each patient.
+    in_care, cautioned : int
+        Patients in care now, of those kept apart, who have options; and those of them for whom a
+        gene asks to give an option with care.
     """
 
     as_of: date
@@ -148,3 +151,5 @@ class Advised:
     names: Mapping[str, str] = field(default_factory=dict)
     held_out: HeldOut | None = None
     spec: FeatureSpec | None = None
+    in_care: int = 0
+    cautioned: int = 0

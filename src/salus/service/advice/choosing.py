@@ -17,8 +17,9 @@ NOT_TOLERATED = {Danger.ALLERGY, Danger.INTERACTION}
 def choose(advices: Sequence[Advice], count: int) -> tuple[int, ...]:
     """Choose patients with options so that they show what advice can be.
 
-    First the latest from whom an allergy or an interaction took an option away; then the latest of
-    each condition that is not among them; then the latest of the others.
+    First the latest from whom an allergy or an interaction took an option away; then the latest
+    with an option that a gene asks to give with care; then the latest of each condition that is
+    not among them; then the latest of the others.
 
     Parameters
     ----------
@@ -33,7 +34,9 @@ def choose(advices: Sequence[Advice], count: int) -> tuple[int, ...]:
         Places in ``advices``, at most ``count``, in the order they were chosen.
     """
     able = [place for place, each in enumerate(advices) if each.options]
-    warned = [place for place in able if _warned(advices[place])][:1]
+    dangers = [place for place in able if _warned(advices[place])][:1]
+    genes = [place for place in able if cautioned(advices[place])][:1]
+    warned = list(dict.fromkeys(dangers + genes))
     shown = [advices[place].plan for place in warned]
     spread = list(warned)
     for place in able:
@@ -48,3 +51,8 @@ def _warned(advice: Advice) -> bool:
     return any(
         finding.danger in NOT_TOLERATED for each in advice.removed for finding in each.findings
     )
+
+
+def cautioned(advice: Advice) -> bool:
+    """Say whether a gene asks to give an option with care."""
+    return any(option.cautions for option in advice.options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.treat.valuing import value
+from salus.treat.valuing import people, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def choices(day: Day) -> Iterator[Row]:
             yield {
                 "condition": condition,
                 "way": valued.key,
-                "patients": sum(len(each.seen.arm) for each in part),
+                "patients": people(part),
                 "gain_sd": valued.gain.point,
                 "lower_95": valued.gain.lower,
                 "upper_95": valued.gain.upper,

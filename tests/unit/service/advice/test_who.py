@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,8 @@ from salus.service.advice.in_care import in_care
 from salus.service.advice.params import AdviceParams
 from salus.treat.advice import Advice, Option, Removed
 from salus.treat.effects.average import Mean
-from salus.treat.guard.check import Danger, Finding
+from salus.treat.guard.check import Caution, Danger, Finding
+from salus.treat.guard.rules import Strength
 from salus.treat.plans.reader import packaged_plans
 from tests.fakes.patients import city, day, rows
 
@@ -122,6 +124,15 @@ def test_those_shown_are_unlike() -> None:
     assert choose(asked, 9) == (3, 2, 4, 0, 5)
     assert choose(asked, 0) == ()
     assert choose([], 3) == ()
+
+
+def test_a_gene_is_shown_before_other_conditions() -> None:
+    """After a danger comes one with an option to be given with care; nobody is shown twice."""
+    care = Caution(say("slow"), say("start low"), Strength.MODERATE, "s")
+    slow = advice(0)
+    slow = replace(slow, options=(replace(slow.options[0], cautions=(care,)),))
+    assert choose([advice(0), advice(1), slow, advice(0, removed=Danger.ALLERGY)], 2) == (3, 2)
+    assert choose([advice(0), slow], 2) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
+from salus.core.messages import say
+from salus.report.sections.choices import choices_grid
+from salus.service.advice.advised import HeldOut
 from salus.service.tables.people import advice, choices, cleaning, effects, queue
+from salus.treat.effects.base import Experience
+from salus.treat.plans.reader import packaged_plans
+from salus.treat.valuing import ADVISED, Choice, Tried, value
 from tests.fakes.days import coast_day
 from tests.fakes.queues import counts, line
 
@@ -52,3 +60,23 @@ def test_without_people_there_are_no_rows(day: Day) -> None:
     nobody = replace(day, care=None)
     assert [list(lay(nobody)) for lay in (cleaning, queue, advice, effects, choices)] == [[]] * 5
     assert [list(lay(day)) for lay in (cleaning, advice, effects, choices)] == [[]] * 4
+
+
+def tried(place: int, *patients: str) -> Tried:
+    """Try the one way on some patients of a condition."""
+    count, plan = len(patients), packaged_plans()[place]
+    arm, arms = np.zeros(count, dtype=np.int64), len(plan.arms)
+    seen = Experience(np.zeros((count, 1)), arm, np.arange(count) + 1.0, np.array(patients), arms)
+    return Tried(plan, seen, np.zeros((count, arms)), (Choice(ADVISED, say("ranked"), arm),))
+
+
+def test_a_patient_of_two_conditions_is_one_patient(day: Day) -> None:
+    """The table and the heading count each patient once, in however many conditions."""
+    assert day.care is not None
+    ways = (tried(0, "p", "q"), tried(1, "q", "r"))
+    nobody = pa.array([], pa.string())
+    held_out = HeldOut(nobody, (), "", pa.table({"patient_id": nobody}), ways, value(ways))
+    advised = replace(day.care.advised, held_out=held_out)
+    rows = list(choices(replace(day, care=replace(day.care, advised=advised))))
+    assert [row["patients"] for row in rows] == [2, 2, 3]
+    assert "on 3 treated patients" in str(choices_grid(held_out).title)
