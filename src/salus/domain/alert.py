@@ -62,7 +62,8 @@ class SeriesKey:
     Parameters
     ----------
     quantity : str
-        LOINC code of a reading, or key of an indicator.
+        LOINC code of a reading, or key of an indicator; of several indicators together, a key of
+        their own.
     source : str
         The device; the region for an indicator.
     place_id, district_id : str or None
@@ -200,7 +201,7 @@ class Alert:
     since : datetime
         When the departure began, with a time zone.
     ended : datetime or None
-        When the series was back; ``None`` while it is not.
+        When the series was back; ``None`` while it is not, also when it settled at a new level.
     status : Status
         How far it is in its life.
     history : tuple of AlertEvent

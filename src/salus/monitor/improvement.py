@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NoReturn
 
@@ -31,24 +31,43 @@ STRONG = 5.0
 """Sigma from which a signal is urgent."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a signal was found.
+
+    Parameters
+    ----------
+    region : str
+        Where its indicator was watched.
+    district_id : str or None
+        District of the place, where known.
+    name : str or None
+        Name of the place, where known.
+    """
+
+    region: str
+    district_id: str | None = None
+    name: str | None = None
+
+    def place(self, key: str) -> Message | str:
+        """Call the place by its name and key, or by the key alone."""
+        return say("{name} ({key})", name=self.name, key=key) if self.name else key
+
+
 def confirmed(signal: QualitySignal) -> bool:
     """Tell whether a signal asks for an alert: it lasts or has settled, and is no improvement."""
     return (signal.lasting or signal.settled) and signal.good is not True
 
 
-def raised(
-    signal: QualitySignal, region: str, district_id: str | None, as_of: date, event: AlertEvent
-) -> Alert:
+def raised(signal: QualitySignal, found: Found, as_of: date, event: AlertEvent) -> Alert:
     """Make the alert of a confirmed signal.
 
     Parameters
     ----------
     signal : QualitySignal
         What was found.
-    region : str
-        Where its indicator was watched.
-    district_id : str or None
-        District of the place, where known.
+    found : Found
+        Where.
     as_of : date
         Last day of the chart.
     event : AlertEvent
@@ -58,18 +77,24 @@ def raised(
     -------
     Alert
     """
-    series = SeriesKey(signal.indicator.id, region, signal.place_id, district_id)
+    series = SeriesKey(signal.series, found.region, signal.place_id, found.district_id)
+    evidence = evidence_of(signal, as_of)
     return Alert(
-        alert_key(region, signal.indicator.id, signal.place_id, signal.since.isoformat()),
+        alert_key(found.region, signal.series, signal.place_id, signal.since.isoformat()),
         Origin.SIGNAL,
         series,
         Severity.HIGH if signal.size >= STRONG else Severity.MEDIUM,
-        say("{what}; {action}", what=signal.sentence, action=signal.action),
+        say(
+            "{region}: {what}; {action}",
+            region=found.region,
+            what=signal.told(found.place(signal.place_id)),
+            action=signal.action,
+        ),
         _midnight(signal.since),
-        None if signal.lasting else _midnight(signal.until),
+        _ended(evidence),
         Status.OPEN,
         (event,),
-        evidence=evidence_of(signal, as_of),
+        evidence=evidence,
     )
 
 
@@ -109,7 +134,7 @@ def shown(alert: Alert, signal: QualitySignal | None, as_of: date) -> Alert:
         seen = replace(alert.evidence, as_of=as_of, lasting=False)
     else:
         seen = evidence_of(signal, as_of)
-    return replace(alert, evidence=seen, ended=None if seen.lasting else _midnight(seen.until))
+    return replace(alert, evidence=seen, ended=_ended(seen))
 
 
 def acted(alert: Alert, action: Action, event: AlertEvent) -> Alert:
@@ -209,6 +234,11 @@ def quiet_since(action: Action, seen: Evidence) -> int:
     """
     since = (seen.as_of - action.began).days // seen.period_days
     return min(seen.quiet, max(since, 0))
+
+
+def _ended(seen: Evidence) -> datetime | None:
+    """Tell since when a series is back: never, while it lasts or stays at a new level."""
+    return None if seen.lasting or seen.settled else _midnight(seen.until)
 
 
 def _midnight(day: date) -> datetime:

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+def together(period_days: int) -> str:
+    """Make the key of all indicators of one rhythm together.
+
+    Examples
+    --------
+    >>> together(7)
+    'together-7'
+    """
+    return f"together-{period_days}"
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """How much one indicator has to do with a signal.
@@ -101,6 +112,17 @@ class QualitySignal:
         return self.contributions[0].indicator
 
     @property
+    def series(self) -> str:
+        """What departs, as a key: the indicator, or all of one rhythm at a place together.
+
+        Which indicators have a share in a signal of several changes from period to period; so
+        that it stays the same signal, its key names none of them.
+        """
+        if self.side is None:
+            return together(self.indicator.period_days)
+        return self.indicator.id
+
+    @property
     def settled(self) -> bool:
         """Whether it lasted until what it led to was taken as the new level, and is over as such.
 
@@ -118,23 +140,27 @@ class QualitySignal:
             return None
         return (direction is Direction.UP) == (self.side is Side.HIGH)
 
-    @property
-    def sentence(self) -> Message:
-        """What happened, for people."""
+    def told(self, place: Message | str) -> Message:
+        """Say what happened, for people.
+
+        Parameters
+        ----------
+        place : Message or str
+            What people call the place.
+        """
         if self.side is None or self.observed is None or self.expected is None:
             return say(
-                "{indicators} at {place} depart together from what is usual since {since}",
+                "at {place}, {indicators} together depart from what is usual since {since}",
                 indicators=tuple(each.indicator.name for each in self.contributions),
-                place=self.place_id,
+                place=place,
                 since=self.since,
             )
-        high = self.side is Side.HIGH
         return say(
-            "{indicator} at {place} lies {side} what is usual since {since}: {observed:,.4g} "
-            "{unit} where {expected:,.4g} was expected ({size:.1f} sigma)",
+            "at {place}, since {since}: {indicator} {side} what is usual, {observed:,.4g} {unit} "
+            "where {expected:,.4g} was expected ({size:.1f} sigma)",
             indicator=self.indicator.name,
-            place=self.place_id,
-            side=say("above") if high else say("below"),
+            place=place,
+            side=say("above") if self.side is Side.HIGH else say("below"),
             since=self.since,
             observed=self.observed,
             unit=self.indicator.unit,

@@ -223,10 +223,12 @@ def _raise(context: Context, day: Day) -> None:
     """Tell people of what the charts show, once the decision is on the record; no part of it."""
     if day.care is None or day.care.own is None:
         return
-    places = {each.id: each.id for each in day.region.districts}
-    places |= {each.id: each.district_id for each in day.region.facilities if each.district_id}
+    region = day.region
+    places = {each.id: each.id for each in region.districts}
+    places |= {each.id: each.district_id for each in region.facilities if each.district_id}
+    names = {each.id: each.name for each in (*region.facilities, *region.districts)}
     name = region_name(day.request.region)
-    raise_signals(context, SignalsOfDay(name, day.care.own.watched, places))
+    raise_signals(context, SignalsOfDay(name, day.care.own.watched, places, names))
 
 
 def _record(context: Context, day: Day) -> LedgerEntry:

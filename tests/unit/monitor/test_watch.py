@@ -71,7 +71,7 @@ def test_a_shift_becomes_one_signal_with_its_day_and_place() -> None:
     assert signal.size == pytest.approx(6, abs=2)
     assert signal.good is False
     assert not signal.lasting
-    assert str(signal.sentence).startswith("falls at B lies above what is usual since 2023-11-18")
+    assert str(signal.told("B")).startswith("at B, since 2023-11-18: falls above what is usual")
     assert "look for the cause" in str(signal.action)
 
 
@@ -103,7 +103,7 @@ def test_indicators_that_depart_together_are_one_signal() -> None:
     names = {each.indicator.id for each in together[0].contributions}
     assert names <= {"falls", "visits"}
     assert sum(each.share for each in together[0].contributions) == pytest.approx(1)
-    assert "depart together" in str(together[0].sentence)
+    assert "together depart" in str(together[0].told("A"))
 
 
 def test_a_pool_gives_the_same_signals() -> None:

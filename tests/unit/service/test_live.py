@@ -13,6 +13,7 @@ from salus.core.errors import ForbiddenError, InputError
 from salus.data.readings.parcel import Batch, Parcel
 from salus.data.store.readings import Readings
 from salus.domain.alert import Happening, Status
+from salus.monitor.signals import Contribution
 from salus.monitor.stream.params import StreamParams
 from salus.service.follow_stream import follow_stream
 from salus.service.handle_alert import handle_alert
@@ -196,6 +197,48 @@ def test_a_closed_signal_is_not_raised_again(in_use: Context) -> None:
     assert raise_signals(in_use, day).opened == ()
     assert raise_signals(in_use, SignalsOfDay("coast", watched(in_use, WEEKS - 10))).opened == ()
     assert len(raise_signals(in_use, replace(day, region="hills")).opened) == 1
+
+
+def test_a_signal_of_several_indicators_hides_none_of_one(in_use: Context) -> None:
+    """Each has an alert of its own, also when others have a share in it later; none is doubled."""
+    seen = watched(in_use, WEEKS - 12)
+    (one,) = seen.open
+    several = replace(one, side=None, observed=None, expected=None, since=one.found)
+    other = replace(one.indicator, id="infections")
+    later = replace(several, contributions=(Contribution(other, 1.0),))
+    day = SignalsOfDay("coast", replace(seen, signals=(one, several)))
+    assert len(raise_signals(in_use, day).opened) == 2
+    assert {each.series.quantity for each in see_alerts(in_use, AlertQuery())} == {
+        "falls",
+        "together-7",
+    }
+    for joint in (several, later):
+        again = raise_signals(in_use, replace(day, watched=replace(seen, signals=(one, joint))))
+        assert (again.opened, again.shown) == ((), 2)
+
+
+def test_what_came_and_went_hides_no_new_level(in_use: Context) -> None:
+    """A level that nobody has confirmed keeps its alert, and stays what the chart shows of it."""
+    seen = watched(in_use)
+    (level,) = [signal for signal in seen.signals if signal.settled]
+    short = replace(level, since=LAST, found=LAST, until=LAST, lasting=False)
+    day = SignalsOfDay("coast", replace(seen, signals=(level, short), earlier=()))
+    assert len(raise_signals(in_use, day).opened) == 1
+    assert raise_signals(in_use, day).opened == ()
+    (alert,) = see_alerts(in_use, AlertQuery())
+    assert alert.evidence is not None
+    assert (alert.evidence.settled, alert.evidence.until) == (True, level.until)
+    assert alert.ended is None
+
+
+def test_an_alert_names_region_and_place(in_use: Context) -> None:
+    """As the panels beside it do; a place without a name is called by its key."""
+    day = SignalsOfDay("coast", watched(in_use, WEEKS - 12), names={"H001": "Mercy Hospital"})
+    raise_signals(in_use, day)
+    raise_signals(in_use, replace(day, region="hills", names={}))
+    told = sorted(str(alert.reason) for alert in see_alerts(in_use, AlertQuery()))
+    assert told[0].startswith("coast: at Mercy Hospital (H001), since ")
+    assert told[1].startswith("hills: at H001, since ")
 
 
 def test_an_improvement_asks_for_no_alert(in_use: Context) -> None:

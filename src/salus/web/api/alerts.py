@@ -24,6 +24,7 @@ from salus.web.reader import Acting, Reads
 router = APIRouter(prefix="/alerts", tags=["alerts"])
 
 Key = Annotated[str, Path(max_length=200, description="key of the alert")]
+QUANTITY = "LOINC code, or key of an indicator; `together-7` for the weekly ones together"
 PING = 15
 """Seconds between two signs of life on a stream where nothing happens."""
 
@@ -52,7 +53,7 @@ class Alert(BaseModel):
 
     id: str
     origin: Origin
-    quantity: Annotated[str, Field(description="LOINC code, or key of an indicator")]
+    quantity: Annotated[str, Field(description=QUANTITY)]
     source: Annotated[str, Field(description="the device, or the region of an indicator")]
     place_id: str | None
     district_id: str | None

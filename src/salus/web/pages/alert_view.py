@@ -157,7 +157,9 @@ def alert_view(alert: Alert, today: date, words: Words) -> AlertView:
     look, mark, urgency = LOOKS[alert.severity]
     status = STATUSES[alert.status]
     if alert.status is Status.OPEN and alert.ended is not None:
-        status = say("over, not yet closed")
+        status = say("back in its usual range, not yet closed")
+    if alert.status is Status.OPEN and alert.evidence is not None and alert.evidence.settled:
+        status = say("a new level since {day}", day=alert.since.date())
     return AlertView(
         alert.id,
         look,

@@ -10,6 +10,7 @@ from salus.domain.alert import (
     Action,
     Alert,
     AlertEvent,
+    Evidence,
     Happening,
     Origin,
     SeriesKey,
@@ -64,7 +65,14 @@ def test_who_looks_after_it_is_named() -> None:
 def test_an_alert_that_is_over_says_so() -> None:
     """It still waits for a person to close it."""
     over = alert_view(replace(ALERT, ended=NOW), NOW.date(), Words("en"))
-    assert over.status == "over, not yet closed"
+    assert over.status == "back in its usual range, not yet closed"
+
+
+def test_a_new_level_is_not_called_over() -> None:
+    """The series stayed where it went."""
+    seen = Evidence(NOW.date(), date(2026, 6, 14), lasting=False, settled=True, period_days=7)
+    settled = alert_view(replace(ALERT, evidence=seen), NOW.date(), Words("en"))
+    assert settled.status == "a new level since 27 June 2026"
 
 
 def test_an_action_past_its_day_is_overdue() -> None:
