@@ -65,7 +65,10 @@ def followed(alert: Alert | None, departure: Departure, now: datetime) -> Alert 
         nothing to tell: the end of a departure whose alert was closed.
     """
     if alert is None:
-        return None if departure.change is Change.ENDED else opened(departure, now)
+        begins = departure.change in {Change.BEGAN, Change.JOINED}
+        return opened(departure, now) if begins else None
+    if departure.change is Change.LASTS:
+        return _refreshed(alert, departure)
     if departure.change is Change.ENDED:
         return replace(_noted(alert, now, Happening.ENDED), ended=departure.at)
     what = Happening.JOINED if departure.change is Change.JOINED else Happening.REOPENED
@@ -74,6 +77,13 @@ def followed(alert: Alert | None, departure: Departure, now: datetime) -> Alert 
     status = alert.status if what is Happening.JOINED else Status.OPEN
     noted = _noted(alert, now, what, note=name)
     return replace(noted, ended=None, severity=severity, status=status)
+
+
+def _refreshed(alert: Alert, departure: Departure) -> Alert:
+    """Say the newest reading, and how urgent it has become; its history stays as it is."""
+    severity = max(alert.severity, _severity(departure), key=list(Severity).index)
+    mine = departure.quantity == alert.series.quantity
+    return replace(alert, severity=severity, reason=reason_of(departure) if mine else alert.reason)
 
 
 def opened(departure: Departure, now: datetime) -> Alert:
@@ -119,14 +129,16 @@ def reason_of(departure: Departure) -> Message:
             since=departure.since,
         )
     return say(
-        "{quantity} of {source}{place} is {side} its usual range since {since}: {level:,.4g} "
-        "{unit} on average where {low:,.4g} to {high:,.4g} is usual; look at the patient, then "
-        "at the device",
+        "{quantity} of {source}{place}: last reading {value:,.4g} {unit} at {at}, {side} its usual "
+        "range since {since}; {level:,.4g} on average where {low:,.4g} to {high:,.4g} is usual; "
+        "look at the patient, then at the device",
         quantity=quantity_name(departure.quantity),
         source=departure.source,
         place=place,
         side=say("above") if departure.above else say("below"),
         since=departure.since,
+        value=departure.value,
+        at=departure.at,
         level=departure.level,
         unit=departure.unit,
         low=departure.low,

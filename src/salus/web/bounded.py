@@ -47,14 +47,15 @@ class Bounded:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        most = self._upload_mb if headers.get("content-type", "").startswith(FORM) else SMALL
+        form = headers.get("content-type", "").startswith(FORM)
+        most = self._upload_mb if form else SMALL
         # A length that is no number is none; what arrives is counted in any case.
         stated = headers.get("content-length", "")
         if stated.isdecimal() and int(stated) > most * MEBIBYTE:
-            response = await self._refuse(Request(scope), too_large(most))
+            response = await self._refuse(Request(scope), too_large(most, form=form))
             await response(scope, receive, send)
             return
-        await self._app(scope, _counted(receive, most), send)
+        await self._app(scope, _counted(receive, most, form=form), send)
 
 
 class TooLargeBody(HTTPException):
@@ -64,35 +65,43 @@ class TooLargeBody(HTTPException):
     ----------
     most : int
         What is allowed, MiB.
+    form : bool
+        Whether it is a form with files.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, form: bool) -> None:
         super().__init__(413)
-        self.most = most
+        self.most, self.form = most, form
 
 
-def too_large(most: int) -> TooLargeError:
+def too_large(most: int, *, form: bool) -> TooLargeError:
     """Say that a request is too large.
 
     Parameters
     ----------
     most : int
         What is allowed, MiB.
+    form : bool
+        Whether it is a form with files, whose limit is a setting.
 
     Examples
     --------
-    >>> print(too_large(4))
-    request: this is too large; send at most 4 MiB, or let the setting max_upload_mb be raised
+    >>> print(too_large(4, form=False))
+    request: this is too large; send at most 4 MiB at a time
+    >>> print(too_large(50, form=True))
+    request: this is too large; send at most 50 MiB, or let the setting max_upload_mb be raised
     """
-    remedy = say(
-        "send at most {most} MiB, or let the setting {name} be raised",
-        most=most,
-        name="max_upload_mb",
-    )
+    remedy = say("send at most {most} MiB at a time", most=most)
+    if form:
+        remedy = say(
+            "send at most {most} MiB, or let the setting {name} be raised",
+            most=most,
+            name="max_upload_mb",
+        )
     return TooLargeError(Fault(say("this is too large"), Where(say("request")), remedy))
 
 
-def _counted(receive: Receive, most: int) -> Receive:
+def _counted(receive: Receive, most: int, *, form: bool) -> Receive:
     size = 0
 
     async def count() -> Message:
@@ -100,7 +109,7 @@ def _counted(receive: Receive, most: int) -> Receive:
         message = await receive()
         size += len(message.get("body", b""))
         if size > most * MEBIBYTE:
-            raise TooLargeBody(most)
+            raise TooLargeBody(most, form=form)
         return message
 
     return count

@@ -141,7 +141,7 @@ def _ours(error: Exception) -> SalusError:
     if isinstance(error, RequestValidationError):
         return InputError(*(_fault(each) for each in error.errors()))
     if isinstance(error, TooLargeBody):
-        return too_large(error.most)
+        return too_large(error.most, form=error.form)
     if isinstance(error, HTTPException):
         what = _HTTP.get(error.status_code, say("the request cannot be answered"))
         kind = NotFoundError if error.status_code == NOT_FOUND else InputError

@@ -30,7 +30,7 @@ def departure(
 ) -> Departure:
     """Make a departure of a heart rate."""
     at = NOW - timedelta(minutes=1)
-    return Departure(change, "m-1", quantity, "/min", "H001", "D1", at, NOW, 95, 65, 85, size)
+    return Departure(change, "m-1", quantity, "/min", "H001", "D1", at, NOW, 95, 65, 85, size, 140)
 
 
 def did(what: Happening, note: str = "") -> AlertEvent:
@@ -61,13 +61,14 @@ def of_signal(**evidence: object) -> Alert:
 def test_a_reason_says_all_a_person_needs() -> None:
     """What, where, since when, how much, what is usual, and what to do."""
     assert str(alive().reason) == (
-        "heart rate of m-1 at H001 is above its usual range since 2026-06-27 07:59:00+00:00: 95 "
-        "/min on average where 65 to 85 is usual; look at the patient, then at the device"
+        "heart rate of m-1 at H001: last reading 140 /min at 2026-06-27 08:00:00+00:00, above its "
+        "usual range since 2026-06-27 07:59:00+00:00; 95 on average where 65 to 85 is usual; look "
+        "at the patient, then at the device"
     )
     together = opened(departure(quantity=TOGETHER), NOW)
     assert "measures together is unusual since" in str(together.reason)
     nowhere = opened(replace(departure(), place_id=None), NOW)
-    assert "of m-1 is above" in str(nowhere.reason)
+    assert "of m-1: last reading" in str(nowhere.reason)
 
 
 def test_the_same_departure_has_the_same_key() -> None:
@@ -97,6 +98,20 @@ def test_what_follows_goes_into_the_history() -> None:
     assert [row.what.value for row in alert.history] == ["opened", "joined", "ended", "reopened"]
     assert alert.history[1].note == "9279-1"
     assert alert.severity is Severity.HIGH
+
+
+def test_what_lasts_is_told_anew() -> None:
+    """The newest reading replaces the first, a graver one is more urgent, the history stays."""
+    worse = replace(departure(Change.LASTS, size=30), value=0, level=20)
+    after = followed(alive(), worse, NOW)
+    assert after is not None
+    assert "last reading 0 /min" in str(after.reason)
+    assert after.severity is Severity.HIGH
+    assert after.history == alive().history
+    other = followed(alive(), replace(worse, quantity="9279-1"), NOW)
+    assert other is not None
+    assert other.reason == alive().reason
+    assert followed(None, worse, NOW) is None
 
 
 def test_a_return_reopens_what_was_only_acknowledged() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from salus.core.errors import Faults, SalusError, Where
 from salus.core.messages import Message, say
+from salus.data.quality.ranges import ranges
 from salus.data.terminology.units import conversion, ucum, usual_unit
 from salus.domain.reading import KEY, LARGEST_SEQUENCE, Reading
 
@@ -91,7 +92,7 @@ def reading_of(
         _check_clock(row, moment, now)
     usual = None if quantity is None else _usual(row, quantity)
     if usual is not None and value is not None and unit is not None:
-        value = _converted(row, value, unit, usual, quantity)
+        value = _possible(row, _converted(row, value, unit, usual, quantity), quantity)
     if len(faults) > before:
         return None
     return Reading(device, sequence, quantity, moment, value, usual or unit, place, district)
@@ -127,7 +128,23 @@ def _usual(row: _Row, quantity: str) -> str | None:
     return unit
 
 
-def _converted(row: _Row, value: float, unit: str, usual: str, quantity: str) -> float:
+def _possible(row: _Row, value: float | None, quantity: str) -> float | None:
+    """Refuse what no living patient can have: one such reading would teach a wrong usual range."""
+    for bounds in ranges():
+        if value is None or bounds.loinc != quantity:
+            continue
+        if not bounds.least <= value <= bounds.most:
+            remedy = say(
+                "send what lies between {least:,} and {most:,} {unit}; look at sensor and unit",
+                least=bounds.least,
+                most=bounds.most,
+                unit=bounds.unit,
+            )
+            row.fault("value", say("the value is outside what is physically possible"), remedy)
+    return value
+
+
+def _converted(row: _Row, value: float, unit: str, usual: str, quantity: str) -> float | None:
     if ucum(unit) == usual:
         return value
     try:
@@ -135,10 +152,11 @@ def _converted(row: _Row, value: float, unit: str, usual: str, quantity: str) ->
     except SalusError as error:
         fault = error.faults[0]
         row.fault("unit", fault.what, fault.remedy)
-        return value
+        return None
     turned = value * line.scale + line.offset
     if not math.isfinite(turned):
         row.fault("value", say("the value is of the wrong kind or out of range"), _VALUE)
+        return None
     return turned
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAD_OF_NORMAL, DIFFERENCE_OF_NORMAL = 1.4826, 1.128
 """Standard deviations in a median absolute deviation, and mean moving ranges in one."""
+ORDINARY, SPIKE = 0.75, 2.0
+"""A moving range counts at most twice (``SPIKE``) what this share of them keeps to."""
 CAUTION = 3.0
 """How much wider the limit is for what few readings have taught: by this over their root."""
 FINEST = 0.002
@@ -161,6 +163,10 @@ def judge(
 
     A series learns its centre (median) and spread (from the median absolute deviation and the mean
     moving range, whichever is larger) from its warm-up, and refines both from readings in control.
+    A moving range counts at most twice what three in four keep to: one reading that is a slip of
+    the device must not widen what is usual. A series that could no longer be judged, as its centre,
+    spread or average is not finite, starts anew.
+
     The moving average of the standardised readings alarms beyond the limit, which is wider while
     little is learned, and is over when it has been within half of it for some readings: one
     departure is one alarm.
@@ -185,14 +191,47 @@ def judge(
     S. W. Roberts (1959), Control chart tests based on geometric moving averages. Technometrics 1.
     """
     judged = Judged.of(len(points.series))
-    for turn in _turns(points.series):
-        fresh = turn[_mark_late(charts, judged, points, turn)]
-        key = points.series[fresh]
-        charts.moment[key], charts.sequence[key] = points.moment[fresh], points.sequence[fresh]
-        _learn_early(charts, key, points.value[fresh], params)
-        known = fresh[charts.seen[key] > params.warm_up]
-        _follow(charts, judged, points, known, params, high_only=high_only)
+    # Numbers too large to be reckoned with end in a series that starts anew.
+    with np.errstate(over="ignore", invalid="ignore"):
+        for turn in _turns(points.series):
+            fresh = turn[_mark_late(charts, judged, points, turn)]
+            key = points.series[fresh]
+            charts.moment[key], charts.sequence[key] = points.moment[fresh], points.sequence[fresh]
+            _learn_early(charts, key, points.value[fresh], params)
+            known = fresh[charts.seen[key] > params.warm_up]
+            _follow(charts, judged, points, known, params, high_only=high_only)
+            start_anew(charts, key, params)
     return judged
+
+
+def start_anew(charts: Charts, key: Whole, params: StreamParams) -> None:
+    """Let series learn again that could otherwise never alarm any more; changed in place.
+
+    Parameters
+    ----------
+    charts : Charts
+        Of all series.
+    key : ndarray of int
+        The series to look at.
+    params : StreamParams
+        How they are watched.
+
+    Examples
+    --------
+    >>> from salus.monitor.stream.params import StreamParams
+    >>> charts = Charts.of(1, StreamParams())
+    >>> charts.seen[0] = 400
+    >>> start_anew(charts, np.array([0]), StreamParams())
+    >>> int(charts.seen[0])
+    0
+    """
+    numbers = charts.centre[key] + charts.spread[key] + charts.average[key]
+    lost = key[(charts.seen[key] >= params.warm_up) & ~np.isfinite(numbers)]
+    if not lost.size:
+        return
+    blank = Charts.of(len(lost), params).arrays()
+    for name in ("seen", "early", "centre", "spread", "average", "quiet", "alarmed", "since"):
+        getattr(charts, name)[lost] = blank[name]
 
 
 def _mark_late(charts: Charts, judged: Judged, points: Points, turn: Whole) -> Flags:
@@ -226,10 +265,18 @@ def _learn_early(charts: Charts, key: Whole, value: Values, params: StreamParams
     rows = charts.early[full]
     centre = np.median(rows, axis=1)
     deviation = MAD_OF_NORMAL * np.median(np.abs(rows - centre[:, None]), axis=1)
-    ranges = np.abs(np.diff(rows, axis=1)).mean(axis=1) / DIFFERENCE_OF_NORMAL
+    ranges = _mean_range(rows) / DIFFERENCE_OF_NORMAL
     least = np.maximum(FINEST * np.abs(centre), np.finfo(np.float64).tiny)
     charts.centre[full] = centre
     charts.spread[full] = np.maximum(np.maximum(deviation, ranges), least)
+
+
+def _mean_range(rows: Values) -> Values:
+    """Take the mean moving range of each row, in which no slip of a device counts for much."""
+    ranges = np.abs(np.diff(rows, axis=1))
+    most = SPIKE * np.quantile(ranges, ORDINARY, axis=1, method="lower")
+    mean: Values = np.minimum(ranges, most[:, None]).mean(axis=1)
+    return mean
 
 
 def _follow(

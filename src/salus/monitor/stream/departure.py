@@ -22,6 +22,8 @@ class Change(StrEnum):
     """It was as usual, and one of its series is not any more."""
     JOINED = "joined"
     """Another of its series departs while one still does."""
+    LASTS = "lasts"
+    """One of its series departed before, and the newest reading is told of."""
     ENDED = "ended"
     """All its series are as usual again."""
 
@@ -49,7 +51,10 @@ class Departure:
     low, high : float
         Usual range of the moving average, in the unit.
     size : float
-        Standard deviations of the newest reading from the middle of the range.
+        Standard deviations of the newest reading from the middle of the range; of what lasts, those
+        of the reading that is farthest from it.
+    value : float
+        The newest reading, taken at ``at``, in the unit.
 
     Raises
     ------
@@ -69,6 +74,7 @@ class Departure:
     low: float
     high: float
     size: float
+    value: float
 
     def __post_init__(self) -> None:
         """Refuse a departure of nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -111,7 +111,7 @@ def advance(state: StreamState, arrivals: Arrivals) -> Found:
     ...     ),
     ... )
     >>> [(each.change.value, round(each.level)) for each in found.departures]
-    [('began', 73)]
+    [('began', 73), ('lasts', 75)]
     """
     order = np.lexsort((arrivals.sequence, arrivals.source.astype(str), arrivals.moment))
     series = _series(state, arrivals)
@@ -119,7 +119,11 @@ def advance(state: StreamState, arrivals: Arrivals) -> Found:
         series[order], arrivals.moment[order], arrivals.sequence[order], arrivals.value[order]
     )
     judged = judge(state.charts, points, state.params)
-    changes = [*_changes(points, judged), *_together(state, points, judged)]
+    changes = [
+        *_changes(points, judged),
+        *_together(state, points, judged),
+        *_lasting(points, judged),
+    ]
     late = int(judged.late.sum())
     return Found(tuple(_departures(state, changes)), len(arrivals) - late, late)
 
@@ -136,6 +140,8 @@ class _Change:
     centre: float
     spread: float
     size: float
+    value: float
+    lasts: bool = False
 
 
 def _series(state: StreamState, arrivals: Arrivals) -> Whole:
@@ -161,17 +167,39 @@ def _grow_charts(state: StreamState) -> None:
 
 def _changes(points: Points, judged: Judged) -> list[_Change]:
     return [
-        _Change(
-            int(points.moment[row]),
-            int(points.series[row]),
-            bool(judged.began[row]),
-            int(judged.since[row]),
-            float(judged.level[row]),
-            float(judged.centre[row]),
-            float(judged.spread[row]),
-            float(judged.standard[row]),
-        )
-        for row in np.flatnonzero(judged.began | judged.ended)
+        _change(points, judged, int(row)) for row in np.flatnonzero(judged.began | judged.ended)
+    ]
+
+
+def _change(points: Points, judged: Judged, row: int) -> _Change:
+    return _Change(
+        int(points.moment[row]),
+        int(points.series[row]),
+        bool(judged.began[row]),
+        int(judged.since[row]),
+        float(judged.level[row]),
+        float(judged.centre[row]),
+        float(judged.spread[row]),
+        float(judged.standard[row]),
+        float(points.value[row]),
+    )
+
+
+def _lasting(points: Points, judged: Judged) -> list[_Change]:
+    """Tell the last reading of each departure outside, with how far the farthest one was.
+
+    The last one *outside*: it does not depend on where a step ends.
+    """
+    turns: dict[int, int] = {}
+    told: dict[tuple[int, int], tuple[int, float]] = {}
+    for row in np.flatnonzero(judged.alarmed).tolist():
+        series = int(points.series[row])
+        turns[series] = turns.get(series, 0) + int(judged.began[row])
+        key = series, turns[series]
+        farthest = max(abs(float(judged.standard[row])), told.get(key, (0, 0.0))[1])
+        told[key] = row, farthest
+    return [
+        replace(_change(points, judged, row), size=size, lasts=True) for row, size in told.values()
     ]
 
 
@@ -237,10 +265,14 @@ def _departures(state: StreamState, changes: list[_Change]) -> Iterator[Departur
         if name.source in sources and state.charts.alarmed[k]:
             outside[name.source].add(k)
     # The charts know how it stands now: walking back tells how it stood before the first change.
-    for change in sorted(changes, key=_when(state), reverse=True):
+    turned = [each for each in changes if not each.lasts]
+    for change in sorted(turned, key=_when(state), reverse=True):
         mine = outside[state.names[change.series].source]
         mine.discard(change.series) if change.began else mine.add(change.series)
     for change in sorted(changes, key=_when(state)):
+        if change.lasts:
+            yield _departure(state, change, Change.LASTS)
+            continue
         mine = outside[state.names[change.series].source]
         before = len(mine)
         mine.add(change.series) if change.began else mine.discard(change.series)
@@ -275,4 +307,5 @@ def _departure(state: StreamState, change: _Change, what: Change) -> Departure:
         change.centre - reach,
         change.centre + reach,
         change.size,
+        change.value,
     )

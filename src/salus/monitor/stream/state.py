@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from salus.core.canonical import canonical
-from salus.monitor.stream.charts import Charts
+from salus.monitor.stream.charts import Charts, start_anew
 from salus.monitor.stream.params import StreamParams
 from salus.monitor.stream.regions import Region
 
@@ -103,7 +103,8 @@ def read_state(content: bytes, params: StreamParams) -> StreamState:
     content : bytes
         Empty for a detector that has seen nothing.
     params : StreamParams
-        How it watches on; with another warm-up or format than before, it begins anew.
+        How it watches on; with another warm-up or format than before, it begins anew, and so does
+        a series with numbers by which it cannot be judged.
 
     Returns
     -------
@@ -121,6 +122,7 @@ def read_state(content: bytes, params: StreamParams) -> StreamState:
     early = np.full((len(state.names), params.warm_up), np.nan)
     early[arrays["seen"] < params.warm_up] = arrays["early"]
     state.charts = Charts(**arrays | {"early": early})
+    start_anew(state.charts, np.arange(len(state.names)), params)
     for source, quantities, count in head["regions"]:
         region = Region(tuple(quantities), list(reader.take("float64", [count, len(quantities)])))
         region.settle(source, params)

@@ -136,3 +136,16 @@ def test_a_batch_of_nothing_is_none() -> None:
     """There is nothing to store."""
     with pytest.raises(ValueError, match="parcels must be at least 1"):
         Batch(())
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "value"),
+    [("8867-4", "/min", 9999), ("8867-4", "/min", -1e308), ("8310-5", "[degF]", 150)],
+)
+def test_what_nobody_can_have_is_refused(quantity: str, unit: str, value: float) -> None:
+    """One fault says what is possible, in the usual unit, and never repeats what was sent."""
+    sent = GOOD | {"quantity": quantity, "unit": unit, "value": value}
+    fault = said(parcel(sent))
+    assert "column value: the value is outside what is physically possible" in fault
+    assert str(value) not in fault
+    assert ("0 and 600 /min" if unit == "/min" else "11 and 47 Cel") in fault

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from salus.core.rng import stream
 from salus.monitor.stream.charts import Charts, Judged, Points, judge
@@ -56,6 +58,41 @@ def test_no_single_reading_raises_an_alarm(size: float) -> None:
     assert not fed(values)[1].began.any()
     values[151:153] += size
     assert fed(values)[1].began.sum() == 1
+
+
+@pytest.mark.parametrize("slip", [9999.0, 999.0, -1e300])
+def test_a_slip_among_the_first_readings_silences_no_series(slip: float) -> None:
+    """What is usual stays nearly as narrow as without it, and a shift is found as soon."""
+    values = np.round(calm(460))
+    values[400:] += 40
+    spoilt = np.concatenate([[slip], values[1:]])
+    charts, told = fed(spoilt)
+    assert charts.spread[0] < 1.2 * fed(values)[0].spread[0]
+    assert np.flatnonzero(told.began).tolist() == np.flatnonzero(fed(values)[1].began).tolist()
+
+
+def test_a_series_that_could_not_be_judged_starts_anew() -> None:
+    """Numbers too large to be reckoned with are forgotten, and a later shift is found."""
+    values = calm(500)
+    values[:3] = 1e308, -1e308, 1e308
+    values[3:29:2] = -1e308
+    values[450:] += 20
+    charts, told = fed(values)
+    assert np.isfinite(charts.spread).all()
+    assert told.began[450:].sum() == 1
+
+
+HUGE = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(HUGE, min_size=1, max_size=8), st.integers(40, 90))
+def test_what_charts_know_is_finite(values: list[float], n: int) -> None:
+    """Whatever finite readings come, a series that is judged has a centre and a spread."""
+    charts, _ = fed(np.resize(np.array(values), n))
+    known = charts.seen >= PARAMS.warm_up
+    for array in (charts.centre, charts.spread, charts.average):
+        assert np.isfinite(array[known]).all()
 
 
 def test_only_what_is_too_high_can_be_asked_for() -> None:
