@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from salus.data.store.advised_patients import KeptPatient
     from salus.report.worded import WordedCell, WordedSection
     from salus.report.words import Words
+    from salus.web.pages.regions import RegionChoice
 
 NOWHERE = "-"
 """In an address, in place of a district that is not known."""
@@ -59,6 +60,8 @@ class PatientsView:
         Those who are advised.
     empty : str
         Why there are none; empty otherwise.
+    regions : tuple of RegionChoice
+        What else may be shown.
     """
 
     title: str
@@ -66,6 +69,7 @@ class PatientsView:
     scope: str
     patients: tuple[PatientLine, ...]
     empty: str
+    regions: tuple[RegionChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
