@@ -77,6 +77,8 @@ class CityView:
         The alerts that are not closed, or why they are not shown.
     regions : tuple of RegionChoice
         What else may be shown.
+    plans_closed : bool
+        Whether the reader may see no plan, whatever was planned.
     """
 
     title: str
@@ -86,6 +88,7 @@ class CityView:
     alerts: AlertsView | None
     alerts_closed: str
     regions: tuple[RegionChoice, ...]
+    plans_closed: bool
 
 
 @router.get("/")
@@ -118,6 +121,7 @@ def _view(
         alerts=None if alerts_not else open_alerts(context, words),
         alerts_closed=words(alerts_not) if alerts_not else "",
         regions=regions.choices,
+        plans_closed=plans_not is not None,
     )
 
 

@@ -83,7 +83,10 @@ def test_a_line_of_the_list_leads_to_the_patient() -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_is_taken_already_is_no_danger(lang: str) -> None:
     """The running treatment stands among the options, and nobody is told to stop it."""
-    rows = [{"not_to_be_given": False}, {"not_to_be_given": False, "why": "taken already"}]
+    rows: list[dict[str, Any]] = [
+        {"not_to_be_given": False},
+        {"not_to_be_given": False, "why": "taken already"},
+    ]
     view = patient_view(_kept(Words(lang), rows), Words(lang))
     assert (view.dangers, len(view.options)) == ((), 2)
 
