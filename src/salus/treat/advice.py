@@ -76,10 +76,20 @@ class Removed:
         What must not be given.
     findings : tuple of Finding
         Why, at least one.
+    continues : bool
+        Whether the only reason is that the patient takes this very treatment: it goes on.
     """
 
     arm: Arm
     findings: tuple[Finding, ...]
+    continues: bool = False
+
+    @property
+    def word(self) -> Message:
+        """What becomes of the treatment, for people."""
+        if self.continues:
+            return say("taken already, continues; not to be added again")
+        return say("not to be given: {why}", why=tuple(each.because for each in self.findings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,8 @@ def offer(
     for place, arm in enumerate(known.plan.arms):
         findings = guard.findings(arm, case.record)
         if findings:
-            removed.append(Removed(arm, findings))
+            continues = guard.continues(arm, case.record)
+            removed.append(Removed(arm, findings, continues))
             continue
         own = Mean(
             *(float(part[0, place]) for part in (effects.point, effects.lower, effects.upper))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import say
 from salus.service.guarded import permits
-from salus.trust.permission import Resource
+from salus.trust.permission import ADMINISTRATOR, Resource
 from salus.web.roles import role_name
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ def closed(context: Context, permission: Permission, kind: Kind, key: str) -> Me
     """
     if permits(context, permission, Resource(kind, key)):
         return None
+    if context.principal.role == ADMINISTRATOR:
+        return say(
+            "This is kept apart from your role ({meaning}). Whoever needs it has a role of their "
+            "own: invite them on the page Trust.",
+            meaning=permission.meaning,
+        )
     return say(
         "As {role} you may not {meaning}. An administrator gives an account its role; ask one if "
         "you need this.",

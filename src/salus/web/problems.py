@@ -128,7 +128,8 @@ class Defects:
 
 def _to_sign_in(request: Request) -> Response:
     # A script that fetches a part of a page is sent as a whole, where htmx follows this header.
-    back = request.url.path if request.method == "GET" else "/"
+    query = f"?{request.url.query}" if request.url.query else ""
+    back = f"{request.url.path}{query}" if request.method == "GET" else "/"
     place = f"{SIGN_IN}?next={quote(back, safe='/')}"
     if request.headers.get("hx-request"):
         return JSONResponse(None, 401, {"HX-Redirect": place})

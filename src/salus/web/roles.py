@@ -13,6 +13,8 @@ NAMES = {
     "security": say("security officer"),
     "administrator": say("administrator"),
     "feed": say("source of readings"),
+    "visitor": say("not signed in"),
+    "worker": say("process of a job"),
 }
 
 

@@ -122,6 +122,9 @@ def test_a_danger_takes_an_option_away(advisor: Advisor) -> None:
     said = advice(advisor, Record((Coded("A10BB12"),)))
     assert "glimepiride" not in [each.arm.key for each in said.options]
     assert [each.findings[0].danger for each in said.removed] == [Danger.DUPLICATE]
+    assert [(each.continues, "continues" in str(each.word)) for each in said.removed] == [
+        (True, True)
+    ]
 
 
 def test_no_advice_against_a_rule(advisor: Advisor) -> None:

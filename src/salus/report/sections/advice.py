@@ -188,7 +188,7 @@ def _options(patient: AdvisedPatient, plan: Plan) -> Grid:
             (
                 Cell(each.arm.name),
                 *[Cell(None)] * 4,
-                Cell(say("not to be given: {why}", why=tuple(f.because for f in each.findings))),
+                Cell(each.word),
             )
             for each in advice.removed
         ),

@@ -84,7 +84,12 @@ def advice_rows(patient: AdvisedPatient) -> Iterator[Row]:
         }
     for removed in patient.advice.removed:
         why = "; ".join(str(finding.because) for finding in removed.findings)
-        yield {**of_patient, "treatment": removed.arm.key, "not_to_be_given": True, "why": why}
+        yield {
+            **of_patient,
+            "treatment": removed.arm.key,
+            "not_to_be_given": not removed.continues,
+            "why": why,
+        }
 
 
 def effects(day: Day) -> Iterator[Row]:

@@ -118,6 +118,36 @@ class Guard:
             *self._duplicates(arm, record),
         )
 
+    def continues(self, arm: Arm, record: Record) -> bool:
+        """Say whether a patient takes this very option, and no rule warns of it.
+
+        Parameters
+        ----------
+        arm : Arm
+            The option.
+        record : Record
+            What the patient takes and does not tolerate.
+
+        Returns
+        -------
+        bool
+            ``False`` too where an allergy or an interaction speaks against what is taken.
+
+        Examples
+        --------
+        >>> from salus.treat.guard.record import Coded, Record
+        >>> from salus.treat.guard.rules import packaged_rules
+        >>> from salus.treat.plans.plan import Arm
+        >>> arm = Arm("enalapril", say("enalapril"), ("C09AA02",))
+        >>> Guard(packaged_rules()).continues(arm, Record((Coded("C09AA02"),)))
+        True
+        """
+        taken = {each.code for each in record.medicines}
+        found = self.findings(arm, record)
+        return set(arm.medicines) <= taken and all(
+            each.danger is Danger.DUPLICATE for each in found
+        )
+
     def cautions(self, arm: Arm, record: Record) -> tuple[Caution, ...]:
         """List what a patient's genes ask for when an option is given; empty where nothing.
 

@@ -17,11 +17,13 @@ from salus.web.behind import behind
 from salus.web.closed import closed
 from salus.web.door import door_of
 from salus.web.pages.alerts import open_alerts
+from salus.web.pages.regions import RegionChoice, Regions, regions_of, remember
 from salus.web.pages.standing import Standing, standing
 from salus.web.reader import Acting, Reads
 from salus.web.templates import show
 
 if TYPE_CHECKING:
+    from salus.core.messages import Message
     from salus.report.worded import WordedTile
     from salus.report.words import Words
     from salus.service.context import Context
@@ -73,6 +75,10 @@ class CityView:
         The newest plan; ``None`` before the first.
     alerts, alerts_closed : AlertsView or None, str
         The alerts that are not closed, or why they are not shown.
+    regions : tuple of RegionChoice
+        What else may be shown.
+    plans_closed : bool
+        Whether the reader may see no plan, whatever was planned.
     """
 
     title: str
@@ -81,19 +87,31 @@ class CityView:
     plan: CityPlan | None
     alerts: AlertsView | None
     alerts_closed: str
+    regions: tuple[RegionChoice, ...]
+    plans_closed: bool
 
 
 @router.get("/")
 @behind(list_plans, see_plan, see_alerts)
 def city(request: Request, context: Acting, words: Reads) -> HTMLResponse:
     """Show the city."""
-    return show(request, "city.html.j2", {"view": _view(request, context, words)})
-
-
-def _view(request: Request, context: Context, words: Words) -> CityView:
-    alerts_not = closed(context, Permission.SEE_ALERTS, Kind.ALERT, "all")
     plans_not = closed(context, Permission.LIST_PLANS, Kind.DECISION, "all")
-    found = None if plans_not else standing(context, door_of(request).shelf, words)
+    regions = Regions() if plans_not else regions_of(request, context)
+    found = standing(context, door_of(request).shelf, words, regions.newest)
+    view = _view(context, words, found, plans_not, regions)
+    page = show(request, "city.html.j2", {"view": view})
+    remember(request, page, regions)
+    return page
+
+
+def _view(
+    context: Context,
+    words: Words,
+    found: Standing | None,
+    plans_not: Message | None,
+    regions: Regions,
+) -> CityView:
+    alerts_not = closed(context, Permission.SEE_ALERTS, Kind.ALERT, "all")
     nothing = plans_not or say("Nothing has been planned yet.")
     return CityView(
         words.say("The city") if found is None else found.finding,
@@ -102,6 +120,8 @@ def _view(request: Request, context: Context, words: Words) -> CityView:
         plan=None if found is None else _plan(found),
         alerts=None if alerts_not else open_alerts(context, words),
         alerts_closed=words(alerts_not) if alerts_not else "",
+        regions=regions.choices,
+        plans_closed=plans_not is not None,
     )
 
 

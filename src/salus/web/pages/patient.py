@@ -22,6 +22,7 @@ from salus.web.pages.patient_view import (
     patient_line,
     patient_view,
 )
+from salus.web.pages.regions import Regions, regions_of, remember
 from salus.web.pages.standing import known
 from salus.web.reader import Acting, Reads
 from salus.web.shelf import Shelf
@@ -33,9 +34,16 @@ router = APIRouter()
 @router.get("/patient")
 @behind(list_plans, list_patients)
 def patients(request: Request, context: Acting, words: Reads) -> HTMLResponse:
-    """List those of the reader's districts whom the newest plan advises."""
-    view = _listed(context, door_of(request).shelf, words)
-    return show(request, "patients.html.j2", {"view": view})
+    """List those of the reader's districts whom the newest plan of a region advises."""
+    lists_not = closed(context, Permission.LIST_PATIENTS, Kind.PATIENTS, "all")
+    if lists_not:
+        shut = PatientsView(words.say("Patients"), "", "", (), words(lists_not))
+        return show(request, "patients.html.j2", {"view": shut})
+    regions = regions_of(request, context)
+    view = _listed(context, door_of(request).shelf, words, regions)
+    page = show(request, "patients.html.j2", {"view": view})
+    remember(request, page, regions)
+    return page
 
 
 @router.get("/patient/{decision}/{district}/{patient}")
@@ -49,15 +57,11 @@ def one(
     return show(request, "patient.html.j2", {"view": patient_view(kept, words)})
 
 
-def _listed(context: Context, shelf: Shelf, words: Words) -> PatientsView:
-    lists_not = closed(context, Permission.LIST_PATIENTS, Kind.PATIENTS, "all")
-    if lists_not:
-        return PatientsView(words.say("Patients"), "", "", (), words(lists_not))
-    plans = list_plans(context, "newest")
-    if not plans:
+def _listed(context: Context, shelf: Shelf, words: Words, regions: Regions) -> PatientsView:
+    newest = regions.newest
+    if newest is None:
         nothing = words.say("Nobody is advised yet: the first plan of a region advises.")
         return PatientsView(words.say("Patients"), "", "", (), nothing)
-    newest = plans[0]
     decision, names = newest.about.decision, shelf.districts(newest.tables)
     found = list_patients(context, decision)
     none = words.say("The newest plan advises nobody whom you may see.")
@@ -67,6 +71,7 @@ def _listed(context: Context, shelf: Shelf, words: Words) -> PatientsView:
         _scope(context, names, words),
         tuple(patient_line(each, decision, names, words) for each in found),
         "" if found else none,
+        regions.choices,
     )
 
 

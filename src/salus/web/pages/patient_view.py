@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from salus.data.store.advised_patients import KeptPatient
     from salus.report.worded import WordedCell, WordedSection
     from salus.report.words import Words
+    from salus.web.pages.regions import RegionChoice
 
 NOWHERE = "-"
 """In an address, in place of a district that is not known."""
@@ -59,6 +60,8 @@ class PatientsView:
         Those who are advised.
     empty : str
         Why there are none; empty otherwise.
+    regions : tuple of RegionChoice
+        What else may be shown.
     """
 
     title: str
@@ -66,6 +69,7 @@ class PatientsView:
     scope: str
     patients: tuple[PatientLine, ...]
     empty: str
+    regions: tuple[RegionChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,9 @@ class PatientView:
         Who it is about, when the record was looked at, and the condition with what to consider.
     synthetic : bool
         Whether this person was made up.
+    gain : str
+        By how much what is to be considered first is better, and how sure that is; empty where
+        nothing is known.
     better : str
         In which unit a treatment is better.
     options : tuple of OptionLine
@@ -112,6 +119,7 @@ class PatientView:
     as_of: str
     summary: str
     synthetic: bool
+    gain: str
     better: str
     options: tuple[OptionLine, ...]
     chart: Picture | None
@@ -173,6 +181,7 @@ def patient_view(kept: KeptPatient, words: Words) -> PatientView:
         words.say("Looked at: {what}.", what=looked[0]) if looked else "",
         "" if grid is None else capital(grid.title.removeprefix(section.title).lstrip(":： ")),
         kept.synthetic,
+        _gain(section, kept.options, words),
         "" if grid is None else grid.columns[1].head,
         options,
         Picture.of(section.charts[0]) if section.charts else None,
@@ -216,6 +225,28 @@ def _option(cells: tuple[WordedCell, ...], *, removed: bool, first: bool) -> Opt
     name, point, lower, upper, _average, word = cells
     between = "–" if lower.number is None else f"{lower.text} … {upper.text}"
     return OptionLine(name.text, point.text, between, word.text, first, removed)
+
+
+def _gain(section: WordedSection, rows: Any, words: Words) -> str:  # noqa: ANN401  # JSON
+    if not rows or not section.grids[0].lead:
+        return ""
+    _name, point, lower, upper, *_others = section.grids[0].rows[0]
+    if lower.number is None or upper.number is None:
+        return ""
+    figures = {"point": point.text, "lower": lower.text, "upper": upper.text}
+    unit = str(rows[0].get("unit") or "")
+    if lower.number <= 0 <= upper.number:
+        return words.say(
+            "Expected to be better by {point} {unit} (95 times in 100 between {lower} and {upper}: "
+            "no difference is possible).",
+            unit=unit,
+            **figures,
+        )
+    return words.say(
+        "Expected to be better by {point} {unit} (95 times in 100 between {lower} and {upper}).",
+        unit=unit,
+        **figures,
+    )
 
 
 def _found(section: WordedSection, what: str) -> tuple[str, ...]:

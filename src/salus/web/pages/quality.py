@@ -30,6 +30,7 @@ from salus.web.door import door_of
 from salus.web.errors import status_of
 from salus.web.pages.alert_view import AlertView, alert_view
 from salus.web.pages.quality_view import COLUMNS, QualityView, indicators
+from salus.web.pages.regions import Regions, regions_of, remember
 from salus.web.pages.standing import Standing, standing
 from salus.web.reader import Acting, Reads
 from salus.web.shelf import Part, Shelf
@@ -58,8 +59,12 @@ class Agreed(BaseModel):
 @behind(list_plans, see_plan, see_alerts)
 def quality(request: Request, context: Acting, words: Reads) -> HTMLResponse:
     """Show what is watched."""
-    view = _view(context, door_of(request).shelf, words)
-    return show(request, "quality.html.j2", {"view": view})
+    plans_not = closed(context, Permission.LIST_PLANS, Kind.DECISION, "all")
+    regions = Regions() if plans_not else regions_of(request, context)
+    view = _view(context, door_of(request).shelf, words, regions)
+    page = show(request, "quality.html.j2", {"view": view})
+    remember(request, page, regions)
+    return page
 
 
 @router.post("/quality/alerts/{alert}/acknowledge")
@@ -101,9 +106,9 @@ def close(request: Request, context: Acting, words: Reads, alert: str) -> Respon
     return RedirectResponse("/quality#actions", 303)
 
 
-def _view(context: Context, shelf: Shelf, words: Words) -> QualityView:
+def _view(context: Context, shelf: Shelf, words: Words, regions: Regions) -> QualityView:
     plans_not = closed(context, Permission.LIST_PLANS, Kind.DECISION, "all")
-    found = None if plans_not else standing(context, shelf, words)
+    found = standing(context, shelf, words, regions.newest)
     part = None if found is None else found.told.part("signals")
     nothing = plans_not or (
         say("Nothing has been planned yet; quality is watched with the first plan.")
@@ -128,6 +133,7 @@ def _view(context: Context, shelf: Shelf, words: Words) -> QualityView:
         signals=() if signals_not else _signals(context, words),
         signals_closed=words(signals_not) if signals_not else "",
         may_act=permits(context, Permission.OPEN_ACTION, Resource(Kind.ALERT, "all")),
+        regions=regions.choices,
     )
     return view if found is None or part is None else _watched(view, found, part, words)
 
@@ -156,5 +162,7 @@ def _signals(context: Context, words: Words) -> tuple[AlertView, ...]:
 
 def _refused(request: Request, context: Context, words: Words, error: InputError) -> HTMLResponse:
     fault = "\n".join(words.fault(each) for each in error.faults)
-    view = replace(_view(context, door_of(request).shelf, words), fault=fault)
+    plans_not = closed(context, Permission.LIST_PLANS, Kind.DECISION, "all")
+    regions = Regions() if plans_not else regions_of(request, context)
+    view = replace(_view(context, door_of(request).shelf, words, regions), fault=fault)
     return show(request, "quality.html.j2", {"view": view}, status_of(error))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from salus.report.worded import WordedCell, WordedGrid
     from salus.report.words import Words
     from salus.web.pages.alert_view import AlertView
+    from salus.web.pages.regions import RegionChoice
     from salus.web.shelf import Picture, Table
 
 COLUMNS = 8
@@ -90,6 +91,8 @@ class QualityView:
         Alerts of indicators and what is done about them, or why they are not shown.
     may_act : bool
         Whether the reader opens and closes actions.
+    regions : tuple of RegionChoice
+        What else may be shown.
     fault : str
         What could not be done as asked.
     """
@@ -106,6 +109,7 @@ class QualityView:
     signals: tuple[AlertView, ...]
     signals_closed: str
     may_act: bool
+    regions: tuple[RegionChoice, ...] = ()
     fault: str = ""
 
 

@@ -8,8 +8,17 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from salus.core.errors import InputError, SalusError, SignInError
+from salus.core.errors import (
+    Fault,
+    InputError,
+    NotFoundError,
+    SalusError,
+    SignInError,
+    Where,
+)
+from salus.core.messages import say
 from salus.service.accept_invitation import Acceptance, accept_invitation
+from salus.service.open_invitation import invitation_is_open
 from salus.service.sign_in import Credentials, sign_in
 from salus.service.sign_out import sign_out
 from salus.web.behind import behind
@@ -96,7 +105,13 @@ def leave(request: Request) -> Response:
 
 @router.get("/invitation/{token}")
 def invited(request: Request, token: str, name: str = "") -> HTMLResponse:
-    """Ask an invited person for name and password."""
+    """Ask an invited person for name and password; an invitation that is not good has no form."""
+    if not invitation_is_open(door_of(request).context, token):
+        what, remedy = (
+            say("this invitation is not good, or not any more"),
+            say("ask for another one"),
+        )
+        raise NotFoundError(Fault(what, Where(say("invitation")), remedy))
     return show(request, "invitation.html.j2", {"view": InvitationView(token, name)})
 
 

@@ -1,11 +1,10 @@
-"""The plan that stands: the newest one kept, or one that is asked for, in the reader's words."""
+"""The plan that stands: the newest of the reader's region, or one asked for, in their words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.service.list_plans import list_plans
 from salus.service.see_plan import see_plan
 from salus.web.moments import known_until, moment
 
@@ -55,8 +54,8 @@ class Standing:
         return f"/plan/{self.decision}/files"
 
 
-def standing(context: Context, shelf: Shelf, words: Words) -> Standing | None:
-    """Find the newest plan.
+def standing(context: Context, shelf: Shelf, words: Words, newest: Kept | None) -> Standing | None:
+    """Show the newest plan of a region.
 
     Parameters
     ----------
@@ -66,6 +65,8 @@ def standing(context: Context, shelf: Shelf, words: Words) -> Standing | None:
         Plans that were read before.
     words : Words
         The reader's language.
+    newest : Kept or None
+        As :attr:`salus.web.pages.regions.Regions.newest` chooses it.
 
     Returns
     -------
@@ -77,8 +78,7 @@ def standing(context: Context, shelf: Shelf, words: Words) -> Standing | None:
     ForbiddenError
         If the policy does not permit it.
     """
-    plans = list_plans(context, "newest")
-    return planned(context, shelf, words, plans[0].about.decision) if plans else None
+    return None if newest is None else planned(context, shelf, words, newest.about.decision)
 
 
 def planned(context: Context, shelf: Shelf, words: Words, decision: str) -> Standing:

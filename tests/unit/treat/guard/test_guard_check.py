@@ -71,6 +71,15 @@ def test_no_class_is_doubled() -> None:
     assert dangers("C09AA03", Record((Coded("C09CA01"),))) == [Danger.DUPLICATE]
 
 
+def test_what_is_taken_continues_unless_a_rule_warns_of_it() -> None:
+    """The very treatment goes on; another of its class, or an allergy to it, is a danger still."""
+    taken, allergy = Coded("C09AA02"), Coded("C09AA", "ACE inhibitors")
+    assert GUARD.continues(arm("C09AA02"), Record((taken,)))
+    assert not GUARD.continues(arm("C09AA03"), Record((taken,)))
+    assert not GUARD.continues(arm("C09AA02", "C03DA01"), Record((taken,)))
+    assert not GUARD.continues(arm("C09AA02"), Record((taken,), (allergy,)))
+
+
 def test_what_cannot_be_judged_is_named() -> None:
     """A code that no rule knows is said, not passed over."""
     record = Record((Coded("6809", "metformin"),), (Coded("123", "Moon dust"),))

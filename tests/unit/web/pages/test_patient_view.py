@@ -78,3 +78,21 @@ def test_a_line_of_the_list_leads_to_the_patient() -> None:
     line = patient_line(_kept(Words("en"), OPTIONS), "6a28", {"D1": "East"}, Words("en"))
     assert line.address == "/patient/6a28/D1/P1"
     assert (line.district, line.first, line.warnings) == ("East", "steroid", 1)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_taken_already_is_no_danger(lang: str) -> None:
+    """The running treatment stands among the options, and nobody is told to stop it."""
+    rows: list[dict[str, Any]] = [
+        {"not_to_be_given": False},
+        {"not_to_be_given": False, "why": "taken already"},
+    ]
+    view = patient_view(_kept(Words(lang), rows), Words(lang))
+    assert (view.dangers, len(view.options)) == ((), 2)
+
+
+def test_what_to_consider_says_by_how_much_and_how_sure() -> None:
+    """The figure and its interval stand in words beside the advice."""
+    kept = _kept(Words("en"), [{"not_to_be_given": False, "unit": "%"}, OPTIONS[1]])
+    said = "Expected to be better by 1.2 % (95 times in 100 between 0.3 and 2.1)."
+    assert patient_view(kept, Words("en")).gain == said
