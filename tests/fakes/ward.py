@@ -10,7 +10,7 @@ from salus.core.rng import stream
 from salus.data.readings.parcel import Parcel
 
 START = datetime(2026, 6, 27, 8, tzinfo=UTC)
-SIGNS = (("8867-4", "/min", 70.0), ("9279-1", "/min", 16.0), ("59408-5", "%", 96.0))
+SIGNS = (("8867-4", "/min", 70.0), ("9279-1", "/min", 16.0), ("59408-5", "%", 92.0))
 RAISED, SINCE = "monitor-1", 60
 """Which monitor departs, and in which round."""
 
