@@ -31,7 +31,7 @@ def test_a_rise_is_found_with_its_place_and_day(tmp_path: Path) -> None:
     found = watched.open
     assert {each.place_id for each in found} == {"H001"}
     assert (LAST - found[0].since).days == pytest.approx(7 * 7, abs=7)
-    assert "falls at H001 lies above what is usual" in str(found[0].sentence)
+    assert "falls above what is usual" in str(found[0].told("H001"))
 
 
 @pytest.mark.parametrize("detector", [IsolationForest(), SeasonalResidual()], ids=lambda d: d.name)

@@ -34,7 +34,8 @@ def test_a_departure_opens_one_alert_with_its_reason(tmp_path: Path) -> None:
         (alert,) = see_alerts(later, AlertQuery())
         assert (alert.series.source, alert.series.quantity) == (RAISED, "8867-4")
         assert abs(alert.since - (START + timedelta(seconds=10 * SINCE))) <= timedelta(seconds=20)
-        assert f"heart rate of {RAISED} at H001 is above its usual range" in str(alert.reason)
+        assert f"heart rate of {RAISED} at H001: last reading 9" in str(alert.reason)
+        assert "above its usual range since" in str(alert.reason)
         assert "is usual; look at the patient" in str(alert.reason)
 
         handle_alert(later, Handling(alert.id, Step.ACKNOWLEDGE, "on my way"))

@@ -242,6 +242,16 @@ class Alert:
         return self.history[0].at
 
     @property
+    def acting(self) -> bool:
+        """Whether an action is agreed on and not closed."""
+        return self.action is not None and self.action.closed_at is None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the newest chart shows that the series stayed at a new level."""
+        return self.evidence is not None and self.evidence.settled
+
+    @property
     def district_id(self) -> str | None:
         """District it is about, where known."""
         return self.series.district_id

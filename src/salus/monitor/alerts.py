@@ -179,7 +179,8 @@ def closed(alert: Alert, event: AlertEvent) -> Alert:
     alert : Alert
         One that is not closed.
     event : AlertEvent
-        Who, when, and what was said; that must be something while the departure lasts.
+        Who, when, and what was said; that must be something while the departure lasts or has
+        settled at a new level, unless an action was closed by its effect.
 
     Returns
     -------
@@ -188,15 +189,17 @@ def closed(alert: Alert, event: AlertEvent) -> Alert:
     Raises
     ------
     InputError
-        If it is closed already, its action is not, or the departure lasts and nothing was said.
+        If it is closed already, its action is not though the series may still come back, or nothing
+        was said where something must be.
     """
     if alert.status is Status.CLOSED:
         remedy = say("load the page again to see how it stands")
         raise InputError(_fault(alert, say("the alert is closed already"), remedy))
-    if alert.action is not None and alert.action.closed_at is None:
+    if alert.acting and not alert.settled:
         remedy = say("close the action first; the chart must have shown its effect")
         raise InputError(_fault(alert, say("the action of the alert is not closed"), remedy))
-    if alert.ended is None and alert.action is None and not event.note.strip():
+    unsaid = not event.note.strip() and (alert.action is None or alert.acting)
+    if alert.ended is None and unsaid:
         remedy = say("say in the note why it can be closed all the same")
         raise InputError(_fault(alert, say("the departure still lasts"), remedy))
     return replace(alert, status=Status.CLOSED, history=(*alert.history, event))

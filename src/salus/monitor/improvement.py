@@ -143,7 +143,8 @@ def acted(alert: Alert, action: Action, event: AlertEvent) -> Alert:
     Parameters
     ----------
     alert : Alert
-        Of a quality signal, acknowledged, without an open action.
+        Of a quality signal, acknowledged, without an open action; or with one that did not work,
+        as the series settled at its new level: the other action takes its place.
     action : Action
         Owner, cause and due date.
     event : AlertEvent
@@ -162,7 +163,7 @@ def acted(alert: Alert, action: Action, event: AlertEvent) -> Alert:
         _refuse(alert, say("an action belongs to the alert of an indicator"), say("choose another"))
     if alert.status is not Status.ACKNOWLEDGED:
         _refuse(alert, say("the alert is not acknowledged"), say("acknowledge it first"))
-    if alert.action is not None and alert.action.closed_at is None:
+    if alert.acting and not alert.settled:
         _refuse(alert, say("the alert has an open action"), say("close that one first"))
     return replace(alert, action=action, history=(*alert.history, event))
 

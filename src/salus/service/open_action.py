@@ -11,6 +11,7 @@ from salus.domain.alert import Action, Happening
 from salus.monitor.improvement import acted
 from salus.service.guarded import guarded
 from salus.service.live.changing import change_alert, event
+from salus.service.live.people import LONGEST_NOTE
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def open_action(context: Context, request: ActionRequest) -> Alert:
     Raises
     ------
     InputError
-        With everything that is missing: an owner, a cause, a day that lies ahead, an alert that is
-        acknowledged and has no open action.
+        With everything that is missing or too long: an owner, a cause, a day that lies ahead, an
+        alert that is acknowledged and has no open action.
     ForbiddenError
         If the policy does not permit it.
     """
@@ -55,6 +56,10 @@ def open_action(context: Context, request: ActionRequest) -> Alert:
 
 def _agreed(request: ActionRequest, today: date) -> Action:
     faults = Faults()
+    for name, text in ((say("owner"), request.owner), (say("cause"), request.cause)):
+        if len(text) > LONGEST_NOTE:
+            remedy = say("write at most {most:,} signs", most=LONGEST_NOTE)
+            faults.add(say("this text is too long"), Where(name), remedy, len(text))
     if not request.owner.strip():
         faults.add(say("nobody owns the action"), Where(say("owner")), say("name who does it"))
     if not request.cause.strip():

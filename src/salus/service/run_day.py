@@ -226,7 +226,8 @@ def _raise(context: Context, day: Day) -> None:
     region = day.region
     places = {each.id: each.id for each in region.districts}
     places |= {each.id: each.district_id for each in region.facilities if each.district_id}
-    names = {each.id: each.name for each in (*region.facilities, *region.districts)}
+    names = {each.id: each.name for each in region.districts}
+    names |= {each.id: each.name for each in region.facilities}
     name = region_name(day.request.region)
     raise_signals(context, SignalsOfDay(name, day.care.own.watched, places, names))
 

@@ -183,6 +183,13 @@ def test_an_action_without_owner_cause_or_time_is_refused(alarmed: Context) -> N
     assert [str(fault.where) for fault in caught.value.faults] == ["owner", "cause", "due"]
 
 
+def test_an_owner_or_cause_without_end_is_refused(alarmed: Context) -> None:
+    """What no page could show is not kept."""
+    with pytest.raises(InputError) as caught:
+        open_action(alarmed, ActionRequest("x", "a" * 1001, "b" * 20_000, date(2099, 1, 1)))
+    assert [fault.value for fault in caught.value.faults] == [1001, 20_000]
+
+
 def watched(context: Context, until: int = WEEKS, by: float = 40) -> Watched:
     """Watch falls that changed twenty weeks before the end."""
     rows = raised(shares(), WEEKS - 20, WEEKS, by)[:until]

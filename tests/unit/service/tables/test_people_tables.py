@@ -66,7 +66,9 @@ def tried(place: int, *patients: str) -> Tried:
     """Try the one way on some patients of a condition."""
     count, plan = len(patients), packaged_plans()[place]
     arm, arms = np.zeros(count, dtype=np.int64), len(plan.arms)
-    seen = Experience(np.zeros((count, 1)), arm, np.arange(count) + 1.0, np.array(patients), arms)
+    seen = Experience(
+        np.zeros((count, 1)), arm, np.arange(1.0, count + 1), np.array(patients), arms
+    )
     return Tried(plan, seen, np.zeros((count, arms)), (Choice(ADVISED, say("ranked"), arm),))
 
 
