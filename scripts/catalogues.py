@@ -49,7 +49,12 @@ def written(
             yield line, "say", ast.literal_eval(value), []
 
 
-METHODS = [("**.py", spoken), ("treat/**.toml", written), ("**.j2", "jinja2.ext:babel_extract")]
+METHODS = [
+    ("**.py", spoken),
+    ("treat/**.toml", written),
+    ("data/synthetic/sources/**.toml", written),
+    ("**.j2", "jinja2.ext:babel_extract"),
+]
 
 
 def found() -> Catalog:

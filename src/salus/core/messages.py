@@ -68,6 +68,29 @@ def say(text: str, /, **values: Value) -> Message:
     return Message(text, values)
 
 
+def word(name: str) -> Message | str:
+    """Take a name from data, such as that of an illness, as something that can be translated.
+
+    A catalogue that knows the name says it in the reader's language; others say it as it is.
+
+    Parameters
+    ----------
+    name : str
+        In English, where it was written by us; as a source wrote it elsewhere.
+
+    Returns
+    -------
+    Message or str
+        The name itself, where it holds signs of a template.
+
+    Examples
+    --------
+    >>> str(word("Heart failure")), word("{odd}")
+    ('Heart failure', '{odd}')
+    """
+    return name if "{" in name or "}" in name else Message(name)
+
+
 def _plain(value: Value) -> object:
     if isinstance(value, Message):
         return str(value)

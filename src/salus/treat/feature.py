@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from salus.core.messages import Message, say
+from salus.core.messages import Message, say, word
 
 
 class Kind(StrEnum):
@@ -66,7 +66,7 @@ class Feature:
     @property
     def label(self) -> Message:  # noqa: PLR0911 - one answer for each kind
         """Name of the column for people."""
-        what = self.display or self.code
+        what = word(self.display) if self.display else self.code
         match self.kind:
             case Kind.AGE:
                 return say("age in years")

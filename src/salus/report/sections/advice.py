@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.core.messages import Message, say
+from salus.core.messages import Message, say, word
 from salus.report.charts.options import options_chart
 from salus.report.layout import Cell, Column, Grid, Section
 from salus.report.sections.choices import choices_grid, choices_sentence
@@ -254,7 +254,7 @@ def _known(advised: Advised, patient: AdvisedPatient) -> Iterator[tuple[Message,
     if advice.abstained is not None:
         yield say("likely"), say("no class is named: {why}", why=advice.abstained)
     for each in advice.likely:
-        name = plans.get(each.code) or advised.names.get(each.code, each.code)
+        name = plans.get(each.code) or word(advised.names.get(each.code, each.code))
         yield say("likely"), say("{name}: {chance}", name=name, chance=each.frequency)
     for reason in advice.reasons[:REASONS]:
         yield say("because"), reason.because

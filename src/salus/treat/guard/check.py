@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from salus.core.messages import Message, say
+from salus.core.messages import Message, say, word
 from salus.treat.genes.results import phenotypes, unread_genes
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def _covers(substances: SubstanceClass, allergy: Coded) -> bool:
         code = allergy.code
         return any(code.startswith(each) or each.startswith(code) for each in substances.atc)
     said = allergy.display.lower()
-    return any(re.search(rf"\b{re.escape(word)}\b", said) for word in substances.words)
+    return any(re.search(rf"\b{re.escape(each)}\b", said) for each in substances.words)
 
 
 def _any(codes: tuple[str, ...] | list[str], prefixes: tuple[str, ...]) -> bool:
@@ -266,5 +266,5 @@ def _atc(coded: Coded) -> bool:
     return ATC.fullmatch(coded.code) is not None
 
 
-def _words(coded: Coded) -> str:
-    return coded.display or coded.code
+def _words(coded: Coded) -> Message | str:
+    return word(coded.display) if coded.display else coded.code
