@@ -183,6 +183,7 @@ def test_the_demonstration_plays_into_the_service(feeding: Feeding) -> None:
     told = salus("demo-feed", "--home", str(feeding.home), "--seconds", "2", "--rate", "300")
     assert told.code == 0, told.err
     assert "readings of" in told.out
+    assert "too short to raise a heart rate" in told.out
     with open_store(feeding.home) as store:
         wait_until(lambda: Readings(store).count() > 300)
 

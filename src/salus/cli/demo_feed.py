@@ -58,9 +58,15 @@ def demo_feed_command(
         readings=played.readings,
         monitors=played.monitors,
     )
-    if played.raised is not None:
-        more = say("The heart rate of {source} was raised.", source=played.raised)
-        said = say("{agrees} {other}", agrees=said, other=more)
+    more = (
+        say(
+            "That was too short to raise a heart rate: play more than {quiet:,} readings.",
+            quiet=played.quiet,
+        )
+        if played.raised is None
+        else say("The heart rate of {source} was raised.", source=played.raised)
+    )
+    said = say("{agrees} {other}", agrees=said, other=more)
     with told(say("it was played all the same; send the output elsewhere")):
         sys.stdout.write(words(said) + "\n")
 

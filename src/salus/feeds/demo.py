@@ -85,12 +85,15 @@ class Played:
     ----------
     monitors, readings : int
         How many.
+    quiet : int
+        Readings until the heart rate of one of them is raised.
     raised : str or None
         The monitor whose heart rate was raised; ``None`` while it was not yet.
     """
 
     monitors: int
     readings: int
+    quiet: int
     raised: str | None
 
 
@@ -238,8 +241,8 @@ async def _play(
             sent += len(readings)
         await asyncio.gather(*waiting)
         await asyncio.sleep(min(1 / pace.rate, 0.02))
-    whole = sum(len(monitor.rounds[0]) for monitor in monitors) * PLANTED_AFTER
-    return Played(len(monitors), sent, monitors[0].source if sent > whole else None)
+    quiet = sum(len(monitor.rounds[0]) for monitor in monitors) * PLANTED_AFTER
+    return Played(len(monitors), sent, quiet, monitors[0].source if sent > quiet else None)
 
 
 def _connected(address: Address) -> aiomqtt.Client:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from pydantic import BaseModel
 from starlette.responses import HTMLResponse, Response
 
@@ -20,6 +20,7 @@ from salus.service.list_accounts import list_accounts
 from salus.service.list_budgets import list_budgets
 from salus.service.read_audit import AuditQuery, read_audit
 from salus.service.verify_audit import verify_audit
+from salus.trust.audit import Outcome
 from salus.trust.permission import Kind, Permission, Resource
 from salus.web.behind import behind
 from salus.web.closed import closed
@@ -38,6 +39,7 @@ from salus.web.reader import Acting, Reads
 from salus.web.templates import show
 
 router = APIRouter()
+NEWEST = AuditQuery()
 
 
 class Rights(BaseModel):
@@ -64,9 +66,16 @@ class Invited(Rights):
 
 @router.get("/trust")
 @behind(read_audit, list_budgets, list_accounts)
-def trust(request: Request, context: Acting, words: Reads) -> HTMLResponse:
+def trust(
+    request: Request,
+    context: Acting,
+    words: Reads,
+    outcome: Annotated[Outcome | Literal[""], Query()] = "",
+    before: Annotated[int, Query(ge=0)] = 0,
+) -> HTMLResponse:
     """Show what may be seen of audit, budgets and accounts."""
-    return show(request, "trust.html.j2", {"view": _view(context, words)})
+    query = AuditQuery(outcome=outcome, before=before)
+    return show(request, "trust.html.j2", {"view": _view(context, words, query)})
 
 
 @router.post("/trust/verify")
@@ -128,7 +137,7 @@ def changed(
     return show(request, "trust.html.j2", {"view": _view(context, words)})
 
 
-def _view(context: Context, words: Words) -> TrustView:
+def _view(context: Context, words: Words, query: AuditQuery = NEWEST) -> TrustView:
     reads_not = closed(context, Permission.READ_AUDIT, Kind.AUDIT, "audit")
     lists_not = closed(context, Permission.LIST_ACCOUNTS, Kind.ACCOUNT, "all")
     budgets_not = closed(context, Permission.LIST_BUDGETS, Kind.BUDGET, "all")
@@ -137,7 +146,7 @@ def _view(context: Context, words: Words) -> TrustView:
     now = moment(context.clock.now(), words)
     return TrustView(
         words.say("As of {moment}.", moment=now),
-        None if reads_not else audit_panel(read_audit(context, AuditQuery()), words),
+        None if reads_not else audit_panel(read_audit(context, query), query, words),
         words(reads_not) if reads_not else "",
         tuple(budget_line(budget, words) for budget in budgets),
         words(budgets_not) if budgets_not else "",

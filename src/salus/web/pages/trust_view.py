@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from salus.domain.audit import AuditEntry
     from salus.report.words import Words
     from salus.service.list_budgets import BudgetLine
+    from salus.service.read_audit import AuditQuery
 
 MEANINGS: dict[str, Message] = {each: each.meaning for each in Permission}
 OUTCOMES: dict[str, tuple[str, Message]] = {
@@ -55,22 +56,6 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditPanel:
-    """The newest lines of the audit.
-
-    Parameters
-    ----------
-    title : str
-        How many they are, of how many.
-    lines : tuple of AuditLine
-        The newest first.
-    """
-
-    title: str
-    lines: tuple[AuditLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Verified:
     """What checking the chain has found.
 
@@ -101,6 +86,31 @@ class Choice:
     key: str
     name: str
     chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPanel:
+    """Lines of the audit.
+
+    Parameters
+    ----------
+    title : str
+        How many they are, of how many.
+    lines : tuple of AuditLine
+        The newest first.
+    outcomes : tuple of Choice
+        What may have come of a use case, to look for.
+    outcome : str
+        What is looked for; empty for all.
+    older : int
+        Number of the last line shown, where older ones may follow; 0 where none do.
+    """
+
+    title: str
+    lines: tuple[AuditLine, ...]
+    outcomes: tuple[Choice, ...]
+    outcome: str
+    older: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,19 +212,30 @@ class TrustView:
     fault: str = ""
 
 
-def audit_panel(entries: tuple[AuditEntry, ...], words: Words) -> AuditPanel:
+def audit_panel(entries: tuple[AuditEntry, ...], query: AuditQuery, words: Words) -> AuditPanel:
     """Show lines of the audit.
 
     Parameters
     ----------
     entries : tuple of AuditEntry
         The newest first.
+    query : AuditQuery
+        What was asked for.
     words : Words
         The reader's language.
     """
-    total = entries[0].sequence if entries else 0
-    title = words.say("The newest {count:,} of {total:,} entries", count=len(entries), total=total)
-    return AuditPanel(title, tuple(_line(entry, words) for entry in entries))
+    first = entries[0].sequence if entries else 0
+    title = words.say("{count:,} entries up to number {first:,}", count=len(entries), first=first)
+    full = len(entries) == query.count
+    return AuditPanel(
+        title,
+        tuple(_line(entry, words) for entry in entries),
+        tuple(
+            Choice(key, words(said), key == query.outcome) for key, (_, said) in OUTCOMES.items()
+        ),
+        query.outcome,
+        entries[-1].sequence if full else 0,
+    )
 
 
 def account_line(account: Account, words: Words) -> AccountLine:

@@ -7,6 +7,7 @@ from salus.domain.audit import AuditEntry
 from salus.domain.budget import Budget, Loss
 from salus.report.words import Words
 from salus.service.list_budgets import BudgetLine
+from salus.service.read_audit import AuditQuery
 from salus.trust.audit import Outcome
 from salus.trust.permission import Permission
 from salus.web.pages.trust_view import (
@@ -25,7 +26,7 @@ ENTRY = AuditEntry(
 
 def test_a_line_says_who_asked_for_what() -> None:
     """In words, with a shape beside what came of it."""
-    (line,) = audit_panel((ENTRY,), Words("en")).lines
+    (line,) = audit_panel((ENTRY,), AuditQuery(), Words("en")).lines
     assert line.at == "27 Jun 2026, 14:00:00 UTC"
     assert line.who == "anna, planner"
     assert line.what == str(Permission.PLAN_CITY.meaning)
@@ -35,8 +36,16 @@ def test_a_line_says_who_asked_for_what() -> None:
 def test_a_line_that_was_tampered_with_can_be_read() -> None:
     """What is no moment, no permission and no outcome is shown as it stands."""
     odd = AuditEntry(8, "yesterday", "x", "king", "rob", "Bank::1", "gone", "{}", "", "")
-    (line,) = audit_panel((odd,), Words("en")).lines
+    (line,) = audit_panel((odd,), AuditQuery(), Words("en")).lines
     assert (line.at, line.what, line.outcome) == ("yesterday", "rob", "gone")
+
+
+def test_refusals_are_looked_for_and_older_lines_follow() -> None:
+    """A full page names its last line, and the outcome that was asked for stays chosen."""
+    panel = audit_panel((ENTRY,), AuditQuery(count=1, outcome="refused"), Words("en"))
+    assert [each.key for each in panel.outcomes if each.chosen] == ["refused"]
+    assert (panel.outcome, panel.older) == ("refused", 7)
+    assert audit_panel((ENTRY,), AuditQuery(), Words("en")).older == 0
 
 
 def test_every_permission_and_outcome_has_words() -> None:
