@@ -38,6 +38,7 @@ class AccountChange:
 
     Examples
     --------
+    >>> from salus.domain.account import Account
     >>> AccountChange("anna", disabled=True).of(Account("anna", "planner"))
     Account(name='anna', role='planner', districts=None, disabled=True)
     """
