@@ -22,7 +22,7 @@ from salus.feeds import serve
 from salus.feeds.address import read_address
 from salus.feeds.mosquitto import find_mosquitto
 from salus.feeds.serve import feed
-from salus.feeds.topics import READINGS, REFUSED
+from salus.feeds.topics import NOBODY, READINGS, REFUSED
 from salus.service.context import open_context
 from tests.fakes.feeding import Devices, Feeding, wait_until
 from tests.functional.running import salus
@@ -66,18 +66,19 @@ def test_what_is_malformed_is_refused_and_the_stream_goes_on(feeding: Feeding) -
     devices = Devices(feeding.address)
     heard: list[dict[str, Any]] = []
     devices.client.on_message = lambda _c, _u, message: heard.append(json.loads(message.payload))
-    devices.client.subscribe(REFUSED + "m-1")
+    devices.client.subscribe([(REFUSED + "m-1", 0), (REFUSED + NOBODY, 0)])
     devices.send([*wrong, (READINGS + "m-1", reading(6))])
     with open_store(feeding.home) as store:
         readings = Readings(store)
         wait_until(lambda: readings.count() == 1)
-        wait_until(lambda: len(heard) == 5)
+        wait_until(lambda: len(heard) == len(wrong))
         assert readings.refusals() == len(wrong)
         assert readings.after(0, 10).sequence.tolist() == [6]
     devices.leave()
     assert {each["code"] for each in heard} == {0x99}
     assert any("the clock of the device is more than 5 minutes ahead" in str(e) for e in heard)
     assert any("the unit is not known" in str(each) for each in heard)
+    assert sum("the topic names no source" in str(each) for each in heard) == 2
     assert PATIENT not in str(heard)
     assert PATIENT.encode() not in feeding.home.joinpath("salus.db").read_bytes()
 

@@ -23,7 +23,7 @@ from paho.mqtt.properties import Properties
 from salus.core.errors import InputError
 from salus.data.readings.parcel import Batch, Parcel
 from salus.feeds.errors import mqtt_reason
-from salus.feeds.topics import ALL_READINGS, REFUSED, source_of
+from salus.feeds.topics import ALL_READINGS, NOBODY, REFUSED, source_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -94,11 +94,10 @@ class Subscriber:
         """
         inner = self._client._client  # noqa: SLF001 - see the head of this file
         for refusal in taken.refused:
-            source = received.batch.parcels[refusal.parcel].source
-            if source is not None:
-                error = InputError(*refusal.faults)
-                told = {"code": mqtt_reason(error), "faults": str(error).splitlines()}
-                inner.publish(REFUSED + source, json.dumps(told))
+            source = received.batch.parcels[refusal.parcel].source or NOBODY
+            error = InputError(*refusal.faults)
+            told = {"code": mqtt_reason(error), "faults": str(error).splitlines()}
+            inner.publish(REFUSED + source, json.dumps(told))
         for identifier, quality in received.receipts:
             inner.ack(identifier, quality)
 

@@ -8,6 +8,8 @@ from salus.domain.reading import KEY
 READINGS = "salus/v1/readings/"
 REFUSED = "salus/v1/refused/"
 ALL_READINGS = f"{READINGS}#"
+NOBODY = "unknown"
+"""In place of the source of a message whose topic names none."""
 
 
 def source_of(topic: str) -> tuple[str | None, Message | None]:
