@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from salus.report.words import Words
 
 
+NOTHING_MORE = {"{}", '{"why":""}'}
+"""Details of an entry that tell nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which lines a person wants to see, as they wrote it.
@@ -81,7 +85,8 @@ def show_command(
 def _line(entry: AuditEntry) -> str:
     # A record, not a sentence: names as the audit has them, the same in every language.
     moment = entry.at[:19].replace("T", " ")
+    more = "" if entry.detail in NOTHING_MORE else f"\n        {entry.detail}"
     return (
-        f"{entry.sequence:>6}  {moment}  {entry.principal} ({entry.role})  "
-        f"{entry.permission}  {entry.resource}  {entry.outcome}  {entry.detail}"
+        f"{entry.sequence:>6}  {moment} UTC  {entry.outcome:<9}  {entry.permission}  "
+        f"{entry.resource}  {entry.principal} ({entry.role}){more}"
     )
