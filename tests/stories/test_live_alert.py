@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,12 +15,16 @@ from tests.stories.reading import reader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.broker]
 
 AN_ALERT = 120_000
 """Milliseconds that readings, scoring and the page may take on a busy machine."""
+
+
+CONNECTED = "[data-stream]:not(.lost)"
+"""What a page shows once an alert reaches it by itself."""
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +38,13 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def test_an_alert_appears_without_loading_the_page_again(
     browser: Browser, service: Service
 ) -> None:
-    """Readings over MQTT open an alert on an open page; a and c take it through its life."""
+    """Readings over MQTT open an alert on an open page; a and c take it through its life.
+
+    A page whose stream comes late has missed nothing.
+    """
     with reader(browser, service) as dora:
         dora.signs_in("dora")
-        dora.page.wait_for_selector("[data-stream]")
+        dora.page.wait_for_selector(CONNECTED)
         assert "Alerts open: 0" in dora.page.inner_text("#alerts-head")
         pace = ("--seconds", "8", "--rate", "4000")
         playing = start(
@@ -50,10 +58,20 @@ def test_an_alert_appears_without_loading_the_page_again(
         first = dora.page.locator(".alerts > li").first
         name = first.get_attribute("id")
         assert "look at the patient" in first.inner_text()
-        dora.page.keyboard.press("j")
-        dora.page.keyboard.press("a")
-        taken = dora.page.locator(f"#{name}", has_text="dora looks after it")
-        taken.wait_for()
+        with reader(browser, service) as late:
+            held: list[Route] = []
+            late.page.route("**/alerts/stream", lambda route: held.append(route))  # noqa: PLW0108
+            late.signs_in("dora")
+            assert "Alerts open: 1" in late.page.inner_text("#alerts-head")
+            dora.page.keyboard.press("j")
+            dora.page.keyboard.press("a")
+            taken = dora.page.locator(f"#{name}", has_text="dora looks after it")
+            taken.wait_for()
+            assert "Not connected yet" in late.page.inner_text("[data-stream]")
+            assert "Alerts open: 1" in late.page.inner_text("#alerts-head")
+            held[0].continue_()
+            late.page.wait_for_selector(CONNECTED)
+            late.page.locator("#alerts-head", has_text="looked after: 1").wait_for()
         assert "looked after: 1" in dora.page.inner_text("#alerts-head")
         taken.focus()
         dora.page.keyboard.press("c")
@@ -61,3 +79,16 @@ def test_an_alert_appears_without_loading_the_page_again(
         dora.page.keyboard.press("Enter")
         dora.page.wait_for_selector(f"#{name}", state="detached")
         assert dora.page.locator("#alerts .fault").count() == 0
+
+
+def test_a_page_connects_however_late_its_scripts_come(browser: Browser, service: Service) -> None:
+    """A script that comes after the others, as on a slow line, changes nothing but the moment."""
+
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    with reader(browser, service) as dora:
+        dora.page.route("**/hx-sse.min.js", late)
+        dora.signs_in("dora")
+        dora.page.wait_for_selector(CONNECTED)
