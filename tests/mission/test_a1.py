@@ -10,7 +10,8 @@ import pytest
 from salus.allocate.city.checks import small_city
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.verify import verify
-from salus.allocate.lp import LinearProgram, Sense, solve
+from salus.allocate.lp.program import LinearProgram, Sense
+from salus.allocate.lp.solve import solve
 from salus.core.clock import SystemClock
 
 CASES_NEED = ([1.0, 1.0], [4.0, 2.0], [2.0, 1.0])  # beds, doctor hours, doses of two kinds of case

@@ -9,7 +9,8 @@ import numpy as np
 from scipy import sparse
 
 from salus.allocate.city.assembly import Answer, solve_apart
-from salus.allocate.lp import LinearProgram, LinearSolution, Sense, solve
+from salus.allocate.lp.program import LinearProgram, Sense
+from salus.allocate.lp.solve import solve
 from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.lp.solution import LinearSolution
     from salus.core.clock import Clock
 
 

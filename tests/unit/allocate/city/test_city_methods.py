@@ -17,7 +17,7 @@ from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.nearest import Nearest
 from salus.allocate.city.problem import CityProblem
-from salus.allocate.lp import LinearSolution, Status
+from salus.allocate.lp.solution import LinearSolution, Status
 from salus.core.clock import SystemClock
 from salus.core.errors import DefectError
 from salus.core.rng import stream

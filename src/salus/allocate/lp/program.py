@@ -1,4 +1,4 @@
-"""The general linear programme, as the textbooks write it, and its exact solution."""
+"""The general linear programme, as the textbooks write it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-import highspy
 import numpy as np
 from scipy import sparse
 
@@ -22,16 +21,6 @@ class Sense(StrEnum):
 
     MIN = "min"
     MAX = "max"
-
-
-class Status(StrEnum):
-    """How a solve ended."""
-
-    OPTIMAL = "optimal"
-    INFEASIBLE = "infeasible"
-    UNBOUNDED = "unbounded"
-    TIME_LIMIT = "time limit"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +52,7 @@ class LinearProgram:
     --------
     The textbook case: two products, three plants (Hillier and Lieberman 1967).
 
+    >>> from salus.allocate.lp.solve import solve
     >>> program = LinearProgram.textbook(
     ...     c=[3, 5], at_most=([[1, 0], [0, 2], [3, 2]], [4, 12, 18]), sense=Sense.MAX
     ... )
@@ -136,99 +126,6 @@ class LinearProgram:
             upper=np.broadcast_to(np.asarray(upper, np.float64), cost.shape),
             sense=sense,
         )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LinearSolution:
-    """What a solve found.
-
-    Parameters
-    ----------
-    status : Status
-        How it ended; the other fields are ``None`` unless it is ``OPTIMAL``.
-    x : ndarray, shape (n,), or None
-        An optimal value of each variable.
-    objective : float or None
-        c'x.
-    row_duals : ndarray, shape (m,), or None
-        Change of the objective per unit by which the binding side of a row grows, in both
-        senses: for min, a binding ``<=`` row has a dual <= 0; for max, >= 0.
-    reduced_costs : ndarray, shape (n,), or None
-        The same for the binding bound of each variable: c - A'y.
-    """
-
-    status: Status
-    x: Floats | None = None
-    objective: float | None = None
-    row_duals: Floats | None = None
-    reduced_costs: Floats | None = None
-
-
-def solve(program: LinearProgram, *, time_limit: float | None = None) -> LinearSolution:
-    """Solve a linear programme exactly, by the simplex method of HiGHS.
-
-    Parameters
-    ----------
-    program : LinearProgram
-        What to solve.
-    time_limit : float, optional
-        Seconds after which to give up with ``Status.TIME_LIMIT``.
-
-    Returns
-    -------
-    LinearSolution
-        Infeasible and unbounded programmes are statuses, not errors.
-
-    References
-    ----------
-    Huangfu and Hall (2018), Parallelizing the dual revised simplex method.
-    """
-    engine = highspy.Highs()
-    engine.silent()
-    engine.setOptionValue("solver", "simplex")
-    if time_limit is not None:
-        engine.setOptionValue("time_limit", float(time_limit))
-    engine.passModel(_model(program))
-    status = _run(engine)
-    if status is not Status.OPTIMAL:
-        return LinearSolution(status)
-    found = engine.getSolution()
-    return LinearSolution(
-        status,
-        np.array(found.col_value),
-        float(engine.getObjectiveValue()),
-        np.array(found.row_dual),
-        np.array(found.col_dual),
-    )
-
-
-def _run(engine: highspy.Highs) -> Status:
-    engine.run()
-    if engine.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-        # Presolve stops as soon as it knows that there is no optimum; the simplex tells which.
-        engine.setOptionValue("presolve", "off")
-        engine.run()
-    return {
-        highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
-        highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
-        highspy.HighsModelStatus.kUnbounded: Status.UNBOUNDED,
-        highspy.HighsModelStatus.kTimeLimit: Status.TIME_LIMIT,
-    }.get(engine.getModelStatus(), Status.FAILED)
-
-
-def _model(program: LinearProgram) -> highspy.HighsLp:
-    model = highspy.HighsLp()
-    model.num_row_, model.num_col_ = program.matrix.shape
-    model.sense_ = (
-        highspy.ObjSense.kMinimize if program.sense is Sense.MIN else highspy.ObjSense.kMaximize
-    )
-    model.col_cost_, model.col_lower_, model.col_upper_ = program.c, program.lower, program.upper
-    model.row_lower_, model.row_upper_ = program.row_lower, program.row_upper
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_ = program.matrix.indptr.astype(np.int32)
-    model.a_matrix_.index_ = program.matrix.indices.astype(np.int32)
-    model.a_matrix_.value_ = program.matrix.data
-    return model
 
 
 def _columns(a: ArrayLike) -> sparse.csc_array:

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from salus.allocate.lp import LinearProgram, Sense, Status, solve
+from salus.allocate.lp.program import LinearProgram, Sense
+from salus.allocate.lp.solution import Status
+from salus.allocate.lp.solve import solve
 from salus.core.rng import stream
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The general linear programme: stated, written, solved exactly and checked."""
