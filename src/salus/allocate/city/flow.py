@@ -17,9 +17,10 @@ from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
-    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
 
 
@@ -51,7 +52,7 @@ class Flow:
 
     def fits(self, problem: CityProblem) -> bool:
         """Tell whether every service takes exactly one kind of resource."""
-        return bool(((problem.uses > 0).sum(axis=1) == 1).all())
+        return problem.plain and bool(((problem.uses > 0).sum(axis=1) == 1).all())
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan that nothing can undercut.
@@ -61,7 +62,7 @@ class Flow:
         ValueError
             If a service takes several kinds of resources, which a flow cannot tell apart.
         """
-        if not self.fits(problem):
+        if problem.plain and not self.fits(problem):
             coupled = np.flatnonzero((problem.uses > 0).sum(axis=1) > 1)
             names = ", ".join(problem.services[s] for s in coupled)
             message = (

@@ -41,6 +41,8 @@ class LinearProgram:
         Which way the objective improves.
     columns, rows : tuple of str, optional
         Names of the variables and rows.
+    integral : ndarray of bool, shape (n,), optional
+        Variables that take whole numbers only; none when not given.
 
     Raises
     ------
@@ -70,6 +72,7 @@ class LinearProgram:
     sense: Sense = Sense.MIN
     columns: tuple[str, ...] | None = None
     rows: tuple[str, ...] | None = None
+    integral: NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
         """Store plain columns and vectors, and refuse what is no programme."""

@@ -37,6 +37,8 @@ class LinearSolution:
         senses: for min, a binding ``<=`` row has a dual <= 0; for max, >= 0.
     reduced_costs : ndarray, shape (n,), or None
         The same for the binding bound of each variable: c - A'y.
+    bound : float or None
+        What a search over whole numbers says cannot be undercut.
     """
 
     status: Status
@@ -44,3 +46,4 @@ class LinearSolution:
     objective: float | None = None
     row_duals: Floats | None = None
     reduced_costs: Floats | None = None
+    bound: float | None = None

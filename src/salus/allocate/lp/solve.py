@@ -12,17 +12,18 @@ from salus.allocate.lp.solution import LinearSolution, Status
 
 if TYPE_CHECKING:
     from salus.allocate.lp.program import LinearProgram
+    from salus.allocate.lp.stop import Stop
 
 
-def solve(program: LinearProgram, *, time_limit: float | None = None) -> LinearSolution:
+def solve(program: LinearProgram, *, stop: Stop | None = None) -> LinearSolution:
     """Solve a linear programme exactly, by the simplex method of HiGHS.
 
     Parameters
     ----------
     program : LinearProgram
         What to solve.
-    time_limit : float, optional
-        Seconds after which to give up with ``Status.TIME_LIMIT``.
+    stop : Stop, optional
+        When to end early, with ``Status.TIME_LIMIT``.
 
     Returns
     -------
@@ -36,8 +37,8 @@ def solve(program: LinearProgram, *, time_limit: float | None = None) -> LinearS
     engine = highspy.Highs()
     engine.silent()
     engine.setOptionValue("solver", "simplex")
-    if time_limit is not None:
-        engine.setOptionValue("time_limit", float(time_limit))
+    if stop is not None and stop.seconds is not None:
+        engine.setOptionValue("time_limit", float(stop.seconds))
     engine.passModel(_model(program))
     status = _run(engine)
     if status is not Status.OPTIMAL:
@@ -49,6 +50,7 @@ def solve(program: LinearProgram, *, time_limit: float | None = None) -> LinearS
         float(engine.getObjectiveValue()),
         np.array(found.row_dual),
         np.array(found.col_dual),
+        engine.getInfo().mip_dual_bound,
     )
 
 
@@ -78,4 +80,7 @@ def _model(program: LinearProgram) -> highspy.HighsLp:
     model.a_matrix_.start_ = program.matrix.indptr.astype(np.int32)
     model.a_matrix_.index_ = program.matrix.indices.astype(np.int32)
     model.a_matrix_.value_ = program.matrix.data
+    if program.integral is not None:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        model.integrality_ = [kinds[whole] for whole in program.integral.tolist()]
     return model
