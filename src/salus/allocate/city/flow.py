@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,16 +10,22 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from salus.allocate.city.assembly import Answer, solve_apart
-from salus.allocate.city.plan import Scaling
 from salus.allocate.city.prices import least_prices
+from salus.allocate.city.scaling import scale
+from salus.allocate.city.shortlist import first_few
 from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
     from salus.allocate.city.parts import Part
-    from salus.allocate.city.plan import CityPlan
+    from salus.allocate.city.plan import CityPlan, Scaling
     from salus.allocate.city.problem import CityProblem, Floats, Whole
     from salus.core.clock import Clock
+
+FEW = 16
+"""Journeys of each district that are looked at first, ..."""
+MANY = 64
+"""... where there are more than this on average."""
 
 
 class Flow:
@@ -68,8 +73,34 @@ class Flow:
                 f"flow needs services that take one kind of resource, but more are taken by {names}"
             )
             raise ValueError(message)
-        solve = partial(_solve, scaling=_scaling(problem), clock=clock)
-        return solve_apart(problem, self.name, solve, clock, proves=True)
+        return solve_apart(problem, self.name, partial(solve_flow, clock=clock), clock, proves=True)
+
+
+def solve_flow(part: Part, clock: Clock) -> Answer:
+    """Plan one part whose services take one kind of resource each.
+
+    Parameters
+    ----------
+    part : Part
+        Services that take the same one resource.
+    clock : Clock
+        Measures the time.
+
+    Returns
+    -------
+    Answer
+        An optimal plan with its lowest prices.
+    """
+    scaling = scale(part)
+    worth = part.worthwhile
+    network = _network(part, worth, scaling)
+    start = clock.ticks()
+    used, flow, price = _proven(network)
+    seconds = clock.ticks() - start
+    cases_per_unit = part.need.ravel() / np.maximum(network.need, 1)
+    cases = np.zeros(part.minutes.size)
+    cases[worth[used]] = flow * cases_per_unit[network.source[used]]
+    return Answer(cases, (price / scaling.cost_scale)[:, None], seconds, scaling)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,59 +115,68 @@ class _Network:
     capacity: Whole
 
 
-def _scaling(problem: CityProblem) -> Scaling:
-    days = problem.uses.sum(axis=1)
-    total = float(np.einsum("ist,s->t", problem.need, days).max())
-    dearest = float((problem.penalty / days).max())
-    nodes = problem.need[:, :, 0].size + len(problem.facilities) + 1
-    # Amounts must be exact as floats; prices may grow to 3 n^2 times the dearest cost.
-    return Scaling(_power(2**53 / max(total, 1.0), 9), _power(2**62 / (3 * nodes**2 * dearest), 8))
-
-
-def _power(largest: float, digits: int) -> int:
-    return int(10 ** min(digits, max(0, math.floor(math.log10(largest)))))
-
-
-def _solve(part: Part, scaling: Scaling, clock: Clock) -> Answer:
-    worth = part.worthwhile
-    network = _network(part, worth, scaling)
-    start = clock.ticks()
-    flow = _cheapest(network)
-    seconds = clock.ticks() - start
-    cases_per_unit = part.need.ravel() / np.maximum(network.need, 1)
-    cases = np.zeros(part.minutes.size)
-    cases[worth] = flow * cases_per_unit[network.source]
-    price = _prices(network, flow) / scaling.cost_scale
-    return Answer(cases, price[:, None], seconds, scaling)
-
-
 def _network(part: Part, worth: Whole, scaling: Scaling) -> _Network:
-    district, service = part.district[worth], part.service[worth]
     days = part.uses[:, 0]
     need = np.ceil(part.need * days * scaling.amount_scale).astype(np.int64).ravel()
     # No facility can use more than everybody's need, and the rest could overflow. One day above
     # is cut before scaling and the exact sum after it, so that rounding makes nothing scarce.
     ceiling = 1 + need.sum() / scaling.amount_scale
     capacity = np.floor(np.minimum(part.capacity[:, 0], ceiling) * scaling.amount_scale)
-    penalty = _whole(part.penalty / days, scaling.cost_scale)
+    penalty = _whole(part.penalty * (scaling.cost_scale / days))
+    kept = slice(None) if worth.size == part.minutes.size else worth
     return _Network(
-        source=district * part.need.shape[1] + service,
-        facility=part.facility[worth],
-        cost=_whole(part.minutes[worth] / days[service], scaling.cost_scale),
+        source=part.source[kept],
+        facility=part.facility[kept],
+        cost=_whole(part.minutes[kept] * (scaling.cost_scale / days)[part.service[kept]]),
         need=need,
         penalty=np.tile(penalty, len(part.need)),
         capacity=np.minimum(capacity.astype(np.int64), need.sum()),
     )
 
 
-def _whole(costs: Floats, scale: int) -> Whole:
-    return np.rint(costs * scale).astype(np.int64)
+def _whole(costs: Floats) -> Whole:
+    return np.rint(costs).astype(np.int64)
+
+
+def _proven(network: _Network) -> tuple[Whole, Whole, Whole]:
+    """Find which journeys are used, what flows there, and the prices that prove it.
+
+    A cheapest flow over a shortlist is cheapest over all journeys when its prices make none of
+    the others worth taking; those that are worth it join the list.
+    """
+    sources, few = network.need.size, FEW
+    chosen = np.arange(network.source.size)
+    if chosen.size > MANY * sources:
+        chosen = first_few(network.source, network.cost, sources, few)
+    while True:
+        some = replace(
+            network,
+            source=network.source[chosen],
+            facility=network.facility[chosen],
+            cost=network.cost[chosen],
+        )
+        flow = _cheapest(some)
+        price, pays = _prices(some, flow)
+        if chosen.size == network.source.size:
+            break
+        saved = pays[network.source] - network.cost - price[network.facility]
+        better = np.flatnonzero(saved > 0)
+        if better.size == 0:
+            break
+        few *= 2
+        worst = first_few(network.source[better], -saved[better], sources, few)
+        listed = np.zeros(network.source.size, dtype=bool)
+        listed[chosen] = listed[better[worst]] = True
+        chosen = np.flatnonzero(listed)
+    used = np.flatnonzero(flow)
+    return chosen[used], flow[used], price
 
 
 def _cheapest(network: _Network) -> Whole:
     sources, sinks = network.need.size, network.capacity.size
     places, end = sources + np.arange(sinks), sources + sinks
     free = np.zeros(sinks, dtype=np.int64)
+    most = np.minimum(network.need[network.source], network.capacity[network.facility])
     solver = SimpleMinCostFlow()
     # Journeys first; then from each facility, and for the unmet from each source, to the end.
     tails = np.concatenate([network.source, places, np.arange(sources)])
@@ -144,7 +184,7 @@ def _cheapest(network: _Network) -> Whole:
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         tails.astype(np.int32),
         heads.astype(np.int32),
-        np.concatenate([network.need[network.source], network.capacity, network.need]),
+        np.concatenate([most, network.capacity, network.need]),
         np.concatenate([network.cost, free, network.penalty]),
     )
     supply = np.concatenate([network.need, free, [-network.need.sum()]])
@@ -163,7 +203,7 @@ def _cheapest(network: _Network) -> Whole:
     return np.asarray(solver.flows(arcs[: network.source.size]), dtype=np.int64)
 
 
-def _prices(network: _Network, flow: Whole) -> Whole:
+def _prices(network: _Network, flow: Whole) -> tuple[Whole, Whole]:
     served = np.zeros_like(network.need)
     np.add.at(served, network.source, flow)
     return least_prices(

@@ -20,12 +20,12 @@ class Scaling:
     amount_scale : int
         Whole units per resource-day: capacities are rounded down and need is rounded up to
         them, and what flows is scaled back to the need.
-    cost_scale : int
-        Whole units per weighted minute and resource-day.
+    cost_scale : float
+        Whole units per weighted minute and resource-day; of several parts, the coarsest.
     """
 
     amount_scale: int
-    cost_scale: int
+    cost_scale: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)

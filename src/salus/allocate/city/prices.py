@@ -20,7 +20,7 @@ def least_prices(
     *,
     floor: Whole,
     facilities: int,
-) -> Whole:
+) -> tuple[Whole, Whole]:
     """Find the lowest facility prices that agree with an optimal flow.
 
     What a source pays is the dearest of its used journeys, price included; a facility that a
@@ -43,8 +43,10 @@ def least_prices(
 
     Returns
     -------
-    ndarray of int, shape (facilities,)
+    price : ndarray of int, shape (facilities,)
         Prices, 0 or more.
+    pays : ndarray of int, shape (n_sources,)
+        What each source pays for a unit, price included.
 
     Examples
     --------
@@ -52,8 +54,8 @@ def least_prices(
 
     >>> source, facility = np.array([0, 1, 1]), np.array([0, 0, 1])
     >>> cost, used = np.array([10, 20, 50]), np.array([True, True, True])
-    >>> least_prices(source, facility, cost, used, floor=np.array([0, 0]), facilities=2).tolist()
-    [30, 0]
+    >>> least_prices(source, facility, cost, used, floor=np.array([0, 0]), facilities=2)
+    (array([30,  0]), array([40, 50]))
 
     References
     ----------
@@ -62,7 +64,7 @@ def least_prices(
     """
     price = np.zeros(facilities, dtype=np.int64)
     if source.size == 0:
-        return price
+        return price, floor
     busy = np.flatnonzero(used)
     payers, payer_starts, busy = _grouped(source[busy], busy)
     sellers, seller_starts, order = _grouped(facility, np.arange(source.size))
@@ -74,7 +76,7 @@ def least_prices(
         raised = price.copy()
         raised[sellers] = np.maximum(price[sellers], asked)
         if (raised == price).all():
-            return price
+            return price, pays
         price = raised
 
 
