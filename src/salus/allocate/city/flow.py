@@ -1,4 +1,4 @@
-"""The exact plan by minimum-cost flow, where every service takes one kind of resource."""
+"""The exact plan by minimum-cost flow, where the limits of the services are nested."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from salus.allocate.city.assembly import Answer, solve_apart
+from salus.allocate.city.nesting import NOBODY, nesting
+from salus.allocate.city.parts import split
 from salus.allocate.city.prices import least_prices
 from salus.allocate.city.scaling import scale
 from salus.allocate.city.shortlist import first_few
@@ -17,6 +19,7 @@ from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from salus.allocate.city.nesting import Nesting
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan, Scaling
     from salus.allocate.city.problem import CityProblem, Floats, Whole
@@ -29,12 +32,13 @@ MANY = 64
 
 
 class Flow:
-    """Plans by sending resource-days from districts to facilities at least cost.
+    """Plans by sending units of care from districts through limits of facilities at least cost.
 
     Where a case takes one kind of resource, the plan is a flow: what a district needs goes to
     the facilities, up to their capacity, or to "unmet", and a unit costs minutes (or the
-    penalty) per resource-day. Amounts and costs become whole numbers, see
-    :class:`~salus.allocate.city.plan.Scaling`; the cost agrees with the linear programme to
+    penalty) per resource-day. It is one, too, where the limits are nested, see
+    :func:`~salus.allocate.city.nesting.nesting`. Amounts and costs become whole numbers, see
+    :func:`~salus.allocate.city.scaling.scale`; the cost agrees with the linear programme to
     1e-6 of itself.
 
     Examples
@@ -48,15 +52,17 @@ class Flow:
     References
     ----------
     Goldberg (1997), An efficient implementation of a scaling minimum-cost flow algorithm;
-    Ahuja, Magnanti and Orlin (1993), Network Flows, chapter 9, for the prices.
+    Ahuja, Magnanti and Orlin (1993), Network Flows, chapter 9, for the prices; Dantzig and
+    Wolfe (1960), Decomposition principle for linear programs, for joining journeys when prices
+    call for them.
     """
 
     name: ClassVar[str] = "flow"
     proves: ClassVar[bool] = True
 
     def fits(self, problem: CityProblem) -> bool:
-        """Tell whether every service takes exactly one kind of resource."""
-        return bool(((problem.uses > 0).sum(axis=1) == 1).all())
+        """Tell whether every group of services is a flow."""
+        return not _no_flow(problem)
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan that nothing can undercut.
@@ -64,73 +70,69 @@ class Flow:
         Raises
         ------
         ValueError
-            If a service takes several kinds of resources, which a flow cannot tell apart.
+            If the limits of some services are not nested, so that no flow can keep them.
         """
-        if not self.fits(problem):
-            coupled = np.flatnonzero((problem.uses > 0).sum(axis=1) > 1)
-            names = ", ".join(problem.services[s] for s in coupled)
-            message = (
-                f"flow needs services that take one kind of resource, but more are taken by {names}"
-            )
+        if coupled := _no_flow(problem):
+            names = ", ".join(problem.services[s] for s in sorted(coupled))
+            message = f"flow needs services whose limits are nested, but these are not: {names}"
             raise ValueError(message)
-        return solve_apart(problem, self.name, partial(solve_flow, clock=clock), clock, proves=True)
+        return solve_apart(problem, self.name, partial(_solve, clock=clock), clock, proves=True)
 
 
-def solve_flow(part: Part, clock: Clock) -> Answer:
-    """Plan one part whose services take one kind of resource each.
-
-    Parameters
-    ----------
-    part : Part
-        Services that take the same one resource.
-    clock : Clock
-        Measures the time.
-
-    Returns
-    -------
-    Answer
-        An optimal plan with its lowest prices.
-    """
-    scaling = scale(part)
-    worth = part.worthwhile
-    network = _network(part, worth, scaling)
-    start = clock.ticks()
-    used, flow, price = _proven(network)
-    seconds = clock.ticks() - start
-    cases_per_unit = part.need.ravel() / np.maximum(network.need, 1)
-    cases = np.zeros(part.minutes.size)
-    cases[worth[used]] = flow * cases_per_unit[network.source[used]]
-    return Answer(cases, (price / scaling.cost_scale)[:, None], seconds, scaling)
+def _no_flow(problem: CityProblem) -> set[int]:
+    if ((problem.uses > 0).sum(axis=1) == 1).all():
+        return set()
+    return {s for part in split(problem) if nesting(part) is None for s in part.services.tolist()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Network:
-    """A part in whole numbers: a source is a district and service, a sink is a facility."""
+    """A part in whole numbers: a source is a district and service, a sink a facility's limit."""
 
     source: Whole
-    facility: Whole
+    sink: Whole
     cost: Whole
     need: Whole
     penalty: Whole
-    capacity: Whole
+    room: Whole
+    around: Whole
 
 
-def _network(part: Part, worth: Whole, scaling: Scaling) -> _Network:
-    days = part.uses[:, 0]
-    need = np.ceil(part.need * days * scaling.amount_scale).astype(np.int64).ravel()
-    # No facility can use more than everybody's need, and the rest could overflow. One day above
+def _solve(part: Part, clock: Clock) -> Answer:
+    nest = nesting(part)
+    if nest is None:
+        message = "a part that is no flow was given to the flow"
+        raise ValueError(message)
+    scaling, worth = scale(part, nest.amount), part.worthwhile
+    network = _network(part, nest, worth, scaling)
+    start = clock.ticks()
+    used, flow, node = _proven(network)
+    seconds = clock.ticks() - start
+    cases_per_unit = part.need.ravel() / np.maximum(network.need, 1)
+    cases = np.zeros(part.minutes.size)
+    cases[worth[used]] = flow * cases_per_unit[network.source[used]]
+    price = nest.prices(node.reshape(nest.room.shape) / scaling.cost_scale)
+    return Answer(cases, price, seconds, scaling)
+
+
+def _network(part: Part, nest: Nesting, worth: Whole, scaling: Scaling) -> _Network:
+    need = np.ceil(part.need * nest.amount * scaling.amount_scale).astype(np.int64).ravel()
+    # No facility can use more than everybody's need, and the rest could overflow. One unit above
     # is cut before scaling and the exact sum after it, so that rounding makes nothing scarce.
     ceiling = 1 + need.sum() / scaling.amount_scale
-    capacity = np.floor(np.minimum(part.capacity[:, 0], ceiling) * scaling.amount_scale)
-    penalty = _whole(part.penalty * (scaling.cost_scale / days))
+    room = np.floor(np.minimum(nest.room, ceiling) * scaling.amount_scale).astype(np.int64)
+    times, limits = scaling.cost_scale / nest.amount, nest.around.size
     kept = slice(None) if worth.size == part.minutes.size else worth
+    facility, service = part.facility[kept], part.service[kept]
+    first = np.arange(len(room))[:, None] * limits
     return _Network(
         source=part.source[kept],
-        facility=part.facility[kept],
-        cost=_whole(part.minutes[kept] * (scaling.cost_scale / days)[part.service[kept]]),
+        sink=facility if limits == 1 else facility * limits + nest.leaf[service],
+        cost=_whole(part.minutes[kept] * times[service]),
         need=need,
-        penalty=np.tile(penalty, len(part.need)),
-        capacity=np.minimum(capacity.astype(np.int64), need.sum()),
+        penalty=np.tile(_whole(part.penalty * times), len(part.need)),
+        room=np.minimum(room, need.sum()).ravel(),
+        around=np.where(nest.around < 0, NOBODY, first + nest.around).ravel(),
     )
 
 
@@ -152,39 +154,45 @@ def _proven(network: _Network) -> tuple[Whole, Whole, Whole]:
         some = replace(
             network,
             source=network.source[chosen],
-            facility=network.facility[chosen],
+            sink=network.sink[chosen],
             cost=network.cost[chosen],
         )
-        flow = _cheapest(some)
-        price, pays = _prices(some, flow)
-        if chosen.size == network.source.size:
-            break
-        saved = pays[network.source] - network.cost - price[network.facility]
-        better = np.flatnonzero(saved > 0)
+        flow, inner = _cheapest(some)
+        price, pays = _prices(some, flow, inner)
+        better, saved = _better(network, chosen.size, price, pays)
         if better.size == 0:
-            break
+            used = np.flatnonzero(flow)
+            return chosen[used], flow[used], price
         few *= 2
-        worst = first_few(network.source[better], -saved[better], sources, few)
+        most = first_few(network.source[better], -saved, sources, few)
         listed = np.zeros(network.source.size, dtype=bool)
-        listed[chosen] = listed[better[worst]] = True
+        listed[chosen] = listed[better[most]] = True
         chosen = np.flatnonzero(listed)
-    used = np.flatnonzero(flow)
-    return chosen[used], flow[used], price
 
 
-def _cheapest(network: _Network) -> Whole:
-    sources, sinks = network.need.size, network.capacity.size
+def _better(network: _Network, looked_at: int, price: Whole, pays: Whole) -> tuple[Whole, Whole]:
+    """Find the journeys that would save something at these prices, and how much a unit."""
+    if looked_at == network.source.size:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    saved = pays[network.source] - network.cost - price[network.sink]
+    better = np.flatnonzero(saved > 0)
+    return better, saved[better]
+
+
+def _cheapest(network: _Network) -> tuple[Whole, Whole]:
+    sources, sinks = network.need.size, network.room.size
     places, end = sources + np.arange(sinks), sources + sinks
     free = np.zeros(sinks, dtype=np.int64)
-    most = np.minimum(network.need[network.source], network.capacity[network.facility])
+    most = np.minimum(network.need[network.source], network.room[network.sink])
     solver = SimpleMinCostFlow()
-    # Journeys first; then from each facility, and for the unmet from each source, to the end.
+    # Journeys first; then from each limit outwards, and for the unmet from each source, to the end.
     tails = np.concatenate([network.source, places, np.arange(sources)])
-    heads = np.concatenate([sources + network.facility, np.full(sinks + sources, end)])
+    outwards = np.where(network.around < 0, end, sources + network.around)
+    heads = np.concatenate([sources + network.sink, outwards, np.full(sources, end)])
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         tails.astype(np.int32),
         heads.astype(np.int32),
-        np.concatenate([most, network.capacity, network.need]),
+        np.concatenate([most, network.room, network.need]),
         np.concatenate([network.cost, free, network.penalty]),
     )
     supply = np.concatenate([network.need, free, [-network.need.sum()]])
@@ -200,17 +208,19 @@ def _cheapest(network: _Network) -> Whole:
                 str(status),
             )
         )
-    return np.asarray(solver.flows(arcs[: network.source.size]), dtype=np.int64)
+    flows = np.asarray(solver.flows(arcs[: network.source.size + sinks]), dtype=np.int64)
+    return flows[: network.source.size], flows[network.source.size :]
 
 
-def _prices(network: _Network, flow: Whole) -> tuple[Whole, Whole]:
+def _prices(network: _Network, flow: Whole, through: Whole) -> tuple[Whole, Whole]:
     served = np.zeros_like(network.need)
     np.add.at(served, network.source, flow)
     return least_prices(
         network.source,
-        network.facility,
+        network.sink,
         network.cost,
         flow > 0,
         floor=np.where(served < network.need, network.penalty, 0),
-        facilities=network.capacity.size,
+        around=network.around,
+        loose=through < network.room,
     )

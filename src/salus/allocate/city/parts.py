@@ -154,7 +154,7 @@ def _first(problem: CityProblem, services: Whole) -> Part:
 
 
 def _journeys(service: Whole, services: Whole) -> Whole | slice:
-    """Find the journeys of some services: a slice, which copies nothing, where they lie together."""
+    """Find the journeys of some services: a slice, which copies nothing, where it can be."""
     ours = np.zeros(max(services.max(), service.max(initial=0)) + 1, dtype=bool)
     ours[services] = True
     found = np.flatnonzero(ours[service])

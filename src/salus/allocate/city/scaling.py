@@ -19,7 +19,7 @@ FEWEST = 1000
 """Journeys that are tried before all are."""
 
 
-def scale(part: Part) -> Scaling:
+def scale(part: Part, amount: Floats) -> Scaling:
     """Choose the whole numbers in which the flow of a part is counted.
 
     Minutes and penalties of a few decimals are counted in units in which they are whole, which
@@ -29,7 +29,9 @@ def scale(part: Part) -> Scaling:
     Parameters
     ----------
     part : Part
-        Services that take the same one resource.
+        What is planned as a flow.
+    amount : ndarray, shape (s,)
+        Units of flow that one case of each service is, above 0.
 
     Returns
     -------
@@ -41,18 +43,20 @@ def scale(part: Part) -> Scaling:
 
     >>> from salus.allocate.city.checks import small_city
     >>> from salus.allocate.city.parts import split
-    >>> scale(split(small_city(7))[0])
+    >>> scale(split(small_city(7))[0], np.array([4.0, 1.5]))
     Scaling(amount_scale=1000000000, cost_scale=60.0)
     """
-    days = part.uses[:, 0]
-    total = float((part.need @ days).sum())
-    dearest = float((part.penalty / days).max())
-    nodes = part.need.size + len(part.capacity) + 1
+    total = float((part.need @ amount).sum())
+    dearest = float((part.penalty / amount).max())
+    nodes = part.need.size + part.capacity.size + len(part.capacity) + 1
     # Amounts must be exact as floats; prices may grow to 3 n^2 times the dearest cost.
     largest = 2**62 / (3 * nodes**2 * dearest)
     return Scaling(
         _power(2**53 / max(total, 1.0), 9),
-        next((unit for unit in _units(days) if _fits(part, unit, largest)), _power(largest, 8)),
+        next(
+            (unit for unit in _units(amount) if unit <= largest and _fits(part, unit / amount)),
+            _power(largest, 8),
+        ),
     )
 
 
@@ -60,17 +64,15 @@ def _power(largest: float, digits: int) -> int:
     return int(10 ** min(digits, max(0, math.floor(math.log10(largest)))))
 
 
-def _units(days: Floats) -> list[float]:
-    # A minute per day of the product of all stays is a product of stays and minutes per case.
-    together = float(np.prod(np.unique(days)))
+def _units(amount: Floats) -> list[float]:
+    # A minute per unit of the product of all amounts is a product of amounts and minutes per case.
+    together = float(np.prod(np.unique(amount)))
     return [together * 10**digits for digits in range(4)]
 
 
-def _fits(part: Part, unit: float, largest: float) -> bool:
-    times = unit / part.uses[:, 0]
+def _fits(part: Part, times: Floats) -> bool:
     return (
-        unit <= largest
-        and _are_whole(part.penalty * times)
+        _are_whole(part.penalty * times)
         and _are_whole(part.minutes[:FEWEST] * times[part.service[:FEWEST]])
         and _are_whole(part.minutes * times[part.service])
     )

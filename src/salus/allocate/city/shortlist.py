@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import Whole
 
 
-def first_few(source: Whole, cost: NDArray[np.generic], sources: int, few: int) -> Whole:
+def first_few(
+    source: Whole, cost: NDArray[np.int64] | NDArray[np.float64], sources: int, few: int
+) -> Whole:
     """Find the cheapest journeys of each source.
 
     Parameters
@@ -39,7 +41,7 @@ def first_few(source: Whole, cost: NDArray[np.generic], sources: int, few: int) 
     """
     if source.size == 0:
         return np.zeros(0, dtype=np.int64)
-    if _in_order(source, cost):
+    if in_order(source, cost):
         ends = np.searchsorted(source, np.arange(sources + 1))
         spots = ends[:-1, None] + np.arange(few)
         return spots[spots < ends[1:, None]]
@@ -52,8 +54,25 @@ def first_few(source: Whole, cost: NDArray[np.generic], sources: int, few: int) 
     return np.flatnonzero(key <= ordered[np.maximum(last, 0)][source])
 
 
-def _in_order(source: Whole, cost: NDArray[np.generic]) -> bool:
-    """Tell whether journeys are listed by source, and those of a source by cost."""
+def in_order(source: Whole, cost: NDArray[np.int64] | NDArray[np.float64]) -> bool:
+    """Tell whether journeys are listed by source, and those of a source by cost.
+
+    Parameters
+    ----------
+    source : ndarray of int, shape (a,)
+        Where each journey starts.
+    cost : ndarray, shape (a,)
+        What a unit costs on each.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> in_order(np.array([0, 0, 1]), np.array([5.0, 5.0, 4.0]))
+    True
+    """
     follows = source[1:] > source[:-1]
     follows |= (source[1:] == source[:-1]) & (cost[1:] >= cost[:-1])
     return bool(follows.all())
