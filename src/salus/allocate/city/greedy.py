@@ -154,7 +154,7 @@ class _Left:
         self.free: list[list[float]] = part.capacity.tolist()
         self.kinds = len(part.uses)
         self.open: list[NDArray[np.bool_]] = [
-            (part.capacity[:, row] > 0).all(axis=1) for row in taken
+            np.all(part.capacity[:, row] > 0, axis=1) for row in taken
         ]
         self._takes = [[(r, u) for r, u in enumerate(row) if u > 0] for row in part.uses.tolist()]
         self._takers = [np.flatnonzero(column).tolist() for column in taken.T]

@@ -54,7 +54,7 @@ def _solve(part: Part, clock: Clock) -> Answer:
 
 def _nearest(part: Part) -> Whole:
     held, takes = part.capacity > 0, part.uses > 0
-    takers = (held[:, None] | ~takes).all(axis=2)
+    takers = np.all(held[:, None] | ~takes, axis=2)
     able = np.flatnonzero(takers[part.facility, part.service])
     people, minutes = part.source[able], part.minutes[able]
     shortest = np.full(part.need.size, np.inf)

@@ -121,6 +121,42 @@ def split(problem: CityProblem) -> list[Part]:
     ]
 
 
+def only(problem: CityProblem, services: Whole) -> CityProblem:
+    """Keep some services of a problem, with all that they could take.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What is planned.
+    services : ndarray of int, shape (n,)
+        Indices of the services, ascending, at least one.
+
+    Returns
+    -------
+    CityProblem
+        Districts, facilities, resources and periods are those of the whole.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> only(small_city(7), np.array([0, 2])).services
+    ('ward', 'surgery')
+    """
+    journeys = _journeys(problem.arc_service, services)
+    place = np.searchsorted(services, np.arange(len(problem.services)))
+    return replace(
+        problem,
+        services=tuple(problem.services[s] for s in services),
+        need=problem.need[:, services],
+        uses=problem.uses[services],
+        arc_district=problem.arc_district[journeys],
+        arc_facility=problem.arc_facility[journeys],
+        arc_service=place[problem.arc_service[journeys]],
+        arc_minutes=problem.arc_minutes[journeys],
+        penalty=problem.penalty[services],
+    )
+
+
 def _equal_periods(problem: CityProblem, part: Part) -> list[list[int]]:
     equal: dict[bytes, list[int]] = {}
     for t in range(len(problem.periods)):

@@ -9,6 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from salus.allocate.city.problem import Floats, Whole
+    from salus.core.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class CityPlan:
         The whole numbers that the method counted in, if it did.
     build_seconds, solve_seconds : float
         Time that it took to write the model down and to solve it; no part of the answer.
+    why : tuple of Message
+        Why this method, for each group of services, where the method was chosen automatically.
 
     Raises
     ------
@@ -76,6 +79,7 @@ class CityPlan:
     scaling: Scaling | None = None
     build_seconds: float = 0.0
     solve_seconds: float = 0.0
+    why: tuple[Message, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse rows that do not belong together."""

@@ -37,8 +37,9 @@ def _methods() -> list[type[CityMethod]]:
 
 
 def test_the_walk_finds_the_methods() -> None:
-    """The walk through the package finds the five methods that stand."""
+    """The walk through the package finds the six methods that stand."""
     assert {method.name for method in _methods()} == {
+        "auto",
         "brute",
         "exact",
         "flow",
