@@ -13,9 +13,13 @@ from salus.allocate.city.aims import Aim, Aims
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.features.medicines.dispensed import Dispensed
 from salus.allocate.city.features.medicines.medicines import Medicines
+from salus.allocate.city.programme import write
 from salus.allocate.city.stocked import stocked_city
 from salus.allocate.city.verify import verify
+from salus.allocate.city.whole import plan_of
+from salus.allocate.lp.solve import solve
 from salus.core.clock import SystemClock
+from salus.core.rng import stream
 
 if TYPE_CHECKING:
     from salus.allocate.city.plan import CityPlan
@@ -91,7 +95,7 @@ def test_without_medicine_nobody_is_treated(seed: int) -> None:
 def test_more_stock_is_never_worse(seed: int, batch: int) -> None:
     """A batch of ten more units that outlasts the plan costs nothing and may serve somebody."""
     city = stocked_city(seed)
-    medicines, more = _medicines(city), stocked_city(seed)
+    medicines = _medicines(city)
     batches = medicines.batches
     units, last = batches.units.copy(), batches.last.copy()
     last[batch] = 9
@@ -115,4 +119,38 @@ def test_medicines_in_plenty_change_nothing(seed: int) -> None:
     )  # fmt: skip
     stocked = _with(city, replace(medicines, batches=full))
     costs = [Exact().solve(each, CLOCK).cost for each in (stocked, replace(city, features=()))]
-    assert np.isclose(*costs)
+    assert np.isclose(costs[0], costs[1])
+
+
+@given(SEEDS)
+def test_any_solution_becomes_one_that_gives_first_what_expires_first(seed: int) -> None:
+    """Whatever batches a solution gives and sends, the plan keeps all rules and wastes no more."""
+    city = stocked_city(seed, plenty=1.0)
+    written = write(city)
+    program = written.program()
+    odd = stream(seed, "odd solution").uniform(-50, 50, program.c.size)
+    x = solve(replace(program, c=odd)).x
+    assert x is not None
+    plan = plan_of(written, program, x, None, "odd")
+    broken = {one.constraint.name for one in verify(city, plan).violations}
+    assert broken <= {"cost"}  # it may cost less than the odd solution, for less expires
+    waste = float(written.draft.cost(Aim.WASTE) @ x)
+    charges = _medicines(city).recount(city, plan).charges
+    assert charges[Aim.WASTE] <= waste + 1e-6 * max(1, waste)
+    assert np.isclose(charges[Aim.COST], float(written.draft.cost(Aim.COST) @ x), atol=1e-6)
+
+
+@settings(max_examples=25)
+@given(SEEDS)
+def test_without_a_decision_a_plan_takes_what_lies_there(seed: int) -> None:
+    """A plan of rows alone is held to the stock: what it gives beyond it is found."""
+    city = stocked_city(seed, plenty=0.3)
+    plan = Exact().solve(replace(city, features=()), CLOCK)
+    counted = _medicines(city).recount(city, plan)
+    assert {one.constraint.name for one in counted.violations} <= {"doses"}
+    bare = replace(_medicines(city).batches, units=np.zeros(12))
+    counted = replace(_medicines(city), batches=bare).recount(city, plan)
+    missing = sum(one.amount for one in counted.violations)
+    share = city.stays.cumsum(axis=1)[plan.service, 2 - plan.period]
+    wanted = (_medicines(city).doses[plan.service].sum(axis=1) * share) @ plan.cases
+    assert np.isclose(missing, wanted)

@@ -53,12 +53,18 @@ def dual_bound(program: LinearProgram, duals: Floats) -> float:
     Geoffrion (1974), Lagrangean relaxation for integer programming.
     """
     sign = 1.0 if program.sense is Sense.MIN else -1.0
-    prices = sign * np.asarray(duals, np.float64)
+    prices = _payable(sign * np.asarray(duals, np.float64), program)
     reduced = sign * program.c - program.matrix.T @ prices
     scale = max(1.0, float(np.abs(program.c).max(initial=0.0)))
     reduced[np.abs(reduced) <= ROUNDING * scale] = 0.0
     rows = _least(prices, program.row_lower, program.row_upper)
     return sign * (rows + _least(reduced, program.lower, program.upper))
+
+
+def _payable(prices: Floats, program: LinearProgram) -> Floats:
+    """Set prices on sides that a row does not have to 0: a solver's rounding, at best."""
+    sides = np.where(prices > 0, program.row_lower, program.row_upper)
+    return np.where(np.isinf(sides), 0.0, prices)
 
 
 def _least(price: Floats, lower: Floats, upper: Floats) -> float:

@@ -170,9 +170,9 @@ class _Broken:
         for k, t in np.argwhere(self.found.ordered != 0):
             arrival = t + offers.lead[k]
             last = min(arrival + offers.shelf_life[k] - 1, periods)
-            lot = number.get((offers.medicine[k], last))
-            if arrival < periods and lot is not None:
-                came[offers.place[k], lot, arrival] += self.found.ordered[k, t]
+            becomes = number.get((offers.medicine[k], last))
+            if arrival < periods and becomes is not None:
+                came[offers.place[k], becomes, arrival] += self.found.ordered[k, t]
 
     def amounts(self) -> Iterator[Violation]:
         """Name amounts below zero."""

@@ -11,7 +11,7 @@ from salus.allocate.city.aims import Aim
 from salus.allocate.city.features.medicines.lots import lots_of
 
 if TYPE_CHECKING:
-    from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.arrays import Whole
     from salus.allocate.city.features.medicines.lots import Lots
     from salus.allocate.city.features.medicines.supply import Supply
     from salus.allocate.city.problem import CityProblem
@@ -84,10 +84,10 @@ def write(supply: Supply, draft: Draft, problem: CityProblem) -> None:
         What is planned.
     """
     lots = lots_of(supply, problem)
-    cells = np.nonzero(lots.cells >= 0)
-    came = lots.units[cells]
+    place, lot, period = np.nonzero(lots.cells >= 0)
+    came = lots.units[place, lot, period]
     balance = draft.rows("medicines.batch", came.shape, lower=came, upper=came)
-    page = _Page(supply, lots, problem, draft, *cells, balance)
+    page = _Page(supply, lots, problem, draft, place, lot, period, balance)
     _stock(page)
     _expire(page)
     _order(page)
@@ -168,7 +168,7 @@ def _give(page: _Page) -> None:
 
 
 def wanted(supply: Supply, problem: CityProblem) -> Whole:
-    """Number the medicines that a facility may need, shape (J, M); -1 for the others."""
+    """Give each medicine that a facility may need a number, shape (J, M); -1 for the others."""
     facility, service = _pairs(problem)
     number = np.full((len(problem.facilities), len(supply.medicines)), -1)
     pair, kind = np.nonzero(supply.doses[service] > 0)
@@ -185,7 +185,8 @@ def _pairs(problem: CityProblem) -> Whole:
 def given_cells(supply: Supply, lots: Lots, problem: CityProblem) -> tuple[Whole, Whole, Whole]:
     """List facility, batch and period of whatever may be given, each of shape (n,)."""
     needed = wanted(supply, problem)[:, lots.medicine] >= 0
-    return np.nonzero((lots.cells[: len(needed)] >= 0) & needed[:, :, None])
+    place, lot, period = np.nonzero((lots.cells[: len(needed)] >= 0) & needed[:, :, None])
+    return place, lot, period
 
 
 def _hold_back(page: _Page) -> None:

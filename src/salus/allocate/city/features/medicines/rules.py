@@ -1,4 +1,4 @@
-"""The rules of medicines, said once.
+"""Medicines: what lies somewhere, is ordered, sent, given, and expires.
 
 Indices: ``p`` place (facilities, then depots), ``j`` facility, ``m`` medicine, ``l`` batch (a
 medicine and its last usable period), ``n`` route, ``k`` offer, ``t`` period. ``q_plt`` is what

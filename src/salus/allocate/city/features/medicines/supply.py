@@ -74,7 +74,8 @@ class Orders:
     @classmethod
     def none(cls) -> Orders:
         """Say that nothing can be ordered."""
-        return cls(*(np.zeros(0, dtype=int) for _ in range(4)), np.zeros(0), np.zeros(0))
+        whole, amount = np.zeros(0, dtype=int), np.zeros(0)
+        return cls(whole, whole, whole, whole, amount, amount)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +103,8 @@ class Routes:
     @classmethod
     def none(cls) -> Routes:
         """Say that nothing can be sent."""
-        return cls(*(np.zeros(0, dtype=int) for _ in range(3)), np.zeros(0), np.zeros(0))
+        whole, amount = np.zeros(0, dtype=int), np.zeros(0)
+        return cls(whole, whole, whole, amount, amount)
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +140,9 @@ class Supply:
         check = Check()
         for keys in (self.places(problem), self.medicines):
             for key in (key for key in dict.fromkeys(keys) if keys.count(key) > 1):
-                check.add(f"medicines: a key may be given once, but {key} is {keys.count(key)} times")
+                check.add(
+                    f"medicines: a key may be given once, but {key} is {keys.count(key)} times"
+                )
         if not self.medicines:
             check.add("medicines must hold at least one key, but holds none")
         services, kinds = len(problem.services), len(self.medicines)
