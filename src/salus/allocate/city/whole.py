@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
@@ -58,14 +58,8 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     built = clock.ticks()
     solution = solve(program, stop=stop)
     if solution.status is Status.INFEASIBLE:
-        raise InputError(
-            Fault(
-                say("no plan keeps all that is demanded of it"),
-                Where("allocate.city"),
-                say("loosen a bound on fairness, or a rule that must be kept"),
-            )
-        )
-    x = _nobody(written) if solution.x is None else solution.x
+        refuse()
+    x = nobody(written) if solution.x is None else solution.x
     whole = program.integral is not None
     duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
     ended = clock.ticks()
@@ -129,7 +123,25 @@ def plan_of(
     )
 
 
-def _nobody(written: Written) -> Floats:
+def refuse() -> NoReturn:
+    """Tell that nothing keeps all that is demanded.
+
+    Raises
+    ------
+    InputError
+        Always.
+    """
+    raise InputError(
+        Fault(
+            say("no plan keeps all that is demanded of it"),
+            Where("allocate.city"),
+            say("loosen a bound on fairness, or a rule that must be kept"),
+        )
+    )
+
+
+def nobody(written: Written) -> Floats:
+    """Return the solution in which nobody is served and nothing is decided, shape (n,)."""
     x = np.zeros(written.draft.column.size)
     x[written.draft.column.blocks["unmet"].indices] = written.problem.need
     return x
