@@ -12,6 +12,7 @@ from salus.allocate.city.level import Level
 from salus.allocate.city.programme import write
 from salus.allocate.city.tally import tally
 from salus.allocate.city.whole import nobody, plan_of, refuse, relaxed
+from salus.allocate.city.withheld import refuse_withheld
 from salus.allocate.lp.bound import dual_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -78,6 +79,7 @@ def solve_levels(problem: CityProblem, method: str, clock: Clock, stop: Stop) ->
     steps = _climb(written, base, stop)
     solved = clock.ticks()
     plan = plan_of(written, base, steps[-1].x, steps[0].level.proof, method)
+    refuse_withheld(problem, plan)
     counted = tally(problem, plan)
     levels = tuple(
         replace(each.level, value=level_value(problem, counted.charges, each.level.aims))
@@ -123,7 +125,7 @@ def _step(
         return _Step(Level(aims, constant, constant, constant, np.zeros(rows)), x, ended=True)
     found = solve(program, stop=stop)
     if found.status is Status.INFEASIBLE:
-        refuse()
+        refuse(written.problem)
     whole = program.integral is not None
     duals = (solve(relaxed(program), stop=stop) if whole else found).row_duals
     proof = np.zeros(rows) if duals is None else duals

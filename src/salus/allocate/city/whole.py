@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
+from salus.allocate.city.features.fairness.fair import Fair
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
+from salus.allocate.city.tally import tally
+from salus.allocate.city.withheld import blame, refuse_withheld
 from salus.allocate.lp.bound import dual_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -58,14 +61,16 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     built = clock.ticks()
     solution = solve(program, stop=stop)
     if solution.status is Status.INFEASIBLE:
-        refuse()
+        refuse(problem)
     x = nobody(written) if solution.x is None else solution.x
     whole = program.integral is not None
     duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
     ended = clock.ticks()
     plan = plan_of(written, program, x, duals, method)
+    refuse_withheld(problem, plan)
     return replace(
         plan,
+        cost=_cost(problem, plan),
         claim=written.constant + solution.bound if whole and solution.bound is not None else None,
         stopped=solution.status is not Status.OPTIMAL,
         build_seconds=built - start + clock.ticks() - ended,
@@ -123,21 +128,26 @@ def plan_of(
     )
 
 
-def refuse() -> NoReturn:
-    """Tell that nothing keeps all that is demanded.
+def refuse(problem: CityProblem) -> NoReturn:
+    """Tell that nothing keeps all that is demanded, and which district makes it so.
 
     Raises
     ------
     InputError
         Always.
     """
-    raise InputError(
-        Fault(
-            say("no plan keeps all that is demanded of it"),
-            Where("allocate.city"),
-            say("loosen a bound on fairness, or a rule that must be kept"),
-        )
+    whole = Fault(
+        say("no plan keeps all that is demanded of it"),
+        Where("allocate.city"),
+        say("loosen a bound on fairness, or a rule that must be kept"),
     )
+    raise InputError(*(blame(problem) or (whole,)))
+
+
+def _cost(problem: CityProblem, plan: CityPlan) -> float:
+    # Columns that only measure fairness may lie above it where a limit ended the search.
+    fair = any(isinstance(feature, Fair) for feature in problem.features)
+    return tally(problem, plan).cost if fair else plan.cost
 
 
 def nobody(written: Written) -> Floats:

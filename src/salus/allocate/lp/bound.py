@@ -11,7 +11,7 @@ from salus.allocate.lp.program import Sense
 if TYPE_CHECKING:
     from salus.allocate.lp.program import Floats, LinearProgram
 
-# A reduced cost below this share of the largest cost is the rounding of a solver.
+# A price or reduced cost below this share of the largest is the rounding of a solver.
 ROUNDING = 1e-9
 
 
@@ -55,13 +55,13 @@ def dual_bound(program: LinearProgram, duals: Floats) -> float:
     sign = 1.0 if program.sense is Sense.MIN else -1.0
     prices = sign * np.asarray(duals, np.float64)
     reduced = sign * program.c - program.matrix.T @ prices
-    scale = max(1.0, float(np.abs(program.c).max(initial=0.0)))
-    reduced[np.abs(reduced) <= ROUNDING * scale] = 0.0
     rows = _least(prices, program.row_lower, program.row_upper)
     return sign * (rows + _least(reduced, program.lower, program.upper))
 
 
 def _least(price: Floats, lower: Floats, upper: Floats) -> float:
-    paid = price != 0
-    end = np.where(price > 0, lower, upper)[paid]
-    return float(price[paid] @ end)
+    scale = ROUNDING * max(1.0, float(np.abs(price).max(initial=0.0)))
+    end = np.where(price > 0, lower, upper)
+    # A finite end keeps the bound right, whatever the rounding; an infinite one would undo it.
+    paid = (price != 0) & (np.isfinite(end) | (np.abs(price) > scale))
+    return float(price[paid] @ end[paid])
