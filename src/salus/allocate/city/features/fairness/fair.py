@@ -10,6 +10,7 @@ import numpy as np
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.constraints import Constraint
+from salus.allocate.city.features.idle import Idle
 from salus.allocate.city.measures import fairness
 from salus.allocate.city.recount import Recount
 from salus.allocate.city.violation import Violation
@@ -208,7 +209,9 @@ def unmet_of(problem: CityProblem, plan: CityPlan) -> Floats:
     journey = problem.journeys(plan.district, plan.facility, plan.service)
     left = problem.need.astype(np.float64)
     for feature in problem.features:
-        moved = None if isinstance(feature, Fair) else feature.recount(problem, plan).need
+        # Neither moves need, and both ask the others what they move.
+        asking = isinstance(feature, Fair | Idle)
+        moved = None if asking else feature.recount(problem, plan).need
         left = left if moved is None else left + moved
     allowed = np.where(journey >= 0, plan.cases, 0.0)
     np.subtract.at(left, (plan.district, plan.service, plan.period), allowed)
