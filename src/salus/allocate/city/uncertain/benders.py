@@ -11,9 +11,9 @@ from salus.allocate.city.uncertain.answer import Proof, TwoStagePlan, read_answe
 from salus.allocate.city.uncertain.master import Master
 from salus.allocate.city.uncertain.recourse import Recourse, Response, ask
 from salus.allocate.city.uncertain.stack import proven, stack
-from salus.allocate.city.uncertain.stage import first_bounds, no_plan, stage, stages
-from salus.allocate.lp.solution import LinearSolution, Status
-from salus.allocate.lp.solve import solve
+from salus.allocate.city.uncertain.stage import first_bounds, no_plan, stages
+from salus.allocate.city.uncertain.worth import decided_for_the_mean
+from salus.allocate.lp.solution import Status
 from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.uncertain.risk import Risk
     from salus.allocate.city.uncertain.scenarios import Scenarios
-    from salus.allocate.city.uncertain.stage import Stage
+    from salus.allocate.lp.solution import LinearSolution
     from salus.core.clock import Clock
     from salus.core.groupmap import Runner
 
@@ -89,7 +89,7 @@ def solve_benders(
         Master(found, scenarios.probability, risk),
         _Limit(stop, clock, begun),
     )
-    search.ask(_of_the_mean(problem, scenarios, found))
+    search.ask(decided_for_the_mean(problem, scenarios, found, whole=False))
     last, done = search.improve(whole=False)
     proof = _proof(search.master, last)
     claim = None
@@ -180,10 +180,3 @@ class _Search:
 def _proof(master: Master, last: LinearSolution) -> Proof:
     counts, prices = master.proof(last)
     return Proof(counts, prices, proven(stack(master.stages), counts, prices))
-
-
-def _of_the_mean(problem: CityProblem, scenarios: Scenarios, found: tuple[Stage, ...]) -> Floats:
-    mean = stage(replace(problem, need=scenarios.mean))
-    likely = solve(replace(mean.program, integral=None))
-    lower, upper = first_bounds(found)
-    return np.clip(0.0 if likely.x is None else likely.x[mean.first], lower, upper)

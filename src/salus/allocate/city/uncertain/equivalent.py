@@ -10,7 +10,7 @@ import numpy as np
 from salus.allocate.city.uncertain.answer import Proof, TwoStagePlan, read_answer
 from salus.allocate.city.uncertain.recourse import Recourse, Response, ask
 from salus.allocate.city.uncertain.stack import proven, stack
-from salus.allocate.city.uncertain.stage import cut, first_bounds, no_plan, stages
+from salus.allocate.city.uncertain.stage import cut, first_bounds, no_plan, stages, usable
 from salus.allocate.city.whole import relaxed
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -103,7 +103,10 @@ def _proof(both: Stack, scenarios: Scenarios, risk: Risk, priced: LinearSolution
         prices = tuple(np.zeros(one.program.row_lower.size) for one in both.stages)
         counts = scenarios.probability
     else:
-        prices = tuple(priced.row_duals[rows] for rows in both.rows)
+        prices = tuple(
+            usable(one.program, priced.row_duals[rows])
+            for one, rows in zip(both.stages, both.rows, strict=True)
+        )
         if risk.weight > 0:
             counts = counts + priced.row_duals[both.rows[-1].stop :]
         counts = risk.fitted(counts, scenarios.probability)

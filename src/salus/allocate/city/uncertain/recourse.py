@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from scipy import sparse
 
-from salus.allocate.city.uncertain.stage import cut, stage
+from salus.allocate.city.uncertain.stage import cut, stage, usable
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.core.groupmap import groupmap
@@ -153,7 +153,8 @@ def respond(one: Stage, first: Floats | None) -> Response:
     else:
         best = found
     cost = float(program.c @ best.x) + one.written.constant
-    return Response(True, cost, best.x, found.row_duals, *cut(one, found.row_duals))
+    prices = usable(program, found.row_duals)
+    return Response(True, cost, best.x, prices, *cut(one, prices))
 
 
 def _without_plan(one: Stage, program: LinearProgram) -> Response:
@@ -168,7 +169,7 @@ def _without_plan(one: Stage, program: LinearProgram) -> Response:
         lower=np.concatenate([program.lower, np.zeros(2 * rows)]),
         upper=np.concatenate([program.upper, np.full(2 * rows, np.inf)]),
     )
-    prices = solve(soft).row_duals
+    prices = usable(program, solve(soft).row_duals)
     constant, slope = cut(one, prices, costed=False)
     return Response(False, float("inf"), nobody(one, program.lower), prices, constant, slope)
 

@@ -95,7 +95,7 @@ def tail_mean(cost: Floats, probability: Floats, level: float) -> float:
 
     Examples
     --------
-    >>> tail_mean(np.array([10.0, 20.0, 90.0]), np.array([0.5, 0.4, 0.1]), 0.8)
+    >>> round(tail_mean(np.array([10.0, 20.0, 90.0]), np.array([0.5, 0.4, 0.1]), 0.8), 6)
     55.0
     """
     return Risk(1.0, level).of(cost, probability)

@@ -195,8 +195,8 @@ def from_quantiles(
     >>> levels = np.array([0.1, 0.5, 0.9])
     >>> values = np.array([30.0, 50.0, 90.0]).reshape(3, 1, 1, 1)
     >>> drawn = from_quantiles(levels, values, Correlation.even((1, 1, 1)), count=4000, seed=7)
-    >>> np.quantile(drawn.need, levels).round().tolist()
-    [30.0, 50.0, 91.0]
+    >>> bool(np.allclose(np.quantile(drawn.need, levels), values.ravel(), rtol=0.03))
+    True
     """
     faults = [*_bad_levels(levels, values), *_misfits({"values": values}, correlation, count)]
     if faults:

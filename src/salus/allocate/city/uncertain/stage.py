@@ -115,9 +115,12 @@ def stages(problem: CityProblem, scenarios: Scenarios) -> tuple[Stage, ...]:
     Raises
     ------
     ValueError
-        If the scenarios do not fit the city, or what is decided first depends on the need in
-        number.
+        If the scenarios do not fit the city, its aims have an order, or what is decided first
+        differs in number between needs.
     """
+    if problem.aims.order:
+        message = "costs of scenarios are weighed, but the aims are given an order"
+        raise ValueError(message)
     found = tuple(stage(scenarios.city(problem, k)) for k in range(len(scenarios)))
     sizes = {each.first.size for each in found}
     if len(sizes) > 1:
@@ -131,6 +134,12 @@ def first_bounds(found: tuple[Stage, ...]) -> tuple[Floats, Floats]:
     lower = np.max([each.program.lower[each.first] for each in found], axis=0)
     upper = np.min([each.program.upper[each.first] for each in found], axis=0)
     return lower, upper
+
+
+def usable(program: LinearProgram, prices: Floats) -> Floats:
+    """Drop the rounding of a solver that prices a side which a row does not have, shape (m,)."""
+    absent = np.where(prices > 0, program.row_lower, program.row_upper)
+    return np.where(np.isfinite(absent), prices, 0.0)
 
 
 def cut(one: Stage, prices: Floats, *, costed: bool = True) -> tuple[float, Floats]:
