@@ -28,6 +28,7 @@ OPENS = Constraint(
     say("units"),
     "y_k a whole number, 0 <= y_k <= most_k",
 )
+CONSTRAINTS = (OPENS,)
 TOLERANCE = 1e-6
 
 

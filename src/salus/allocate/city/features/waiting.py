@@ -28,6 +28,7 @@ WAITS = Constraint(
     say("cases"),
     "0 <= w_ist <= sum of need_isu over the longest_s periods u up to t; w_isT = 0",
 )
+CONSTRAINTS = (WAITS,)
 TOLERANCE = 1e-6
 
 
