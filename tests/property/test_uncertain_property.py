@@ -93,9 +93,7 @@ def _tail(costs: np.ndarray, ahead: Scenarios, level: float) -> float:
 def test_one_scenario_is_planned_as_if_it_were_sure(seed: int, risk: Risk, method: Method) -> None:
     """With a single scenario, the answer costs what the plan of that city costs."""
     city = featured_city(seed)
-    plan = plan_two_stages(
-        city, Scenarios(city.need[None], np.ones(1)), CLOCK, risk, method=method
-    )
+    plan = plan_two_stages(city, Scenarios(city.need[None], np.ones(1)), CLOCK, risk, method=method)
     assert plan.cost == pytest.approx(solve_whole(city, "exact", CLOCK, Stop()).cost, rel=1e-8)
 
 
@@ -156,9 +154,7 @@ def test_keeping_more_scenarios_moves_them_less(seed: int) -> None:
     found = [reduce_scenarios(ahead, keep) for keep in range(1, 9)]
     for one in found:
         assert one.scenarios.probability.sum() == pytest.approx(1, abs=1e-12)
-        near = np.sqrt(
-            ((ahead.need - one.scenarios.need[one.stands_in]) ** 2).sum(axis=(1, 2, 3))
-        )
+        near = np.sqrt(((ahead.need - one.scenarios.need[one.stands_in]) ** 2).sum(axis=(1, 2, 3)))
         assert one.distance == pytest.approx(float(ahead.probability @ near))
     assert (np.diff([one.distance for one in found]) <= 1e-12).all()
     assert found[-1].distance == 0

@@ -116,7 +116,9 @@ def check_two_stages(
     """
     _same_scenarios(scenarios, plan)
     found = stages(problem, scenarios)
-    each = tuple(verify(one.written.problem, own) for one, own in zip(found, plan.plans, strict=True))
+    each = tuple(
+        verify(one.written.problem, own) for one, own in zip(found, plan.plans, strict=True)
+    )
     costs = np.array([one.cost for one in each])
     cost = plan.risk.of(costs, scenarios.probability)
     counts, prices = plan.proof.counts, plan.proof.prices
@@ -176,7 +178,9 @@ def _apart(found: tuple[Stage, ...], plan: TwoStagePlan) -> Iterator[Violation]:
         for k, own in enumerate(plan.plans):
             apart = _distance(said, other, own.decision(type(said)))
             if apart > TOLERANCE:
-                where = say("{feature} in scenario {scenario}", feature=feature.name, scenario=k + 1)
+                where = say(
+                    "{feature} in scenario {scenario}", feature=feature.name, scenario=k + 1
+                )
                 yield Violation(TOGETHER, where, apart)
 
 
@@ -197,7 +201,9 @@ def _distance(said: object, other: object, own: object) -> float:
 
 
 def _misjudged(scenarios: Scenarios, plan: TwoStagePlan, costs: Floats) -> Iterator[Violation]:
-    for k in np.flatnonzero(np.abs(plan.costs - costs) > TOLERANCE * np.maximum(1.0, np.abs(costs))):
+    for k in np.flatnonzero(
+        np.abs(plan.costs - costs) > TOLERANCE * np.maximum(1.0, np.abs(costs))
+    ):
         where = say(
             "scenario {scenario} claims {claimed:,.3f}, its plan adds up to {counted:,.3f}",
             scenario=int(k) + 1,

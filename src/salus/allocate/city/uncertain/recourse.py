@@ -10,6 +10,8 @@ import pyarrow as pa
 from scipy import sparse
 
 from salus.allocate.city.uncertain.stage import cut, stage, usable
+from salus.allocate.city.whole import relaxed
+from salus.allocate.lp.program import LinearProgram
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.core.groupmap import groupmap
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.uncertain.scenarios import Scenarios
     from salus.allocate.city.uncertain.stage import Stage
-    from salus.allocate.lp.program import LinearProgram
+    from salus.allocate.lp.solution import LinearSolution
     from salus.core.groupmap import Runner
 
 
@@ -142,26 +144,32 @@ def respond(one: Stage, first: Floats | None) -> Response:
     Response
         Where whole numbers are left to decide, the cut is that of the relaxed programme.
     """
-    program = replace(one.program, integral=None) if first is None else one.decided(first)
+    program = relaxed(one.program) if first is None else one.decided(first)
     found = solve(program)
     if found.status is Status.INFEASIBLE:
         return _without_plan(one, program)
+    x, prices = _known(found.x, found), usable(program, _known(found.row_duals, found))
     if one.whole_later or (first is None and one.whole_first):
         best = solve(replace(program, integral=one.program.integral))
         if best.status is Status.INFEASIBLE:
             return _without_plan(one, program)
-    else:
-        best = found
-    cost = float(program.c @ best.x) + one.written.constant
-    prices = usable(program, found.row_duals)
-    return Response(True, cost, best.x, prices, *cut(one, prices))
+        x = _known(best.x, best)
+    cost = float(program.c @ x) + one.written.constant
+    return Response(True, cost, x, prices, *cut(one, prices))
+
+
+def _known(values: Floats | None, found: LinearSolution) -> Floats:
+    if values is None:
+        message = f"a scenario must have a best plan, but its programme ended {found.status}"
+        raise ValueError(message)
+    return values
 
 
 def _without_plan(one: Stage, program: LinearProgram) -> Response:
     # The least that the rows must give way by; its prices are what tells such decisions apart.
     rows, columns = program.matrix.shape
     give = sparse.eye_array(rows, format="csc")
-    soft = type(program)(
+    soft = LinearProgram(
         c=np.concatenate([np.zeros(columns), np.ones(2 * rows)]),
         matrix=sparse.hstack([program.matrix, give, -give], format="csc"),
         row_lower=program.row_lower,
@@ -169,7 +177,8 @@ def _without_plan(one: Stage, program: LinearProgram) -> Response:
         lower=np.concatenate([program.lower, np.zeros(2 * rows)]),
         upper=np.concatenate([program.upper, np.full(2 * rows, np.inf)]),
     )
-    prices = usable(program, solve(soft).row_duals)
+    found = solve(soft)
+    prices = usable(program, _known(found.row_duals, found))
     constant, slope = cut(one, prices, costed=False)
     return Response(False, float("inf"), nobody(one, program.lower), prices, constant, slope)
 

@@ -88,7 +88,8 @@ def reduce_scenarios(scenarios: Scenarios, keep: int, *, weight: Floats | None =
     stands_in = np.argmin(distance[:, chosen], axis=1)
     # Twins lie at distance 0 of each other, and each kept one stands for itself.
     stands_in[chosen] = np.arange(keep)
-    probability = np.bincount(stands_in, scenarios.probability, minlength=keep)
+    probability = np.zeros(keep)
+    np.add.at(probability, stands_in, scenarios.probability)
     return Reduced(
         Scenarios(scenarios.need[chosen], probability),
         chosen,

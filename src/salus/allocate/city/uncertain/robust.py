@@ -129,11 +129,10 @@ class RobustPlan:
 
     def fixed_cost(self, problem: CityProblem) -> float:
         """Return what the decisions cost whatever need is, weighted minutes."""
-        nothing = np.zeros(0, dtype=np.int64)
+        row = np.zeros(0, dtype=np.int64)
         price = np.zeros_like(problem.capacity, dtype=np.float64)
-        plan = CityPlan(
-            "robust", *[nothing] * 4, np.zeros(0), price, 0.0, decisions=self.decisions
-        )
+        none = CityPlan("robust", row, row, row, row, np.zeros(0), price, 0.0)
+        plan = replace(none, decisions=self.decisions)
         charges = (feature.recount(problem, plan).charges for feature in problem.features)
         return sum(
             problem.aims.weight(aim) * amount for one in charges for aim, amount in one.items()

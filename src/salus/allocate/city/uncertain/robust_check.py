@@ -103,7 +103,9 @@ def check_robust(problem: CityProblem, plan: RobustPlan) -> RobustChecked:
         violations.append(Violation(PROVEN, say("in the proof"), plan.bound - bound))
     if plan.claim is not None and max(bound - plan.claim, plan.claim - cost) > slack:
         violations.append(Violation(CLAIMED, say("in the proof"), abs(plan.claim - cost)))
-    return RobustChecked(tuple(violations), cost, unmet, bound, (cost - bound) / max(1.0, abs(cost)))
+    return RobustChecked(
+        tuple(violations), cost, unmet, bound, (cost - bound) / max(1.0, abs(cost))
+    )
 
 
 def _bad_shares(problem: CityProblem, plan: RobustPlan) -> Iterator[Violation]:
@@ -132,7 +134,7 @@ def _overrun(problem: CityProblem, plan: RobustPlan) -> Iterator[Violation]:
     for j, r, t in np.ndindex(*limit.shape):
         used = plan.needs.worst(_per_case(problem, plan, j, r, t))
         over = used - limit[j, r, t]
-        if over > TOLERANCE * max(1.0, abs(limit[j, r, t])):
+        if over > TOLERANCE * max(1.0, abs(float(limit[j, r, t]))):
             where = say(
                 "{resource} at {facility} on {period}",
                 resource=problem.resources[r],

@@ -117,7 +117,9 @@ class Stack:
         tail = sparse.hstack([np.ones((count, 1)), sparse.eye_array(count)])
         corner = sparse.coo_array((base.row_lower.size, count + 1))
         return LinearProgram(
-            c=np.concatenate([base.c, [risk.weight], risk.most(probability) - risk.least(probability)]),
+            c=np.concatenate(
+                [base.c, [risk.weight], risk.most(probability) - risk.least(probability)]
+            ),
             matrix=sparse.block_array([[base.matrix, corner], [over, tail]], format="csc"),
             row_lower=np.concatenate([base.row_lower, self.constants]),
             row_upper=np.concatenate([base.row_upper, np.full(count, np.inf)]),

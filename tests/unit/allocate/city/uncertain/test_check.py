@@ -62,7 +62,7 @@ def test_a_scenario_that_opens_something_else_is_found() -> None:
 def test_an_answer_to_other_scenarios_is_refused() -> None:
     """An answer with too few plans, costs or prices cannot be checked."""
     few = replace(PLAN, plans=PLAN.plans[:1], proof=Proof(np.ones(1), PLAN.proof.prices, 0.0))
-    with pytest.raises(ValueError, match="plans must be 2.*counts must be 2"):
+    with pytest.raises(ValueError, match=r"plans must be 2.*counts must be 2"):
         check_two_stages(CITY, AHEAD, few)
 
 

@@ -12,7 +12,7 @@ COST, EVEN = np.array([4.0, 1.0, 3.0, 2.0]), np.full(4, 0.25)
 
 def test_a_risk_out_of_range_is_refused_with_all_that_is_wrong() -> None:
     """Weight and level are named together."""
-    with pytest.raises(ValueError, match="weight must be from 0 to 1.*level must be above 0"):
+    with pytest.raises(ValueError, match=r"weight must be from 0 to 1.*level must be above 0"):
         Risk(1.5, 1.0)
     with pytest.raises(ValueError, match="level must be above 0 and below 1, but is nan"):
         Risk(0.5, float("nan"))

@@ -26,7 +26,7 @@ PLAN = plan_robustly(CITY, NEEDS, CLOCK)
 def test_all_that_is_wrong_with_a_set_is_named() -> None:
     """Shapes, numbers and the budget are checked together."""
     bad = np.full((2, 1, 1), np.nan)
-    with pytest.raises(ValueError, match="deviation must have shape.*finite.*budget must be"):
+    with pytest.raises(ValueError, match=r"deviation must have shape.*finite.*budget must be"):
         NeedSet(np.ones((1, 1, 1)), bad, -1.0)
     with pytest.raises(ValueError, match="nominal must have shape"):
         NeedSet(np.ones(2), np.ones(2), float("nan"))
@@ -41,7 +41,7 @@ def test_needs_of_another_city_are_refused() -> None:
 def test_what_is_decided_when_need_is_known_is_refused() -> None:
     """Waiting and ordered aims have no place in a plan that is promised beforehand."""
     waiting = replace(featured_city(4), aims=Aims(order=((Aim.UNMET,),)))
-    with pytest.raises(ValueError, match="given an order; .*but not waiting"):
+    with pytest.raises(ValueError, match=r"given an order; .*but not waiting"):
         plan_robustly(waiting, NEEDS, CLOCK)
 
 

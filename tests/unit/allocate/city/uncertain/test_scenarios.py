@@ -104,21 +104,21 @@ def test_bands_of_a_forecast_become_quantiles() -> None:
 def test_what_is_wrong_with_a_forecast_is_named_at_once() -> None:
     """Levels, values, shapes and count are checked together."""
     values = np.stack([np.full(SHAPE, 5.0), np.full(SHAPE, 4.0)])
-    with pytest.raises(ValueError, match="levels must rise.*must not fall.*count must be 1"):
+    with pytest.raises(ValueError, match=r"levels must rise.*must not fall.*count must be 1"):
         from_quantiles(np.array([0.9, 0.1]), values, LOOSE, count=0, seed=1)
     with pytest.raises(ValueError, match="levels must have shape"):
         from_quantiles(np.array([0.5]), values[:1], LOOSE, count=1, seed=1)
-    with pytest.raises(ValueError, match="mean must end with shape.*sd must be finite"):
+    with pytest.raises(ValueError, match=r"mean must end with shape.*sd must be finite"):
         from_moments(np.ones((1, 1, 1)), np.full(SHAPE, np.nan), LOOSE, count=1, seed=1)
 
 
 def test_what_is_no_correlation_is_refused() -> None:
     """Each of the three matrices is named with its fault."""
-    with pytest.raises(ValueError, match="districts must be from 0 to 1, but is 2.*periods"):
+    with pytest.raises(ValueError, match=r"districts must be from 0 to 1, but is 2.*periods"):
         Correlation.even(SHAPE, districts=2, periods=-1)
     far = np.array([[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]])
     lop = np.array([[1, 0.5], [0.1, 1]])
-    with pytest.raises(ValueError, match="no eigenvalue below 0.*symmetric.*square"):
+    with pytest.raises(ValueError, match=r"no eigenvalue below 0.*symmetric.*square"):
         Correlation(far, lop, np.ones((2, 3)))
     with pytest.raises(ValueError, match="finite"):
         Correlation(np.full((1, 1), np.nan), np.ones((1, 1)), np.ones((1, 1)))

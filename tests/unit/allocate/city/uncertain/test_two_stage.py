@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,8 @@ import pytest
 
 from salus.allocate.city.aims import Aim, Aims
 from salus.allocate.city.checks import featured_city, small_city
+from salus.allocate.city.features.surge import Surge
+from salus.allocate.city.problem import CityProblem
 from salus.allocate.city.uncertain import two_stage
 from salus.allocate.city.uncertain.check import check_two_stages
 from salus.allocate.city.uncertain.risk import Risk
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from salus.allocate.city.problem import CityProblem
     from salus.core.groupmap import GroupFunction
 
 CLOCK = SystemClock()
@@ -83,7 +85,7 @@ def _unmet(city: CityProblem, ahead: Scenarios, k: int, cases: np.ndarray) -> fl
 def test_benders_refuses_whole_numbers_that_are_decided_later() -> None:
     """Prices prove nothing about them; the choice falls on the one programme, which can."""
     city = featured_city(3)
-    city = replace(city, features=(*city.features, MostUnmet(60.0, whole=True)))
+    city = replace(city, features=(*city.features, MostUnmet(200.0, whole=True)))
     assert choose(city, _ahead(city)).method is Method.EQUIVALENT
     with pytest.raises(ValueError, match="whole numbers that are decided later"):
         plan_two_stages(city, _ahead(city), CLOCK, method=Method.BENDERS)
@@ -162,14 +164,28 @@ def test_weights_of_aims_count() -> None:
 
 def test_worth_says_when_the_plan_for_the_mean_fails() -> None:
     """A decision for the mean that leaves a scenario without a plan has no finite cost."""
-    city = featured_city(3)
-    ahead = equally_likely(np.stack([0.1 * city.need, 1.6 * city.need]))
-    free = plan_two_stages(city, ahead, CLOCK)
-    bays = replace(city.features[1], price=np.array([1e4, 1e4]))  # type: ignore[type-var]
-    most = _unmet(city, ahead, 1, free.plans[1].cases) + 0.2
-    strict = replace(city, features=(city.features[0], bays, MostUnmet(most)))
-    plan = plan_two_stages(strict, ahead, CLOCK)
-    found = worth(strict, ahead, plan)
+    one = np.array([0])
+    city = CityProblem(
+        districts=("D",),
+        facilities=("H",),
+        services=("ward",),
+        resources=("bed",),
+        periods=(date(2026, 6, 28),),
+        need=np.zeros((1, 1, 1)),
+        capacity=np.full((1, 1, 1), 10.0),
+        uses=np.ones((1, 1)),
+        arc_district=one,
+        arc_facility=one,
+        arc_service=one,
+        arc_minutes=np.ones(1),
+        penalty=np.full(1, 100.0),
+        features=(Surge(one, one, np.full(1, 20.0), np.ones((1, 1)), np.ones(1)), MostUnmet(0.0)),
+    )
+    ahead = equally_likely(np.array([5.0, 20.0]).reshape(2, 1, 1, 1))
+    plan = plan_two_stages(city, ahead, CLOCK)
+    found = worth(city, ahead, plan)
+    assert plan.first["surge"].tolist() == [10]
+    assert found.of_the_mean.tolist() == [3]
     assert found.mean_plan == np.inf
     assert found.of_planning == np.inf
-    assert check_two_stages(strict, ahead, plan, found).right
+    assert check_two_stages(city, ahead, plan, found).right
