@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.exact import Exact
-from salus.allocate.city.explain import tightest
+from salus.allocate.city.explain.worth import tightest
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from salus.allocate.city.base import CityMethod
-    from salus.allocate.city.explain import Worth
+    from salus.allocate.city.explain.worth import Worth
     from salus.allocate.city.measures import CityMeasures
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from salus.allocate.city.explain import binding
+from salus.allocate.city.explain.binding import binding
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
 
