@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,12 +17,15 @@ from salus.allocate.city.explain.changes.base import changed
 from salus.allocate.city.explain.changes.capacity import Add, Close, Lose
 from salus.allocate.city.explain.changes.demand import Demand
 from salus.allocate.city.explain.changes.roads import CloseRoad, Slower
+from salus.allocate.city.explain.ranges import Found, Unit
 from salus.allocate.city.explain.what_if import what_if
-from salus.allocate.city.explain.worth import Found, Unit, worth
-from salus.allocate.city.problem import CityProblem
+from salus.allocate.city.explain.worth import worth
 from salus.allocate.city.tally import tally
 from salus.allocate.city.verify import verify
 from salus.core.clock import SystemClock
+
+if TYPE_CHECKING:
+    from salus.allocate.city.problem import CityProblem
 
 CLOCK = SystemClock()
 SEEDS = st.integers(0, 10**6)

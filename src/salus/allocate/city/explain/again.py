@@ -71,7 +71,9 @@ class Standing:
             return self.plan
         if not changed.plain or piece.size == _everything(changed).size:
             return self.method.solve(changed, self.clock)
-        return _joined(changed, self.plan, self.method.solve(cut(changed, piece), self.clock), piece)
+        return _joined(
+            changed, self.plan, self.method.solve(cut(changed, piece), self.clock), piece
+        )
 
     def effect(self, changed: CityProblem) -> Effect:
         """Plan a changed problem, and count before and after only where it can be touched.
@@ -170,7 +172,7 @@ def touched(before: CityProblem, after: CityProblem) -> Piece:
     services = [np.zeros(0, dtype=np.int64)]
     periods = np.zeros(len(before.periods), dtype=bool)
     for group in groups(before):
-        differs = _periods_that_differ(before, after, group)
+        differs = _when(before, after, group)
         if differs.any():
             services.append(group)
             periods |= differs
@@ -195,22 +197,21 @@ def _same_keys(before: CityProblem, after: CityProblem) -> None:
         raise ValueError("; ".join(faults))
 
 
-def _periods_that_differ(before: CityProblem, after: CityProblem, group: Whole) -> NDArray[np.bool_]:
+def _when(before: CityProblem, after: CityProblem, group: Whole) -> NDArray[np.bool_]:
     resources = (before.uses[group] > 0).any(axis=0)
     need = (before.need[:, group] != after.need[:, group]).any(axis=(0, 1))
     capacity = (before.capacity[:, resources] != after.capacity[:, resources]).any(axis=(0, 1))
-    journeys = (_journeys(one, group) for one in (before, after))
-    always = not np.array_equal(*journeys) or (before.penalty != after.penalty)[group].any()
+    old, new = _journeys(before, group), _journeys(after, group)
+    always = not np.array_equal(old, new) or (before.penalty != after.penalty)[group].any()
     found: NDArray[np.bool_] = need | capacity | always
     return found
 
 
 def _journeys(problem: CityProblem, group: Whole) -> Floats:
     kept = np.isin(problem.arc_service, group)
-    columns = [problem.arc_service, problem.arc_district, problem.arc_facility]
-    columns.append(problem.arc_minutes)
-    columns.append(np.zeros(kept.shape) if problem.arc_price is None else problem.arc_price)
-    rows = np.stack(columns)[:, kept].astype(float)
+    price = np.zeros(kept.shape) if problem.arc_price is None else problem.arc_price
+    places = (problem.arc_service, problem.arc_district, problem.arc_facility)
+    rows: Floats = np.stack([*places, problem.arc_minutes, price])[:, kept].astype(np.float64)
     return rows[:, np.lexsort(rows[2::-1])]
 
 
@@ -263,24 +264,27 @@ def _rows(plan: CityPlan, piece: Piece) -> CityPlan:
 
 def _joined(changed: CityProblem, old: CityPlan, new: CityPlan, piece: Piece) -> CityPlan:
     stays = ~(np.isin(old.service, piece.services) & np.isin(old.period, piece.periods))
-    rows = {
-        name: np.concatenate([getattr(old, name)[stays], fresh])
-        for name, fresh in (
-            ("district", new.district),
-            ("facility", new.facility),
-            ("service", piece.services[new.service]),
-            ("period", piece.periods[new.period]),
-            ("cases", new.cases),
-        )
-    }
-    keys = ("facility", "district", "service", "period")
-    order = np.lexsort([rows[name] for name in keys])
+    places = np.stack(
+        [
+            np.r_[old.period[stays], piece.periods[new.period]],
+            np.r_[old.service[stays], piece.services[new.service]],
+            np.r_[old.district[stays], new.district],
+            np.r_[old.facility[stays], new.facility],
+        ]
+    )
+    cases = np.r_[old.cases[stays], new.cases]
+    order = np.lexsort(places[::-1])
+    period, service, district, facility = places[:, order]
     price = old.price.copy()
     resources = np.flatnonzero((changed.uses[piece.services] > 0).any(axis=0))
     price[:, resources[:, None], piece.periods] = new.price[:, resources]
     plan = replace(
         new,
-        **{name: values[order] for name, values in rows.items()},
+        district=district,
+        facility=facility,
+        service=service,
+        period=period,
+        cases=cases[order],
         price=price,
         bound=None if new.bound is None else lagrangian(changed, price),
     )

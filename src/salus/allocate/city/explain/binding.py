@@ -196,9 +196,7 @@ def _named(
         if block.startswith(feature.name) and isinstance(feature, Placed):
             return feature.place(problem, block, where)
     # A shape that fits one set of keys only tells what its numbers stand for.
-    fits = [
-        axes for axes in _AXES if shape == tuple(len(getattr(problem, axis)) for axis in axes)
-    ]
+    fits = [axes for axes in _AXES if shape == tuple(len(getattr(problem, axis)) for axis in axes)]
     if len(fits) == 1:
         keys = [getattr(problem, axis)[k] for axis, k in zip(fits[0], where, strict=True)]
         return say("{keys}", keys=tuple(keys))

@@ -72,9 +72,7 @@ class Compared:
         return self.coverage[1] - self.coverage[0]
 
 
-def compare(
-    before: tuple[CityProblem, CityPlan], after: tuple[CityProblem, CityPlan]
-) -> Compared:
+def compare(before: tuple[CityProblem, CityPlan], after: tuple[CityProblem, CityPlan]) -> Compared:
     """Put two plans of the same places and services side by side.
 
     Parameters

@@ -132,9 +132,7 @@ def _meet(line: Point, tangent: Point) -> float:
     return (line.cost - tangent.at(0.0)) / steeper if steeper > 0 else -1.0
 
 
-def _bisected(
-    curve: Callable[[float], Point], line: Point, high: float, slack: float
-) -> float:
+def _bisected(curve: Callable[[float], Point], line: Point, high: float, slack: float) -> float:
     low = 0.0
     for _ in range(MOST_SOLVES):
         middle = (low + high) / 2

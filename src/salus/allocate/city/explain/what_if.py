@@ -96,6 +96,6 @@ def what_if(
     """
     after = changed(problem, changes, where)
     new = Standing(problem, plan, method, clock or SystemClock()).again(after)
-    parts = tuple(change.label for change in changes)
+    parts = tuple(change.label() for change in changes)
     label = say("{parts}", parts=parts) if parts else say("nothing changes")
     return Comparison(label, after, new, compare((problem, plan), (after, new)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from salus.allocate.city.explain.names import KEYS
 from salus.core.errors import Faults, Where
 from salus.core.messages import Message, say
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.allocate.city.arrays import Whole
+    from salus.allocate.city.explain.names import Names
     from salus.allocate.city.problem import CityProblem
 
 WHAT_IF = Where("what if")
@@ -25,9 +27,8 @@ WHAT_IF = Where("what if")
 class Change(Protocol):
     """One thing that is otherwise than it was planned for."""
 
-    @property
-    def label(self) -> Message:
-        """What changes, in a few words."""
+    def label(self, names: Names = KEYS) -> Message:
+        """Say what changes, in a few words."""
 
     def check(self, problem: CityProblem, faults: Faults, where: Where) -> None:
         """Add all that keeps the change from being made."""
@@ -36,9 +37,7 @@ class Change(Protocol):
         """Make the change; it was checked."""
 
 
-def changed(
-    problem: CityProblem, changes: Iterable[Change], where: Where = WHAT_IF
-) -> CityProblem:
+def changed(problem: CityProblem, changes: Iterable[Change], where: Where = WHAT_IF) -> CityProblem:
     """Make changes one after the other.
 
     Parameters
@@ -70,8 +69,7 @@ def changed(
     True
     >>> changed(city, [Add("H4", "icu_bed", 2), Lose("H1", "icu_beds", 2)])
     Traceback (most recent call last):
-    salus.core.errors.InputError: what if: no facility has this key (found H4); did you mean H3, H2, H1?
-    what if: no resource has this key (found icu_beds); did you mean icu_bed?
+    salus.core.errors.InputError: what if: no facility has this key (found H4); did you mean ...
     """
     faults = Faults()
     for change in changes:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.explain.changes.base import keep_journeys, known
+from salus.allocate.city.explain.names import KEYS
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from salus.allocate.city.explain.names import Names
     from salus.allocate.city.problem import CityProblem
     from salus.core.errors import Faults, Where
 
@@ -51,15 +53,14 @@ class Add:
     gives: float | None = None
     since: date | None = None
 
-    @property
-    def label(self) -> Message:
-        """What changes, in a few words."""
+    def label(self, names: Names = KEYS) -> Message:
+        """Say what changes, in a few words."""
         return _since(
             say(
                 "{units:g} more of {resource} at {facility}",
                 units=self.units,
-                resource=self.resource,
-                facility=self.facility,
+                resource=names.resource(self.resource),
+                facility=names.facility(self.facility),
             ),
             self.since,
         )
@@ -102,15 +103,14 @@ class Lose:
     gives: float | None = None
     since: date | None = None
 
-    @property
-    def label(self) -> Message:
-        """What changes, in a few words."""
+    def label(self, names: Names = KEYS) -> Message:
+        """Say what changes, in a few words."""
         return _since(
             say(
                 "{units:g} fewer of {resource} at {facility}",
                 units=self.units,
-                resource=self.resource,
-                facility=self.facility,
+                resource=names.resource(self.resource),
+                facility=names.facility(self.facility),
             ),
             self.since,
         )
@@ -160,10 +160,9 @@ class Close:
 
     facility: str
 
-    @property
-    def label(self) -> Message:
-        """What changes, in a few words."""
-        return say("{facility} closed", facility=self.facility)
+    def label(self, names: Names = KEYS) -> Message:
+        """Say what changes, in a few words."""
+        return say("{facility} closed", facility=names.facility(self.facility))
 
     def check(self, problem: CityProblem, faults: Faults, where: Where) -> None:
         """Add all that keeps the change from being made."""

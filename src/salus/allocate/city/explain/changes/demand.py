@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.explain.changes.base import known, places
+from salus.allocate.city.explain.names import KEYS
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
+    from salus.allocate.city.explain.names import Names
     from salus.allocate.city.problem import CityProblem
     from salus.core.errors import Faults, Where
 
@@ -39,10 +41,9 @@ class Demand:
     districts: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
 
-    @property
-    def label(self) -> Message:
-        """What changes, in a few words."""
-        named = (*self.services, *self.districts)
+    def label(self, names: Names = KEYS) -> Message:
+        """Say what changes, in a few words."""
+        named = (*map(names.service, self.services), *map(names.district, self.districts))
         what = say("demand times {factor:g}", factor=self.factor)
         return say("{what} ({names})", what=what, names=named) if named else what
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.explain.changes.base import keep_journeys, known, places
+from salus.allocate.city.explain.names import KEYS
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.allocate.city.arrays import Whole
+    from salus.allocate.city.explain.names import Names
     from salus.allocate.city.problem import CityProblem
     from salus.core.errors import Faults, Where
 
@@ -38,13 +40,12 @@ class CloseRoad:
     district: str
     facility: str
 
-    @property
-    def label(self) -> Message:
-        """What changes, in a few words."""
+    def label(self, names: Names = KEYS) -> Message:
+        """Say what changes, in a few words."""
         return say(
             "no journeys from {district} to {facility}",
-            district=self.district,
-            facility=self.facility,
+            district=names.district(self.district),
+            facility=names.facility(self.facility),
         )
 
     def check(self, problem: CityProblem, faults: Faults, where: Where) -> None:
@@ -96,14 +97,13 @@ class OpenRoad:
     minutes: float
     services: tuple[str, ...] = ()
 
-    @property
-    def label(self) -> Message:
-        """What changes, in a few words."""
+    def label(self, names: Names = KEYS) -> Message:
+        """Say what changes, in a few words."""
         return say(
             "journeys of {minutes:g} minutes from {district} to {facility}",
             minutes=self.minutes,
-            district=self.district,
-            facility=self.facility,
+            district=names.district(self.district),
+            facility=names.facility(self.facility),
         )
 
     def check(self, problem: CityProblem, faults: Faults, where: Where) -> None:
@@ -172,10 +172,11 @@ class Slower:
     facilities: tuple[str, ...] = ()
     longest: float | None = None
 
-    @property
-    def label(self) -> Message:
-        """What changes, in a few words."""
-        return say("journeys take {factor:g} times as long", factor=self.factor)
+    def label(self, names: Names = KEYS) -> Message:
+        """Say what changes, in a few words."""
+        named = (*map(names.district, self.districts), *map(names.facility, self.facilities))
+        what = say("journeys take {factor:g} times as long", factor=self.factor)
+        return say("{what} ({names})", what=what, names=named) if named else what
 
     def check(self, problem: CityProblem, faults: Faults, where: Where) -> None:
         """Add all that keeps the change from being made."""
@@ -222,13 +223,12 @@ class Decline:
     reason: Message | str
     districts: tuple[str, ...] = ()
 
-    @property
-    def label(self) -> Message:
-        """What changes, in a few words."""
+    def label(self, names: Names = KEYS) -> Message:
+        """Say what changes, in a few words."""
         return say(
             "{facility} declines {service}: {reason}",
-            facility=self.facility,
-            service=self.service,
+            facility=names.facility(self.facility),
+            service=names.service(self.service),
             reason=self.reason,
         )
 
@@ -246,9 +246,7 @@ class Decline:
         return keep_journeys(problem, ~declined)
 
 
-def _ends(
-    road: CloseRoad | OpenRoad, problem: CityProblem, faults: Faults, where: Where
-) -> None:
+def _ends(road: CloseRoad | OpenRoad, problem: CityProblem, faults: Faults, where: Where) -> None:
     known(problem, "districts", (road.district,), faults, where)
     known(problem, "facilities", (road.facility,), faults, where)
 
