@@ -110,6 +110,33 @@ def split(problem: CityProblem) -> list[Part]:
     ]
 
 
+def equal_periods(problem: CityProblem, resource: int) -> list[Whole]:
+    """List the periods that are equal to all who share a resource, by their first.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What is planned.
+    resource : int
+        Index of the resource.
+
+    Returns
+    -------
+    list of ndarray of int
+        Indices of the periods of each kind; all of one kind where nobody takes the resource.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> [periods.tolist() for periods in equal_periods(small_city(7), 1)]
+    [[0, 2], [1]]
+    """
+    for group in groups(problem):
+        if (problem.uses[group, resource] > 0).any():
+            return [np.array(periods) for periods in _equal_periods(problem, group)]
+    return [np.arange(len(problem.periods))]
+
+
 def _equal_periods(problem: CityProblem, services: Whole) -> list[list[int]]:
     resources = _resources(problem, services)
     equal: dict[bytes, list[int]] = {}

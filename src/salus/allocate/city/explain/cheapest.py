@@ -12,13 +12,13 @@ from salus.allocate.city.explain.candidates import Candidate, Costs, Wanted, can
 from salus.allocate.city.explain.changes.base import changed
 from salus.allocate.city.explain.names import KEYS
 from salus.allocate.city.explain.short import FEWEST, unmet_of
-from salus.allocate.city.tally import Tally, tally
+from salus.allocate.city.tally import tally
 from salus.core.errors import InputError
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
-    from salus.allocate.city.explain.again import Standing
+    from salus.allocate.city.explain.again import Effect, Standing
     from salus.allocate.city.explain.changes.base import Change
     from salus.allocate.city.explain.names import Names
 
@@ -34,6 +34,8 @@ class Remedy:
     ----------
     change : Change
         The change, of the smallest size found that serves all.
+    service : str
+        Key of the service whose unmet cases it serves.
     size, cost : float
         Its size, in its own units, and what it counts by the costs that were given.
     served : float
@@ -47,6 +49,7 @@ class Remedy:
     """
 
     change: Change
+    service: str
     size: float
     cost: float
     served: float
@@ -57,9 +60,10 @@ class Remedy:
     def sentence(self, names: Names = KEYS) -> Message:
         """Say what the change is and does."""
         return say(
-            "The cheapest change found that serves all of them: {change}. It serves {served:,.1f} "
-            "more cases there; of all others {others:+,.1f} stay unmet, and travel changes by "
-            "{minutes:+,.0f} minutes (confirmed by planning again).",
+            "The cheapest change found that serves all its cases of {service}: {change}. It serves "
+            "{served:,.1f} more of them; of all others {others:+,.1f} stay unmet, and travel "
+            "changes by {minutes:+,.0f} minutes (confirmed by planning again).",
+            service=names.service(self.service),
             change=self.change.label(names),
             served=self.served,
             others=self.others_unmet,
@@ -80,7 +84,7 @@ def cheapest(
 
     Each kind of change is tried at the size that would cost as much as the best one so far, and
     is left out where that does not serve the district; where it does, the smallest size is found
-    by halving. More need not help more: a unit serves those whom it saves most, so what counts
+    by halving. Changes that cost as much as one that was found are not told. More need not help more: a unit serves those whom it saves most, so what counts
     is the district in the best plan with the change.
 
     Parameters
@@ -162,20 +166,30 @@ class _Search:
 
     def __init__(self, standing: Standing, wanted: Wanted) -> None:
         self._standing, self._wanted = standing, wanted
-        self._was = tally(standing.problem, standing.plan)
 
     def smallest(self, candidate: Candidate, dearest: float) -> float | None:
         """Find the smallest size that serves the district, at a cost below another one."""
         most = candidate.most
-        if candidate.cost > 0:
-            most = min(most, np.nextafter(dearest / candidate.cost, 0))
-        most = float(np.floor(most + FEWEST)) if candidate.whole else most
-        low, high = 0.0, min(candidate.guess, most)
+        if candidate.cost > 0 and np.isfinite(dearest):
+            # Sizes that cost as much are no better.
+            below = dearest / candidate.cost * (1 - FEWEST)
+            most = min(most, float(np.ceil(below)) - 1 if candidate.whole else below)
+        high = min(candidate.guess, most)
         if high <= 0 or not self._serves(candidate, most):
             return None
+        low = 0.0
         while high < most and not self._serves(candidate, high):
             low, high = high, min(2 * high, most)
-        return self._halved(candidate, low, high)
+        return self._halved(candidate, *self._less(candidate, low, high))
+
+    def _less(self, candidate: Candidate, low: float, high: float) -> tuple[float, float]:
+        # The first guess is often the answer: so the last steps below it are tried first.
+        step = 1.0 if candidate.whole else CLOSE * high
+        while high - step > low:
+            if not self._serves(candidate, high - step):
+                return high - step, high
+            high, step = high - step, 2 * step
+        return low, high
 
     def _halved(self, candidate: Candidate, low: float, high: float) -> float:
         while high - low > (1.0 if candidate.whole else CLOSE * high):
@@ -192,32 +206,32 @@ class _Search:
         found = self._planned(candidate.sized(size))
         return found is not None and self._left(found) <= FEWEST
 
-    def _left(self, counted: Tally) -> float:
-        return float(unmet_of(counted)[self._wanted.district, self._wanted.service].sum())
+    def _left(self, found: Effect) -> float:
+        s = int(np.searchsorted(found.piece.services, self._wanted.service))
+        return float(unmet_of(found.new)[self._wanted.district, s].sum())
 
-    def _planned(self, change: Change) -> Tally | None:
-        standing = self._standing
+    def _planned(self, change: Change) -> Effect | None:
         try:
-            after = changed(standing.problem, [change])
+            return self._standing.effect(changed(self._standing.problem, [change]))
         except InputError:
             return None  # more is lent than there is
-        return tally(after, standing.again(after))
 
     def remedy(self, candidate: Candidate, size: float) -> Remedy:
         """Say what the change does."""
         change = candidate.sized(size)
-        new = self._planned(change)
-        assert new is not None  # noqa: S101 - it was planned to find its size
-        mine = float(self._wanted.unmet.sum())
-        unmet = [float(unmet_of(one).sum()) for one in (self._was, new)]
-        travel = [one.charges.get(Aim.TRAVEL, 0.0) for one in (self._was, new)]
-        served = mine - self._left(new)
+        found = self._planned(change)
+        assert found is not None  # noqa: S101 - it was planned to find its size
+        sides = (found.was, found.new)
+        unmet = [float(unmet_of(one).sum()) for one in sides]
+        travel = [one.charges.get(Aim.TRAVEL, 0.0) for one in sides]
+        served = float(self._wanted.unmet.sum()) - self._left(found)
         return Remedy(
             change=change,
+            service=self._standing.problem.services[self._wanted.service],
             size=size,
             cost=size * candidate.cost,
             served=served,
-            saved=self._was.cost - new.cost,
+            saved=found.saved,
             others_unmet=unmet[1] - unmet[0] + served,
             others_minutes=travel[1] - travel[0],
         )

@@ -120,6 +120,8 @@ def _value(short: Short, arc: int, r: int, when: Whole) -> Message:
     problem, plan = short.problem, short.plan
     s, j = int(problem.arc_service[arc]), int(problem.arc_facility[arc])
     rows = _using(short, j, r, when)
+    if (plan.district[rows] == short.district).all():
+        return say("It serves nobody but {district}.", district=short.called)
     journey = problem.journeys(plan.district[rows], plan.facility[rows], plan.service[rows])
     theirs = float((short.gain[journey] / problem.uses[plan.service[rows], r]).min(initial=np.inf))
     ours = float(short.gain[arc] / problem.uses[s, r])

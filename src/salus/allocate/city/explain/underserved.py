@@ -165,9 +165,9 @@ def _reasons(short: Short, s: int) -> Iterator[Reason]:
         yield _not_worth(short, s, np.flatnonzero(mine & ~worthwhile), mine)
     found = [at_facility(short, s, int(arc)) for arc in np.flatnonzero(mine & worthwhile)]
     found.sort(key=lambda one: (one.why is Why.FULL, -one.cases))
-    yield from found[:NAMED]
-    if len(found) > NAMED and all(one.why is Why.FULL for one in found):
+    if len(found) > 1 and all(one.why is Why.FULL for one in found):
         yield _all_full(short, s, found)
+    yield from found[:NAMED]
     yield from _waited(short, s)
 
 
@@ -215,7 +215,8 @@ def _all_full(short: Short, s: int, found: Sequence[Reason]) -> Reason:
         district=short.called,
         service=short.names.service(short.problem.services[s]),
     )
-    return Reason(Why.FULL, short.problem.services[s], None, None, 0.0, sentence)
+    cases = float(short.unmet[s].sum())
+    return Reason(Why.FULL, short.problem.services[s], None, None, cases, sentence)
 
 
 def _waited(short: Short, s: int) -> Iterator[Reason]:
