@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from salus.allocate.city.programme import write
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.lp.bound import proved_bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ def step_program(base: LinearProgram, written: Written, limits: Sequence[float])
     Returns
     -------
     LinearProgram
-        Constants of the objective are left out, and taken off the limits.
+        Constants of the levels before are taken off their limits.
     """
     levels = written.problem.aims.levels
     before = levels[: len(limits)]
@@ -45,9 +45,11 @@ def step_program(base: LinearProgram, written: Written, limits: Sequence[float])
     most = [
         limit - level_constant(written, aims) for limit, aims in zip(limits, before, strict=True)
     ]
+    aims = levels[len(limits)]
     return replace(
         base,
-        c=level_cost(written, levels[len(limits)]),
+        c=level_cost(written, aims),
+        offset=level_constant(written, aims),
         matrix=sparse.vstack([base.matrix, *(sparse.csr_array(row[None]) for row in rows)], "csc"),
         row_lower=np.concatenate([base.row_lower, np.full(len(rows), -np.inf)]),
         row_upper=np.concatenate([base.row_upper, most]),
@@ -105,7 +107,7 @@ def proven_levels(problem: CityProblem, plan: CityPlan) -> tuple[float, ...]:
         if level.proof.shape != program.row_lower.shape:
             message = f"proof of level {place + 1} must have shape {program.row_lower.shape}, "
             raise ValueError(message + f"but has {level.proof.shape}")
-        found.append(dual_bound(program, level.proof) + level_constant(written, level.aims))
+        found.append(proved_bound(program, level.proof))
     return tuple(found)
 
 

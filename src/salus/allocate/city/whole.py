@@ -12,7 +12,7 @@ from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
 from salus.allocate.city.tally import tally
 from salus.allocate.city.withheld import blame, refuse_withheld
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.core.errors import Fault, InputError, Where
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.programme import Written
     from salus.allocate.lp.program import LinearProgram
+    from salus.allocate.lp.solution import LinearSolution
     from salus.allocate.lp.stop import Stop
     from salus.core.clock import Clock
 
@@ -62,19 +63,55 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     solution = solve(program, stop=stop)
     if solution.status is Status.INFEASIBLE:
         refuse(problem)
-    x = nobody(written) if solution.x is None else solution.x
     whole = program.integral is not None
     duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
     ended = clock.ticks()
-    plan = plan_of(written, program, x, duals, method)
-    refuse_withheld(problem, plan)
     return replace(
-        plan,
-        cost=_cost(problem, plan),
-        claim=written.constant + solution.bound if whole and solution.bound is not None else None,
-        stopped=solution.status is not Status.OPTIMAL,
+        plan_found(written, program, solution, duals, method),
         build_seconds=built - start + clock.ticks() - ended,
         solve_seconds=ended - built,
+    )
+
+
+def plan_found(
+    written: Written,
+    program: LinearProgram,
+    solution: LinearSolution,
+    duals: Floats | None,
+    method: str,
+) -> CityPlan:
+    """Make a plan of what a solver found, or serve nobody where it found nothing in time.
+
+    Parameters
+    ----------
+    written : Written
+        What was written down.
+    program : LinearProgram
+        The finished programme.
+    solution : LinearSolution
+        How the solve ended; not infeasible.
+    duals : ndarray, shape (m,), or None
+        Prices of the rows.
+    method : str
+        Name for the plan.
+
+    Returns
+    -------
+    CityPlan
+
+    Raises
+    ------
+    InputError
+        If the plan keeps a bound on fairness only by withholding care.
+    """
+    x = nobody(written) if solution.x is None else solution.x
+    plan = plan_of(written, program, x, duals, method)
+    refuse_withheld(written.problem, plan)
+    return replace(
+        plan,
+        cost=_cost(written.problem, plan),
+        claim=None if program.integral is None else solution.bound,
+        stopped=solution.status is not Status.OPTIMAL,
     )
 
 
@@ -121,8 +158,8 @@ def plan_of(
         period=period[order],
         cases=flows[column, period][order],
         price=prices(written, proof),
-        cost=float(program.c @ x) + written.constant,
-        bound=dual_bound(program, proof) + written.constant,
+        cost=float(program.c @ x) + program.offset,
+        bound=proved_bound(program, proof),
         decisions=tuple(feature.read(draft, x, problem) for feature in problem.features),
         proof=proof,
     )
