@@ -83,8 +83,7 @@ def write(problem: CityProblem, arcs: Whole | None = None) -> Written:
     if arcs is None:
         needed = problem.need.sum(axis=2)[problem.arc_district, problem.arc_service]
         arcs = np.flatnonzero(needed > 0)
-    pairs = np.unique(np.stack([problem.arc_facility, problem.arc_service], axis=1), axis=0)
-    written = Written(problem, draft, arcs, pairs)
+    written = Written(problem, draft, arcs, _pairs(problem))
     _journeys(written)
     _capacity(written)
     for feature in problem.features:
@@ -92,11 +91,38 @@ def write(problem: CityProblem, arcs: Whole | None = None) -> Written:
     return written
 
 
+def journey_charges(problem: CityProblem, arcs: Whole) -> dict[Aim, Floats]:
+    """Tell what a case on each journey adds to the terms of the objective, before weights.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What is planned.
+    arcs : ndarray of int, shape (a,)
+        Journeys, as indices within the problem.
+
+    Returns
+    -------
+    dict of Aim to ndarray, shape (a,)
+        Weighted minutes.
+    """
+    charges = {Aim.TRAVEL: problem.arc_minutes[arcs]}
+    if problem.arc_price is not None:
+        charges[Aim.PRACTICE] = problem.arc_price[arcs]
+    return charges
+
+
 def pair_numbers(problem: CityProblem, pairs: Whole) -> Whole:
     """Give each pair of facility and service its number, shape (J, S); -1 where it has none."""
     numbers = np.full((len(problem.facilities), len(problem.services)), -1)
     numbers[pairs[:, 0], pairs[:, 1]] = np.arange(len(pairs))
     return numbers
+
+
+def _pairs(problem: CityProblem) -> Whole:
+    led_to = np.zeros((len(problem.facilities), len(problem.services)), dtype=bool)
+    led_to[problem.arc_facility, problem.arc_service] = True
+    return np.argwhere(led_to)
 
 
 def _journeys(written: Written) -> None:
@@ -118,9 +144,8 @@ def _journeys(written: Written) -> None:
     draft.put(balance[pair], cases, 1.0)
     draft.put(balance, admitted, -1.0)
     draft.charge(Aim.UNMET, unmet, problem.penalty[:, None])
-    draft.charge(Aim.TRAVEL, cases, problem.arc_minutes[arcs][:, None])
-    if problem.arc_price is not None:
-        draft.charge(Aim.PRACTICE, cases, problem.arc_price[arcs][:, None])
+    for aim, charges in journey_charges(problem, arcs).items():
+        draft.charge(aim, cases, charges[:, None])
 
 
 def _capacity(written: Written) -> None:

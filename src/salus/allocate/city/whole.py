@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +16,7 @@ from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from salus.allocate.city.arrays import Floats
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.programme import Written
     from salus.allocate.lp.program import LinearProgram
@@ -58,14 +58,8 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     built = clock.ticks()
     solution = solve(program, stop=stop)
     if solution.status is Status.INFEASIBLE:
-        raise InputError(
-            Fault(
-                say("no plan keeps all that is demanded of it"),
-                Where("allocate.city"),
-                say("loosen a bound on fairness, or a rule that must be kept"),
-            )
-        )
-    x = _nobody(written) if solution.x is None else solution.x
+        raise InputError(impossible())
+    x = nobody(written) if solution.x is None else solution.x
     whole = program.integral is not None
     duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
     ended = clock.ticks()
@@ -76,6 +70,15 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
         stopped=solution.status is not Status.OPTIMAL,
         build_seconds=built - start + clock.ticks() - ended,
         solve_seconds=ended - built,
+    )
+
+
+def impossible() -> Fault:
+    """Say that no plan keeps all that is demanded."""
+    return Fault(
+        say("no plan keeps all that is demanded of it"),
+        Where("allocate.city"),
+        say("loosen a bound on fairness, or a rule that must be kept"),
     )
 
 
@@ -107,11 +110,57 @@ def plan_of(
     CityPlan
         Rows in the order of period, service, district, facility.
     """
-    problem, draft = written.problem, written.draft
+    draft = written.draft
     proof = np.zeros(program.row_lower.shape) if duals is None else duals
     flows = x[draft.column.blocks["cases"].indices]
     column, period = np.nonzero(flows > FEWEST_CASES)
-    arc = written.arcs[column]
+    cost = float(program.c @ x) + written.constant
+    proven = Proven(x, cost, dual_bound(program, proof) + written.constant, proof)
+    return read_plan(written, (written.arcs[column], period, flows[column, period]), proven, method)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proven:
+    """A solution and what proves it.
+
+    Parameters
+    ----------
+    x : ndarray
+        The solution; what the features decide is read from it.
+    cost, bound : float
+        What it costs, and what no plan can undercut, weighted minutes.
+    proof : ndarray, shape (m,)
+        Prices of the rows.
+    """
+
+    x: Floats
+    cost: float
+    bound: float
+    proof: Floats
+
+
+def read_plan(
+    written: Written, rows: tuple[Whole, Whole, Floats], proven: Proven, method: str
+) -> CityPlan:
+    """Put a plan together from its journeys and what else was decided.
+
+    Parameters
+    ----------
+    written : Written
+        What was written down, with or without its journeys.
+    rows : tuple of ndarray, shape (n,)
+        Journeys as indices within the problem, their periods, and their cases.
+    proven : Proven
+        The solution that they belong to.
+    method : str
+        Name for the plan.
+
+    Returns
+    -------
+    CityPlan
+        Rows in the order of period, service, district, facility.
+    """
+    problem, (arc, period, cases) = written.problem, rows
     places = (problem.arc_service[arc], problem.arc_district[arc], problem.arc_facility[arc])
     order = np.lexsort((*places[::-1], period))
     return CityPlan(
@@ -120,16 +169,17 @@ def plan_of(
         facility=places[2][order],
         service=places[0][order],
         period=period[order],
-        cases=flows[column, period][order],
-        price=prices(written, proof),
-        cost=float(program.c @ x) + written.constant,
-        bound=dual_bound(program, proof) + written.constant,
-        decisions=tuple(feature.read(draft, x, problem) for feature in problem.features),
-        proof=proof,
+        cases=cases[order],
+        price=prices(written, proven.proof),
+        cost=proven.cost,
+        bound=proven.bound,
+        decisions=tuple(each.read(written.draft, proven.x, problem) for each in problem.features),
+        proof=proven.proof,
     )
 
 
-def _nobody(written: Written) -> Floats:
+def nobody(written: Written) -> Floats:
+    """Write down that nobody is served, as a solution."""
     x = np.zeros(written.draft.column.size)
     x[written.draft.column.blocks["unmet"].indices] = written.problem.need
     return x
