@@ -168,10 +168,9 @@ def price_in(kept: Kept, rounds: Rounds, limit: Limit) -> Found:
 
 
 def _cheaper(found: Found, kept: Kept, x: Floats, objective: float) -> Found:
-    cost = objective + kept.written.constant
-    if cost >= found.cost:
+    if objective >= found.cost:
         return found
-    return replace(found, x=x, columns=kept.columns, cases=kept.cases(x), cost=cost)
+    return replace(found, x=x, columns=kept.columns, cases=kept.cases(x), cost=objective)
 
 
 def _proven(found: Found, kept: Kept, duals: Floats) -> Found:

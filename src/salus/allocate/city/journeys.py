@@ -115,17 +115,19 @@ class Journeys:
         ndarray of int, shape (k,)
             Columns, ascending.
         """
-        if not self.size:
-            return np.zeros(0, dtype=np.int64)
-        left, spans = values.copy(), np.diff(self.start, append=self.size)
-        found = []
-        for _ in range(count):
-            low = np.where(self.most > 0, self.lowest(left), np.inf)
-            limit = np.repeat(np.where(low < below, low, -np.inf), spans)
-            hit = np.flatnonzero(left <= limit)
+        column = np.flatnonzero(values < below)
+        need = self.need(column)
+        column, need = column[some := self.most[need] > 0], need[some]
+        left = values[column]
+        begin = np.flatnonzero(np.diff(need, prepend=-1))
+        place = np.repeat(np.arange(begin.size), np.diff(begin, append=need.size))
+        found = [column[:0]]
+        for _ in range(count if begin.size else 0):
+            low = np.minimum.reduceat(left, begin)[place]
+            hit = np.flatnonzero((left == low) & (left < below))
             # Of several equally low columns of a need, the first is taken.
-            hit = hit[np.diff(self.need(hit), prepend=-1) > 0]
-            found.append(hit)
+            hit = hit[np.diff(place[hit], prepend=-1) > 0]
+            found.append(column[hit])
             left[hit] = np.inf
         return np.sort(np.concatenate(found))
 

@@ -10,8 +10,9 @@ from scipy import sparse
 
 from salus.allocate.city.journeys import list_journeys
 from salus.allocate.city.programme import write
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.engine import Engine
+from salus.allocate.lp.run import Method
 from salus.allocate.lp.solution import Status
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from salus.allocate.lp.solution import LinearSolution
     from salus.allocate.lp.stop import Stop
 
-# From so many rows on, an interior point is reached sooner than a first corner.
-MANY_ROWS = 5000
 # What is broken by less, in all, is the rounding of a solver.
 BROKEN = 1e-7
 
@@ -59,11 +58,6 @@ class Kept:
         self._width = self.program.c.size
         self._share = 1.0
 
-    @property
-    def interior(self) -> bool:
-        """Whether the first solve goes through the interior: large, and periods touch."""
-        return self.program.row_lower.size >= MANY_ROWS and self.journeys.periods > 1
-
     def add(self, columns: Whole) -> None:
         """Add journeys that are not kept yet."""
         if columns.size:
@@ -75,9 +69,9 @@ class Kept:
 
     def solve(self, stop: Stop) -> LinearSolution:
         """Solve with the journeys that are kept, from where the last solve ended."""
-        interior = self.interior and not self._solved
+        way = Method.SIMPLEX if self._solved else self.written.way
         self._solved = True
-        return self._engine.solve(stop, interior=interior)
+        return self._engine.solve(stop, by=way)
 
     def fix(self, columns: Whole, values: Floats) -> None:
         """Hold other columns of the programme at values."""
@@ -135,7 +129,7 @@ class Kept:
         proof[journeys.need_row] += lowered
         need = journeys.need(self.columns)
         gains = np.minimum(kept - lowered[need], 0.0) @ journeys.most[need]
-        return dual_bound(program, proof) + float(gains) + self.written.constant, proof
+        return proved_bound(program, proof) + float(gains), proof
 
     def make_possible(self, stop: Stop, count: int) -> Status:
         """Add journeys until what is demanded can be kept.
@@ -180,7 +174,7 @@ class Kept:
             solution = self._engine.solve(stop)
             if solution.objective is None or solution.row_duals is None:
                 return solution.status
-            if solution.objective <= BROKEN:
+            if solution.objective - self.program.offset <= BROKEN:
                 return Status.OPTIMAL
             more = self.missing(solution.row_duals, count, -BROKEN)
             if not more.size:

@@ -13,11 +13,15 @@ import numpy as np
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.lp.draft import Draft
+from salus.allocate.lp.run import Method
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.program import LinearProgram
+
+# From so many rows on, an interior point is reached sooner than a first corner.
+MANY_ROWS = 5000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,10 +55,10 @@ class Written:
         return self.draft.program({aim: aims.weight(aim) for aim in Aim})
 
     @property
-    def constant(self) -> float:
-        """What the objective adds whatever is decided, weighted."""
-        aims, constants = self.problem.aims, self.draft.constants
-        return sum(aims.weight(Aim(term)) * amount for term, amount in constants.items())
+    def way(self) -> Method:
+        """How it is best solved: through the interior where many rows of several periods touch."""
+        large = self.draft.row.size >= MANY_ROWS and len(self.problem.periods) > 1
+        return Method.INTERIOR if large else Method.SIMPLEX
 
 
 def write(problem: CityProblem, arcs: Whole | None = None) -> Written:
@@ -76,7 +80,7 @@ def write(problem: CityProblem, arcs: Whole | None = None) -> Written:
     >>> from salus.allocate.city.checks import small_city
     >>> from salus.allocate.lp.solve import solve
     >>> written = write(small_city(7))
-    >>> round(solve(written.program()).objective + written.constant)
+    >>> round(solve(written.program()).objective)
     6845
     """
     draft = Draft()

@@ -9,7 +9,7 @@ import numpy as np
 
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.core.errors import Fault, InputError, Where
@@ -56,17 +56,17 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     written = write(problem)
     program = written.program()
     built = clock.ticks()
-    solution = solve(program, stop=stop)
+    solution = solve(program, stop=stop, by=written.way)
     if solution.status is Status.INFEASIBLE:
         raise InputError(impossible())
     x = nobody(written) if solution.x is None else solution.x
     whole = program.integral is not None
-    duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
+    duals = (solve(relaxed(program), stop=stop, by=written.way) if whole else solution).row_duals
     ended = clock.ticks()
     plan = plan_of(written, program, x, duals, method)
     return replace(
         plan,
-        claim=written.constant + solution.bound if whole and solution.bound is not None else None,
+        claim=solution.bound if whole else None,
         stopped=solution.status is not Status.OPTIMAL,
         build_seconds=built - start + clock.ticks() - ended,
         solve_seconds=ended - built,
@@ -114,8 +114,8 @@ def plan_of(
     proof = np.zeros(program.row_lower.shape) if duals is None else duals
     flows = x[draft.column.blocks["cases"].indices]
     column, period = np.nonzero(flows > FEWEST_CASES)
-    cost = float(program.c @ x) + written.constant
-    proven = Proven(x, cost, dual_bound(program, proof) + written.constant, proof)
+    cost = float(program.c @ x) + program.offset
+    proven = Proven(x, cost, proved_bound(program, proof), proof)
     return read_plan(written, (written.arcs[column], period, flows[column, period]), proven, method)
 
 
