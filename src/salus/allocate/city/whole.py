@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
+from salus.allocate.city.tally import tally
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -64,6 +65,9 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     duals = (solve(relaxed(program), stop=stop, by=written.way) if whole else solution).row_duals
     ended = clock.ticks()
     plan = plan_of(written, program, x, duals, method)
+    if solution.status is not Status.OPTIMAL:
+        # What features read from a solution may cost less than it, where it is not the best.
+        plan = replace(plan, cost=tally(problem, plan).cost)
     return replace(
         plan,
         claim=solution.bound if whole else None,
