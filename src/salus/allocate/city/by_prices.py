@@ -13,6 +13,7 @@ from salus.allocate.city.delayed import Found, Limit, Rounds, begin, price_in
 from salus.allocate.city.kept import Kept
 from salus.allocate.city.parts import groups
 from salus.allocate.city.programme import prices
+from salus.allocate.city.tally import tally
 from salus.allocate.city.whole import FEWEST_CASES, Proven, nobody, read_plan
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.stop import Stop
@@ -169,5 +170,8 @@ def _plan(kept: Kept, found: Found, method: str) -> CityPlan:
     some = found.cases > FEWEST_CASES
     rows = (kept.journeys.arc[journey[some]], period[some], found.cases[some])
     plan = read_plan(written, rows, Proven(x, cost, bound, proof), method)
+    if not found.ended:
+        # What features read from a solution may cost less than it, where it is not the best.
+        plan = replace(plan, cost=tally(written.problem, plan).cost)
     claim = None if program.integral is None else bound
     return replace(plan, claim=claim, stopped=not found.ended)
