@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import highspy
@@ -12,6 +13,14 @@ from salus.allocate.lp.solution import Status
 if TYPE_CHECKING:
     from salus.allocate.lp.program import Floats
     from salus.allocate.lp.stop import Stop
+
+
+class Method(StrEnum):
+    """How a programme without whole numbers is solved; both end in a corner."""
+
+    SIMPLEX = "simplex"
+    INTERIOR = "ipm"
+
 
 ENDS = {
     highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
@@ -29,7 +38,7 @@ def limit_run(highs: highspy.Highs, stop: Stop) -> None:
     highs.setOptionValue("mip_rel_gap", 0.0 if stop.gap is None else float(stop.gap))
 
 
-def run(highs: highspy.Highs, *, whole: bool) -> Status:
+def run(highs: highspy.Highs, *, whole: bool, by: Method = Method.SIMPLEX) -> Status:
     """Run the solver until it knows how the programme ends, or a limit is reached.
 
     Parameters
@@ -38,12 +47,14 @@ def run(highs: highspy.Highs, *, whole: bool) -> Status:
         The solver, with its programme.
     whole : bool
         Whether some variables must be whole numbers.
+    by : Method
+        How to solve where none must.
 
     Returns
     -------
     Status
     """
-    highs.setOptionValue("solver", "choose" if whole else "simplex")
+    highs.setOptionValue("solver", "choose" if whole else by.value)
     highs.run()
     if highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
         _run_plainly(highs)
