@@ -164,8 +164,8 @@ def plan_city(
 
 
 def _methods(problem: CityProblem) -> tuple[CityMethod, ...]:
-    flow = (Flow(),) if Flow().fits(problem) else ()
-    return (Exact(), *flow, Greedy(), Nearest())
+    others: tuple[CityMethod, ...] = (Flow(), Greedy(), Nearest())
+    return (Exact(), *(method for method in others if method.fits(problem)))
 
 
 def _quick(problem: CityProblem) -> CityMethod:
