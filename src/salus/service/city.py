@@ -44,6 +44,7 @@ def city_problem(
     rules: PlanningRules,
     closed: Collection[str] = (),
     slow: float = 1.0,
+    *,
     overrides: tuple[Override, ...] = (),
 ) -> CityProblem:
     """State the city's allocation as a problem of arrays, as practice leaves it.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Keys = tuple[str, ...]
 
+
 @dataclass(frozen=True, eq=False)
 class Practice:
     """Tiers, consortia and insurance areas, as far as they are known.
