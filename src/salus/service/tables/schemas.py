@@ -37,7 +37,12 @@ SCHEMAS: dict[str, pa.Schema] = {
     "worth": _schema(
         "scenario:text rank:whole facility_id:text facility:text resource:text "
         "predicted_minutes:number confirmed_minutes:number unmet_avoided_cases:number "
-        "travel_saved_minutes:number"
+        "weighted_avoided_cases:number travel_saved_minutes:number"
+    ),
+    "prices": _schema(
+        "facility_id:text facility:text resource:text days:whole first_day:text last_day:text "
+        "worth_minutes_per_resource_day:number worth_weighted_cases_per_resource_day:number "
+        "fewer_resource_days:number more_resource_days:number"
     ),
     "forecast": _schema(
         "indicator:text period_end:text method:text point:number lower_50:number upper_50:number "

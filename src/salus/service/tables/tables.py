@@ -25,6 +25,7 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "facilities": plans.facilities,
     "flows": plans.flows,
     "worth": plans.worth,
+    "prices": plans.prices,
     "forecast": outlooks.forecast,
     "backtest": outlooks.backtest,
     "residuals": outlooks.residuals,
