@@ -196,7 +196,7 @@ def _outcome(
     found = measure(problem, plan)
     severity = problem.penalty / rules.unmet_minutes
     weighted = float(found.unmet.sum(axis=(0, 2)) @ severity)
-    return Outcome(plan, verification, found, weighted, _idle(problem, found))
+    return Outcome(plan, verification, found, weighted, _idle(found))
 
 
 def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
@@ -215,8 +215,6 @@ def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
     faults.stop(MismatchError)
 
 
-def _idle(problem: CityProblem, found: CityMeasures) -> float:
-    capacity = problem.capacity.sum(axis=2)
-    used = float((capacity * np.nan_to_num(found.load)).sum())
-    whole = float(capacity.sum())
-    return 1 - used / whole if whole else float("nan")
+def _idle(found: CityMeasures) -> float:
+    used, whole = float((found.capacity * np.nan_to_num(found.load)).sum()), found.capacity.sum()
+    return 1 - used / float(whole) if whole else float("nan")
