@@ -102,8 +102,8 @@ class StayLeft:
         ----------
         Cox (1962), Renewal theory, chapter 5.
         """
-        whole = cls(there).there
-        return cls(whole[::-1].cumsum()[::-1] / whole.sum())
+        longer = cls(there).there[::-1].cumsum()[::-1]
+        return cls(longer / longer[0])
 
     def on(self, day: int) -> float:
         """Return the share that is still there on a day from today on."""
