@@ -15,6 +15,7 @@ from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure
 from salus.allocate.city.nearest import Nearest
+from salus.allocate.city.tally import tally
 from salus.allocate.city.verify import verify
 from salus.core.errors import Faults, MismatchError, Where
 from salus.core.messages import say
@@ -185,9 +186,11 @@ def quick(problem: CityProblem) -> CityMethod:
 def _outcome(
     problem: CityProblem, method: CityMethod, clock: Clock, rules: PlanningRules
 ) -> Outcome:
-    # A rule of thumb opens and lends nothing: it plans the journeys that there are anyway.
-    taken = problem if method.fits(problem) else replace(problem, features=())
+    # A rule of thumb opens and lends nothing, and does not mind what practice adds to journeys.
+    taken = problem if method.fits(problem) else replace(problem, features=(), arc_price=None)
     plan = method.solve(taken, clock)
+    if taken is not problem:
+        plan = replace(plan, cost=tally(problem, plan).cost)
     verification = verify(problem, plan)
     _refuse_broken(plan, verification)
     found = measure(problem, plan)
