@@ -104,8 +104,9 @@ def _law(
             for begin in range(periods - window + 1):
                 run = range(begin, begin + window)
                 allowed = sum(most * heads[j, t] / window for t in run)
-                yield sum((work[t] for t in run), np.zeros_like(work[0])), allowed - sum(
-                    fixed[t] for t in run
+                yield (
+                    sum((work[t] for t in run), np.zeros_like(work[0])),
+                    allowed - sum(fixed[t] for t in run),
                 )
 
 
@@ -158,7 +159,5 @@ def all_loans(lending: Lending, facilities: int, periods: int) -> Iterator[tuple
     ]
     for way in product(*(list(each) for each in ways)):
         heads = np.zeros((facilities, periods))
-        cost = sum(
-            lived(lending, k, life, heads) for k, lives in enumerate(way) for life in lives
-        )
+        cost = sum(lived(lending, k, life, heads) for k, lives in enumerate(way) for life in lives)
         yield heads, cost

@@ -56,7 +56,9 @@ def dual_bound(program: LinearProgram, duals: Floats) -> float:
     prices = sign * np.asarray(duals, np.float64)
     # A price against a side that is not there is the rounding of a solver; without it the rest
     # still prove a bound.
-    prices = np.where(np.isinf(np.where(prices > 0, program.row_lower, program.row_upper)), 0, prices)
+    prices = np.where(
+        np.isinf(np.where(prices > 0, program.row_lower, program.row_upper)), 0, prices
+    )
     reduced = sign * program.c - program.matrix.T @ prices
     scale = max(1.0, float(np.abs(program.c).max(initial=0.0)))
     reduced[np.abs(reduced) <= ROUNDING * scale] = 0.0
