@@ -144,7 +144,7 @@ def staffed_city(seed: int, *, whole: bool = False) -> CityProblem:
     )
 
 
-def check_city_method(method: CityMethod, clock: Clock | None = None) -> None:
+def check_city_solver(method: CityMethod, clock: Clock | None = None) -> None:
     """Hold a method to its promises, on a family of small seeded cities.
 
     Its plans break no rule; a method that proves has a bound and no gap; the same problem gives
@@ -166,7 +166,7 @@ def check_city_method(method: CityMethod, clock: Clock | None = None) -> None:
     Examples
     --------
     >>> from salus.allocate.city.nearest import Nearest
-    >>> check_city_method(Nearest())
+    >>> check_city_solver(Nearest())
     """
     clock = clock or SystemClock()
     tried = 0

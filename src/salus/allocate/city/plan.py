@@ -9,6 +9,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.level import Level
+    from salus.core.messages import Message
 
 D = TypeVar("D")
 
@@ -22,12 +24,12 @@ class Scaling:
     amount_scale : int
         Whole units per resource-day: capacities are rounded down and need is rounded up to
         them, and what flows is scaled back to the need.
-    cost_scale : int
-        Whole units per weighted minute and resource-day.
+    cost_scale : float
+        Whole units per weighted minute and resource-day; of several parts, the coarsest.
     """
 
     amount_scale: int
-    cost_scale: int
+    cost_scale: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,10 +61,15 @@ class CityPlan:
         enough: the problem is not plain.
     claim : float or None
         What the search over whole numbers says no plan can undercut: it cannot be recounted.
+    levels : tuple of Level
+        The levels of a lexicographic plan, each with its own value, bound and proof; ``bound``
+        is then the sum of theirs: no plan that keeps the limits of the levels costs less.
     stopped : bool
         Whether a limit ended the search before its end.
     build_seconds, solve_seconds : float
         Time that it took to write the model down and to solve it; no part of the answer.
+    why : tuple of Message
+        Why this method, for each group of services, where the method was chosen automatically.
 
     Raises
     ------
@@ -88,9 +95,11 @@ class CityPlan:
     decisions: tuple[object, ...] = ()
     proof: Floats | None = None
     claim: float | None = None
+    levels: tuple[Level, ...] = ()
     stopped: bool = False
     build_seconds: float = 0.0
     solve_seconds: float = 0.0
+    why: tuple[Message, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse rows that do not belong together."""

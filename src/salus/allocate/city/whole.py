@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.city.tally import tally
+from salus.allocate.city.withheld import blame, refuse_withheld
+from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.core.errors import Fault, InputError, Where
@@ -58,21 +60,18 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     built = clock.ticks()
     solution = solve(program, stop=stop)
     if solution.status is Status.INFEASIBLE:
-        raise InputError(
-            Fault(
-                say("no plan keeps all that is demanded of it"),
-                Where("allocate.city"),
-                say("loosen a bound on fairness, or a rule that must be kept"),
-            )
-        )
-    x = _nobody(written) if solution.x is None else solution.x
+        refuse(problem)
+    x = nobody(written) if solution.x is None else solution.x
     whole = program.integral is not None
     duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
     ended = clock.ticks()
     plan = plan_of(written, program, x, duals, method)
+    refuse_withheld(problem, plan)
     return replace(
         plan,
-        claim=written.constant + solution.bound if whole and solution.bound is not None else None,
+        # What only measures, such as fairness, may lie above what the decisions come to.
+        cost=tally(problem, plan).cost,
+        claim=solution.bound if whole else None,
         stopped=solution.status is not Status.OPTIMAL,
         build_seconds=built - start + clock.ticks() - ended,
         solve_seconds=ended - built,
@@ -122,14 +121,31 @@ def plan_of(
         period=period[order],
         cases=flows[column, period][order],
         price=prices(written, proof),
-        cost=float(program.c @ x) + written.constant,
-        bound=dual_bound(program, proof) + written.constant,
+        cost=float(program.c @ x) + program.offset,
+        bound=proved_bound(program, proof),
         decisions=tuple(feature.read(draft, x, problem) for feature in problem.features),
         proof=proof,
     )
 
 
-def _nobody(written: Written) -> Floats:
+def refuse(problem: CityProblem) -> NoReturn:
+    """Tell that nothing keeps all that is demanded, and which district makes it so.
+
+    Raises
+    ------
+    InputError
+        Always.
+    """
+    whole = Fault(
+        say("no plan keeps all that is demanded of it"),
+        Where("allocate.city"),
+        say("loosen a bound on fairness, or a rule that must be kept"),
+    )
+    raise InputError(*(blame(problem) or (whole,)))
+
+
+def nobody(written: Written) -> Floats:
+    """Return the solution in which nobody is served and nothing is decided, shape (n,)."""
     x = np.zeros(written.draft.column.size)
     x[written.draft.column.blocks["unmet"].indices] = written.problem.need
     return x
