@@ -50,12 +50,6 @@ class Written:
         aims = self.problem.aims
         return self.draft.program({aim: aims.weight(aim) for aim in Aim})
 
-    @property
-    def constant(self) -> float:
-        """What the objective adds whatever is decided, weighted."""
-        aims, constants = self.problem.aims, self.draft.constants
-        return sum(aims.weight(Aim(term)) * amount for term, amount in constants.items())
-
 
 def write(problem: CityProblem, arcs: Whole | None = None) -> Written:
     """Write a city down as a programme.
@@ -76,7 +70,7 @@ def write(problem: CityProblem, arcs: Whole | None = None) -> Written:
     >>> from salus.allocate.city.checks import small_city
     >>> from salus.allocate.lp.solve import solve
     >>> written = write(small_city(7))
-    >>> round(solve(written.program()).objective + written.constant)
+    >>> round(solve(written.program()).objective)
     6845
     """
     draft = Draft()

@@ -21,7 +21,7 @@ from salus.allocate.city.constraints import (
 from salus.allocate.city.programme import write
 from salus.allocate.city.tally import tally
 from salus.allocate.city.violation import Violation
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.lp.bound import proved_bound
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -116,13 +116,12 @@ def verify(problem: CityProblem, plan: CityPlan) -> Verification:
 def _proven(problem: CityProblem, plan: CityPlan) -> float:
     if problem.plain:
         return lagrangian(problem, np.maximum(plan.price, 0))
-    written = write(problem)
-    program = written.program()
+    program = write(problem).program()
     proof = np.zeros(program.row_lower.shape) if plan.proof is None else plan.proof
     if proof.shape != program.row_lower.shape:
         message = f"proof must have shape {program.row_lower.shape}, but has {proof.shape}"
         raise ValueError(message)
-    return dual_bound(program, proof) + written.constant
+    return proved_bound(program, proof)
 
 
 def _row_faults(problem: CityProblem, plan: CityPlan, counted: Tally) -> Iterator[Violation]:

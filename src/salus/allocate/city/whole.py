@@ -9,7 +9,8 @@ import numpy as np
 
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.city.tally import tally
+from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.core.errors import Fault, InputError, Where
@@ -70,9 +71,12 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
     ended = clock.ticks()
     plan = plan_of(written, program, x, duals, method)
+    if solution.status is not Status.OPTIMAL:
+        # What features read from a solution may cost less than it, where it is not the best.
+        plan = replace(plan, cost=tally(problem, plan).cost)
     return replace(
         plan,
-        claim=written.constant + solution.bound if whole and solution.bound is not None else None,
+        claim=solution.bound if whole else None,
         stopped=solution.status is not Status.OPTIMAL,
         build_seconds=built - start + clock.ticks() - ended,
         solve_seconds=ended - built,
@@ -122,8 +126,8 @@ def plan_of(
         period=period[order],
         cases=flows[column, period][order],
         price=prices(written, proof),
-        cost=float(program.c @ x) + written.constant,
-        bound=dual_bound(program, proof) + written.constant,
+        cost=float(program.c @ x) + program.offset,
+        bound=proved_bound(program, proof),
         decisions=tuple(feature.read(draft, x, problem) for feature in problem.features),
         proof=proof,
     )

@@ -1,4 +1,4 @@
-"""What no solution can undercut, from row prices alone."""
+"""What duals prove: a bound that no solution can beat."""
 
 from __future__ import annotations
 
@@ -11,57 +11,51 @@ from salus.allocate.lp.program import Sense
 if TYPE_CHECKING:
     from salus.allocate.lp.program import Floats, LinearProgram
 
-# A reduced cost below this share of the largest cost is the rounding of a solver.
-ROUNDING = 1e-9
+# A reduced cost of this size, relative to its cost, is the rounding of a solver.
+ROUNDING = 1e-7
 
 
-def dual_bound(program: LinearProgram, duals: Floats) -> float:
-    """Bound the objective by Lagrangian duality, whatever the prices.
+def proved_bound(program: LinearProgram, duals: Floats) -> float:
+    """Bound the objective by any weights of the rows, optimal or not.
 
-    Whoever pays the prices y no longer minds the rows and takes for each column the bound that
-    is better for them; for a minimum:
+    For min, with y the weights and d = c - A'y what they leave, every x within the programme has
 
-        L(y) = sum_i (y_i > 0 ? y_i row_lower_i : y_i row_upper_i)
-               + sum_j min over lower_j <= x_j <= upper_j of (c - A'y)_j x_j
+        c'x = y'(A x) + d'x >= sum_i min(y_i lo_i, y_i up_i) + sum_j min(d_j l_j, d_j u_j)
 
     Parameters
     ----------
     program : LinearProgram
-        Whole numbers are relaxed.
+        The programme; that variables be whole numbers is not used.
     duals : ndarray, shape (m,)
-        Any prices.
+        Weights of the rows.
 
     Returns
     -------
     float
-        A lower bound of a minimum, an upper bound of a maximum; infinite where the prices
-        prove nothing.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from salus.allocate.lp.draft import Draft
-    >>> draft = Draft()
-    >>> served = draft.columns("served", (2,), upper=[8, 8])
-    >>> draft.put(draft.rows("nurses", (1,), upper=10), served, 1.0)
-    >>> draft.charge("unmet", served, [-5, -3])
-    >>> dual_bound(draft.program({"unmet": 1.0}), np.array([-3.0]))
-    -46.0
+        The bound, infinite where the weights prove nothing.
 
     References
     ----------
     Geoffrion (1974), Lagrangean relaxation for integer programming.
+
+    Examples
+    --------
+    >>> from salus.allocate.lp.program import LinearProgram
+    >>> program = LinearProgram([1], [[1]], [3], [np.inf], [0], [np.inf])
+    >>> proved_bound(program, np.array([0.5]))
+    1.5
     """
     sign = 1.0 if program.sense is Sense.MIN else -1.0
-    prices = sign * np.asarray(duals, np.float64)
-    reduced = sign * program.c - program.matrix.T @ prices
-    scale = max(1.0, float(np.abs(program.c).max(initial=0.0)))
-    reduced[np.abs(reduced) <= ROUNDING * scale] = 0.0
-    rows = _least(prices, program.row_lower, program.row_upper)
-    return sign * (rows + _least(reduced, program.lower, program.upper))
+    y, c = sign * duals, sign * program.c
+    pull = program.matrix.T @ y
+    left = c - pull
+    rows = _least(y, program.row_lower, program.row_upper, np.ones_like(y))
+    columns = _least(left, program.lower, program.upper, 1 + np.abs(c))
+    return sign * (rows + columns) + program.offset
 
 
-def _least(price: Floats, lower: Floats, upper: Floats) -> float:
-    paid = price != 0
-    end = np.where(price > 0, lower, upper)[paid]
-    return float(price[paid] @ end)
+def _least(weight: Floats, low: Floats, high: Floats, scale: Floats) -> float:
+    side = np.where(weight > 0, low, high)
+    # Towards an infinite side, rounding noise must not undo the whole proof.
+    noise = (weight == 0) | (~np.isfinite(side) & (np.abs(weight) <= ROUNDING * scale))
+    return float(np.dot(np.where(noise, 0.0, weight), np.where(noise, 0.0, side)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy import sparse
 
-from salus.allocate.lp.program import LinearProgram, Sense
+from salus.allocate.lp.program import LinearProgram
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ class Draft:
     >>> draft.charge("unmet", served, [-5, -3])
     >>> draft.constant("unmet", 8 * 5 + 8 * 3)
     >>> found = solve(draft.program({"unmet": 1.0}))
-    >>> found.x.tolist(), found.objective + draft.constants["unmet"]
+    >>> found.x.tolist(), found.objective
     ([8.0, 2.0], 18.0)
     """
 
@@ -197,7 +197,7 @@ class Draft:
         Returns
         -------
         LinearProgram
-            To be minimised. Constants are left out.
+            To be minimised; constants are its offset.
         """
         cost = np.zeros(self.column.size)
         for term in self.terms:
@@ -212,8 +212,8 @@ class Draft:
             row_upper=_joined(self.row.upper),
             lower=_joined(self.column.lower),
             upper=_joined(self.column.upper),
-            sense=Sense.MIN,
-            integral=integral if integral.any() else None,
+            integral=integral,
+            offset=sum(weights.get(term, 0.0) * fixed for term, fixed in self.constants.items()),
         )
 
     def row_place(self, number: int) -> tuple[str, tuple[int, ...]]:

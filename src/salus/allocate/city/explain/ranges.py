@@ -11,11 +11,10 @@ import numpy as np
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.explain.again import Standing, cut, touched
 from salus.allocate.city.explain.curve import Point, first_slope, holds_until
-from salus.allocate.city.programme import write
+from salus.allocate.city.explain.warm import Warm
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
-    from salus.allocate.city.base import CityMethod
     from salus.allocate.city.problem import CityProblem
 
 MOST_STEPS = 8
@@ -131,15 +130,13 @@ def range_of(standing: Standing, unit: Unit) -> Range:
     'steps'
     """
     problem = standing.problem
-    exact = standing.method.proves and write(problem).program().integral is None
-    return _by_curve(standing, unit) if exact else _by_steps(standing, unit)
+    convex = standing.method.proves and (problem.plain or Warm.fits(problem))
+    return _by_curve(standing, unit) if convex else _by_steps(standing, unit)
 
 
 def _by_curve(standing: Standing, unit: Unit) -> Range:
     problem = standing.problem
-    # Flows count in whole numbers: their costs are too coarse to tell where a piece ends.
-    method = Exact() if problem.plain else standing.method
-    base = _Base(standing, unit, method)
+    base = _Base(standing, unit)
     amounts = unit.amounts(len(problem.periods))
     enough = float((problem.need.sum(axis=(0, 2)) @ problem.uses)[unit.resource])
     limit = 1.0 + (problem.period_days + enough) / amounts.max()
@@ -155,10 +152,10 @@ def _by_curve(standing: Standing, unit: Unit) -> Range:
 class _Base:
     """The curve of the best cost over units of a resource, planned only where it can change."""
 
-    def __init__(self, standing: Standing, unit: Unit, method: CityMethod) -> None:
+    def __init__(self, standing: Standing, unit: Unit) -> None:
         problem = standing.problem
-        self._problem, self._unit = problem, unit
-        self._method, self._clock = method, standing.clock
+        self._problem, self._unit, self._clock = problem, unit, standing.clock
+        self._warm = None if problem.plain else Warm(problem)
         self._piece = touched(problem, unit.added(problem, 1.0))
         amounts = unit.amounts(len(problem.periods))
         self._amounts = amounts[self._piece.periods] if problem.plain else amounts
@@ -167,7 +164,9 @@ class _Base:
     def more(self, units: float) -> Point:
         if units not in self._known:
             problem = cut(self._unit.added(self._problem, units), self._piece)
-            plan = self._method.solve(problem, self._clock)
+            # Flows count in whole numbers: their costs are too coarse to tell where a piece ends.
+            plan = None if self._warm is None else self._warm.plan(problem)
+            plan = plan or Exact().solve(problem, self._clock)
             price = plan.price[self._unit.facility, self._unit.resource]
             self._known[units] = Point(units, plan.cost, -float(price @ self._amounts))
         return self._known[units]
