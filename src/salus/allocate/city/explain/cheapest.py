@@ -106,8 +106,8 @@ def cheapest(
     Returns
     -------
     tuple of Remedy
-        The cheapest first; kinds of change that cost as much as it are not told. Empty where nobody of the
-        district goes short, or no single change serves it.
+        The cheapest first; kinds of change that cost as much as it are not told. Empty where
+        nobody of the district goes short, or no single change serves it.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def cheapest(
     >>> standing = Standing(city, Exact().solve(city, clock), Exact(), clock)
     >>> best = cheapest(standing, "D3")[0]
     >>> str(best.change.label()), round(best.served, 1)
-    ('12 more of icu_bed at H3', 6.0)
+    ('12 more of icu_bed at H2', 6.0)
     """
     _refuse(standing, district, service, gives)
     problem = standing.problem

@@ -107,10 +107,11 @@ def underserved(
     >>> from salus.core.clock import SystemClock
     >>> city = small_city(7)
     >>> found = underserved(city, Exact().solve(city, SystemClock()), "D3")
-    >>> print(found.reasons[0].sentence)
+    >>> for reason in found.reasons[:2]:
+    ...     print(reason.sentence)
+    All 2 facilities that D3 can reach for ward are full whenever its cases stay unmet.
     H1, 17 minutes away, has its ward_bed used up on 2 days with unmet cases: by 6.0 cases of ward
-    from D3. Each of them saves 21 weighted minutes or more for each resource-day, a case from D3
-    would save 21.
+    from D3. It serves nobody but D3.
     """
     if district not in problem.districts:
         message = f"district must be one of the problem, but is {district!r}"

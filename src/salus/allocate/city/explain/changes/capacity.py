@@ -174,9 +174,8 @@ class Close:
         j = problem.facilities.index(self.facility)
         capacity = problem.capacity.copy()
         capacity[j] = 0.0
-        return replace(
-            with_journeys(problem, np.flatnonzero(problem.arc_facility != j), capacity=capacity)
-        )
+        kept = np.flatnonzero(problem.arc_facility != j)
+        return replace(with_journeys(problem, kept), capacity=capacity)
 
 
 def _since(what: Message, day: date | None) -> Message:
