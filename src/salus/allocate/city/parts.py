@@ -181,8 +181,8 @@ def equal_periods(problem: CityProblem, resource: int) -> list[Whole]:
     """
     for group in groups(problem):
         if (problem.uses[group, resource] > 0).any():
-            same = _equal_periods(problem, _first(problem, group))
-            return [np.array(periods) for periods in same]
+            first = _first(problem, group)
+            return [np.array(periods) for periods in _equal_periods(problem, first)]
     return [np.arange(len(problem.periods))]
 
 
