@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from salus.allocate.city.exact import Exact
 from salus.allocate.city.explain.again import Standing, cut, touched
 from salus.allocate.city.explain.curve import Point, first_slope, holds_until
 from salus.allocate.city.explain.warm import Warm
+from salus.core.errors import InputError
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
@@ -145,7 +147,12 @@ def _by_curve(standing: Standing, unit: Unit) -> Range:
     more = holds_until(base.more, slope, limit)
     fewer = holds_until(base.fewer, -slope, bottom)
     return Range(
-        -slope + 0.0, float(fewer), float(more), Found.CURVE, fewer >= bottom, more >= limit
+        -slope + 0.0,
+        float(fewer),
+        float(more),
+        Found.CURVE,
+        bool(fewer >= bottom),
+        bool(more >= limit),
     )
 
 
@@ -166,7 +173,10 @@ class _Base:
             problem = cut(self._unit.added(self._problem, units), self._piece)
             # Flows count in whole numbers: their costs are too coarse to tell where a piece ends.
             plan = None if self._warm is None else self._warm.plan(problem)
-            plan = plan or Exact().solve(problem, self._clock)
+            try:
+                plan = plan or Exact().solve(problem, self._clock)
+            except InputError:
+                return self._known.setdefault(units, Point(units, inf, 0.0))
             price = plan.price[self._unit.facility, self._unit.resource]
             self._known[units] = Point(units, plan.cost, -float(price @ self._amounts))
         return self._known[units]
