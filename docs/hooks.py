@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 from dataclasses import fields
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 import typer
 from mkdocs.structure.files import File
 
+from salus.allocate.city import features as city_features
 from salus.allocate.city.constraints import CONSTRAINTS, OBJECTIVE
 from salus.allocate.queue.constraints import CONSTRAINTS as QUEUE_RULES
 from salus.allocate.queue.constraints import OBJECTIVE as QUEUE_OBJECTIVE
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from typer._click.core import Command
+
+    from salus.allocate.city.constraints import Constraint
 
 PACKAGE = Path(__file__).parents[1] / "src" / "salus"
 
@@ -155,26 +160,33 @@ def region_folder() -> str:
 
 
 def city_plan() -> str:
-    """Describe the mathematics of the city's plan."""
-    rows = [
-        (rule.name, str(rule.sentence), f"`{rule.formula}`", str(rule.unit))
-        for rule in (OBJECTIVE, *CONSTRAINTS)
-    ]
-    return _page(
+    """Describe the mathematics of the city's plan, and that of each feature it may have."""
+    head = ("name", "rule", "formula", "a breach is counted in")
+    page = _page(
         "City plan",
-        "Indices: `i` district, `j` facility, `s` service, `r` resource, `t` day. `x_ijst` are the "
-        "cases that a plan sends, `v_jrt` its prices. The solvers, the check of every plan and "
-        "this page follow the same records in `salus.allocate.city.constraints`.",
-        _table(("name", "rule", "formula", "a breach is counted in"), rows),
+        "Indices: `i` district, `j` facility, `s` service, `r` resource, `t` period. `x_ijst` are "
+        "the cases that a plan sends, `v_jrt` its prices. The solvers, the check of every plan "
+        "and this page follow the same records in `salus.allocate.city.constraints`. What a city "
+        "may decide or must keep beside its journeys is a feature, with its records in a file "
+        "of its own below `salus.allocate.city.features`; see the end of this page.",
+        _table(head, _formulas((OBJECTIVE, *CONSTRAINTS))),
     )
+    parts = [page]
+    for module in walk_packages(city_features.__path__, f"{city_features.__name__}."):
+        found = import_module(module.name)
+        if rules := getattr(found, "CONSTRAINTS", ()):
+            said = (found.__doc__ or "").splitlines()[0]
+            parts.append(f"## {said}\n\n{_table(head, _formulas(rules))}\n")
+    return "\n".join(parts)
+
+
+def _formulas(rules: Iterable[Constraint]) -> list[tuple[str, str, str, str]]:
+    return [(rule.name, str(rule.sentence), f"`{rule.formula}`", str(rule.unit)) for rule in rules]
 
 
 def queue() -> str:
     """Describe the mathematics of a dispatch."""
-    rows = [
-        (rule.name, str(rule.sentence), f"`{rule.formula}`", str(rule.unit))
-        for rule in (QUEUE_OBJECTIVE, *QUEUE_RULES)
-    ]
+    rows = _formulas((QUEUE_OBJECTIVE, *QUEUE_RULES))
     return _page(
         "Queue",
         "Indices: `p` patient, `j` facility, `s` service, `r` resource. `x_pj` is 1 where a "

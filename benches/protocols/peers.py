@@ -15,7 +15,8 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 if TYPE_CHECKING:
-    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.problem import CityProblem
 
 TENTHS = 10
 """Journeys are in tenths of a minute, so that whole numbers hold them."""

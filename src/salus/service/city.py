@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.problem import CityProblem
 from salus.data.region.travel import journeys
+from salus.service.offers import offered
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -81,6 +82,7 @@ def city_problem(
         arc_service=service,
         arc_minutes=slow * np.concatenate([one.minutes for one in arcs]),
         penalty=np.array([s.severity * rules.unmet_minutes for s in region.services], float),
+        features=offered(region, rules, closed, len(demand.days)),
     )
 
 

@@ -14,8 +14,9 @@ from salus.allocate.city.plan import CityPlan, Scaling
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.parts import Part
-    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
 
 # Fewer cases than this in a row are rounding noise of a solver, not people.
@@ -72,6 +73,12 @@ def solve_apart(
     CityPlan
         Rows in the order of period, service, district, facility.
 
+    Raises
+    ------
+    ValueError
+        If the parts touch: features are given, stays reach into later periods, or aims are
+        weighed.
+
     Examples
     --------
     A method that serves nobody:
@@ -83,6 +90,9 @@ def solve_apart(
     >>> solve_apart(small_city(7), "nobody", nobody, SystemClock()).cost
     22500.0
     """
+    if not problem.plain:
+        message = f"{method} plans the journeys of each period apart, but this problem decides more"
+        raise ValueError(message)
     start = clock.ticks()
     pairs = [(part, solve_part(part)) for part in split(problem)]
     kept = [np.flatnonzero(answer.cases > FEWEST_CASES) for _, answer in pairs]

@@ -16,10 +16,11 @@ from salus.core.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from salus.allocate.city.arrays import Whole
     from salus.allocate.city.base import CityMethod
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
-    from salus.allocate.city.problem import CityProblem, Whole
+    from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
     from salus.core.messages import Message
 
@@ -85,7 +86,7 @@ class Auto:
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan that nothing can undercut."""
-        choices = self.choose(problem)
+        choices = self.choose(problem) if problem.plain else (self._whole(problem),)
         by_method: dict[str, list[Choice]] = {}
         for choice in choices:
             by_method.setdefault(choice.method.name, []).append(choice)
@@ -113,6 +114,19 @@ class Auto:
         for part in split(problem):
             groups.setdefault(part.services.tobytes(), []).append(part)
         return tuple(self._choice(problem, parts) for parts in groups.values())
+
+    def _whole(self, problem: CityProblem) -> Choice:
+        services, journeys = np.arange(len(problem.services)), problem.arc_minutes.size
+        columns = journeys * len(problem.periods)
+        if self.prices is not None and columns > self.many and self.prices.fits(problem):
+            why = say(
+                "all services by prices: more than journeys is decided, and there are "
+                "{columns:,} journeys in all periods",
+                columns=columns,
+            )
+            return Choice(services, self.prices, why)
+        why = say("all services by linear programme: more than journeys is decided")
+        return Choice(services, Exact(), why)
 
     def _choice(self, problem: CityProblem, parts: list[Part]) -> Choice:
         services = parts[0].services

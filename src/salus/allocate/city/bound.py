@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.problem import CityProblem
 
 
 def lagrangian(problem: CityProblem, price: Floats) -> float:

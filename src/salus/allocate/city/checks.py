@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.features.surge import Surge
+from salus.allocate.city.features.waiting import Waiting
 from salus.allocate.city.problem import CityProblem
+from salus.allocate.city.staffed import nurses_lent, nursing_law, step_down
 from salus.allocate.city.verify import TOLERANCE, verify
 from salus.core.clock import SystemClock
 from salus.core.rng import stream
@@ -72,6 +75,75 @@ def small_city(seed: int, *, coupled: bool = False, supply: float = 0.8) -> City
     )
 
 
+def featured_city(seed: int, *, whole: bool = False) -> CityProblem:
+    """Make a small random city in which stays reach on, cases wait, and beds can be opened.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the city, 0 or more.
+    whole : bool
+        Whether only whole bays open.
+
+    Returns
+    -------
+    CityProblem
+        As :func:`small_city` makes it, in shortage and with coupled services.
+
+    Examples
+    --------
+    >>> [feature.name for feature in featured_city(7).features]
+    ['waiting', 'surge']
+    """
+    bays = Surge(
+        facility=np.array([0, 2]),
+        resource=np.array([0, 1]),
+        most=np.array([2.0, 3.0]),
+        gives=np.array([[3.0, 4.0, 4.0], [1.0, 2.0, 0.0]]),
+        price=np.array([150.0, 90.0]),
+        whole=whole,
+    )
+    return replace(
+        small_city(seed, coupled=True),
+        stay=np.array([[0.5, 0.3, 0.2], [1.0, 0.0, 0.0], [0.25, 0.75, 0.0]]),
+        features=(Waiting(np.array([4.0, 20.0, 1.0]), np.array([2, 0, 1])), bays),
+    )
+
+
+def staffed_city(seed: int, *, whole: bool = False) -> CityProblem:
+    """Make a small random city whose staff are lent under the law, and whose patients are moved.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the city, 0 or more.
+    whole : bool
+        Whether only whole bays open, and whole nurses and patients move.
+
+    Returns
+    -------
+    CityProblem
+        As :func:`featured_city` makes it, with nurses as a third resource.
+
+    Examples
+    --------
+    >>> [feature.name for feature in staffed_city(7).features]
+    ['waiting', 'surge', 'transfers', 'lending', 'staff_law']
+    """
+    city, draw = featured_city(seed, whole=whole), stream(seed, "staffed city")
+    wards, icus = city.capacity.mean(axis=2).sum(axis=0)
+    nurses = np.rint((wards / 4 + icus / 2) * draw.dirichlet(np.ones(3)) + 1)
+    heads = np.tile(nurses[:, None], 3)
+    staffing = (step_down(whole=whole), nurses_lent(draw, nurses, whole=whole), nursing_law(heads))
+    return replace(
+        city,
+        resources=(*city.resources, "nurse"),
+        capacity=np.concatenate([city.capacity, heads[:, None]], axis=1),
+        uses=np.pad(city.uses, ((0, 0), (0, 1))),
+        features=(*city.features, *staffing),
+    )
+
+
 def check_city_solver(method: CityMethod, clock: Clock | None = None) -> None:
     """Hold a method to its promises, on a family of small seeded cities.
 
@@ -115,6 +187,9 @@ def _family() -> Iterator[CityProblem]:
     city = small_city(0)
     yield replace(city, need=np.zeros_like(city.need))
     yield replace(city, capacity=np.zeros_like(city.capacity))
+    yield replace(city, stay=np.array([[0.5, 0.5], [1.0, 0.0], [0.2, 0.8]]))
+    yield featured_city(0)
+    yield staffed_city(0)
     nowhere = {name: getattr(city, name)[:0] for name in _ARCS}
     yield replace(city, **nowhere)
 

@@ -71,14 +71,14 @@ NEED = Constraint(
     say("No more cases are served than need care."),
     ("districts", "services", "periods"),
     say("cases"),
-    "sum_j x_ijst <= need_ist",
+    "sum_j x_ijst <= need_ist + what the features move",
 )
 CAPACITY = Constraint(
     "capacity",
     say("Nothing is used beyond its capacity."),
     ("facilities", "resources", "periods"),
     say("resource-days"),
-    "sum_is uses_sr x_ijst <= capacity_jrt",
+    "sum_isk uses_sr stay_sk x_ijs,t-k <= capacity_jrt + what the features add",
 )
 PRICE = Constraint(
     "price",

@@ -9,15 +9,18 @@ import numpy as np
 from scipy import sparse
 
 from salus.allocate.city.assembly import Answer, solve_apart
+from salus.allocate.city.whole import solve_whole
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.solve import solve
+from salus.allocate.lp.stop import Stop
 from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
-    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.solution import LinearSolution
     from salus.core.clock import Clock
 
@@ -31,7 +34,14 @@ class Exact:
         subject to sum over the journeys of a district and service of x <= need,
                    sum over the journeys to a facility of uses x       <= capacity,  x >= 0
 
-    Only journeys are variables: unmet need is the slack of the first rows.
+    Only journeys are variables: unmet need is the slack of the first rows. Where periods touch
+    or features are given, the whole city is one programme instead, see
+    :mod:`salus.allocate.city.programme`.
+
+    Parameters
+    ----------
+    stop : Stop, optional
+        When to end early, where the city is solved as a whole.
 
     Examples
     --------
@@ -49,12 +59,23 @@ class Exact:
     name: ClassVar[str] = "exact"
     proves: ClassVar[bool] = True
 
+    def __init__(self, stop: Stop | None = None) -> None:
+        self.stop = stop or Stop()
+
     def fits(self, problem: CityProblem) -> bool:  # noqa: ARG002 - the protocol asks
         """Tell that every problem can be solved."""
         return True
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
-        """Make a plan that nothing can undercut."""
+        """Make a plan that nothing can undercut.
+
+        Raises
+        ------
+        InputError
+            If no plan keeps all that is demanded.
+        """
+        if not problem.plain:
+            return solve_whole(problem, self.name, clock, self.stop)
         return solve_apart(problem, self.name, partial(_solve, clock=clock), clock, proves=True)
 
 

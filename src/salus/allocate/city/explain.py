@@ -13,9 +13,10 @@ from salus.allocate.city.tally import tally
 if TYPE_CHECKING:
     from datetime import date
 
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.base import CityMethod
     from salus.allocate.city.plan import CityPlan
-    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
 
 MOST_TRIED = 40

@@ -19,10 +19,11 @@ from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.nesting import Nesting
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan, Scaling
-    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
 
 FEW = 16
@@ -62,7 +63,7 @@ class Flow:
 
     def fits(self, problem: CityProblem) -> bool:
         """Tell whether every group of services is a flow."""
-        return not _no_flow(problem)
+        return problem.plain and not _no_flow(problem)
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan that nothing can undercut.
@@ -72,7 +73,7 @@ class Flow:
         ValueError
             If the limits of some services are not nested, so that no flow can keep them.
         """
-        if coupled := _no_flow(problem):
+        if problem.plain and (coupled := _no_flow(problem)):
             names = ", ".join(problem.services[s] for s in sorted(coupled))
             message = f"flow needs services whose limits are nested, but these are not: {names}"
             raise ValueError(message)

@@ -16,9 +16,10 @@ from salus.allocate.city.shortlist import in_order
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
-    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
 
     Key = tuple[bool, float, float, int, int]
@@ -52,12 +53,18 @@ class Greedy:
     name: ClassVar[str] = "greedy"
     proves: ClassVar[bool] = False
 
-    def fits(self, problem: CityProblem) -> bool:  # noqa: ARG002 - the protocol asks
-        """Tell that every problem can be planned."""
-        return True
+    def fits(self, problem: CityProblem) -> bool:
+        """Tell whether nothing but journeys is decided."""
+        return problem.plain
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
-        """Make a plan without looking back."""
+        """Make a plan without looking back.
+
+        Raises
+        ------
+        ValueError
+            If more than journeys is decided.
+        """
         return solve_apart(problem, self.name, partial(_solve, clock=clock), clock)
 
 

@@ -10,8 +10,9 @@ import numpy as np
 from salus.allocate.city.tally import tally
 
 if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Floats
     from salus.allocate.city.plan import CityPlan
-    from salus.allocate.city.problem import CityProblem, Floats
+    from salus.allocate.city.problem import CityProblem
 
 
 @dataclass(frozen=True, slots=True)

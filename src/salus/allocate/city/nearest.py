@@ -10,9 +10,10 @@ import numpy as np
 from salus.allocate.city.assembly import Answer, solve_apart
 
 if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
-    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
 
 
@@ -34,12 +35,18 @@ class Nearest:
     name: ClassVar[str] = "nearest"
     proves: ClassVar[bool] = False
 
-    def fits(self, problem: CityProblem) -> bool:  # noqa: ARG002 - the protocol asks
-        """Tell that every problem can be planned."""
-        return True
+    def fits(self, problem: CityProblem) -> bool:
+        """Tell whether nothing but journeys is decided."""
+        return problem.plain
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
-        """Make the plan that nobody makes."""
+        """Make the plan that nobody makes.
+
+        Raises
+        ------
+        ValueError
+            If more than journeys is decided.
+        """
         return solve_apart(problem, self.name, partial(_solve, clock=clock), clock)
 
 

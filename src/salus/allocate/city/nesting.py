@@ -10,8 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.parts import Part
-    from salus.allocate.city.problem import Floats, Whole
 
     Marks = NDArray[np.bool_]
 

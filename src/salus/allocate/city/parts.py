@@ -11,7 +11,8 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 if TYPE_CHECKING:
-    from salus.allocate.city.problem import CityProblem, Floats, Whole
+    from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.problem import CityProblem
 
 
 @dataclass(frozen=True, slots=True, eq=False)

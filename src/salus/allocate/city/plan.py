@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from salus.allocate.city.problem import Floats, Whole
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.core.messages import Message
+
+D = TypeVar("D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,15 @@ class CityPlan:
         No plan costs less, as the prices prove; ``None`` where the method proves nothing.
     scaling : Scaling or None
         The whole numbers that the method counted in, if it did.
+    decisions : tuple
+        What the features of the problem decided, each in its own value.
+    proof : ndarray, shape (m,), or None
+        Prices of all rows of the city's programme, where those of the capacities do not prove
+        enough: the problem is not plain.
+    claim : float or None
+        What the search over whole numbers says no plan can undercut: it cannot be recounted.
+    stopped : bool
+        Whether a limit ended the search before its end.
     build_seconds, solve_seconds : float
         Time that it took to write the model down and to solve it; no part of the answer.
     why : tuple of Message
@@ -77,6 +88,10 @@ class CityPlan:
     cost: float
     bound: float | None = None
     scaling: Scaling | None = None
+    decisions: tuple[object, ...] = ()
+    proof: Floats | None = None
+    claim: float | None = None
+    stopped: bool = False
     build_seconds: float = 0.0
     solve_seconds: float = 0.0
     why: tuple[Message, ...] = ()
@@ -92,3 +107,7 @@ class CityPlan:
         if not all(np.isfinite(number).all() for number in numbers):
             message = "cases, price, cost and bound must be finite, but hold NaN or infinity"
             raise ValueError(message)
+
+    def decision(self, kind: type[D]) -> D | None:
+        """Return what a feature decided, by the class of its decision."""
+        return next((found for found in self.decisions if isinstance(found, kind)), None)

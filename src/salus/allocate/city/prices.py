@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from salus.allocate.city.problem import Whole
+    from salus.allocate.city.arrays import Whole
 
 
 def least_prices(

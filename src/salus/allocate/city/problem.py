@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import numpy as np
+
+from salus.allocate.city.aims import Aims
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from numpy.typing import NDArray
+    from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.plan import CityPlan
+    from salus.allocate.city.recount import Recount
+    from salus.allocate.lp.draft import Draft
 
-    Floats: TypeAlias = NDArray[np.float64]
-    Whole: TypeAlias = NDArray[np.int64]
+
+class Feature(Protocol):
+    """What a city may decide or must keep beside its journeys.
+
+    A feature writes its own columns and rows into the city's programme, beside the blocks that
+    :mod:`salus.allocate.city.programme` names; it reads its decision from a solution; and it
+    recounts, from a plan alone, what the decision changes, costs and breaks.
+
+    Attributes
+    ----------
+    name : str
+        Key; its blocks begin with it.
+    first : tuple of str
+        Column blocks that are decided before demand is known.
+    """
+
+    name: ClassVar[str]
+    first: ClassVar[tuple[str, ...]]
+
+    def faults(self, problem: CityProblem) -> list[str]:
+        """Name all that does not fit the problem; empty when it fits."""
+
+    def write(self, draft: Draft, problem: CityProblem) -> None:
+        """Add columns, rows and charges to the programme."""
+
+    def read(self, draft: Draft, x: Floats, problem: CityProblem) -> object:
+        """Read the decision of a solution, a value that a plan carries."""
+
+    def recount(self, problem: CityProblem, plan: CityPlan) -> Recount:
+        """Add up a decision anew; the plan may be wrong, or without this decision."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +75,18 @@ class CityProblem:
         Minutes of travel of each journey, 0 or more.
     penalty : ndarray, shape (S,)
         Minutes of travel that one unmet case of a service counts as, above 0.
+    period_days : float
+        Days of a period, above 0: 1 for days, 7 for weeks.
+    stay : ndarray, shape (S, L), optional
+        Share of what a case takes that falls into the period of admission, the next one, and so
+        on; rows add up to 1. What falls behind the last period is not charged. Without it, all
+        falls into the period of admission: the steady state.
+    arc_price : ndarray, shape (A,), optional
+        Weighted minutes that practice adds to a journey, such as one out of the own consortium.
+    features : tuple of Feature
+        What else may be decided and must be kept: waiting, surge beds, lending and so on.
+    aims : Aims
+        How the terms of the objective are weighed.
 
     Raises
     ------
@@ -84,14 +129,35 @@ class CityProblem:
     arc_service: Whole
     arc_minutes: Floats
     penalty: Floats
+    period_days: float = 1.0
+    stay: Floats | None = None
+    arc_price: Floats | None = None
+    features: tuple[Feature, ...] = ()
+    aims: Aims = field(default_factory=Aims)
 
     def __post_init__(self) -> None:
         """Refuse a problem that means nothing, naming all that is wrong with it."""
         faults = [*_bad_keys(self), *_misfits(self)]
         faults = faults or [*_out_of_range(self), *_lost_indices(self)]
-        faults = faults or _doubled_journeys(self)
+        faults = faults or [*_doubled_journeys(self), *_bad_stays(self), *_bad_features(self)]
         if faults:
             raise ValueError("; ".join(faults))
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing but journeys is decided, and what a period takes stays in it."""
+        weighed = self.aims.order or self.aims.weights
+        return not (self.features or weighed or self.stay is not None or self.priced)
+
+    @property
+    def priced(self) -> bool:
+        """Whether practice adds to the price of a journey."""
+        return self.arc_price is not None
+
+    @cached_property
+    def stays(self) -> Floats:
+        """Share of what a case takes in each period after admission, shape (S, L)."""
+        return np.ones((len(self.services), 1)) if self.stay is None else self.stay
 
     @cached_property
     def _journey_order(self) -> tuple[Whole, Whole]:
@@ -155,6 +221,10 @@ def _misfits(problem: CityProblem) -> list[str]:
         "arc_facility": journeys,
         "arc_service": journeys,
     }
+    if problem.arc_price is not None:
+        shapes["arc_price"] = journeys
+    if problem.stay is not None:
+        shapes["stay"] = (s, *problem.stay.shape[1:2])
     return [
         f"{name} must have shape {shape}, but has {getattr(problem, name).shape}"
         for name, shape in shapes.items()
@@ -164,8 +234,10 @@ def _misfits(problem: CityProblem) -> list[str]:
 
 def _out_of_range(problem: CityProblem) -> list[str]:
     faults = []
-    for name in ("need", "capacity", "uses", "arc_minutes", "penalty"):
+    for name in ("need", "capacity", "uses", "arc_minutes", "penalty", "stay", "arc_price"):
         values = getattr(problem, name)
+        if values is None:
+            continue
         wrong = values[~(np.isfinite(values) & (values >= 0))]
         if wrong.size:
             faults.append(f"{name} must be finite and 0 or more, but holds {wrong[0]}")
@@ -200,3 +272,25 @@ def _doubled_journeys(problem: CityProblem) -> list[str]:
         f"{problem.services[problem.arc_service[a]]} occurs twice"
         for a in twice
     ]
+
+
+def _bad_stays(problem: CityProblem) -> list[str]:
+    faults = []
+    if not problem.period_days > 0:
+        faults.append(f"period_days must be above 0, but is {problem.period_days}")
+    shares = problem.stays.sum(axis=1)
+    faults.extend(
+        f"stay must add up to 1, but for {problem.services[s]} it adds up to {shares[s]}"
+        for s in np.flatnonzero(~np.isclose(shares, 1))
+    )
+    return faults
+
+
+def _bad_features(problem: CityProblem) -> list[str]:
+    names = [feature.name for feature in problem.features]
+    faults = [f"a feature may be given once, but {name} is twice" for name in _twice(names)]
+    return faults + [fault for feature in problem.features for fault in feature.faults(problem)]
+
+
+def _twice(names: list[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if names.count(name) > 1]

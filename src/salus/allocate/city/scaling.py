@@ -10,8 +10,8 @@ import numpy as np
 from salus.allocate.city.plan import Scaling
 
 if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Floats
     from salus.allocate.city.parts import Part
-    from salus.allocate.city.problem import Floats
 
 EXACT = 1e-12
 """Share of a number by which its stated decimals may be off in binary."""

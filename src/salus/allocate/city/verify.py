@@ -18,41 +18,25 @@ from salus.allocate.city.constraints import (
     PRICE,
     TAKEN,
 )
+from salus.allocate.city.programme import write
 from salus.allocate.city.tally import tally
-from salus.core.messages import Message, say
+from salus.allocate.city.violation import Violation
+from salus.allocate.lp.bound import proved_bound
+from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from salus.allocate.city.constraints import Constraint
+    from salus.allocate.city.arrays import Floats
     from salus.allocate.city.plan import CityPlan
-    from salus.allocate.city.problem import CityProblem, Floats
+    from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.tally import Tally
 
 # A breach counts when it exceeds this share of the limit, or this much where the limit is < 1:
 # the rounding of solvers, far below one case.
 TOLERANCE = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """One rule that is broken in one place.
-
-    Parameters
-    ----------
-    constraint : Constraint
-        The rule.
-    where : Message
-        The place, by its keys.
-    amount : float
-        By how much, in the unit of the rule, above 0.
-    """
-
-    constraint: Constraint
-    where: Message
-    amount: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +102,26 @@ def verify(problem: CityProblem, plan: CityPlan) -> Verification:
     ('cost', 'the plan claims 0.000, its rows add up to 6,845.236')
     """
     counted = tally(problem, plan)
-    bound = lagrangian(problem, np.maximum(plan.price, 0))
+    bound = _proven(problem, plan)
     violations = (
+        *counted.violations,
         *_row_faults(problem, plan, counted),
         *_limit_faults(problem, plan, counted),
         *_claim_faults(plan, counted.cost, bound),
     )
     gap = (counted.cost - bound) / max(1.0, abs(counted.cost))
     return Verification(violations, counted.cost, bound, gap)
+
+
+def _proven(problem: CityProblem, plan: CityPlan) -> float:
+    if problem.plain:
+        return lagrangian(problem, np.maximum(plan.price, 0))
+    program = write(problem).program()
+    proof = np.zeros(program.row_lower.shape) if plan.proof is None else plan.proof
+    if proof.shape != program.row_lower.shape:
+        message = f"proof must have shape {program.row_lower.shape}, but has {proof.shape}"
+        raise ValueError(message)
+    return proved_bound(program, proof)
 
 
 def _row_faults(problem: CityProblem, plan: CityPlan, counted: Tally) -> Iterator[Violation]:
@@ -151,16 +147,16 @@ def _row_faults(problem: CityProblem, plan: CityPlan, counted: Tally) -> Iterato
 
 
 def _limit_faults(problem: CityProblem, plan: CityPlan, counted: Tally) -> Iterator[Violation]:
-    for i, s, t in _above(counted.served, problem.need):
+    for i, s, t in _above(counted.served, counted.need):
         where = say(
             "{district} for {service} on {period}",
             district=problem.districts[i],
             service=problem.services[s],
             period=problem.periods[t],
         )
-        yield Violation(NEED, where, float((counted.served - problem.need)[i, s, t]))
+        yield Violation(NEED, where, float((counted.served - counted.need)[i, s, t]))
     for constraint, value, limit in (
-        (CAPACITY, counted.used, problem.capacity),
+        (CAPACITY, counted.used, counted.capacity),
         (PRICE, -plan.price, np.zeros_like(plan.price)),
     ):
         for j, r, t in _above(value, limit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,7 +14,13 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats: TypeAlias = NDArray[np.float64]
+    Flags: TypeAlias = NDArray[np.bool_]
     Rows: TypeAlias = tuple[ArrayLike, ArrayLike]
+
+
+# From these sizes on, the solver of double precision takes numbers for infinite.
+INFINITE_COST = 1e20
+INFINITE_COEFFICIENT = 1e15
 
 
 class Sense(StrEnum):
@@ -40,13 +47,18 @@ class LinearProgram:
     sense : Sense
         Which way the objective improves.
     columns, rows : tuple of str, optional
-        Names of the variables and rows.
+        Names of the variables and rows, each once.
+    integral : ndarray of bool, shape (n,), optional
+        Which variables must be whole numbers; without it, none.
+    offset : float
+        What is added to the objective, finite.
 
     Raises
     ------
     ValueError
-        If a shape does not fit, a number is NaN, a cost or coefficient is infinite, or a lower
-        side lies above its upper side; everything that is wrong is named.
+        If a shape does not fit, a name comes twice, a number is NaN, a cost (1e20) or coefficient
+        (1e15) is too large to be told from infinity, or a lower side lies above its upper side;
+        everything that is wrong is named.
 
     Examples
     --------
@@ -70,13 +82,19 @@ class LinearProgram:
     sense: Sense = Sense.MIN
     columns: tuple[str, ...] | None = None
     rows: tuple[str, ...] | None = None
+    integral: Flags | None = None
+    offset: float = 0.0
 
     def __post_init__(self) -> None:
         """Store plain columns and vectors, and refuse what is no programme."""
-        object.__setattr__(self, "matrix", sparse.csc_array(self.matrix, dtype=np.float64))
+        object.__setattr__(self, "matrix", _tidy(self.matrix))
         for name in ("c", "row_lower", "row_upper", "lower", "upper"):
             object.__setattr__(self, name, np.asarray(getattr(self, name), dtype=np.float64))
-        faults = [*_misfits(self)] or [*_impossible(self)]
+        if self.integral is not None:
+            flags = np.asarray(self.integral, dtype=np.bool_)
+            none = flags.shape == self.c.shape and not flags.any()
+            object.__setattr__(self, "integral", None if none else flags)
+        faults = [*_misfits(self), *_repeated(self)] or [*_impossible(self)]
         if faults:
             raise ValueError("; ".join(faults))
 
@@ -133,13 +151,22 @@ def _columns(a: ArrayLike) -> sparse.csc_array:
     return sparse.csc_array(a if sparse.issparse(a) else np.asarray(a, np.float64))
 
 
+def _tidy(a: ArrayLike) -> sparse.csc_array:
+    columns = _columns(a).astype(np.float64, copy=False)
+    if not columns.has_canonical_format:
+        # A coefficient written in parts is their sum, as in scipy.
+        columns = columns.copy()
+        columns.sum_duplicates()
+    return columns
+
+
 def _misfits(program: LinearProgram) -> list[str]:
     m, n = program.matrix.shape
-    shapes = {"c": n, "lower": n, "upper": n, "row_lower": m, "row_upper": m}
+    shapes = {"c": n, "lower": n, "upper": n, "row_lower": m, "row_upper": m, "integral": n}
     faults = [
-        f"{name} must have shape ({size},) to fit the matrix, but has {shape}"
+        f"{name} must have shape ({size},) to fit the matrix, but has {part.shape}"
         for name, size in shapes.items()
-        if (shape := getattr(program, name).shape) != (size,)
+        if (part := getattr(program, name)) is not None and part.shape != (size,)
     ]
     for name, size in (("columns", n), ("rows", m)):
         names = getattr(program, name)
@@ -148,11 +175,25 @@ def _misfits(program: LinearProgram) -> list[str]:
     return faults if n else [*faults, "a programme needs at least one variable, but has 0"]
 
 
+def _repeated(program: LinearProgram) -> list[str]:
+    return [
+        f"{kind} must have different names, but {name!r} comes {count} times"
+        for kind, names in (("columns", program.columns), ("rows", program.rows))
+        if names is not None and len(set(names)) != len(names)
+        for name, count in Counter(names).most_common(1)
+    ]
+
+
 def _impossible(program: LinearProgram) -> list[str]:
+    offset = np.array([program.offset])
     faults = [
-        f"{name} must be finite, but holds {wrong[0]}"
-        for name, values in (("c", program.c), ("matrix", program.matrix.data))
-        if (wrong := values[~np.isfinite(values)]).size
+        f"{name} must be finite and below {limit:g} in size, but holds {wrong[0]}"
+        for name, values, limit in (
+            ("c", program.c, INFINITE_COST),
+            ("matrix", program.matrix.data, INFINITE_COEFFICIENT),
+            ("offset", offset, INFINITE_COST),
+        )
+        if (wrong := values[~(np.abs(values) < limit)]).size
     ]
     for low, high in (("lower", "upper"), ("row_lower", "row_upper")):
         below, above = getattr(program, low), getattr(program, high)

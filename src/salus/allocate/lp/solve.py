@@ -4,78 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import highspy
-import numpy as np
-
-from salus.allocate.lp.program import Sense
-from salus.allocate.lp.solution import LinearSolution, Status
+from salus.allocate.lp.engine import FROM_THE_LAST, UNLIMITED, Engine
 
 if TYPE_CHECKING:
     from salus.allocate.lp.program import LinearProgram
+    from salus.allocate.lp.solution import LinearSolution
+    from salus.allocate.lp.start import Start
+    from salus.allocate.lp.stop import Stop
 
 
-def solve(program: LinearProgram, *, time_limit: float | None = None) -> LinearSolution:
-    """Solve a linear programme exactly, by the simplex method of HiGHS.
+def solve(
+    program: LinearProgram, *, stop: Stop = UNLIMITED, start: Start | None = None
+) -> LinearSolution:
+    """Solve a linear programme exactly: by the simplex method, or branch and cut where whole.
 
     Parameters
     ----------
     program : LinearProgram
         What to solve.
-    time_limit : float, optional
-        Seconds after which to give up with ``Status.TIME_LIMIT``.
+    stop : Stop
+        Limits of time and gap; by default, the optimum is proved.
+    start : Start, optional
+        An earlier basis or point to begin from.
 
     Returns
     -------
     LinearSolution
-        Infeasible and unbounded programmes are statuses, not errors.
+        Infeasible and unbounded programmes, and solves that a limit ended, are statuses, not
+        errors.
 
     References
     ----------
     Huangfu and Hall (2018), Parallelizing the dual revised simplex method.
     """
-    engine = highspy.Highs()
-    engine.silent()
-    engine.setOptionValue("solver", "simplex")
-    if time_limit is not None:
-        engine.setOptionValue("time_limit", float(time_limit))
-    engine.passModel(_model(program))
-    status = _run(engine)
-    if status is not Status.OPTIMAL:
-        return LinearSolution(status)
-    found = engine.getSolution()
-    return LinearSolution(
-        status,
-        np.array(found.col_value),
-        float(engine.getObjectiveValue()),
-        np.array(found.row_dual),
-        np.array(found.col_dual),
-    )
-
-
-def _run(engine: highspy.Highs) -> Status:
-    engine.run()
-    if engine.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-        # Presolve stops as soon as it knows that there is no optimum; the simplex tells which.
-        engine.setOptionValue("presolve", "off")
-        engine.run()
-    return {
-        highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
-        highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
-        highspy.HighsModelStatus.kUnbounded: Status.UNBOUNDED,
-        highspy.HighsModelStatus.kTimeLimit: Status.TIME_LIMIT,
-    }.get(engine.getModelStatus(), Status.FAILED)
-
-
-def _model(program: LinearProgram) -> highspy.HighsLp:
-    model = highspy.HighsLp()
-    model.num_row_, model.num_col_ = program.matrix.shape
-    model.sense_ = (
-        highspy.ObjSense.kMinimize if program.sense is Sense.MIN else highspy.ObjSense.kMaximize
-    )
-    model.col_cost_, model.col_lower_, model.col_upper_ = program.c, program.lower, program.upper
-    model.row_lower_, model.row_upper_ = program.row_lower, program.row_upper
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_ = program.matrix.indptr.astype(np.int32)
-    model.a_matrix_.index_ = program.matrix.indices.astype(np.int32)
-    model.a_matrix_.value_ = program.matrix.data
-    return model
+    return Engine(program).solve(stop, start or FROM_THE_LAST)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.verify import Violation
+from salus.allocate.city.violation import Violation
 from salus.allocate.queue.constraints import (
     ACCEPTED,
     COST,

@@ -247,6 +247,39 @@ SUPPLY = Table(
         _share("occupancy", say("mean use of the units"), mended=True, needed=False),
     ),
 )
+SURGE = Table(
+    "surge.csv",
+    say("units that a facility can open for as long as a plan lasts"),
+    ("facility_id", "resource_id"),
+    (
+        _FACILITY,
+        _RESOURCE,
+        _amount("units", say("units that can be opened"), "units", filled=True),
+        _amount(
+            "minutes",
+            say("minutes of travel that a unit weighs as much as, for each day it is open"),
+            "minutes",
+            filled=True,
+        ),
+    ),
+)
+LENDING = Table(
+    "lending.csv",
+    say("units, such as nurses, that one facility is ready to lend to another"),
+    ("from_facility_id", "to_facility_id", "resource_id"),
+    (
+        _key("from_facility_id", say("key of the lender"), refers="facilities.csv"),
+        _key("to_facility_id", say("key of the host"), refers="facilities.csv"),
+        _RESOURCE,
+        _amount("units", say("units that agreed and may work at the host"), "units", filled=True),
+        _amount(
+            "minutes",
+            say("minutes of travel that sending a unit weighs as much as"),
+            "minutes",
+            filled=True,
+        ),
+    ),
+)
 DEMAND = Table(
     "demand.csv",
     say("cases that need a service, instead of what occupancy implies"),
@@ -278,7 +311,18 @@ WEEKLY = Table(
     (_date("week_ending", say("last day of the week"), "date", "周末日期"),),
     others=_amount("", say("admissions in the week; empty where nothing is known"), "admissions"),
 )
-TABLES = (FACILITIES, DISTRICTS, TRAVEL, SERVICES, SUPPLY, DEMAND, INDICATORS, WEEKLY)
+TABLES = (
+    FACILITIES,
+    DISTRICTS,
+    TRAVEL,
+    SERVICES,
+    SUPPLY,
+    SURGE,
+    LENDING,
+    DEMAND,
+    INDICATORS,
+    WEEKLY,
+)
 OUTLINES_FILE = "districts.geojson"
 FILES = (*(table.file for table in TABLES), OUTLINES_FILE)
 """Every file of a region, in the order in which faults and repairs are told."""

@@ -13,6 +13,7 @@ from salus.core.names import harmless
 from salus.data.region import columns
 from salus.data.region.defaults import SERVICES
 from salus.data.region.history import refuse_far_dates, refuse_indicators
+from salus.data.region.offers import refuse_own_lending
 from salus.data.region.outlines import read_outlines
 from salus.data.region.region import Source
 from salus.data.region.services import refuse_contradictions
@@ -40,7 +41,7 @@ class RegionFolder:
         The folder.
     facilities, districts : Sheet
         With at least one row each.
-    travel, services, supply, demand, indicators, weekly : Sheet
+    travel, services, supply, surge, lending, demand, indicators, weekly : Sheet
         Without rows where the file is not there.
     outlines : mapping of str to tuple of rings, or None
         Outer rings by district key; ``None`` when there is no map.
@@ -52,6 +53,8 @@ class RegionFolder:
     travel: Sheet
     services: Sheet
     supply: Sheet
+    surge: Sheet
+    lending: Sheet
     demand: Sheet
     indicators: Sheet
     weekly: Sheet
@@ -66,6 +69,8 @@ class RegionFolder:
             self.travel,
             self.services,
             self.supply,
+            self.surge,
+            self.lending,
             self.demand,
             self.indicators,
             self.weekly,
@@ -134,6 +139,8 @@ def read_folder(path: Path) -> RegionFolder:
         travel=read_sheet(path, columns.TRAVEL, faults),
         services=read_sheet(path, columns.SERVICES, faults),
         supply=read_sheet(path, columns.SUPPLY, faults),
+        surge=read_sheet(path, columns.SURGE, faults),
+        lending=read_sheet(path, columns.LENDING, faults),
         demand=read_sheet(path, columns.DEMAND, faults),
         indicators=read_sheet(path, columns.INDICATORS, faults),
         weekly=read_sheet(path, columns.WEEKLY, faults),
@@ -141,6 +148,7 @@ def read_folder(path: Path) -> RegionFolder:
     )
     _refuse_unlisted(folder, faults)
     refuse_contradictions(folder.services, faults)
+    refuse_own_lending(folder.lending, faults)
     refuse_indicators(folder.indicators, folder.weekly, faults)
     refuse_far_dates(folder.indicators, folder.weekly, faults)
     faults.sort(columns.FILES)
@@ -161,6 +169,8 @@ def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:
     listed = {
         "district_id": folder.districts.texts["district_id"],
         "facility_id": folder.facilities.texts["facility_id"],
+        "from_facility_id": folder.facilities.texts["facility_id"],
+        "to_facility_id": folder.facilities.texts["facility_id"],
         "service_id": services["service_id"] or [service.id for service in SERVICES],
         "resource_id": services["resource_id"] or [key for item in SERVICES for key in item.uses],
     }

@@ -13,6 +13,7 @@ from salus.data.region.facilities import facilities_of
 from salus.data.region.folder import RegionFolder, read_folder, region_name
 from salus.data.region.history import indicator_series, weekly_series
 from salus.data.region.known import known_demand, known_travel
+from salus.data.region.offers import lending_offers, surge_offers
 from salus.data.region.region import Region
 from salus.data.region.repairs import Repairs, Rule
 from salus.data.region.services import care_of
@@ -95,6 +96,8 @@ def _with_care(
         services=care.services,
         supplies=usable(held, care, takes),
         takes=takes,
+        surge=surge_offers(files.surge, facility, repairs),
+        lending=lending_offers(files.lending, facility, repairs),
         travel=travel,
         demand=demand,
         series=series,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from salus.data.region.repairs import Repair
     from salus.domain.care import Service
     from salus.domain.indicator import Series
+    from salus.domain.offer import LendingOffer, SurgeOffer
     from salus.domain.place import District, Facility
     from salus.domain.resource import Resource, Supply
 
@@ -73,6 +74,10 @@ class Region:
         service which uses the resource.
     takes : frozenset of (facility key, service key)
         Who takes what: by type or by ``supply.csv``, and only with some of each resource.
+    surge : tuple of SurgeOffer
+        What can be opened.
+    lending : tuple of LendingOffer
+        What can be lent.
     travel : KnownTravel or None
         Stated journeys.
     demand : KnownDemand or None
@@ -94,6 +99,8 @@ class Region:
     services: tuple[Service, ...]
     supplies: tuple[Supply, ...]
     takes: frozenset[tuple[str, str]]
+    surge: tuple[SurgeOffer, ...]
+    lending: tuple[LendingOffer, ...]
     travel: KnownTravel | None
     demand: KnownDemand | None
     series: tuple[Series, ...]

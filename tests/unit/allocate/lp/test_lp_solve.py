@@ -11,6 +11,7 @@ from scipy import sparse
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
+from salus.allocate.lp.stop import Stop
 from salus.core.rng import stream
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def test_a_time_limit_is_a_status() -> None:
     draw = stream(1, "large")
     a = sparse.random_array((300, 300), density=0.3, rng=draw)
     program = LinearProgram.textbook(draw.random(300), at_most=(-a, -draw.random(300)))
-    assert solve(program, time_limit=0.0).status is Status.TIME_LIMIT
+    assert solve(program, stop=Stop(seconds=0.0)).status is Status.TIME_LIMIT
 
 
 def test_all_misfits_are_named_at_once() -> None:

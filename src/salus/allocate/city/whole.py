@@ -1,0 +1,139 @@
+"""Solving the whole city at once, where its parts touch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.city.plan import CityPlan
+from salus.allocate.city.programme import prices, write
+from salus.allocate.city.tally import tally
+from salus.allocate.lp.bound import proved_bound
+from salus.allocate.lp.solution import Status
+from salus.allocate.lp.solve import solve
+from salus.core.errors import Fault, InputError, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Floats
+    from salus.allocate.city.problem import CityProblem
+    from salus.allocate.city.programme import Written
+    from salus.allocate.lp.program import LinearProgram
+    from salus.allocate.lp.stop import Stop
+    from salus.core.clock import Clock
+
+FEWEST_CASES = 1e-9
+"""Fewer cases than this in a row are rounding noise of a solver, not people."""
+
+
+def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> CityPlan:
+    """Write the city down as one programme, and solve it.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What is planned.
+    method : str
+        Name for the plan.
+    clock : Clock
+        Measures the time.
+    stop : Stop
+        When to end early.
+
+    Returns
+    -------
+    CityPlan
+        The best that was found; where a limit ended the search before anything was, nobody is
+        served.
+
+    Raises
+    ------
+    InputError
+        If no plan keeps all that is demanded.
+    """
+    start = clock.ticks()
+    written = write(problem)
+    program = written.program()
+    built = clock.ticks()
+    solution = solve(program, stop=stop)
+    if solution.status is Status.INFEASIBLE:
+        raise InputError(
+            Fault(
+                say("no plan keeps all that is demanded of it"),
+                Where("allocate.city"),
+                say("loosen a bound on fairness, or a rule that must be kept"),
+            )
+        )
+    x = _nobody(written) if solution.x is None else solution.x
+    whole = program.integral is not None
+    duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
+    ended = clock.ticks()
+    plan = plan_of(written, program, x, duals, method)
+    if solution.status is not Status.OPTIMAL:
+        # What features read from a solution may cost less than it, where it is not the best.
+        plan = replace(plan, cost=tally(problem, plan).cost)
+    return replace(
+        plan,
+        claim=solution.bound if whole else None,
+        stopped=solution.status is not Status.OPTIMAL,
+        build_seconds=built - start + clock.ticks() - ended,
+        solve_seconds=ended - built,
+    )
+
+
+def relaxed(program: LinearProgram) -> LinearProgram:
+    """Let the whole numbers of a programme be any numbers."""
+    return replace(program, integral=None)
+
+
+def plan_of(
+    written: Written, program: LinearProgram, x: Floats, duals: Floats | None, method: str
+) -> CityPlan:
+    """Read a plan from a solution of the city's programme.
+
+    Parameters
+    ----------
+    written : Written
+        What was written down.
+    program : LinearProgram
+        The finished programme.
+    x : ndarray, shape (n,)
+        A solution.
+    duals : ndarray, shape (m,), or None
+        Prices of the rows; without them the plan proves nothing but that no cost is below 0.
+    method : str
+        Name for the plan.
+
+    Returns
+    -------
+    CityPlan
+        Rows in the order of period, service, district, facility.
+    """
+    problem, draft = written.problem, written.draft
+    proof = np.zeros(program.row_lower.shape) if duals is None else duals
+    flows = x[draft.column.blocks["cases"].indices]
+    column, period = np.nonzero(flows > FEWEST_CASES)
+    arc = written.arcs[column]
+    places = (problem.arc_service[arc], problem.arc_district[arc], problem.arc_facility[arc])
+    order = np.lexsort((*places[::-1], period))
+    return CityPlan(
+        method=method,
+        district=places[1][order],
+        facility=places[2][order],
+        service=places[0][order],
+        period=period[order],
+        cases=flows[column, period][order],
+        price=prices(written, proof),
+        cost=float(program.c @ x) + program.offset,
+        bound=proved_bound(program, proof),
+        decisions=tuple(feature.read(draft, x, problem) for feature in problem.features),
+        proof=proof,
+    )
+
+
+def _nobody(written: Written) -> Floats:
+    x = np.zeros(written.draft.column.size)
+    x[written.draft.column.blocks["unmet"].indices] = written.problem.need
+    return x

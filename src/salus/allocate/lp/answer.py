@@ -1,0 +1,109 @@
+"""How the answers of HiGHS are read, and its starts written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+
+from salus.allocate.lp.bound import proved_bound
+from salus.allocate.lp.program import Sense
+from salus.allocate.lp.solution import LinearSolution, Status
+from salus.allocate.lp.start import Basis, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from salus.allocate.lp.program import Floats, LinearProgram
+
+STATUSES = [highspy.HighsBasisStatus(place.value) for place in Place]
+FEASIBLE = 2  # kSolutionStatusFeasible: the binding names it only as a number.
+
+
+def read_answer(
+    highs: highspy.Highs, status: Status, program: Callable[[], LinearProgram], *, whole: bool
+) -> LinearSolution:
+    """Read what the last run found.
+
+    Parameters
+    ----------
+    highs : Highs
+        The solver after its run.
+    status : Status
+        How the run ended.
+    program : callable
+        Writes the programme as the solver has it; called only when a limit ended the run.
+    whole : bool
+        Whether some variables must be whole numbers.
+
+    Returns
+    -------
+    LinearSolution
+    """
+    if status not in {Status.OPTIMAL, Status.TIME_LIMIT}:
+        return LinearSolution(status)
+    if whole:
+        return _mixed(highs, status)
+    found = highs.getSolution()
+    duals = np.array(found.row_dual) if found.dual_valid else None
+    bound = highs.getObjectiveValue()
+    if status is Status.TIME_LIMIT:
+        stated = program()
+        bound = proved_bound(stated, np.zeros(highs.getNumRow()))
+        if duals is not None:
+            better = max if stated.sense is Sense.MIN else min
+            bound = better(bound, proved_bound(stated, duals))
+    x, objective = _point(highs, status)
+    return LinearSolution(
+        status,
+        x,
+        objective,
+        duals,
+        np.array(found.col_dual) if found.dual_valid else None,
+        float(bound),
+        _gap(objective, bound),
+        read_basis(highs),
+    )
+
+
+def _mixed(highs: highspy.Highs, status: Status) -> LinearSolution:
+    x, objective = _point(highs, status)
+    bound = float(highs.getInfo().mip_dual_bound)
+    return LinearSolution(status, x, objective, bound=bound, gap=_gap(objective, bound))
+
+
+def _point(highs: highspy.Highs, status: Status) -> tuple[Floats | None, float | None]:
+    if status is not Status.OPTIMAL and highs.getInfo().primal_solution_status != FEASIBLE:
+        return None, None
+    return np.array(highs.getSolution().col_value), float(highs.getObjectiveValue())
+
+
+def _gap(objective: float | None, bound: float) -> float | None:
+    if objective is None:
+        return None
+    if objective == bound:
+        return 0.0
+    return abs(objective - bound) / abs(objective) if objective else float("inf")
+
+
+def read_basis(highs: highspy.Highs) -> Basis | None:
+    """Read the basis of the solver, if it has one."""
+    found = highs.getBasis()
+    if not found.valid:
+        return None
+    return Basis(
+        *(
+            np.fromiter(map(int, side), np.int8, len(side))
+            for side in (found.col_status, found.row_status)
+        )
+    )
+
+
+def write_basis(basis: Basis) -> highspy.HighsBasis:
+    """Write a basis as the solver takes it."""
+    written = highspy.HighsBasis()
+    written.col_status = [STATUSES[place] for place in basis.columns.tolist()]
+    written.row_status = [STATUSES[place] for place in basis.rows.tolist()]
+    written.valid = True
+    return written

@@ -1,0 +1,56 @@
+"""One run of HiGHS, and the further ones where the first does not tell how it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+
+from salus.allocate.lp.solution import Status
+
+if TYPE_CHECKING:
+    from salus.allocate.lp.stop import Stop
+
+ENDS = {
+    highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
+    highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
+    highspy.HighsModelStatus.kUnbounded: Status.UNBOUNDED,
+    highspy.HighsModelStatus.kTimeLimit: Status.TIME_LIMIT,
+}
+
+
+def limit_run(highs: highspy.Highs, stop: Stop) -> None:
+    """Tell the solver when to end its next run."""
+    # The clock of the solver goes on from run to run.
+    seconds = np.inf if stop.seconds is None else highs.getRunTime() + stop.seconds
+    highs.setOptionValue("time_limit", float(seconds))
+    highs.setOptionValue("mip_rel_gap", 0.0 if stop.gap is None else float(stop.gap))
+
+
+def run(highs: highspy.Highs, *, whole: bool) -> Status:
+    """Run the solver until it knows how the programme ends, or a limit is reached.
+
+    Parameters
+    ----------
+    highs : Highs
+        The solver, with its programme.
+    whole : bool
+        Whether some variables must be whole numbers.
+
+    Returns
+    -------
+    Status
+    """
+    highs.setOptionValue("solver", "choose" if whole else "simplex")
+    highs.run()
+    if highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
+        _tell_apart(highs)
+    return ENDS.get(highs.getModelStatus(), Status.FAILED)
+
+
+def _tell_apart(highs: highspy.Highs) -> None:
+    # Presolve stops as soon as it knows that there is no optimum; the simplex tells which.
+    highs.setOptionValue("presolve", "off")
+    highs.run()
+    highs.setOptionValue("presolve", "choose")

@@ -1,0 +1,85 @@
+"""What facilities offer: beds that can be opened, and staff that can be lent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.core.messages import say
+from salus.data.region.known import kept_rows
+from salus.domain.offer import LendingOffer, SurgeOffer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from salus.core.errors import Faults
+    from salus.data.region.repairs import Repairs
+    from salus.data.region.sheet import Sheet
+
+
+def surge_offers(
+    sheet: Sheet, facilities: Mapping[str, int], repairs: Repairs
+) -> tuple[SurgeOffer, ...]:
+    """Take what ``surge.csv`` states.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        ``surge.csv``, its keys checked.
+    facilities : mapping of str to int
+        Keys of the facilities in the region.
+    repairs : Repairs
+        Gathers rows about facilities that were left out.
+    """
+    return tuple(
+        SurgeOffer(
+            sheet.texts["facility_id"][row],
+            sheet.texts["resource_id"][row],
+            float(sheet.numbers["units"][row]),
+            float(sheet.numbers["minutes"][row]),
+        )
+        for row in kept_rows(sheet, {"facility_id": facilities}, repairs)
+    )
+
+
+def lending_offers(
+    sheet: Sheet, facilities: Mapping[str, int], repairs: Repairs
+) -> tuple[LendingOffer, ...]:
+    """Take what ``lending.csv`` states.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        ``lending.csv``, its keys checked.
+    facilities : mapping of str to int
+        Keys of the facilities in the region.
+    repairs : Repairs
+        Gathers rows about facilities that were left out.
+    """
+    kept = {"from_facility_id": facilities, "to_facility_id": facilities}
+    return tuple(
+        LendingOffer(
+            sheet.texts["from_facility_id"][row],
+            sheet.texts["to_facility_id"][row],
+            sheet.texts["resource_id"][row],
+            float(sheet.numbers["units"][row]),
+            float(sheet.numbers["minutes"][row]),
+        )
+        for row in kept_rows(sheet, kept, repairs)
+    )
+
+
+def refuse_own_lending(sheet: Sheet, faults: Faults) -> None:
+    """Gather a fault for each row in which a facility would lend to itself.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        ``lending.csv``.
+    faults : Faults
+        Gathers them.
+    """
+    pairs = zip(sheet.texts["from_facility_id"], sheet.texts["to_facility_id"], strict=True)
+    for row, (lender, host) in enumerate(pairs):
+        if lender and lender == host:
+            what, remedy = say("a facility cannot lend to itself"), say("name another facility")
+            faults.add(what, sheet.where(row, "to_facility_id"), remedy, host)

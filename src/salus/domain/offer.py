@@ -1,0 +1,87 @@
+"""What facilities offer beyond what is open: beds that can be opened, staff to lend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salus.core.checks import named, within
+
+
+@dataclass(frozen=True, slots=True)
+class SurgeOffer:
+    """Units that a facility can open for as long as a plan lasts.
+
+    Parameters
+    ----------
+    facility_id, resource_id : str
+        Who, and of what.
+    units : float
+        Units that can be opened at most, 0 or more.
+    minutes : float
+        Minutes of travel that opening one unit for one day weighs as much as, 0 or more.
+
+    Raises
+    ------
+    ValueError
+        If a key is empty or a number is out of range.
+
+    Examples
+    --------
+    >>> SurgeOffer("F1", "icu_bed", 6, 240.0).units
+    6
+    """
+
+    facility_id: str
+    resource_id: str
+    units: float
+    minutes: float
+
+    def __post_init__(self) -> None:
+        """Refuse impossible offers."""
+        named("facility_id", self.facility_id)
+        named("resource_id", self.resource_id)
+        within("units", self.units, 0, unit="units")
+        within("minutes", self.minutes, 0, unit="minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class LendingOffer:
+    """Units, such as nurses, that one facility is ready to lend to another.
+
+    Parameters
+    ----------
+    from_id, to_id : str
+        Keys of lender and host.
+    resource_id : str
+        What is lent.
+    units : float
+        Units that may be away at once: those who agreed and may work at the host, 0 or more.
+    minutes : float
+        Minutes of travel that sending one unit weighs as much as, 0 or more.
+
+    Raises
+    ------
+    ValueError
+        If a key is empty, a number is out of range, or a facility would lend to itself.
+
+    Examples
+    --------
+    >>> LendingOffer("F1", "F2", "nurse", 4, 60.0).to_id
+    'F2'
+    """
+
+    from_id: str
+    to_id: str
+    resource_id: str
+    units: float
+    minutes: float
+
+    def __post_init__(self) -> None:
+        """Refuse impossible offers."""
+        for name in ("from_id", "to_id", "resource_id"):
+            named(name, getattr(self, name))
+        within("units", self.units, 0, unit="units")
+        within("minutes", self.minutes, 0, unit="minutes")
+        if self.from_id == self.to_id:
+            message = f"a facility lends to another, but from_id and to_id are both {self.to_id}"
+            raise ValueError(message)
