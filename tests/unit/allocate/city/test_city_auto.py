@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,15 +13,17 @@ from salus.allocate.city.brute import Brute
 from salus.allocate.city.checks import check_city_solver, small_city
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.greedy import Greedy
-from salus.allocate.city.problem import CityProblem
 from salus.allocate.city.verify import verify
 from salus.core.clock import SystemClock
+
+if TYPE_CHECKING:
+    from salus.allocate.city.problem import CityProblem
 
 CLOCK = SystemClock()
 
 
 def _mixed(seed: int) -> CityProblem:
-    """The coupled small city, with a service of its own beds beside it."""
+    """Set a service with places of its own beside those of the coupled small city."""
     city = small_city(seed, coupled=True)
     return replace(
         city,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,14 +13,16 @@ from salus.allocate.city.exact import Exact
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.nesting import nesting
 from salus.allocate.city.parts import split
-from salus.allocate.city.problem import CityProblem
 from salus.core.clock import SystemClock
+
+if TYPE_CHECKING:
+    from salus.allocate.city.problem import CityProblem
 
 CLOCK = SystemClock()
 
 
 def _city(uses: list[list[float]], room: list[list[float]], seed: int = 0) -> CityProblem:
-    """The small city with other uses, and the same capacity on each day."""
+    """Give the small city other uses, and the same capacity on each day."""
     city = small_city(seed)
     return replace(
         city,
