@@ -146,7 +146,7 @@ class CityProblem:
     @property
     def plain(self) -> bool:
         """Whether nothing but journeys is decided, and what a period takes stays in it."""
-        weighed = self.aims.order or self.aims.weights
+        weighed = self.aims.order or self.aims.weights or self.aims.limits
         return not (self.features or weighed or self.stay is not None or self.priced)
 
     @property

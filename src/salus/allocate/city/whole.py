@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
 from salus.allocate.city.tally import tally
+from salus.allocate.city.withheld import blame, refuse_withheld
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -59,23 +60,17 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     built = clock.ticks()
     solution = solve(program, stop=stop)
     if solution.status is Status.INFEASIBLE:
-        raise InputError(
-            Fault(
-                say("no plan keeps all that is demanded of it"),
-                Where("allocate.city"),
-                say("loosen a bound on fairness, or a rule that must be kept"),
-            )
-        )
-    x = _nobody(written) if solution.x is None else solution.x
+        refuse(problem)
+    x = nobody(written) if solution.x is None else solution.x
     whole = program.integral is not None
     duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
     ended = clock.ticks()
     plan = plan_of(written, program, x, duals, method)
-    if solution.status is not Status.OPTIMAL:
-        # What features read from a solution may cost less than it, where it is not the best.
-        plan = replace(plan, cost=tally(problem, plan).cost)
+    refuse_withheld(problem, plan)
     return replace(
         plan,
+        # What only measures, such as fairness, may lie above what the decisions come to.
+        cost=tally(problem, plan).cost,
         claim=solution.bound if whole else None,
         stopped=solution.status is not Status.OPTIMAL,
         build_seconds=built - start + clock.ticks() - ended,
@@ -133,7 +128,24 @@ def plan_of(
     )
 
 
-def _nobody(written: Written) -> Floats:
+def refuse(problem: CityProblem) -> NoReturn:
+    """Tell that nothing keeps all that is demanded, and which district makes it so.
+
+    Raises
+    ------
+    InputError
+        Always.
+    """
+    whole = Fault(
+        say("no plan keeps all that is demanded of it"),
+        Where("allocate.city"),
+        say("loosen a bound on fairness, or a rule that must be kept"),
+    )
+    raise InputError(*(blame(problem) or (whole,)))
+
+
+def nobody(written: Written) -> Floats:
+    """Return the solution in which nobody is served and nothing is decided, shape (n,)."""
     x = np.zeros(written.draft.column.size)
     x[written.draft.column.blocks["unmet"].indices] = written.problem.need
     return x
