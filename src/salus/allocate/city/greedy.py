@@ -55,7 +55,7 @@ class Greedy:
 
     def fits(self, problem: CityProblem) -> bool:
         """Tell whether nothing but journeys is decided."""
-        return problem.plain
+        return problem.apart
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan without looking back.
