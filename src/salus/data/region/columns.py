@@ -274,7 +274,7 @@ LENDING = Table(
         _amount("units", say("units that agreed and may work at the host"), "units", filled=True),
         _amount(
             "minutes",
-            say("minutes of travel that sending a unit weighs as much as"),
+            say("minutes of travel from one to the other"),
             "minutes",
             filled=True,
         ),
