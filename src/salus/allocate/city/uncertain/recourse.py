@@ -11,10 +11,11 @@ from scipy import sparse
 
 from salus.allocate.city.uncertain.stage import cut, stage, usable
 from salus.allocate.city.whole import relaxed
-from salus.allocate.lp.engine import Engine
+from salus.allocate.lp.engine import FROM_THE_LAST, Engine
 from salus.allocate.lp.program import LinearProgram
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
+from salus.allocate.lp.start import Start
 from salus.core.groupmap import groupmap
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.uncertain.scenarios import Scenarios
     from salus.allocate.city.uncertain.stage import Stage
     from salus.allocate.lp.solution import LinearSolution
+    from salus.allocate.lp.start import Basis
     from salus.core.groupmap import Runner
 
 
@@ -73,10 +75,11 @@ class Recourse:
     def __init__(self, problem: CityProblem, stages: tuple[Stage, ...] = ()) -> None:
         self._problem = problem
         self._kept = {k: Warm(one) for k, one in enumerate(stages)}
+        self._basis: Basis | None = None
 
     def __getstate__(self) -> dict[str, object]:
         """Travel light."""
-        return {"_problem": self._problem, "_kept": {}}
+        return {"_problem": self._problem, "_kept": {}, "_basis": None}
 
     def __call__(self, group: pa.Table) -> pa.Table:
         """Answer in the scenario of a group, which has one row."""
@@ -85,7 +88,9 @@ class Recourse:
         if scenario not in self._kept:
             need = _numbers(row["need"][0]).reshape(self._problem.need.shape)
             self._kept[scenario] = Warm(stage(replace(self._problem, need=need)))
-        found = self._kept[scenario].respond(_numbers(first) if first.is_valid else None)
+        warm = self._kept[scenario]
+        found = warm.respond(_numbers(first) if first.is_valid else None, self._basis)
+        self._basis = warm.basis
         lists = {name: _list(getattr(found, name)) for name in ("x", "prices", "slope")}
         plain = {name: [getattr(found, name)] for name in ("feasible", "cost", "constant")}
         return pa.table({"scenario": [scenario], **plain, **lists})
@@ -142,14 +147,17 @@ class Warm:
     def __init__(self, one: Stage) -> None:
         self._stage = one
         self._engine: Engine | None = None
+        self.basis: Basis | None = None
 
-    def respond(self, first: Floats | None) -> Response:
+    def respond(self, first: Floats | None, basis: Basis | None = None) -> Response:
         """Find the best plan of the scenario.
 
         Parameters
         ----------
         first : ndarray, shape (f,), or None
             What was decided; with none, it is decided here, too.
+        basis : Basis, optional
+            Where another scenario ended; the first solve begins there, if it fits.
 
         Returns
         -------
@@ -158,12 +166,15 @@ class Warm:
         """
         one = self._stage
         program = relaxed(one.program) if first is None else one.decided(first)
+        start = FROM_THE_LAST
         if self._engine is None:
             self._engine = Engine(program)
+            start = Start(basis=basis) if _fits(basis, program) else FROM_THE_LAST
         else:
             bounds = program.lower[one.first], program.upper[one.first]
             self._engine.change_bounds(one.first, *bounds)
-        found = self._engine.solve()
+        found = self._engine.solve(start=start)
+        self.basis = found.basis
         if found.status is Status.INFEASIBLE:
             return _without_plan(one, program)
         x, prices = _known(found.x, found), usable(program, _known(found.row_duals, found))
@@ -177,6 +188,11 @@ class Warm:
         return Response(
             feasible=True, cost=cost, x=x, prices=prices, constant=constant, slope=slope
         )
+
+
+def _fits(basis: Basis | None, program: LinearProgram) -> bool:
+    shape = program.matrix.shape
+    return basis is not None and (basis.rows.size, basis.columns.size) == shape
 
 
 def _known(values: Floats | None, found: LinearSolution) -> Floats:
