@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
+from salus.allocate.city.features.fairness.fair import Fair
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
 from salus.allocate.city.tally import tally
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.programme import Written
     from salus.allocate.lp.program import LinearProgram
+    from salus.allocate.lp.solution import LinearSolution
     from salus.allocate.lp.stop import Stop
     from salus.core.clock import Clock
 
@@ -61,20 +63,56 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     solution = solve(program, stop=stop)
     if solution.status is Status.INFEASIBLE:
         refuse(problem)
-    x = nobody(written) if solution.x is None else solution.x
     whole = program.integral is not None
     duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
     ended = clock.ticks()
+    return replace(
+        plan_found(written, program, solution, duals, method),
+        build_seconds=built - start + clock.ticks() - ended,
+        solve_seconds=ended - built,
+    )
+
+
+def plan_found(
+    written: Written,
+    program: LinearProgram,
+    solution: LinearSolution,
+    duals: Floats | None,
+    method: str,
+) -> CityPlan:
+    """Make a plan of what a solver found, or serve nobody where it found nothing in time.
+
+    Parameters
+    ----------
+    written : Written
+        What was written down.
+    program : LinearProgram
+        The finished programme.
+    solution : LinearSolution
+        How the solve ended; not infeasible.
+    duals : ndarray, shape (m,), or None
+        Prices of the rows.
+    method : str
+        Name for the plan.
+
+    Returns
+    -------
+    CityPlan
+
+    Raises
+    ------
+    InputError
+        If the plan keeps a bound on fairness only by withholding care.
+    """
+    x = nobody(written) if solution.x is None else solution.x
     plan = plan_of(written, program, x, duals, method)
-    refuse_withheld(problem, plan)
+    refuse_withheld(written.problem, plan)
     return replace(
         plan,
         # What only measures, such as fairness, may lie above what the decisions come to.
-        cost=tally(problem, plan).cost,
-        claim=solution.bound if whole else None,
+        cost=tally(written.problem, plan).cost,
+        claim=None if program.integral is None else solution.bound,
         stopped=solution.status is not Status.OPTIMAL,
-        build_seconds=built - start + clock.ticks() - ended,
-        solve_seconds=ended - built,
     )
 
 
