@@ -37,7 +37,7 @@ def step_program(base: LinearProgram, written: Written, limits: Sequence[float])
     Returns
     -------
     LinearProgram
-        The constants of its own aims are its offset; those of the others are taken off the limits.
+        Constants of the levels before are taken off their limits.
     """
     levels = written.problem.aims.levels
     before = levels[: len(limits)]
@@ -45,13 +45,14 @@ def step_program(base: LinearProgram, written: Written, limits: Sequence[float])
     most = [
         limit - level_constant(written, aims) for limit, aims in zip(limits, before, strict=True)
     ]
+    aims = levels[len(limits)]
     return replace(
         base,
-        c=level_cost(written, levels[len(limits)]),
+        c=level_cost(written, aims),
+        offset=level_constant(written, aims),
         matrix=sparse.vstack([base.matrix, *(sparse.csr_array(row[None]) for row in rows)], "csc"),
         row_lower=np.concatenate([base.row_lower, np.full(len(rows), -np.inf)]),
         row_upper=np.concatenate([base.row_upper, most]),
-        offset=level_constant(written, levels[len(limits)]),
     )
 
 

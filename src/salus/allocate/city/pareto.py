@@ -11,9 +11,10 @@ from salus.allocate.city.aims import Aim
 from salus.allocate.city.ladder import level_value
 from salus.allocate.city.lexicographic import solve_levels
 from salus.allocate.city.programme import write
+from salus.allocate.city.solvers import Solvers
 from salus.allocate.city.tally import tally
 from salus.allocate.city.verify import verify
-from salus.allocate.city.whole import solve_whole
+from salus.allocate.city.whole import plan_found
 from salus.allocate.lp.stop import Stop
 from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
@@ -139,7 +140,7 @@ def front(
         end = replace(problem, aims=replace(problem.aims, order=order))
         found.append(_point(end, solve_levels(end, METHOD, clock, stop)))
     loose, tight = (point.unfairness for point in found)
-    for point in _between(problem, np.linspace(loose, tight, count)[1:-1], clock, stop):
+    for point in _between(problem, np.linspace(loose, tight, count)[1:-1], stop):
         found.append(point)
         progress(say("finding plans between the ends of the front"), len(found) / count)
     return Front(undominated(found))
@@ -172,14 +173,25 @@ def _no_worse(one: FrontPoint, other: FrontPoint) -> bool:
     )
 
 
-def _between(
-    problem: CityProblem, limits: Floats, clock: Clock, stop: Stop
-) -> Iterator[FrontPoint]:
+def _between(problem: CityProblem, limits: Floats, stop: Stop) -> Iterator[FrontPoint]:
+    if not limits.size:
+        return
+    cities = [_limited(problem, float(limit)) for limit in limits]
+    written = write(cities[0])
+    row = int(written.draft.row.blocks[f"limit.{Aim.UNFAIRNESS}"].indices[0])
+    fixed = written.draft.constants.get(Aim.UNFAIRNESS, 0.0)
+    solvers = Solvers(written.program())
+    for city, limit in zip(cities, limits, strict=True):
+        solvers.limit(row, float(limit) - fixed)
+        found, duals = solvers.solve(stop)
+        here = replace(written, problem=city)
+        yield _point(city, plan_found(here, solvers.program, found, duals, METHOD))
+
+
+def _limited(problem: CityProblem, limit: float) -> CityProblem:
     weights = dict(problem.aims.weights) | {Aim.UNFAIRNESS: 0.0}
-    for limit in limits:
-        most = dict(problem.aims.limits) | {Aim.UNFAIRNESS: float(limit)}
-        city = replace(problem, aims=replace(problem.aims, weights=weights, order=(), limits=most))
-        yield _point(city, solve_whole(city, METHOD, clock, stop))
+    most = dict(problem.aims.limits) | {Aim.UNFAIRNESS: limit}
+    return replace(problem, aims=replace(problem.aims, weights=weights, order=(), limits=most))
 
 
 def _point(problem: CityProblem, plan: CityPlan) -> FrontPoint:

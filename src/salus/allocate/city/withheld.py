@@ -144,7 +144,7 @@ class _Ends:
 def _free(problem: CityProblem, rule: CoverageGap) -> _City:
     others = tuple(each for each in problem.features if not isinstance(each, CoverageGap | MaxMin))
     ends = MaxMin(rule.groups, 1.0, severity=rule.severity)
-    free = replace(problem, features=(*others, ends), aims=Aims(limits=problem.aims.limits))
+    free = replace(problem, features=(ends, *others), aims=Aims(limits=problem.aims.limits))
     draft = write(free).draft
     short = draft.column.blocks["maxmin.shortfall"].indices
     best = draft.columns("withheld.best", (1,), upper=1.0)
