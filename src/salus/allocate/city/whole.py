@@ -10,6 +10,7 @@ import numpy as np
 from salus.allocate.city.features.fairness.fair import Fair
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
+from salus.allocate.city.promises import blame_floors
 from salus.allocate.city.tally import tally
 from salus.allocate.city.withheld import blame, refuse_withheld
 from salus.allocate.lp.bound import proved_bound
@@ -178,7 +179,7 @@ def refuse(problem: CityProblem) -> NoReturn:
         Where("allocate.city"),
         say("loosen a bound on fairness, or a rule that must be kept"),
     )
-    raise InputError(*(blame(problem) or (whole,)))
+    raise InputError(*(blame(problem) or blame_floors(problem) or (whole,)))
 
 
 def _cost(problem: CityProblem, plan: CityPlan) -> float:
