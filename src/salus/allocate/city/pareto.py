@@ -143,6 +143,9 @@ def front(
     if not write(problem).draft.cost(Aim.UNFAIRNESS).any():
         message = "a front needs a feature that charges unfairness, but the problem has none"
         raise ValueError(message)
+    # A weight of 0 would leave the fairest end to chance.
+    weights = dict(problem.aims.weights) | {Aim.UNFAIRNESS: 1.0}
+    problem = replace(problem, aims=replace(problem.aims, weights=weights))
     found: list[FrontPoint] = []
     for order in ((REST, (Aim.UNFAIRNESS,)), ((Aim.UNFAIRNESS,), REST)):
         progress(say("finding the ends of the front"), len(found) / count)

@@ -63,10 +63,15 @@ def _broken(problem: CityProblem, rule: CoverageFloors) -> tuple[Fault, ...]:
             Where("allocate.city"),
             say(
                 "promise {reached:.1%} or less, or bring capacity within reach of {group}",
-                reached=float(np.floor(1000 * (rule.least[groups[k]] - x[broken[k]]))) / 1000,
+                reached=_down(rule.least[groups[k]] - x[broken[k]]),
                 group=rule.groups.names[groups[k]],
             ),
         )
         for k in missing
         if x is not None
     )
+
+
+def _down(share: float) -> float:
+    # Rounded down to what is shown, so that the advice works as it is read.
+    return max(0.0, float(np.floor(share * 1000 + TOLERANCE)) / 1000)
