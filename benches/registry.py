@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,6 +57,8 @@ class Benchmark:
         Reads further figures from what the command wrote on standard output.
     once : bool
         Whether one cold run of each size is enough, for what counts is what it finds.
+    picture : callable, optional
+        Draws an SVG from the document of the results.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Benchmark:
     needs: tuple[str, ...] = ()
     figures: Callable[[str], Mapping[str, float]] = nothing_more
     once: bool = False
+    picture: Callable[[Mapping[str, Any]], str] | None = None
 
 
 _REGISTRY: dict[str, Benchmark] = {}

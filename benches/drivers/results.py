@@ -45,6 +45,8 @@ def keep(benchmark: Benchmark, measured: dict[str, Measured]) -> Path:
     }
     path = RESULTS / f"{benchmark.name}.json"
     path.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    if benchmark.picture is not None:
+        path.with_suffix(".svg").write_text(benchmark.picture(document), encoding="utf-8")
     return path
 
 

@@ -93,6 +93,10 @@ class Aims:
         if faults:
             raise ValueError("; ".join(faults))
 
+    def __reduce__(self) -> tuple[type[Aims], tuple[dict[Aim, float], tuple[tuple[Aim, ...], ...]]]:
+        """Travel to other processes, which a read-only mapping does not by itself."""
+        return Aims, (dict(self.weights), self.order)
+
     def weight(self, aim: Aim) -> float:
         """Return what one weighted minute of an aim counts."""
         return self.weights.get(aim, 1.0)

@@ -77,7 +77,7 @@ def solve_apart(
     ------
     ValueError
         If the parts touch: features are given, stays reach into later periods, or aims are
-        weighed.
+        ordered.
 
     Examples
     --------
@@ -90,15 +90,17 @@ def solve_apart(
     >>> solve_apart(small_city(7), "nobody", nobody, SystemClock()).cost
     22500.0
     """
-    if not problem.plain:
+    if not problem.apart:
         message = f"{method} plans the journeys of each period apart, but this problem decides more"
         raise ValueError(message)
-    start = clock.ticks()
-    parts = split(problem)
-    answers = [solve_part(part) for part in parts]
-    pairs = list(zip(parts, answers, strict=True))
-    where = np.concatenate([_rows(part, answer) for part, answer in pairs], axis=1)
-    cases = np.concatenate([_kept(part, answer) for part, answer in pairs])
+    start, problem = clock.ticks(), problem.costed
+    pairs = [(part, solve_part(part)) for part in split(problem)]
+    kept = [np.flatnonzero(answer.cases > FEWEST_CASES) for _, answer in pairs]
+    triples = [(part, answer, used) for (part, answer), used in zip(pairs, kept, strict=True)]
+    where = np.concatenate([_rows(part, used) for part, _, used in triples], axis=1)
+    cases = np.concatenate(
+        [np.tile(answer.cases[used], len(part.periods)) for part, answer, used in triples]
+    )
     price = np.zeros_like(problem.capacity, dtype=np.float64)
     for part, answer in pairs:
         price[np.ix_(np.arange(len(price)), part.resources, part.periods)] = answer.price[
@@ -106,7 +108,7 @@ def solve_apart(
         ]
     period, service, district, facility = where[:, order := np.lexsort(where[::-1])]
     bound = lagrangian(problem, price) if proves else None
-    solving = sum(answer.solve_seconds for answer in answers)
+    solving = sum(answer.solve_seconds for _, answer in pairs)
     return CityPlan(
         method=method,
         district=district,
@@ -115,28 +117,31 @@ def solve_apart(
         period=period,
         cases=cases[order],
         price=price,
-        cost=sum(_cost(part, answer) for part, answer in pairs),
+        cost=sum(_cost(*triple) for triple in triples),
         bound=bound,
-        scaling=next((answer.scaling for answer in answers if answer.scaling), None),
+        scaling=_coarsest([answer.scaling for _, answer in pairs if answer.scaling]),
         build_seconds=clock.ticks() - start - solving,
         solve_seconds=solving,
     )
 
 
-def _rows(part: Part, answer: Answer) -> Whole:
-    used = np.flatnonzero(answer.cases > FEWEST_CASES)
+def _coarsest(scalings: list[Scaling]) -> Scaling | None:
+    if not scalings:
+        return None
+    return Scaling(
+        min(each.amount_scale for each in scalings), min(each.cost_scale for each in scalings)
+    )
+
+
+def _rows(part: Part, used: Whole) -> Whole:
     service, days = part.services[part.service[used]], len(part.periods)
     places = np.stack([service, part.district[used], part.facility[used]])
     return np.concatenate([np.repeat(part.periods, used.size)[None], np.tile(places, days)])
 
 
-def _kept(part: Part, answer: Answer) -> Floats:
-    return np.tile(answer.cases[answer.cases > FEWEST_CASES], len(part.periods))
-
-
-def _cost(part: Part, answer: Answer) -> float:
-    cases = np.where(answer.cases > FEWEST_CASES, answer.cases, 0.0)
+def _cost(part: Part, answer: Answer, used: Whole) -> float:
+    cases = answer.cases[used]
     served = np.zeros_like(part.need)
-    np.add.at(served, (part.district, part.service), cases)
+    np.add.at(served, (part.district[used], part.service[used]), cases)
     unmet = np.maximum(part.need - served, 0) @ part.penalty
-    return len(part.periods) * float(cases @ part.minutes + unmet.sum())
+    return len(part.periods) * float(cases @ part.minutes[used] + unmet.sum())

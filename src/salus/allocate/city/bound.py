@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from salus.allocate.city.arrays import Floats
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
 
 
@@ -45,16 +45,24 @@ def lagrangian(problem: CityProblem, price: Floats) -> float:
     Everett (1963), Generalized Lagrange multiplier method; Geoffrion (1974), Lagrangean
     relaxation for integer programming.
     """
-    group = problem.arc_service * len(problem.districts) + problem.arc_district
-    order = np.argsort(group, kind="stable")
-    groups, starts = np.unique(group[order], return_index=True)
-    facility, service = problem.arc_facility[order], problem.arc_service[order]
-    uses, minutes = problem.uses[service], problem.arc_minutes[order]
-    best = np.empty_like(problem.need)
+    kinds, districts, facilities = (
+        problem.need.shape[1],
+        *map(len, (problem.districts, problem.facilities)),
+    )
+    group = problem.arc_service * districts + problem.arc_district
+    end = problem.arc_service * facilities + problem.arc_facility
+    best = np.empty_like(problem.need, dtype=np.float64)
+    known: dict[bytes, Floats] = {}
     for t in range(len(problem.periods)):
-        cheapest = np.repeat(problem.penalty, len(problem.districts))
-        if groups.size:
-            paid = minutes + np.einsum("ar,ar->a", uses, price[facility, :, t])
-            cheapest[groups] = np.minimum(cheapest[groups], np.minimum.reduceat(paid, starts))
-        best[:, :, t] = cheapest.reshape(len(problem.services), -1).T
+        charge = problem.uses @ price[:, :, t].T
+        key = charge.tobytes()
+        if key not in known:
+            known[key] = _cheapest(problem, group, end, charge)
+        best[:, :, t] = known[key].reshape(kinds, districts).T
     return float((problem.need * best).sum() - (price * problem.capacity).sum())
+
+
+def _cheapest(problem: CityProblem, group: Whole, end: Whole, charge: Floats) -> Floats:
+    cheapest = np.repeat(problem.penalty, len(problem.districts))
+    np.minimum.at(cheapest, group, problem.arc_minutes + charge.ravel()[end])
+    return cheapest

@@ -11,6 +11,7 @@ import numpy as np
 from salus.allocate.city.features.surge import Surge
 from salus.allocate.city.features.waiting import Waiting
 from salus.allocate.city.problem import CityProblem
+from salus.allocate.city.staffed import nurses_lent, nursing_law, step_down
 from salus.allocate.city.verify import TOLERANCE, verify
 from salus.core.clock import SystemClock
 from salus.core.rng import stream
@@ -109,7 +110,41 @@ def featured_city(seed: int, *, whole: bool = False) -> CityProblem:
     )
 
 
-def check_city_method(method: CityMethod, clock: Clock | None = None) -> None:
+def staffed_city(seed: int, *, whole: bool = False) -> CityProblem:
+    """Make a small random city whose staff are lent under the law, and whose patients are moved.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the city, 0 or more.
+    whole : bool
+        Whether only whole bays open, and whole nurses and patients move.
+
+    Returns
+    -------
+    CityProblem
+        As :func:`featured_city` makes it, with nurses as a third resource.
+
+    Examples
+    --------
+    >>> [feature.name for feature in staffed_city(7).features]
+    ['waiting', 'surge', 'transfers', 'lending', 'staff_law']
+    """
+    city, draw = featured_city(seed, whole=whole), stream(seed, "staffed city")
+    wards, icus = city.capacity.mean(axis=2).sum(axis=0)
+    nurses = np.rint((wards / 4 + icus / 2) * draw.dirichlet(np.ones(3)) + 1)
+    heads = np.tile(nurses[:, None], 3)
+    staffing = (step_down(whole=whole), nurses_lent(draw, nurses, whole=whole), nursing_law(heads))
+    return replace(
+        city,
+        resources=(*city.resources, "nurse"),
+        capacity=np.concatenate([city.capacity, heads[:, None]], axis=1),
+        uses=np.pad(city.uses, ((0, 0), (0, 1))),
+        features=(*city.features, *staffing),
+    )
+
+
+def check_city_solver(method: CityMethod, clock: Clock | None = None) -> None:
     """Hold a method to its promises, on a family of small seeded cities.
 
     Its plans break no rule; a method that proves has a bound and no gap; the same problem gives
@@ -131,7 +166,7 @@ def check_city_method(method: CityMethod, clock: Clock | None = None) -> None:
     Examples
     --------
     >>> from salus.allocate.city.nearest import Nearest
-    >>> check_city_method(Nearest())
+    >>> check_city_solver(Nearest())
     """
     clock = clock or SystemClock()
     tried = 0
@@ -154,6 +189,7 @@ def _family() -> Iterator[CityProblem]:
     yield replace(city, capacity=np.zeros_like(city.capacity))
     yield replace(city, stay=np.array([[0.5, 0.5], [1.0, 0.0], [0.2, 0.8]]))
     yield featured_city(0)
+    yield staffed_city(0)
     nowhere = {name: getattr(city, name)[:0] for name in _ARCS}
     yield replace(city, **nowhere)
 

@@ -1,9 +1,8 @@
-"""The exact plan by minimum-cost flow, where every service takes one kind of resource."""
+"""The exact plan by minimum-cost flow, where the limits of the services are nested."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,26 +10,36 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from salus.allocate.city.assembly import Answer, solve_apart
-from salus.allocate.city.plan import Scaling
+from salus.allocate.city.nesting import NOBODY, nesting
+from salus.allocate.city.parts import split
 from salus.allocate.city.prices import least_prices
+from salus.allocate.city.scaling import scale
+from salus.allocate.city.shortlist import first_few
 from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.nesting import Nesting
     from salus.allocate.city.parts import Part
-    from salus.allocate.city.plan import CityPlan
+    from salus.allocate.city.plan import CityPlan, Scaling
     from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
 
+FEW = 16
+"""Journeys of each district that are looked at first, ..."""
+MANY = 64
+"""... where there are more than this on average."""
+
 
 class Flow:
-    """Plans by sending resource-days from districts to facilities at least cost.
+    """Plans by sending units of care from districts through limits of facilities at least cost.
 
     Where a case takes one kind of resource, the plan is a flow: what a district needs goes to
     the facilities, up to their capacity, or to "unmet", and a unit costs minutes (or the
-    penalty) per resource-day. Amounts and costs become whole numbers, see
-    :class:`~salus.allocate.city.plan.Scaling`; the cost agrees with the linear programme to
+    penalty) per resource-day. It is one, too, where the limits are nested, see
+    :func:`~salus.allocate.city.nesting.nesting`. Amounts and costs become whole numbers, see
+    :func:`~salus.allocate.city.scaling.scale`; the cost agrees with the linear programme to
     1e-6 of itself.
 
     Examples
@@ -44,15 +53,17 @@ class Flow:
     References
     ----------
     Goldberg (1997), An efficient implementation of a scaling minimum-cost flow algorithm;
-    Ahuja, Magnanti and Orlin (1993), Network Flows, chapter 9, for the prices.
+    Ahuja, Magnanti and Orlin (1993), Network Flows, chapter 9, for the prices; Dantzig and
+    Wolfe (1960), Decomposition principle for linear programs, for joining journeys when prices
+    call for them.
     """
 
     name: ClassVar[str] = "flow"
     proves: ClassVar[bool] = True
 
     def fits(self, problem: CityProblem) -> bool:
-        """Tell whether every service takes exactly one kind of resource."""
-        return problem.plain and bool(((problem.uses > 0).sum(axis=1) == 1).all())
+        """Tell whether every group of services is a flow."""
+        return problem.apart and not _no_flow(problem)
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan that nothing can undercut.
@@ -60,92 +71,129 @@ class Flow:
         Raises
         ------
         ValueError
-            If a service takes several kinds of resources, which a flow cannot tell apart.
+            If the limits of some services are not nested, so that no flow can keep them.
         """
-        if problem.plain and not self.fits(problem):
-            coupled = np.flatnonzero((problem.uses > 0).sum(axis=1) > 1)
-            names = ", ".join(problem.services[s] for s in coupled)
-            message = (
-                f"flow needs services that take one kind of resource, but more are taken by {names}"
-            )
+        if problem.apart and (coupled := _no_flow(problem)):
+            names = ", ".join(problem.services[s] for s in sorted(coupled))
+            message = f"flow needs services whose limits are nested, but these are not: {names}"
             raise ValueError(message)
-        solve = partial(_solve, scaling=_scaling(problem), clock=clock)
-        return solve_apart(problem, self.name, solve, clock, proves=True)
+        return solve_apart(problem, self.name, partial(_solve, clock=clock), clock, proves=True)
+
+
+def _no_flow(problem: CityProblem) -> set[int]:
+    if ((problem.uses > 0).sum(axis=1) == 1).all():
+        return set()
+    return {s for part in split(problem) if nesting(part) is None for s in part.services.tolist()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Network:
-    """A part in whole numbers: a source is a district and service, a sink is a facility."""
+    """A part in whole numbers: a source is a district and service, a sink a facility's limit."""
 
     source: Whole
-    facility: Whole
+    sink: Whole
     cost: Whole
     need: Whole
     penalty: Whole
-    capacity: Whole
+    room: Whole
+    around: Whole
 
 
-def _scaling(problem: CityProblem) -> Scaling:
-    days = problem.uses.sum(axis=1)
-    total = float(np.einsum("ist,s->t", problem.need, days).max())
-    dearest = float((problem.penalty / days).max())
-    nodes = problem.need[:, :, 0].size + len(problem.facilities) + 1
-    # Amounts must be exact as floats; prices may grow to 3 n^2 times the dearest cost.
-    return Scaling(_power(2**53 / max(total, 1.0), 9), _power(2**62 / (3 * nodes**2 * dearest), 8))
-
-
-def _power(largest: float, digits: int) -> int:
-    return int(10 ** min(digits, max(0, math.floor(math.log10(largest)))))
-
-
-def _solve(part: Part, scaling: Scaling, clock: Clock) -> Answer:
-    worth = part.worthwhile
-    network = _network(part, worth, scaling)
+def _solve(part: Part, clock: Clock) -> Answer:
+    nest = nesting(part)
+    if nest is None:
+        message = "a part that is no flow was given to the flow"
+        raise ValueError(message)
+    scaling, worth = scale(part, nest.amount), part.worthwhile
+    network = _network(part, nest, worth, scaling)
     start = clock.ticks()
-    flow = _cheapest(network)
+    used, flow, node = _proven(network)
     seconds = clock.ticks() - start
     cases_per_unit = part.need.ravel() / np.maximum(network.need, 1)
     cases = np.zeros(part.minutes.size)
-    cases[worth] = flow * cases_per_unit[network.source]
-    price = _prices(network, flow) / scaling.cost_scale
-    return Answer(cases, price[:, None], seconds, scaling)
+    cases[worth[used]] = flow * cases_per_unit[network.source[used]]
+    price = nest.prices(node.reshape(nest.room.shape) / scaling.cost_scale)
+    return Answer(cases, price, seconds, scaling)
 
 
-def _network(part: Part, worth: Whole, scaling: Scaling) -> _Network:
-    district, service = part.district[worth], part.service[worth]
-    days = part.uses[:, 0]
-    need = np.ceil(part.need * days * scaling.amount_scale).astype(np.int64).ravel()
-    # No facility can use more than everybody's need, and the rest could overflow. One day above
+def _network(part: Part, nest: Nesting, worth: Whole, scaling: Scaling) -> _Network:
+    need = np.ceil(part.need * nest.amount * scaling.amount_scale).astype(np.int64).ravel()
+    # No facility can use more than everybody's need, and the rest could overflow. One unit above
     # is cut before scaling and the exact sum after it, so that rounding makes nothing scarce.
     ceiling = 1 + need.sum() / scaling.amount_scale
-    capacity = np.floor(np.minimum(part.capacity[:, 0], ceiling) * scaling.amount_scale)
-    penalty = _whole(part.penalty / days, scaling.cost_scale)
+    room = np.floor(np.minimum(nest.room, ceiling) * scaling.amount_scale).astype(np.int64)
+    times, limits = scaling.cost_scale / nest.amount, nest.around.size
+    kept = slice(None) if worth.size == part.minutes.size else worth
+    facility, service = part.facility[kept], part.service[kept]
+    first = np.arange(len(room))[:, None] * limits
     return _Network(
-        source=district * part.need.shape[1] + service,
-        facility=part.facility[worth],
-        cost=_whole(part.minutes[worth] / days[service], scaling.cost_scale),
+        source=part.source[kept],
+        sink=facility if limits == 1 else facility * limits + nest.leaf[service],
+        cost=_whole(part.minutes[kept] * times[service]),
         need=need,
-        penalty=np.tile(penalty, len(part.need)),
-        capacity=np.minimum(capacity.astype(np.int64), need.sum()),
+        penalty=np.tile(_whole(part.penalty * times), len(part.need)),
+        room=np.minimum(room, need.sum()).ravel(),
+        around=np.where(nest.around < 0, NOBODY, first + nest.around).ravel(),
     )
 
 
-def _whole(costs: Floats, scale: int) -> Whole:
-    return np.rint(costs * scale).astype(np.int64)
+def _whole(costs: Floats) -> Whole:
+    return np.rint(costs).astype(np.int64)
 
 
-def _cheapest(network: _Network) -> Whole:
-    sources, sinks = network.need.size, network.capacity.size
+def _proven(network: _Network) -> tuple[Whole, Whole, Whole]:
+    """Find which journeys are used, what flows there, and the prices that prove it.
+
+    A cheapest flow over a shortlist is cheapest over all journeys when its prices make none of
+    the others worth taking; those that are worth it join the list.
+    """
+    sources, few = network.need.size, FEW
+    chosen = np.arange(network.source.size)
+    if chosen.size > MANY * sources:
+        chosen = first_few(network.source, network.cost, sources, few)
+    while True:
+        some = replace(
+            network,
+            source=network.source[chosen],
+            sink=network.sink[chosen],
+            cost=network.cost[chosen],
+        )
+        flow, inner = _cheapest(some)
+        price, pays = _prices(some, flow, inner)
+        better, saved = _better(network, chosen.size, price, pays)
+        if better.size == 0:
+            used = np.flatnonzero(flow)
+            return chosen[used], flow[used], price
+        few *= 2
+        most = first_few(network.source[better], -saved, sources, few)
+        listed = np.zeros(network.source.size, dtype=bool)
+        listed[chosen] = listed[better[most]] = True
+        chosen = np.flatnonzero(listed)
+
+
+def _better(network: _Network, looked_at: int, price: Whole, pays: Whole) -> tuple[Whole, Whole]:
+    """Find the journeys that would save something at these prices, and how much a unit."""
+    if looked_at == network.source.size:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    saved = pays[network.source] - network.cost - price[network.sink]
+    better = np.flatnonzero(saved > 0)
+    return better, saved[better]
+
+
+def _cheapest(network: _Network) -> tuple[Whole, Whole]:
+    sources, sinks = network.need.size, network.room.size
     places, end = sources + np.arange(sinks), sources + sinks
     free = np.zeros(sinks, dtype=np.int64)
+    most = np.minimum(network.need[network.source], network.room[network.sink])
     solver = SimpleMinCostFlow()
-    # Journeys first; then from each facility, and for the unmet from each source, to the end.
+    # Journeys first; then from each limit outwards, and for the unmet from each source, to the end.
     tails = np.concatenate([network.source, places, np.arange(sources)])
-    heads = np.concatenate([sources + network.facility, np.full(sinks + sources, end)])
+    outwards = np.where(network.around < 0, end, sources + network.around)
+    heads = np.concatenate([sources + network.sink, outwards, np.full(sources, end)])
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         tails.astype(np.int32),
         heads.astype(np.int32),
-        np.concatenate([network.need[network.source], network.capacity, network.need]),
+        np.concatenate([most, network.room, network.need]),
         np.concatenate([network.cost, free, network.penalty]),
     )
     supply = np.concatenate([network.need, free, [-network.need.sum()]])
@@ -161,17 +209,19 @@ def _cheapest(network: _Network) -> Whole:
                 str(status),
             )
         )
-    return np.asarray(solver.flows(arcs[: network.source.size]), dtype=np.int64)
+    flows = np.asarray(solver.flows(arcs[: network.source.size + sinks]), dtype=np.int64)
+    return flows[: network.source.size], flows[network.source.size :]
 
 
-def _prices(network: _Network, flow: Whole) -> Whole:
+def _prices(network: _Network, flow: Whole, through: Whole) -> tuple[Whole, Whole]:
     served = np.zeros_like(network.need)
     np.add.at(served, network.source, flow)
     return least_prices(
         network.source,
-        network.facility,
+        network.sink,
         network.cost,
         flow > 0,
         floor=np.where(served < network.need, network.penalty, 0),
-        facilities=network.capacity.size,
+        around=network.around,
+        loose=through < network.room,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,10 +55,16 @@ class Part:
         return self.penalty[self.service] - self.minutes
 
     @property
+    def source(self) -> Whole:
+        """Where each journey starts: districts and services counted through, as in ``need``."""
+        kinds = self.need.shape[1]
+        return self.district if kinds == 1 else self.district * kinds + self.service
+
+    @property
     def worthwhile(self) -> Whole:
         """Journeys that somebody may need and that beat staying unmet, as indices."""
-        needed = self.need[self.district, self.service] > 0
-        return np.flatnonzero(needed & (self.gain > 0))
+        needed = (self.need.ravel() > 0)[self.source]
+        return np.flatnonzero(needed & (self.minutes < self.penalty[self.service]))
 
 
 def groups(problem: CityProblem) -> list[Whole]:
@@ -104,38 +111,118 @@ def split(problem: CityProblem) -> list[Part]:
     [([0, 2], [0, 2]), ([0, 2], [1]), ([1], [0, 2]), ([1], [1])]
     """
     return [
-        _part(problem, services, np.array(periods))
-        for services in groups(problem)
-        for periods in _equal_periods(problem, services)
+        replace(
+            first,
+            periods=np.array(periods),
+            need=problem.need[:, first.services, periods[0]],
+            capacity=problem.capacity[:, first.resources, periods[0]],
+        )
+        for first in map(partial(_first, problem), groups(problem))
+        for periods in _equal_periods(problem, first)
     ]
 
 
-def _equal_periods(problem: CityProblem, services: Whole) -> list[list[int]]:
-    resources = _resources(problem, services)
+def only(problem: CityProblem, services: Whole) -> CityProblem:
+    """Keep some services of a problem, with all that they could take.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What is planned.
+    services : ndarray of int, shape (n,)
+        Indices of the services, ascending, at least one.
+
+    Returns
+    -------
+    CityProblem
+        Districts, facilities, resources and periods are those of the whole.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> only(small_city(7), np.array([0, 2])).services
+    ('ward', 'surgery')
+    """
+    journeys = _journeys(problem.arc_service, services)
+    place = np.searchsorted(services, np.arange(len(problem.services)))
+    return replace(
+        problem,
+        services=tuple(problem.services[s] for s in services),
+        need=problem.need[:, services],
+        uses=problem.uses[services],
+        arc_district=problem.arc_district[journeys],
+        arc_facility=problem.arc_facility[journeys],
+        arc_service=place[problem.arc_service[journeys]],
+        arc_minutes=problem.arc_minutes[journeys],
+        penalty=problem.penalty[services],
+    )
+
+
+def equal_periods(problem: CityProblem, resource: int) -> list[Whole]:
+    """List the periods that are equal to all who share a resource, by their first.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What is planned.
+    resource : int
+        Index of the resource.
+
+    Returns
+    -------
+    list of ndarray of int
+        Indices of the periods of each kind; all of one kind where nobody takes the resource.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> [periods.tolist() for periods in equal_periods(small_city(7), 1)]
+    [[0, 2], [1]]
+    """
+    for group in groups(problem):
+        if (problem.uses[group, resource] > 0).any():
+            first = _first(problem, group)
+            return [np.array(periods) for periods in _equal_periods(problem, first)]
+    return [np.arange(len(problem.periods))]
+
+
+def _equal_periods(problem: CityProblem, part: Part) -> list[list[int]]:
     equal: dict[bytes, list[int]] = {}
     for t in range(len(problem.periods)):
-        need, capacity = problem.need[:, services, t], problem.capacity[:, resources, t]
+        need, capacity = problem.need[:, part.services, t], problem.capacity[:, part.resources, t]
         equal.setdefault(need.tobytes() + capacity.tobytes(), []).append(t)
     return list(equal.values())
 
 
-def _resources(problem: CityProblem, services: Whole) -> Whole:
-    return np.flatnonzero((problem.uses[services] > 0).any(axis=0))
-
-
-def _part(problem: CityProblem, services: Whole, periods: Whole) -> Part:
-    resources = _resources(problem, services)
-    journeys = np.flatnonzero(np.isin(problem.arc_service, services))
+def _first(problem: CityProblem, services: Whole) -> Part:
+    resources = np.flatnonzero((problem.uses[services] > 0).any(axis=0))
+    journeys = _journeys(problem.arc_service, services)
+    service = problem.arc_service[journeys]
+    if services.size == 1:
+        # One zero for all: a view that takes no memory.
+        within = np.broadcast_to(np.int64(0), service.shape)
+    else:
+        within = np.searchsorted(services, np.arange(len(problem.services)))[service]
     return Part(
-        periods=periods,
+        periods=np.arange(1),
         services=services,
         resources=resources,
-        need=problem.need[:, services, periods[0]],
-        capacity=problem.capacity[:, resources, periods[0]],
+        need=problem.need[:, services, 0],
+        capacity=problem.capacity[:, resources, 0],
         uses=problem.uses[np.ix_(services, resources)],
         district=problem.arc_district[journeys],
         facility=problem.arc_facility[journeys],
-        service=np.searchsorted(services, problem.arc_service[journeys]),
+        service=within,
         minutes=problem.arc_minutes[journeys],
         penalty=problem.penalty[services],
     )
+
+
+def _journeys(service: Whole, services: Whole) -> Whole | slice:
+    """Find the journeys of some services: a slice, which copies nothing, where it can be."""
+    ours = np.zeros(max(services.max(), service.max(initial=0)) + 1, dtype=bool)
+    ours[services] = True
+    found = np.flatnonzero(ours[service])
+    if found.size and found[-1] - found[0] + 1 == found.size:
+        return slice(int(found[0]), int(found[-1]) + 1)
+    return found

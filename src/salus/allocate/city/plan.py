@@ -10,6 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.level import Level
+    from salus.core.messages import Message
 
 D = TypeVar("D")
 
@@ -23,12 +24,12 @@ class Scaling:
     amount_scale : int
         Whole units per resource-day: capacities are rounded down and need is rounded up to
         them, and what flows is scaled back to the need.
-    cost_scale : int
-        Whole units per weighted minute and resource-day.
+    cost_scale : float
+        Whole units per weighted minute and resource-day; of several parts, the coarsest.
     """
 
     amount_scale: int
-    cost_scale: int
+    cost_scale: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +68,8 @@ class CityPlan:
         Whether a limit ended the search before its end.
     build_seconds, solve_seconds : float
         Time that it took to write the model down and to solve it; no part of the answer.
+    why : tuple of Message
+        Why this method, for each group of services, where the method was chosen automatically.
 
     Raises
     ------
@@ -96,6 +99,7 @@ class CityPlan:
     stopped: bool = False
     build_seconds: float = 0.0
     solve_seconds: float = 0.0
+    why: tuple[Message, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse rows that do not belong together."""

@@ -14,23 +14,25 @@ if TYPE_CHECKING:
 
 def least_prices(
     source: Whole,
-    facility: Whole,
+    sink: Whole,
     cost: Whole,
     used: NDArray[np.bool_],
     *,
     floor: Whole,
-    facilities: int,
-) -> Whole:
-    """Find the lowest facility prices that agree with an optimal flow.
+    around: Whole,
+    loose: NDArray[np.bool_],
+) -> tuple[Whole, Whole]:
+    """Find the lowest prices of the limits of facilities that agree with an optimal flow.
 
     What a source pays is the dearest of its used journeys, price included; a facility that a
-    source could reach for less must be so dear that it saves nothing. From prices of zero these
-    two are raised in turn until nothing moves. The lowest prices are what one more unit of
+    source could reach for less must be so dear that it saves nothing. A limit costs at least what
+    the one around it costs, and no more where it is not reached. From prices of zero all these
+    are raised in turn until nothing moves. The lowest prices are what one more unit of
     capacity saves; in a flow that is not optimal they would rise for ever.
 
     Parameters
     ----------
-    source, facility : ndarray of int, shape (a,)
+    source, sink : ndarray of int, shape (a,)
         Ends of each journey; every source has at least one unit to send.
     cost : ndarray of int, shape (a,)
         Cost of a unit on each journey.
@@ -38,43 +40,54 @@ def least_prices(
         Which journeys carry flow.
     floor : ndarray of int, shape (n_sources,)
         What a source pays at least: the penalty where some of its need is unmet, else 0.
-    facilities : int
-        How many facilities there are.
+    around : ndarray of int, shape (n_sinks,)
+        The limit around each one, -1 where there is none.
+    loose : ndarray of bool, shape (n_sinks,)
+        Which limits are not reached.
 
     Returns
     -------
-    ndarray of int, shape (facilities,)
-        Prices, 0 or more.
+    price : ndarray of int, shape (n_sinks,)
+        What a unit pays to pass each limit and those around it, 0 or more.
+    pays : ndarray of int, shape (n_sources,)
+        What each source pays for a unit, price included.
 
     Examples
     --------
     Two districts share one full facility; the farther one goes partly elsewhere, for 50.
 
-    >>> source, facility = np.array([0, 1, 1]), np.array([0, 0, 1])
+    >>> source, sink = np.array([0, 1, 1]), np.array([0, 0, 1])
     >>> cost, used = np.array([10, 20, 50]), np.array([True, True, True])
-    >>> least_prices(source, facility, cost, used, floor=np.array([0, 0]), facilities=2).tolist()
-    [30, 0]
+    >>> apart, loose = np.array([-1, -1]), np.array([False, True])
+    >>> least_prices(source, sink, cost, used, floor=np.zeros(2, int), around=apart, loose=loose)
+    (array([30,  0]), array([40, 50]))
 
     References
     ----------
     Bellman (1958), On a routing problem; Shapley and Shubik (1971), The assignment game, for
     the lowest prices.
     """
-    price = np.zeros(facilities, dtype=np.int64)
+    price = np.zeros(around.size, dtype=np.int64)
     if source.size == 0:
-        return price
+        return price, floor
     busy = np.flatnonzero(used)
     payers, payer_starts, busy = _grouped(source[busy], busy)
-    sellers, seller_starts, order = _grouped(facility, np.arange(source.size))
+    sellers, seller_starts, order = _grouped(sink, np.arange(source.size))
+    inner = np.flatnonzero(around >= 0)
+    open_inner = inner[loose[inner]]
+    busy_cost, busy_sink = cost[busy], sink[busy]
+    asked_cost, asked_source = cost[order], source[order]
     while True:
         pays = floor.copy()
-        dearest = np.maximum.reduceat(cost[busy] + price[facility[busy]], payer_starts)
+        dearest = np.maximum.reduceat(busy_cost + price[busy_sink], payer_starts)
         pays[payers] = np.maximum(pays[payers], dearest)
-        asked = np.maximum.reduceat(pays[source[order]] - cost[order], seller_starts)
+        asked = np.maximum.reduceat(pays[asked_source] - asked_cost, seller_starts)
         raised = price.copy()
         raised[sellers] = np.maximum(price[sellers], asked)
+        raised[inner] = np.maximum(raised[inner], raised[around[inner]])
+        np.maximum.at(raised, around[open_inner], raised[open_inner])
         if (raised == price).all():
-            return price
+            return price, pays
         price = raised
 
 

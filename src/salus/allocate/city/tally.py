@@ -98,7 +98,7 @@ def tally(problem: CityProblem, plan: CityPlan) -> Tally:
         journey=journey,
         served=served,
         need=need,
-        used=used(problem, plan),
+        used=used_by(problem, plan),
         capacity=sum(more, problem.capacity),
         charges=charges,
         cost=sum(problem.aims.weight(aim) * amount for aim, amount in charges.items()),
@@ -117,8 +117,8 @@ def _charges(
     return charges
 
 
-def used(problem: CityProblem, plan: CityPlan) -> Floats:
-    """Add up the resource-days that the rows of a plan take, shape (J, R, T)."""
+def used_by(problem: CityProblem, plan: CityPlan) -> Floats:
+    """Add up the resource-days that the cases of a plan take, shape (J, R, T)."""
     shown = np.zeros((len(problem.facilities), len(problem.services), len(problem.periods)))
     np.add.at(shown, (plan.facility, plan.service, plan.period), plan.cases)
     taken = np.zeros_like(problem.capacity, dtype=np.float64)

@@ -117,8 +117,8 @@ def verify(problem: CityProblem, plan: CityPlan) -> Verification:
 
 
 def _proven(problem: CityProblem, plan: CityPlan) -> float:
-    if problem.plain:
-        return lagrangian(problem, np.maximum(plan.price, 0))
+    if problem.apart:
+        return lagrangian(problem.costed, np.maximum(plan.price, 0))
     program = write(problem).program()
     proof = np.zeros(program.row_lower.shape) if plan.proof is None else plan.proof
     if proof.shape != program.row_lower.shape:

@@ -64,7 +64,7 @@ def _scaling(day: Day) -> Iterator[Message]:
             "The flow counts in whole numbers: {amount:,} to a resource-day and {cost:,} to a "
             "weighted minute; its cost agrees with the linear programme to one in a million.",
             amount=flow.plan.scaling.amount_scale,
-            cost=flow.plan.scaling.cost_scale,
+            cost=round(flow.plan.scaling.cost_scale, 6),
         )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 
 from salus.allocate import city
-from salus.allocate.city.checks import check_city_method
+from salus.allocate.city.checks import check_city_solver
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.greedy import Greedy
 
@@ -37,8 +37,9 @@ def _methods() -> list[type[CityMethod]]:
 
 
 def test_the_walk_finds_the_methods() -> None:
-    """The walk through the package finds the five methods that stand."""
+    """The walk through the package finds the six methods that stand."""
     assert {method.name for method in _methods()} == {
+        "auto",
         "brute",
         "exact",
         "flow",
@@ -50,7 +51,7 @@ def test_the_walk_finds_the_methods() -> None:
 @pytest.mark.parametrize("method", _methods(), ids=lambda method: method.name)
 def test_every_method_keeps_its_promises(method: type[CityMethod]) -> None:
     """Each method found by walking the package passes the public check."""
-    check_city_method(method())
+    check_city_solver(method())
 
 
 class _Boastful(Greedy):
@@ -95,4 +96,4 @@ class _Choosy(Greedy):
 def test_a_broken_promise_is_named(method: CityMethod, promise: str) -> None:
     """A method that breaks a promise is caught, and the promise is named."""
     with pytest.raises(AssertionError, match=promise):
-        check_city_method(method)
+        check_city_solver(method)

@@ -11,7 +11,7 @@ from scipy import sparse
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.constraints import Constraint
 from salus.allocate.city.recount import Recount
-from salus.allocate.city.tally import used
+from salus.allocate.city.tally import used_by
 from salus.allocate.city.violation import Violation
 from salus.core.messages import say
 
@@ -134,7 +134,7 @@ class Idle:
         for feature in problem.features:
             more = None if feature is self else feature.recount(problem, plan).capacity
             promised += 0.0 if more is None else more
-        days = _idle(promised, used(problem, plan), problem.capacity)
+        days = _idle(promised, used_by(problem, plan), problem.capacity)
         charges = {Aim.WASTE: float(days.sum(axis=(0, 2)) @ self.price)}
         return Recount(charges=charges, violations=tuple(_false(problem, plan, days)))
 

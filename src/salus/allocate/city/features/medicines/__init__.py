@@ -1,0 +1,1 @@
+"""Medicines: batches that lie somewhere, expire, are ordered, sent and given."""

@@ -1,0 +1,1 @@
+"""How care is practised: tiers, consortia, insurance areas, and the rights of facilities."""
