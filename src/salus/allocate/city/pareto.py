@@ -196,7 +196,7 @@ def _between(problem: CityProblem, limits: Floats, stop: Stop) -> Iterator[Front
     written = write(cities[0])
     row = int(written.draft.row.blocks[f"limit.{Aim.UNFAIRNESS}"].indices[0])
     fixed = written.draft.constants.get(Aim.UNFAIRNESS, 0.0)
-    solvers = Solvers(written.program())
+    solvers = Solvers(written.program(), written.way)
     for city, limit in zip(cities, limits, strict=True):
         solvers.limit(row, float(limit) - fixed)
         found, duals = solvers.solve(stop)

@@ -106,7 +106,7 @@ def plan_found(
     """
     x = nobody(written) if solution.x is None else solution.x
     plan = plan_of(written, program, x, duals, method)
-    refuse_withheld(written.problem, plan)
+    refuse_withheld(written, program, plan, solution.basis)
     return replace(
         plan,
         # What only measures, such as fairness, may lie above what the decisions come to.
