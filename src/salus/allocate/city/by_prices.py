@@ -19,6 +19,7 @@ from salus.allocate.lp.solve import solve
 from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Whole
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
@@ -104,8 +105,10 @@ class Prices:
         start = limit.clock.ticks()
         begin(problem, kept, self.rounds, limit)
         found = price_in(kept, self.rounds, limit)
-        if kept.program.integral is not None:
-            found = _in_whole_numbers(kept, found, self.rounds, limit)
+        integral = kept.program.integral
+        if integral is not None:
+            columns = np.flatnonzero(integral)
+            found = _in_whole_numbers(kept, found, columns, self.rounds, limit)
         return kept, found, limit.clock.ticks() - start
 
     def _apart(self, problem: CityProblem, limit: Limit) -> CityPlan:
@@ -140,11 +143,12 @@ def _alone(problem: CityProblem, part: Part) -> CityProblem:
     )
 
 
-def _in_whole_numbers(kept: Kept, found: Found, rounds: Rounds, limit: Limit) -> Found:
+def _in_whole_numbers(
+    kept: Kept, found: Found, integral: Whole, rounds: Rounds, limit: Limit
+) -> Found:
     best = replace(found, x=None, cost=np.inf)
-    integral = np.flatnonzero(kept.program.integral)
     while True:
-        solution = solve(kept.whole(), stop=limit.left())
+        solution = solve(kept.whole(), stop=limit.left(), basis=False)
         if solution.x is None:
             return replace(best, ended=False)
         kept.fix(integral, np.rint(solution.x[integral]))

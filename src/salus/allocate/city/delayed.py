@@ -11,12 +11,12 @@ import numpy as np
 from salus.allocate.city.kept import Kept
 from salus.allocate.city.whole import impossible
 from salus.allocate.lp.solution import Status
-from salus.allocate.lp.stop import Stop
 from salus.core.errors import InputError
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
+    from salus.allocate.lp.stop import Stop
     from salus.core.clock import Clock
 
 # A journey that saves less than this per case, in weighted minutes, is the rounding of a solver.

@@ -71,7 +71,7 @@ class Kept:
         """Solve with the journeys that are kept, from where the last solve ended."""
         way = Method.SIMPLEX if self._solved else self.written.way
         self._solved = True
-        return self._engine.solve(stop, by=way)
+        return self._engine.solve(stop, by=way, basis=False)
 
     def fix(self, columns: Whole, values: Floats) -> None:
         """Hold other columns of the programme at values."""
@@ -171,7 +171,7 @@ class Kept:
 
     def _mend(self, stop: Stop, count: int) -> Status:
         while True:
-            solution = self._engine.solve(stop)
+            solution = self._engine.solve(stop, basis=False)
             if solution.objective is None or solution.row_duals is None:
                 return solution.status
             if solution.objective - self.program.offset <= BROKEN:

@@ -57,14 +57,14 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     written = write(problem)
     program = written.program()
     built = clock.ticks()
-    solution = solve(program, stop=stop, by=written.way)
+    solution = solve(program, stop=stop, by=written.way, basis=False)
     if solution.status is Status.INFEASIBLE:
         raise InputError(impossible())
     x = nobody(written) if solution.x is None else solution.x
     whole = program.integral is not None
-    duals = (solve(relaxed(program), stop=stop, by=written.way) if whole else solution).row_duals
+    proof = solve(relaxed(program), stop=stop, by=written.way, basis=False) if whole else solution
     ended = clock.ticks()
-    plan = plan_of(written, program, x, duals, method)
+    plan = plan_of(written, program, x, proof.row_duals, method)
     if solution.status is not Status.OPTIMAL:
         # What features read from a solution may cost less than it, where it is not the best.
         plan = replace(plan, cost=tally(problem, plan).cost)

@@ -90,6 +90,8 @@ class Engine:
         stop: Stop = UNLIMITED,
         start: Start = FROM_THE_LAST,
         by: Method = Method.SIMPLEX,
+        *,
+        basis: bool = True,
     ) -> LinearSolution:
         """Solve the programme as it now stands.
 
@@ -102,6 +104,9 @@ class Engine:
         by : Method
             How to solve. Through the interior, it begins anew, which is sooner done where
             many rows hang together; not used where variables must be whole numbers.
+        basis : bool
+            Whether the solution is to tell its basis, which takes its time where there are many
+            variables.
 
         Returns
         -------
@@ -118,7 +123,7 @@ class Engine:
         self._begin(start, whole=whole)
         limit_run(self._highs, stop)
         status = run(self._highs, whole=whole, by=by)
-        solution = read_answer(self._highs, status, lambda: self.program, whole=whole)
+        solution = read_answer(self._highs, status, lambda: self.program, whole=whole, basis=basis)
         self._last = solution.x if whole else None
         return solution
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from salus.allocate.lp.stop import Stop
 
 
-
 class Method(StrEnum):
     """How a programme without whole numbers is solved; both end in a corner."""
 
