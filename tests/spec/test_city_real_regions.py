@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from salus.allocate.city.exact import Exact
-from salus.allocate.city.explain import tightest
+from salus.allocate.city.explain.worth import tightest
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.nearest import Nearest

@@ -84,7 +84,8 @@ def run(
             metavar="WHAT",
             help=phrase(
                 "What to plan beside the expected days, may be repeated: record, demand=FACTOR, "
-                "slow=FACTOR, close-loaded=N, close=ID+ID, joined by commas."
+                "slow=FACTOR, close-loaded=N, close=ID+ID, lose=FACILITY:RESOURCE:UNITS, "
+                "add=FACILITY:RESOURCE:UNITS, road=DISTRICT:FACILITY, joined by commas."
             ),
         ),
     ] = None,

@@ -57,7 +57,7 @@ class LendingOffer:
     units : float
         Units that may be away at once: those who agreed and may work at the host, 0 or more.
     minutes : float
-        Minutes of travel that sending one unit weighs as much as, 0 or more.
+        Minutes of travel from one to the other, in which nobody is served, 0 or more.
 
     Raises
     ------

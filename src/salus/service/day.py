@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from salus.core.messages import Message
     from salus.data.region.region import Region, Source
     from salus.service.care import Care
+    from salus.service.explain_city import Explained
     from salus.service.forecast_need import Need
     from salus.service.plan_city import CityAnswer
     from salus.service.request import DayRequest
@@ -62,6 +63,8 @@ class Day:
         Everything that was taken for granted.
     care : Care or None
         What the records of people were good for; ``None`` where there are no people.
+    explained : Explained or None
+        Why the proposed plan is as it is; ``None`` where nobody asked.
     """
 
     request: DayRequest
@@ -72,6 +75,7 @@ class Day:
     sources: tuple[SourceAge, ...]
     assumptions: tuple[Message, ...]
     care: Care | None = None
+    explained: Explained | None = None
 
     @property
     def as_of(self) -> date:

@@ -18,6 +18,7 @@ CASES, MINUTES, PERCENT = say("cases"), say("minutes"), say("%")
 WEIGHTED = say("weighted cases")
 COST = say("weighted minutes")
 PEOPLE = say("patients")
+UNITS = say("units")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
+from salus.service.day import EXPECTED
 from salus.service.figure import (
     CASES,
     COST,
     MINUTES,
     NO_UNIT,
     PERCENT,
+    UNITS,
     WEIGHTED,
     Figure,
     digits,
@@ -49,6 +51,7 @@ def figures(day: Day) -> dict[str, Figure]:
     """
     found = [
         *(one for key, answer in day.scenarios() for one in _scenario(day, key, answer)),
+        *_ranges(day),
         *(one for outlook in day.need.outlooks for one in _outlook(outlook)),
         *(() if day.care is None else queue_figures(day.care.queued)),
         *(() if day.care is None else choice_figures(day.care.advised)),
@@ -89,8 +92,20 @@ def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
         change = -worth.minutes_saved
         yield figure(f"{name}.minutes", say("change of travel"), change, MINUTES, 1)
         yield figure(f"{name}.saved", say("cost saved"), worth.confirmed, COST, 1)
+        weighted = worth.weighted_avoided
+        yield figure(f"{name}.weighted", say("more served, by severity"), weighted, WEIGHTED, 2)
     for outcome in answer.outcomes:
         yield from _method(f"{key}.{outcome.plan.method}", answer, outcome)
+
+
+def _ranges(day: Day) -> Iterator[Figure]:
+    if day.explained is None:
+        return
+    for rank, found in enumerate(day.explained.ranges, start=1):
+        name = f"{EXPECTED}.worth.{rank}"
+        yield figure(f"{name}.each", say("saved by each unit"), found.rate, COST, 1)
+        yield figure(f"{name}.fewer", say("holds for fewer"), found.fewer, UNITS, 1)
+        yield figure(f"{name}.more", say("holds for more"), found.more, UNITS, 1)
 
 
 def _method(key: str, answer: CityAnswer, outcome: Outcome) -> Iterator[Figure]:

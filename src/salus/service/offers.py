@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.features.lending import Lending
 from salus.allocate.city.features.surge import Surge
 
 if TYPE_CHECKING:
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from salus.data.region.region import Region
     from salus.service.rules import PlanningRules
 
+MINUTES_A_DAY = 24 * 60
+
 
 def offered(
     region: Region, rules: PlanningRules, closed: Collection[str], days: int
 ) -> tuple[Feature, ...]:
-    """State what can be opened as a feature of the plan.
+    """State what can be opened and lent as features of the plan.
 
     Parameters
     ----------
@@ -37,16 +40,52 @@ def offered(
     tuple of Feature
         Empty where nothing is offered.
     """
-    place = {item.id: index for index, item in enumerate(region.facilities)}
-    kind = {item.id: index for index, item in enumerate(region.resources)}
+    found = (_surge(region, rules, closed, days), _lending(region, rules, closed, days))
+    return tuple(feature for feature in found if feature is not None)
+
+
+def _surge(
+    region: Region, rules: PlanningRules, closed: Collection[str], days: int
+) -> Surge | None:
+    place, kind = _places(region)
     offers = [each for each in region.surge if each.facility_id not in closed and each.units >= 1]
     if not offers:
-        return ()
-    surge = Surge(
+        return None
+    return Surge(
         facility=np.array([place[each.facility_id] for each in offers]),
         resource=np.array([kind[each.resource_id] for each in offers]),
         most=np.array([each.units for each in offers]),
         gives=np.full((len(offers), days), rules.target_occupancy),
         price=np.array([each.minutes * days for each in offers]),
     )
-    return (surge,)
+
+
+def _lending(
+    region: Region, rules: PlanningRules, closed: Collection[str], days: int
+) -> Lending | None:
+    place, kind = _places(region)
+    offers = [
+        each
+        for each in region.lending
+        if not {each.from_id, each.to_id} & set(closed) and each.units >= 1
+    ]
+    if not offers:
+        return None
+    minutes = np.array([each.minutes for each in offers])
+    return Lending(
+        lender=np.array([place[each.from_id] for each in offers]),
+        host=np.array([place[each.to_id] for each in offers]),
+        resource=np.array([kind[each.resource_id] for each in offers]),
+        most=np.array([each.units for each in offers]),
+        gives=np.full((len(offers), days), rules.target_occupancy),
+        price=minutes,
+        away_price=np.zeros(len(offers)),
+        going=minutes / MINUTES_A_DAY,
+        returning=minutes / MINUTES_A_DAY,
+        least=np.ones(len(offers)),
+    )
+
+
+def _places(region: Region) -> tuple[dict[str, int], dict[str, int]]:
+    place = {item.id: index for index, item in enumerate(region.facilities)}
+    return place, {item.id: index for index, item in enumerate(region.resources)}

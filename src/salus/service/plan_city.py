@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from salus.allocate.city.exact import Exact
-from salus.allocate.city.explain import tightest
+from salus.allocate.city.explain.changes.base import changed
+from salus.allocate.city.explain.worth import tightest
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure
 from salus.allocate.city.nearest import Nearest
+from salus.allocate.city.tally import tally
 from salus.allocate.city.verify import verify
 from salus.core.errors import Faults, MismatchError, Where
 from salus.core.messages import say
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from salus.allocate.city.base import CityMethod
-    from salus.allocate.city.explain import Worth
+    from salus.allocate.city.explain.changes.base import Change
+    from salus.allocate.city.explain.worth import Worth
     from salus.allocate.city.measures import CityMeasures
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
@@ -115,6 +118,7 @@ def plan_city(
     *,
     closed: Sequence[str] = (),
     slow: float = 1.0,
+    changes: Sequence[Change] = (),
 ) -> CityAnswer:
     """Plan the city for one demand.
 
@@ -132,6 +136,8 @@ def plan_city(
         Facilities that take nobody.
     slow : float
         How many times as long every journey takes, 1 or more.
+    changes : sequence of Change
+        What a stress changes about single places.
 
     Returns
     -------
@@ -139,12 +145,15 @@ def plan_city(
 
     Raises
     ------
+    InputError
+        If a change names what is not there, or takes more than there is.
     MismatchError
         If a plan breaks a constraint or its proof does not hold.
     ForbiddenError
         If the policy does not permit it.
     """
-    problem = city_problem(region, demand, rules, closed, slow)
+    stated = city_problem(region, demand, rules, closed, slow)
+    problem = changed(stated, changes, Where("--stress"))
     outcomes = tuple(
         _outcome(problem, method, context.clock, rules) for method in _methods(problem)
     )
@@ -156,9 +165,10 @@ def plan_city(
         tightest(
             problem,
             outcomes[0].plan,
-            _quick(problem),
+            quick(problem),
             context.clock,
             bed_days=rules.target_occupancy,
+            case_minutes=rules.unmet_minutes,
         ),
     )
 
@@ -168,20 +178,25 @@ def _methods(problem: CityProblem) -> tuple[CityMethod, ...]:
     return (Exact(), *flow, Greedy(), Nearest())
 
 
-def _quick(problem: CityProblem) -> CityMethod:
+def quick(problem: CityProblem) -> CityMethod:
+    """Choose the method by which a plan is made again many times."""
     return Flow() if Flow().fits(problem) else Exact()
 
 
 def _outcome(
     problem: CityProblem, method: CityMethod, clock: Clock, rules: PlanningRules
 ) -> Outcome:
-    plan = method.solve(problem, clock)
+    # A rule of thumb opens and lends nothing, and does not mind what practice adds to journeys.
+    taken = problem if method.fits(problem) else replace(problem, features=(), arc_price=None)
+    plan = method.solve(taken, clock)
+    if taken is not problem:
+        plan = replace(plan, cost=tally(problem, plan).cost)
     verification = verify(problem, plan)
     _refuse_broken(plan, verification)
     found = measure(problem, plan)
     severity = problem.penalty / rules.unmet_minutes
     weighted = float(found.unmet.sum(axis=(0, 2)) @ severity)
-    return Outcome(plan, verification, found, weighted, _idle(problem, found))
+    return Outcome(plan, verification, found, weighted, _idle(found))
 
 
 def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
@@ -200,8 +215,6 @@ def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
     faults.stop(MismatchError)
 
 
-def _idle(problem: CityProblem, found: CityMeasures) -> float:
-    capacity = problem.capacity.sum(axis=2)
-    used = float((capacity * np.nan_to_num(found.load)).sum())
-    whole = float(capacity.sum())
-    return 1 - used / whole if whole else float("nan")
+def _idle(found: CityMeasures) -> float:
+    used, whole = float((found.capacity * np.nan_to_num(found.load)).sum()), found.capacity.sum()
+    return 1 - used / float(whole) if whole else float("nan")

@@ -19,6 +19,7 @@ from salus.service.care import Care, Prepared
 from salus.service.clean_records import clean_records
 from salus.service.day import Day
 from salus.service.dispatch_queue import dispatch_queue
+from salus.service.explain_city import explain_city
 from salus.service.forecast_need import forecast_need
 from salus.service.guarded import guarded
 from salus.service.guests import guests
@@ -144,6 +145,7 @@ def _day(context: Context, request: DayRequest) -> Day:
     need = forecast_need(context, region, as_of, request.horizon)
     context.progress(say("planning the expected days"), 0.4)
     expected = plan_city(context, region, need.expected, request.rules)
+    explained = explain_city(context, region, expected, request.rules)
     found = replace(request, as_of=as_of, stresses=_stresses(request, need))
     answers = (expected, *_stressed(context, region, need, expected, found))
     people = records if prepared is None else prepared.records
@@ -165,6 +167,7 @@ def _day(context: Context, request: DayRequest) -> Day:
         None
         if people is None
         else Care(prepared, *_care(context, found, people, region, expected)),
+        explained,
     )
 
 
@@ -216,7 +219,16 @@ def _stressed(
         share = 0.45 + 0.1 * number / len(stresses)
         context.progress(say("planning: {what}", what=stress.label()), share)
         demand, closed = stressed(region, need, expected, stress)
-        yield plan_city(context, region, demand, request.rules, closed=closed, slow=stress.slow)
+        changes = stress.changes(request.rules.target_occupancy)
+        yield plan_city(
+            context,
+            region,
+            demand,
+            request.rules,
+            closed=closed,
+            slow=stress.slow,
+            changes=changes,
+        )
 
 
 def _raise(context: Context, day: Day) -> None:

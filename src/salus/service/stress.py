@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
+from typing import TYPE_CHECKING
 
+from salus.allocate.city.explain.changes.capacity import Add, Lose
+from salus.allocate.city.explain.changes.roads import CloseRoad
+from salus.allocate.city.explain.names import KEYS
 from salus.core.errors import Faults, Where
 from salus.core.messages import Message, say
 
-WORDS = "record, demand=FACTOR, slow=FACTOR, close-loaded=N, close=ID+ID"
+if TYPE_CHECKING:
+    from salus.allocate.city.explain.changes.base import Change
+    from salus.allocate.city.explain.names import Names
+
+WORDS = (
+    "record, demand=FACTOR, slow=FACTOR, close-loaded=N, close=ID+ID, "
+    "lose=FACILITY:RESOURCE:UNITS, add=FACILITY:RESOURCE:UNITS, road=DISTRICT:FACILITY"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,10 @@ class Stress:
         Close the facilities of this many most loaded districts.
     close : tuple of str
         Keys of facilities to close.
+    lose, add : tuple of Lose, tuple of Add
+        Staffed units that facilities have fewer or more.
+    road : tuple of CloseRoad
+        Ends of journeys that nobody makes.
     """
 
     spec: str
@@ -36,8 +52,23 @@ class Stress:
     slow: float = 1.0
     close_loaded: int = 0
     close: tuple[str, ...] = ()
+    lose: tuple[Lose, ...] = ()
+    add: tuple[Add, ...] = ()
+    road: tuple[CloseRoad, ...] = ()
 
-    def label(self) -> Message:
+    def changes(self, gives: float) -> tuple[Change, ...]:
+        """List what changes about single places.
+
+        Parameters
+        ----------
+        gives : float
+            Resource-days that a staffed unit gives each day: the target occupancy.
+        """
+        fewer = (replace(each, gives=gives) for each in self.lose)
+        more = (replace(each, gives=gives) for each in self.add)
+        return (*fewer, *more, *self.road)
+
+    def label(self, names: Names = KEYS) -> Message:
         """Say what happens, for the head of a table."""
         parts: list[Message] = []
         if self.record:
@@ -55,6 +86,7 @@ class Stress:
             )
         if self.close:
             parts.append(say("Closed: {ids}", ids=self.close))
+        parts.extend(change.label(names) for change in self.changes(1.0))
         return say("{parts}", parts=tuple(parts))
 
 
@@ -74,8 +106,10 @@ def parse_stresses(specs: tuple[str, ...]) -> tuple[Stress, ...]:
     Parameters
     ----------
     specs : tuple of str
-        Each a list of ``record``, ``demand=FACTOR``, ``slow=FACTOR``, ``close-loaded=N`` and
-        ``close=ID+ID``, joined by commas.
+        Each a list of ``record``, ``demand=FACTOR``, ``slow=FACTOR``, ``close-loaded=N``,
+        ``close=ID+ID``, ``lose=FACILITY:RESOURCE:UNITS``, ``add=FACILITY:RESOURCE:UNITS`` and
+        ``road=DISTRICT:FACILITY``, joined by commas; the last three take several, joined by
+        ``+``.
 
     Returns
     -------
@@ -129,4 +163,21 @@ def _term(name: str, value: str) -> dict[str, object]:
         return {"close_loaded": int(value)}
     if name == "close" and value:
         return {"close": tuple(value.split("+"))}
+    return _places(name, value)
+
+
+def _places(name: str, value: str) -> dict[str, object]:
+    if name in {"lose", "add"}:
+        kind = Lose if name == "lose" else Add
+        return {name: tuple(_units(kind, part) for part in value.split("+"))}
+    if name == "road":
+        ends = [part.split(":") for part in value.split("+")]
+        return {name: tuple(CloseRoad(district, facility) for district, facility in ends)}
     raise ValueError(name)
+
+
+def _units(kind: type[Lose | Add], part: str) -> Lose | Add:
+    facility, resource, units = part.rsplit(":", 2)
+    if facility and resource and 0 < float(units) < inf:
+        return kind(facility, resource, float(units))
+    raise ValueError(part)

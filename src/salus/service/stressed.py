@@ -10,6 +10,7 @@ import numpy as np
 from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
 from salus.domain.demand import Demand
+from salus.service.called import called
 
 if TYPE_CHECKING:
     from salus.data.region.region import Region
@@ -61,7 +62,7 @@ def stressed(
         demand.services,
         demand.days,
         demand.cases * stress.demand,
-        replace(stress, close_loaded=len(loaded)).label(),
+        replace(stress, close_loaded=len(loaded)).label(called(region)),
     )
     return changed, tuple(dict.fromkeys(closed))
 

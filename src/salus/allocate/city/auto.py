@@ -86,7 +86,8 @@ class Auto:
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan that nothing can undercut."""
-        choices = self.choose(problem) if problem.plain else (self._whole(problem),)
+        problem = problem.costed if problem.apart else problem
+        choices = self.choose(problem) if problem.apart else (self._whole(problem),)
         by_method: dict[str, list[Choice]] = {}
         for choice in choices:
             by_method.setdefault(choice.method.name, []).append(choice)

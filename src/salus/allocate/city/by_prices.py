@@ -15,6 +15,7 @@ from salus.allocate.city.parts import groups
 from salus.allocate.city.programme import prices
 from salus.allocate.city.tally import tally
 from salus.allocate.city.whole import FEWEST_CASES, Proven, nobody, read_plan
+from salus.allocate.city.withheld import refuse_withheld
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.stop import Stop
 
@@ -174,8 +175,11 @@ def _plan(kept: Kept, found: Found, method: str) -> CityPlan:
     some = found.cases > FEWEST_CASES
     rows = (kept.journeys.arc[journey[some]], period[some], found.cases[some])
     plan = read_plan(written, rows, Proven(x, cost, bound, proof), method)
-    if not found.ended:
-        # What features read from a solution may cost less than it, where it is not the best.
-        plan = replace(plan, cost=tally(written.problem, plan).cost)
-    claim = None if program.integral is None else bound
-    return replace(plan, claim=claim, stopped=not found.ended)
+    refuse_withheld(written.problem, plan)
+    return replace(
+        plan,
+        # What only measures, such as fairness, may lie above what the decisions come to.
+        cost=tally(written.problem, plan).cost,
+        claim=None if program.integral is None else bound,
+        stopped=not found.ended,
+    )

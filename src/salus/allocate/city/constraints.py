@@ -102,5 +102,21 @@ BOUND = Constraint(
     "bound <= sum_ist need_ist min(penalty_s, min_j minutes_ijs + sum_r uses_sr v_jrt)"
     " - sum_jrt v_jrt capacity_jrt",
 )
+LIMIT = Constraint(
+    "limit",
+    say("No aim takes more than the limit it was given."),
+    ("aims",),
+    _MINUTES,
+    "charge_a <= limit_a",
+)
+LEVEL = Constraint(
+    "level",
+    say("Each level is what the plan says it is, and within what the levels before leave it."),
+    ("levels",),
+    _MINUTES,
+    "value_k = sum of the weighted charges of level k; value_k <= limit_k; bound_k <= what the"
+    " prices of level k prove",
+)
 
 CONSTRAINTS = (TAKEN, JOURNEY, CASES, NEED, CAPACITY, PRICE, COST, BOUND)
+AIM_CONSTRAINTS = (LIMIT, LEVEL)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.kept import Kept
-from salus.allocate.city.whole import impossible
+from salus.allocate.city.whole import refuse
 from salus.allocate.lp.solution import Status
-from salus.core.errors import InputError
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
@@ -149,7 +148,7 @@ def price_in(kept: Kept, rounds: Rounds, limit: Limit) -> Found:
         solution = kept.solve(limit.left())
         if solution.status is Status.INFEASIBLE:
             if kept.make_possible(limit.left(), rounds.more) is Status.INFEASIBLE:
-                raise InputError(impossible())
+                refuse(kept.written.problem)
             continue
         if solution.x is not None and solution.objective is not None:
             found = _cheaper(found, kept, solution.x, solution.objective)

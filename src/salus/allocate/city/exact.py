@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from salus.allocate.city.assembly import Answer, solve_apart
+from salus.allocate.city.lexicographic import solve_levels
 from salus.allocate.city.whole import solve_whole
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.solve import solve
@@ -74,7 +75,9 @@ class Exact:
         InputError
             If no plan keeps all that is demanded.
         """
-        if not problem.plain:
+        if problem.aims.order:
+            return solve_levels(problem, self.name, clock, self.stop)
+        if not problem.apart:
             return solve_whole(problem, self.name, clock, self.stop)
         return solve_apart(problem, self.name, partial(_solve, clock=clock), clock, proves=True)
 

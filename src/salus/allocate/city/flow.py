@@ -63,7 +63,7 @@ class Flow:
 
     def fits(self, problem: CityProblem) -> bool:
         """Tell whether every group of services is a flow."""
-        return problem.plain and not _no_flow(problem)
+        return problem.apart and not _no_flow(problem)
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan that nothing can undercut.
@@ -73,7 +73,7 @@ class Flow:
         ValueError
             If the limits of some services are not nested, so that no flow can keep them.
         """
-        if problem.plain and (coupled := _no_flow(problem)):
+        if problem.apart and (coupled := _no_flow(problem)):
             names = ", ".join(problem.services[s] for s in sorted(coupled))
             message = f"flow needs services whose limits are nested, but these are not: {names}"
             raise ValueError(message)

@@ -158,6 +158,34 @@ def only(problem: CityProblem, services: Whole) -> CityProblem:
     )
 
 
+def equal_periods(problem: CityProblem, resource: int) -> list[Whole]:
+    """List the periods that are equal to all who share a resource, by their first.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What is planned.
+    resource : int
+        Index of the resource.
+
+    Returns
+    -------
+    list of ndarray of int
+        Indices of the periods of each kind; all of one kind where nobody takes the resource.
+
+    Examples
+    --------
+    >>> from salus.allocate.city.checks import small_city
+    >>> [periods.tolist() for periods in equal_periods(small_city(7), 1)]
+    [[0, 2], [1]]
+    """
+    for group in groups(problem):
+        if (problem.uses[group, resource] > 0).any():
+            first = _first(problem, group)
+            return [np.array(periods) for periods in _equal_periods(problem, first)]
+    return [np.arange(len(problem.periods))]
+
+
 def _equal_periods(problem: CityProblem, part: Part) -> list[list[int]]:
     equal: dict[bytes, list[int]] = {}
     for t in range(len(problem.periods)):

@@ -9,6 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.level import Level
     from salus.core.messages import Message
 
 D = TypeVar("D")
@@ -60,6 +61,9 @@ class CityPlan:
         enough: the problem is not plain.
     claim : float or None
         What the search over whole numbers says no plan can undercut: it cannot be recounted.
+    levels : tuple of Level
+        The levels of a lexicographic plan, each with its own value, bound and proof; ``bound``
+        is then the sum of theirs: no plan that keeps the limits of the levels costs less.
     stopped : bool
         Whether a limit ended the search before its end.
     build_seconds, solve_seconds : float
@@ -91,6 +95,7 @@ class CityPlan:
     decisions: tuple[object, ...] = ()
     proof: Floats | None = None
     claim: float | None = None
+    levels: tuple[Level, ...] = ()
     stopped: bool = False
     build_seconds: float = 0.0
     solve_seconds: float = 0.0

@@ -30,7 +30,8 @@ class Written:
 
     The blocks of rows are ``need`` (I, S, T), ``admitted`` (P, T) and ``capacity`` (J, R, T);
     those of columns ``cases`` (a, T), ``unmet`` (I, S, T) and ``admitted`` (P, T), where P counts
-    the pairs of a facility and a service that some journey leads to. Features add their own.
+    the pairs of a facility and a service that some journey leads to. Features add their own. An
+    aim with a limit adds a row ``limit.`` and its name.
 
     Parameters
     ----------
@@ -87,12 +88,20 @@ def write(problem: CityProblem, arcs: Whole | None = None) -> Written:
     if arcs is None:
         needed = problem.need.sum(axis=2)[problem.arc_district, problem.arc_service]
         arcs = np.flatnonzero(needed > 0)
-    written = Written(problem, draft, arcs, _pairs(problem))
+    written = Written(problem, draft, arcs, pairs_of(problem))
     _journeys(written)
     _capacity(written)
     for feature in problem.features:
         feature.write(draft, problem)
+    _limits(written)
     return written
+
+
+def pairs_of(problem: CityProblem) -> Whole:
+    """List the pairs of facility and service that some journey leads to, shape (P, 2)."""
+    led_to = np.zeros((len(problem.facilities), len(problem.services)), dtype=bool)
+    led_to[problem.arc_facility, problem.arc_service] = True
+    return np.argwhere(led_to)
 
 
 def journey_charges(problem: CityProblem, arcs: Whole) -> dict[Aim, Floats]:
@@ -121,12 +130,6 @@ def pair_numbers(problem: CityProblem, pairs: Whole) -> Whole:
     numbers = np.full((len(problem.facilities), len(problem.services)), -1)
     numbers[pairs[:, 0], pairs[:, 1]] = np.arange(len(pairs))
     return numbers
-
-
-def _pairs(problem: CityProblem) -> Whole:
-    led_to = np.zeros((len(problem.facilities), len(problem.services)), dtype=bool)
-    led_to[problem.arc_facility, problem.arc_service] = True
-    return np.argwhere(led_to)
 
 
 def _journeys(written: Written) -> None:
@@ -163,6 +166,16 @@ def _capacity(written: Written) -> None:
         for resource in range(len(problem.resources)):
             rows = capacity[facility, resource, after:]
             draft.put(rows, admitted[:, : periods - after], share[:, resource, None])
+
+
+def _limits(written: Written) -> None:
+    # Behind all features, so that each term is whole.
+    draft = written.draft
+    for aim, limit in written.problem.aims.limits.items():
+        most = limit - draft.constants.get(aim, 0.0)
+        cost = draft.cost(aim)
+        columns = np.flatnonzero(cost)
+        draft.put(draft.rows(f"limit.{aim}", (1,), upper=most), columns, cost[columns])
 
 
 def prices(written: Written, duals: Floats) -> Floats:

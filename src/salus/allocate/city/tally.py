@@ -121,11 +121,11 @@ def used_by(problem: CityProblem, plan: CityPlan) -> Floats:
     """Add up the resource-days that the cases of a plan take, shape (J, R, T)."""
     shown = np.zeros((len(problem.facilities), len(problem.services), len(problem.periods)))
     np.add.at(shown, (plan.facility, plan.service, plan.period), plan.cases)
-    used = np.zeros_like(problem.capacity, dtype=np.float64)
+    taken = np.zeros_like(problem.capacity, dtype=np.float64)
     for after, share in enumerate(problem.stays.T[: len(problem.periods)]):
         staying = shown[:, :, : shown.shape[2] - after]
-        used[:, :, after:] += np.einsum("jst,sr->jrt", staying, problem.uses * share[:, None])
-    return used
+        taken[:, :, after:] += np.einsum("jst,sr->jrt", staying, problem.uses * share[:, None])
+    return taken
 
 
 def _same_world(problem: CityProblem, plan: CityPlan) -> None:

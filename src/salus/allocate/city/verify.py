@@ -18,6 +18,8 @@ from salus.allocate.city.constraints import (
     PRICE,
     TAKEN,
 )
+from salus.allocate.city.ladder import proven_levels
+from salus.allocate.city.level_check import level_faults, level_gaps, limit_faults
 from salus.allocate.city.programme import write
 from salus.allocate.city.tally import tally
 from salus.allocate.city.violation import Violation
@@ -53,7 +55,7 @@ class Verification:
         No plan costs less, as the prices of this one prove; prices below 0 count as 0.
     gap : float
         Cost minus bound, as a share of the cost or of 1, whichever is more: 0 when the plan is
-        proven best.
+        proven best. Of a plan in levels, the widest of the gaps of its levels.
     """
 
     violations: tuple[Violation, ...]
@@ -102,20 +104,24 @@ def verify(problem: CityProblem, plan: CityPlan) -> Verification:
     ('cost', 'the plan claims 0.000, its rows add up to 6,845.236')
     """
     counted = tally(problem, plan)
-    bound = _proven(problem, plan)
+    levels = proven_levels(problem, plan) if problem.aims.order else ()
+    bound = sum(levels) if levels else _proven(problem, plan)
     violations = (
         *counted.violations,
         *_row_faults(problem, plan, counted),
         *_limit_faults(problem, plan, counted),
         *_claim_faults(plan, counted.cost, bound),
+        *limit_faults(problem, counted),
+        *level_faults(problem, plan, counted, levels),
     )
-    gap = (counted.cost - bound) / max(1.0, abs(counted.cost))
-    return Verification(violations, counted.cost, bound, gap)
+    whole = (counted.cost - bound) / max(1.0, abs(counted.cost))
+    gaps = level_gaps(problem, counted, levels) or [whole]
+    return Verification(violations, counted.cost, bound, max(gaps))
 
 
 def _proven(problem: CityProblem, plan: CityPlan) -> float:
-    if problem.plain:
-        return lagrangian(problem, np.maximum(plan.price, 0))
+    if problem.apart:
+        return lagrangian(problem.costed, np.maximum(plan.price, 0))
     program = write(problem).program()
     proof = np.zeros(program.row_lower.shape) if plan.proof is None else plan.proof
     if proof.shape != program.row_lower.shape:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
 from salus.allocate.city.tally import tally
+from salus.allocate.city.withheld import blame, refuse_withheld
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.programme import Written
     from salus.allocate.lp.program import LinearProgram
+    from salus.allocate.lp.solution import LinearSolution
     from salus.allocate.lp.stop import Stop
     from salus.core.clock import Clock
 
@@ -59,30 +61,57 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     built = clock.ticks()
     solution = solve(program, stop=stop, by=written.way, basis=False)
     if solution.status is Status.INFEASIBLE:
-        raise InputError(impossible())
-    x = nobody(written) if solution.x is None else solution.x
+        refuse(problem)
     whole = program.integral is not None
     proof = solve(relaxed(program), stop=stop, by=written.way, basis=False) if whole else solution
     ended = clock.ticks()
-    plan = plan_of(written, program, x, proof.row_duals, method)
-    if solution.status is not Status.OPTIMAL:
-        # What features read from a solution may cost less than it, where it is not the best.
-        plan = replace(plan, cost=tally(problem, plan).cost)
     return replace(
-        plan,
-        claim=solution.bound if whole else None,
-        stopped=solution.status is not Status.OPTIMAL,
+        plan_found(written, program, solution, proof.row_duals, method),
         build_seconds=built - start + clock.ticks() - ended,
         solve_seconds=ended - built,
     )
 
 
-def impossible() -> Fault:
-    """Say that no plan keeps all that is demanded."""
-    return Fault(
-        say("no plan keeps all that is demanded of it"),
-        Where("allocate.city"),
-        say("loosen a bound on fairness, or a rule that must be kept"),
+def plan_found(
+    written: Written,
+    program: LinearProgram,
+    solution: LinearSolution,
+    duals: Floats | None,
+    method: str,
+) -> CityPlan:
+    """Make a plan of what a solver found, or serve nobody where it found nothing in time.
+
+    Parameters
+    ----------
+    written : Written
+        What was written down.
+    program : LinearProgram
+        The finished programme.
+    solution : LinearSolution
+        How the solve ended; not infeasible.
+    duals : ndarray, shape (m,), or None
+        Prices of the rows.
+    method : str
+        Name for the plan.
+
+    Returns
+    -------
+    CityPlan
+
+    Raises
+    ------
+    InputError
+        If the plan keeps a bound on fairness only by withholding care.
+    """
+    x = nobody(written) if solution.x is None else solution.x
+    plan = plan_of(written, program, x, duals, method)
+    refuse_withheld(written.problem, plan)
+    return replace(
+        plan,
+        # What only measures, such as fairness, may lie above what the decisions come to.
+        cost=tally(written.problem, plan).cost,
+        claim=None if program.integral is None else solution.bound,
+        stopped=solution.status is not Status.OPTIMAL,
     )
 
 
@@ -182,8 +211,24 @@ def read_plan(
     )
 
 
+def refuse(problem: CityProblem) -> NoReturn:
+    """Tell that nothing keeps all that is demanded, and which district makes it so.
+
+    Raises
+    ------
+    InputError
+        Always.
+    """
+    whole = Fault(
+        say("no plan keeps all that is demanded of it"),
+        Where("allocate.city"),
+        say("loosen a bound on fairness, or a rule that must be kept"),
+    )
+    raise InputError(*(blame(problem) or (whole,)))
+
+
 def nobody(written: Written) -> Floats:
-    """Write down that nobody is served, as a solution."""
+    """Return the solution in which nobody is served and nothing is decided, shape (n,)."""
     x = np.zeros(written.draft.column.size)
     x[written.draft.column.blocks["unmet"].indices] = written.problem.need
     return x

@@ -11,6 +11,7 @@ import numpy as np
 from salus.allocate.lp.solution import Status
 
 if TYPE_CHECKING:
+    from salus.allocate.lp.program import Floats
     from salus.allocate.lp.stop import Stop
 
 
@@ -56,12 +57,38 @@ def run(highs: highspy.Highs, *, whole: bool, by: Method = Method.SIMPLEX) -> St
     highs.setOptionValue("solver", "choose" if whole else by.value)
     highs.run()
     if highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-        _tell_apart(highs)
-    return ENDS.get(highs.getModelStatus(), Status.FAILED)
+        _run_plainly(highs)
+    status = ENDS.get(highs.getModelStatus(), Status.FAILED)
+    if status is Status.FAILED:
+        # Rarely, what presolve or scaling did cannot be undone; the plain programme still can.
+        highs.clearSolver()
+        _run_plainly(highs)
+        status = ENDS.get(highs.getModelStatus(), Status.FAILED)
+    return status
 
 
-def _tell_apart(highs: highspy.Highs) -> None:
+def _run_plainly(highs: highspy.Highs) -> None:
     # Presolve stops as soon as it knows that there is no optimum; the simplex tells which.
     highs.setOptionValue("presolve", "off")
     highs.run()
     highs.setOptionValue("presolve", "choose")
+
+
+def ray(highs: highspy.Highs) -> Floats | None:
+    """Read along which direction the programme of the last run improves for ever."""
+    _, there, direction = highs.getPrimalRay()
+    if not there:
+        highs.clearSolver()
+        _run_plainly(highs)
+        _, there, direction = highs.getPrimalRay()
+    return np.array(direction) if there else None
+
+
+def proof(highs: highspy.Highs) -> Floats | None:
+    """Read the weights of the rows that prove the programme of the last run infeasible."""
+    _, there, weights = highs.getDualRay()
+    if not there:
+        highs.clearSolver()
+        _run_plainly(highs)
+        _, there, weights = highs.getDualRay()
+    return np.array(weights) if there else None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from salus.allocate.lp.certify import infeasible_proof, unbounded_ray
 from salus.allocate.lp.engine import FROM_THE_LAST, UNLIMITED, Engine
 from salus.allocate.lp.run import Method
+from salus.allocate.lp.solution import Status
+from salus.allocate.lp.start import Start
 
 if TYPE_CHECKING:
     from salus.allocate.lp.program import LinearProgram
+    from salus.allocate.lp.ranges import Ranges
     from salus.allocate.lp.solution import LinearSolution
-    from salus.allocate.lp.start import Start
     from salus.allocate.lp.stop import Stop
 
 
@@ -48,4 +52,42 @@ def solve(
     ----------
     Huangfu and Hall (2018), Parallelizing the dual revised simplex method.
     """
-    return Engine(program).solve(stop, start or FROM_THE_LAST, by, basis=basis)
+    solution = Engine(program).solve(stop, start or FROM_THE_LAST, by, basis=basis)
+    if solution.status is Status.UNBOUNDED:
+        return replace(solution, ray=unbounded_ray(program))
+    if solution.status is Status.INFEASIBLE:
+        return replace(solution, proof=infeasible_proof(program))
+    return solution
+
+
+def ranges(program: LinearProgram, solution: LinearSolution) -> Ranges | None:
+    """Tell how far each cost and each side may move before a solution changes.
+
+    Parameters
+    ----------
+    program : LinearProgram
+        What was solved.
+    solution : LinearSolution
+        What was found; it is found again from its basis.
+
+    Returns
+    -------
+    Ranges or None
+        ``None`` unless the solution is ``OPTIMAL``; programmes with integers have none.
+
+    Examples
+    --------
+    Wyndor: an hour of the third plant is worth 1 while it has 12 to 24 (Hillier and Lieberman).
+
+    >>> import numpy as np
+    >>> from salus.allocate.lp.program import LinearProgram, Sense
+    >>> plants = ([[1, 0], [0, 2], [3, 2]], [-np.inf] * 3, [4, 12, 18])
+    >>> program = LinearProgram([3, 5], *plants, [0, 0], [np.inf] * 2, sense=Sense.MAX)
+    >>> found = ranges(program, solve(program))
+    >>> float(found.side_low[2]), float(found.side_high[2])
+    (12.0, 24.0)
+    """
+    if solution.basis is None:
+        return None
+    engine = Engine(program)
+    return engine.ranges(engine.solve(start=Start(basis=solution.basis)))

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from salus.allocate.city.explain import binding
+from salus.allocate.city.explain.binding import binding
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.service.called import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from salus.service.day import Day
+    from salus.service.explain_city import DayPrice
     from salus.service.figure import Figure
     from salus.service.plan_city import CityAnswer
+
+MOST_REASONS = 4
+"""Reasons that are shown, at most: those that stop most cases."""
 
 
 def worth(day: Day, figures: Mapping[str, Figure]) -> Section:
@@ -31,9 +36,66 @@ def worth(day: Day, figures: Mapping[str, Figure]) -> Section:
                 days=len(day.need.expected.days),
             ),
             *_full(day, day.expected),
+            *_short(day),
         ),
-        grids,
+        (*grids, *_prices(day)),
     )
+
+
+def _short(day: Day) -> Iterator[Message]:
+    if day.explained is None or day.explained.short is None:
+        return
+    short, names = day.explained.short, called(day.region)
+    yield say(
+        "Most need stays unmet in {district}: {cases:,.1f} cases; {share:.1%} of its need is "
+        "covered. Why, and what would serve it:",
+        district=names.district(short.district),
+        cases=sum(short.unmet),
+        share=short.coverage,
+    )
+    reasons = sorted(short.reasons, key=lambda reason: -reason.cases)
+    yield from (reason.sentence for reason in reasons[:MOST_REASONS])
+    if day.explained.remedy is None:
+        yield say("No single change was found that serves it.")
+    else:
+        yield day.explained.remedy.sentence(names)
+
+
+def _prices(day: Day) -> Iterator[Grid]:
+    if day.explained is None or not day.explained.prices:
+        return
+    names = called(day.region)
+    rows = tuple(
+        (
+            Cell(names.facility(price.facility)),
+            Cell(names.resource(price.resource)),
+            Cell(_days(price)),
+            Cell(price.range.rate, 1),
+            Cell(price.weighted, 2),
+            Cell(price.range.fewer, 1),
+            Cell(price.range.more, 1),
+        )
+        for price in day.explained.prices
+    )
+    columns = (
+        Column(say("facility"), number=False),
+        Column(say("resource"), number=False),
+        Column(say("days"), number=False),
+        Column(say("worth of one more resource-day (weighted minutes)")),
+        Column(say("the same in cases of severity 1")),
+        Column(say("holds for so many fewer")),
+        Column(say("holds for so many more")),
+    )
+    yield Grid(say("What a resource-day is worth, day by day"), columns, rows, file="prices")
+
+
+def _days(price: DayPrice) -> Message:
+    first, last, count = price.days[0], price.days[-1], len(price.days)
+    if count == 1:
+        return say("{day}", day=first)
+    if (last - first).days + 1 == count:
+        return say("each day from {first} to {last}", first=first, last=last)
+    return say("{count} days from {first} to {last}", count=count, first=first, last=last)
 
 
 def _full(day: Day, answer: CityAnswer) -> Iterator[Message]:

@@ -75,7 +75,7 @@ def _minutes_of_districts(answer: CityAnswer) -> NDArray[np.float64]:
 def facilities(day: Day) -> Iterator[Row]:
     """Lay out capacity, load and price of each facility and resource."""
     for key, answer in day.scenarios():
-        capacity = answer.problem.capacity.sum(axis=2)
+        capacity = answer.proposed.measures.capacity
         load, price = answer.proposed.measures.load, answer.proposed.plan.price.sum(axis=2)
         for j, r in np.argwhere(capacity > 0):
             facility, resource = day.region.facilities[j], day.region.resources[r]
@@ -128,5 +128,24 @@ def worth(day: Day) -> Iterator[Row]:
                 "predicted_minutes": worth.predicted,
                 "confirmed_minutes": worth.confirmed,
                 "unmet_avoided_cases": float(sum(worth.unmet_avoided)),
+                "weighted_avoided_cases": worth.weighted_avoided,
                 "travel_saved_minutes": worth.minutes_saved,
             }
+
+
+def prices(day: Day) -> Iterator[Row]:
+    """Lay out what a resource-day is worth at the tightest places, and for how many."""
+    names = {facility.id: facility.name for facility in day.region.facilities}
+    for price in day.explained.prices if day.explained else ():
+        yield {
+            "facility_id": price.facility,
+            "facility": names[price.facility],
+            "resource": price.resource,
+            "days": len(price.days),
+            "first_day": price.days[0].isoformat(),
+            "last_day": price.days[-1].isoformat(),
+            "worth_minutes_per_resource_day": price.range.rate,
+            "worth_weighted_cases_per_resource_day": price.weighted,
+            "fewer_resource_days": price.range.fewer,
+            "more_resource_days": price.range.more,
+        }

@@ -34,10 +34,19 @@ SCHEMAS: dict[str, pa.Schema] = {
         "scenario:text district_id:text district:text facility_id:text facility:text "
         "service:text cases:number travel_minutes:number"
     ),
+    "moves": _schema(
+        "scenario:text move:text resource:text units:number facility_id:text facility:text "
+        "to_facility_id:text to_facility:text first_day:text last_day:text"
+    ),
     "worth": _schema(
         "scenario:text rank:whole facility_id:text facility:text resource:text "
         "predicted_minutes:number confirmed_minutes:number unmet_avoided_cases:number "
-        "travel_saved_minutes:number"
+        "weighted_avoided_cases:number travel_saved_minutes:number"
+    ),
+    "prices": _schema(
+        "facility_id:text facility:text resource:text days:whole first_day:text last_day:text "
+        "worth_minutes_per_resource_day:number worth_weighted_cases_per_resource_day:number "
+        "fewer_resource_days:number more_resource_days:number"
     ),
     "forecast": _schema(
         "indicator:text period_end:text method:text point:number lower_50:number upper_50:number "

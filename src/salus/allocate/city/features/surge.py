@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.draft import Draft
+    from salus.core.messages import Message
 
 OPENS = Constraint(
     "opens",
@@ -143,14 +144,17 @@ class Surge:
         charges = {Aim.SURGE: float(found.units @ self.price)}
         return Recount(None, more, charges, tuple(self._broken(problem, found)))
 
+    def place(self, problem: CityProblem, block: str, where: tuple[int, ...]) -> Message:  # noqa: ARG002
+        """Name an offer."""
+        return say(
+            "{resource} at {facility}",
+            resource=problem.resources[self.resource[where[0]]],
+            facility=problem.facilities[self.facility[where[0]]],
+        )
+
     def _broken(self, problem: CityProblem, found: Opened) -> Iterator[Violation]:
         over = np.maximum(found.units - self.most, -found.units)
         if self.whole:
             over = np.maximum(over, np.abs(found.units - np.rint(found.units)))
         for k in np.flatnonzero(over > TOLERANCE):
-            where = say(
-                "{resource} at {facility}",
-                resource=problem.resources[self.resource[k]],
-                facility=problem.facilities[self.facility[k]],
-            )
-            yield Violation(OPENS, where, float(over[k]))
+            yield Violation(OPENS, self.place(problem, "surge", (int(k),)), float(over[k]))

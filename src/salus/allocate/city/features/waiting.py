@@ -93,7 +93,7 @@ class Waiting:
 
     def write(self, draft: Draft, problem: CityProblem) -> None:
         """Let need go on to the next period, at a price."""
-        most = self._most(problem)
+        most = self.most(problem)
         waits = draft.columns("waiting", most.shape, upper=most)
         need = draft.row.blocks["need"].indices
         draft.put(need, waits, 1.0)
@@ -114,7 +114,8 @@ class Waiting:
         charges = {Aim.WAITING: float(found.cases.sum(axis=(0, 2)) @ self.price)}
         return Recount(moved, None, charges, tuple(self._too_long(problem, found)))
 
-    def _most(self, problem: CityProblem) -> Floats:
+    def most(self, problem: CityProblem) -> Floats:
+        """Count the cases that may wait from each period to the next, shape (I, S, T)."""
         so_far = np.concatenate(
             [np.zeros((*problem.need.shape[:2], 1)), problem.need.cumsum(axis=2)], axis=2
         )
@@ -127,7 +128,7 @@ class Waiting:
         return most
 
     def _too_long(self, problem: CityProblem, found: Waited) -> Iterator[Violation]:
-        most = self._most(problem)
+        most = self.most(problem)
         over = np.maximum(found.cases - most, -found.cases)
         for i, s, t in np.argwhere(over > TOLERANCE * np.maximum(1.0, most)):
             where = say(

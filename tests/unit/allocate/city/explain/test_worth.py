@@ -9,7 +9,8 @@ import pytest
 
 from salus.allocate.city.checks import small_city
 from salus.allocate.city.exact import Exact
-from salus.allocate.city.explain import binding, tightest
+from salus.allocate.city.explain.binding import binding
+from salus.allocate.city.explain.worth import tightest
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure

@@ -1,0 +1,1 @@
+"""What may change about a city: one kind of change a file."""

@@ -1,0 +1,1 @@
+"""Fairness between districts or groups of them: one way to strive for it a file."""

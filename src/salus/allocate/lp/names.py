@@ -1,0 +1,48 @@
+"""The names of a programme in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.core.errors import Faults, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from salus.allocate.lp.program import LinearProgram
+
+
+def names_of(program: LinearProgram) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the variables and rows for a file; by their numbers where they have no names.
+
+    Parameters
+    ----------
+    program : LinearProgram
+        What is written.
+
+    Returns
+    -------
+    tuple of tuple of str
+        Of the variables, and of the rows.
+
+    Raises
+    ------
+    InputError
+        If a name is empty or holds a blank; each such name is named.
+
+    Examples
+    --------
+    >>> from salus.allocate.lp.program import LinearProgram
+    >>> names_of(LinearProgram([2], [[1]], [3], [4], [0], [5]))
+    (('x0',), ('row0',))
+    """
+    m, n = program.matrix.shape
+    columns = program.columns or tuple(f"x{j}" for j in range(n))
+    rows = program.rows or tuple(f"row{i}" for i in range(m))
+    faults = Faults()
+    for kind, names in (("columns", columns), ("rows", rows)):
+        for name in names:
+            if len(name.split()) != 1 or name != name.strip():
+                what, remedy = say("a file cannot hold this name"), say("use names without blanks")
+                faults.add(what, Where(kind), remedy, name[:40])
+    faults.stop()
+    return columns, rows

@@ -1,0 +1,171 @@
+"""Explain the proposed plan: prices with their ranges, who goes short, and what would help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.city.explain.again import Standing
+from salus.allocate.city.explain.cheapest import cheapest
+from salus.allocate.city.explain.ranges import Unit, range_of
+from salus.allocate.city.explain.underserved import most_underserved, underserved
+from salus.allocate.city.parts import equal_periods
+from salus.service.called import called
+from salus.service.guarded import guarded
+from salus.service.plan_city import quick
+from salus.stats.distances import pairs_within
+from salus.trust.permission import Kind, Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from salus.allocate.city.explain.cheapest import Remedy
+    from salus.allocate.city.explain.ranges import Range
+    from salus.allocate.city.explain.underserved import Underserved
+    from salus.allocate.city.problem import CityProblem
+    from salus.data.region.region import Region
+    from salus.service.context import Context
+    from salus.service.plan_city import CityAnswer
+    from salus.service.rules import PlanningRules
+
+FARTHEST_KM = 500.0
+"""Facilities farther away than this are no remedy for a district."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayPrice:
+    """What one more resource-day is worth on some days, confirmed by planning again.
+
+    Parameters
+    ----------
+    facility, resource : str
+        Keys of where and what.
+    days : tuple of date
+        On each of which it is worth this.
+    range : Range
+        Weighted minutes for each resource-day, and for how many it holds.
+    weighted : float
+        The same in cases of severity 1.
+    """
+
+    facility: str
+    resource: str
+    days: tuple[date, ...]
+    range: Range
+    weighted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a plan is as it is.
+
+    Parameters
+    ----------
+    ranges : tuple of Range
+        For how many units the worth of one more holds, at each of the tightest places.
+    prices : tuple of DayPrice
+        What a resource-day is worth at the tightest places, day by day; empty where the days of
+        a plan touch, for then a day is not planned by itself.
+    short : Underserved or None
+        The district whose unmet cases weigh most, and why; ``None`` where nobody goes short.
+    remedy : Remedy or None
+        The cheapest change found that serves it; ``None`` where there is none.
+    """
+
+    ranges: tuple[Range, ...]
+    prices: tuple[DayPrice, ...]
+    short: Underserved | None
+    remedy: Remedy | None
+
+
+@guarded(Permission.PLAN_CITY, Kind.REGION, attrgetter("name"))
+def explain_city(
+    context: Context, region: Region, answer: CityAnswer, rules: PlanningRules
+) -> Explained:
+    """Explain the proposed plan.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    region : Region
+        Names and places.
+    answer : CityAnswer
+        The plan, and what one more bed is worth.
+    rules : PlanningRules
+        What the plan took for granted.
+
+    Returns
+    -------
+    Explained
+
+    Raises
+    ------
+    ForbiddenError
+        If the policy does not permit it.
+    """
+    problem, plan = answer.problem, answer.proposed.plan
+    standing = Standing(problem, plan, quick(problem), context.clock)
+    district = most_underserved(problem, plan)
+    short = None
+    remedies: tuple[Remedy, ...] = ()
+    if district is not None:
+        short = underserved(problem, plan, district, names=called(region))
+        beyond = _beyond(region, problem.districts.index(district), rules)
+        remedies = cheapest(standing, district, gives=rules.target_occupancy, beyond=beyond)
+    return Explained(
+        tuple(range_of(standing, unit) for unit in _units(answer, rules.target_occupancy)),
+        tuple(_prices(standing, answer, rules)),
+        short,
+        remedies[0] if remedies else None,
+    )
+
+
+def _units(answer: CityAnswer, gives: float) -> Iterator[Unit]:
+    for one in answer.worth:
+        facility, resource = _place(answer.problem, one.facility, one.resource)
+        yield Unit(facility, resource, gives)
+
+
+def _place(problem: CityProblem, facility: str, resource: str) -> tuple[int, int]:
+    return problem.facilities.index(facility), problem.resources.index(resource)
+
+
+def _prices(standing: Standing, answer: CityAnswer, rules: PlanningRules) -> Iterator[DayPrice]:
+    problem = standing.problem
+    if not problem.plain:
+        return
+    for one in answer.worth:
+        facility, resource = _place(problem, one.facility, one.resource)
+        for periods in equal_periods(problem, resource):
+            unit = Unit(facility, resource, 1.0, int(periods[0]), int(periods[0]) + 1)
+            found = range_of(standing, unit)
+            yield DayPrice(
+                one.facility,
+                one.resource,
+                tuple(problem.periods[t] for t in periods),
+                found,
+                found.rate / rules.unmet_minutes,
+            )
+
+
+def _beyond(region: Region, district: int, rules: PlanningRules) -> NDArray[np.float64]:
+    """Tell the minutes from a district to each facility, beyond the travel limit too."""
+    position = region.districts[district].position
+    _, place, km = pairs_within(
+        np.array([[position.latitude, position.longitude]]),
+        np.array([[f.position.latitude, f.position.longitude] for f in region.facilities]),
+        FARTHEST_KM,
+    )
+    minutes = np.full(len(region.facilities), np.inf)
+    minutes[place] = (km * rules.detour / rules.speed_kmh * 60).round(1)
+    if region.travel is not None:
+        mine = region.travel.district == district
+        minutes[region.travel.facility[mine]] = region.travel.minutes[mine]
+    return minutes
