@@ -11,7 +11,7 @@ from scipy import sparse
 from salus.allocate.lp.answer import read_answer, write_basis
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.ranges import read_ranges
-from salus.allocate.lp.run import Method, limit_run, proof, ray, run
+from salus.allocate.lp.run import Method, limit_run, proof, ray, run, set_presolve
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.start import Start
 from salus.allocate.lp.stop import Stop
@@ -125,6 +125,7 @@ class Engine:
         whole = self._integral is not None
         self._begin(start, whole=whole)
         limit_run(self._highs, stop)
+        set_presolve(self._highs, whole=whole)
         status = run(self._highs, whole=whole, by=by)
         solution = read_answer(self._highs, status, lambda: self.program, whole=whole, basis=basis)
         self._last = solution.x if whole else None

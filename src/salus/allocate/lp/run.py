@@ -14,14 +14,8 @@ if TYPE_CHECKING:
     from salus.allocate.lp.program import Floats
     from salus.allocate.lp.stop import Stop
 
-
-class Method(StrEnum):
-    """How a programme without whole numbers is solved; both end in a corner."""
-
-    SIMPLEX = "simplex"
-    INTERIOR = "ipm"
-
-
+# Measured on the Netlib programmes: below, the plain simplex is done before presolve is.
+FEW_ENTRIES, FEW_ROWS = 5000, 50
 ENDS = {
     highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
     highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
@@ -30,12 +24,25 @@ ENDS = {
 }
 
 
+class Method(StrEnum):
+    """How a programme without whole numbers is solved; both end in a corner."""
+
+    SIMPLEX = "simplex"
+    INTERIOR = "ipm"
+
+
 def limit_run(highs: highspy.Highs, stop: Stop) -> None:
     """Tell the solver when to end its next run."""
     # The clock of the solver goes on from run to run.
     seconds = np.inf if stop.seconds is None else highs.getRunTime() + stop.seconds
     highs.setOptionValue("time_limit", float(seconds))
     highs.setOptionValue("mip_rel_gap", 0.0 if stop.gap is None else float(stop.gap))
+
+
+def set_presolve(highs: highspy.Highs, *, whole: bool) -> None:
+    """Leave presolve out where it costs more than it saves."""
+    small = highs.getNumNz() < FEW_ENTRIES or highs.getNumRow() < FEW_ROWS
+    highs.setOptionValue("presolve", "off" if small and not whole else "choose")
 
 
 def run(highs: highspy.Highs, *, whole: bool, by: Method = Method.SIMPLEX) -> Status:
@@ -71,7 +78,6 @@ def _run_plainly(highs: highspy.Highs) -> None:
     # Presolve stops as soon as it knows that there is no optimum; the simplex tells which.
     highs.setOptionValue("presolve", "off")
     highs.run()
-    highs.setOptionValue("presolve", "choose")
 
 
 def ray(highs: highspy.Highs) -> Floats | None:
