@@ -160,7 +160,7 @@ class Draft:
             (
                 r.ravel()[kept].astype(np.int32),
                 c.ravel()[kept].astype(np.int32),
-                v.ravel()[kept],
+                v.flatten()[kept],
             )
         )
 
