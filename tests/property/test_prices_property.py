@@ -10,10 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salus.allocate.city.aims import Aim, Aims
 from salus.allocate.city.by_prices import Prices
 from salus.allocate.city.checks import featured_city, small_city, staffed_city
 from salus.allocate.city.delayed import Rounds
 from salus.allocate.city.exact import Exact
+from salus.allocate.city.features.fairness.gap import CoverageGap
+from salus.allocate.city.features.fairness.gini import GiniPenalty
+from salus.allocate.city.features.fairness.groups import Groups
+from salus.allocate.city.features.fairness.maxmin import MaxMin
 from salus.allocate.city.kept import Kept
 from salus.allocate.city.recount import Recount
 from salus.allocate.city.stocked import stocked_city
@@ -47,6 +52,36 @@ def _priced(seed: int) -> CityProblem:
     return replace(city, arc_price=np.arange(city.arc_minutes.size) % 7 * 3.0)
 
 
+def _limited(seed: int) -> CityProblem:
+    """Limit the travel and the practice of the whole city, which bind every journey."""
+    city = _priced(seed)
+    travel = 0.3 * float(city.need.sum() * city.arc_minutes.mean())
+    practice = 0.2 * float(city.need.sum() * _added(city).mean())
+    aims = Aims({Aim.TRAVEL: 0.5}, limits={Aim.TRAVEL: travel, Aim.PRACTICE: practice})
+    return replace(city, aims=aims)
+
+
+def _added(city: CityProblem) -> Floats:
+    assert city.arc_price is not None
+    return city.arc_price
+
+
+def _weighed(seed: int) -> CityProblem:
+    city = replace(small_city(seed), aims=Aims({Aim.TRAVEL: 0.5, Aim.UNMET: 3.0}))
+    return replace(city, arc_price=np.arange(city.arc_minutes.size) % 5 * 2.0)
+
+
+def _fair(seed: int) -> CityProblem:
+    city = featured_city(seed)
+    districts = Groups.districts(city)
+    fair = (
+        MaxMin(districts, 900.0),
+        GiniPenalty(districts, 2000.0),
+        CoverageGap(districts, 0.3, withhold=True),
+    )
+    return replace(city, features=(*city.features, fair[seed % 3]))
+
+
 CITIES: tuple[Callable[[int], CityProblem], ...] = (
     small_city,
     lambda seed: small_city(seed, coupled=True),
@@ -55,6 +90,9 @@ CITIES: tuple[Callable[[int], CityProblem], ...] = (
     featured_city,
     staffed_city,
     stocked_city,
+    _limited,
+    _weighed,
+    _fair,
 )
 
 

@@ -94,8 +94,8 @@ class Prices:
             message = "prices weighs all aims together, but the aims of this problem are ordered"
             raise ValueError(message)
         limit = Limit(self.stop, clock, clock.ticks())
-        if problem.plain and (len(problem.periods) > 1 or len(groups(problem)) > 1):
-            return self._apart(problem, limit)
+        if problem.apart and (len(problem.periods) > 1 or len(groups(problem)) > 1):
+            return self._apart(problem.costed, limit)
         kept, found, seconds = self._search(problem, limit)
         plan = _plan(kept, found, self.name)
         building = clock.ticks() - limit.since - seconds

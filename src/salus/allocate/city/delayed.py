@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.aims import Aims
 from salus.allocate.city.kept import Kept
 from salus.allocate.city.whole import refuse
 from salus.allocate.lp.solution import Status
@@ -218,4 +219,5 @@ def _steady(problem: CityProblem) -> CityProblem:
         capacity=problem.capacity.mean(axis=2, keepdims=True),
         stay=None,
         features=(),
+        aims=Aims(problem.aims.weights),
     )

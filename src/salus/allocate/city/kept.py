@@ -205,7 +205,7 @@ class Kept:
         return self.journeys.cost[columns % self.journeys.arc.size]
 
     def _matrix(self, columns: Whole) -> sparse.csc_array:
-        rows = self.journeys.rows(columns).ravel()
-        begin = np.arange(0, rows.size + 1, 2)
+        rows, values = self.journeys.coefficients(columns)
+        begin = np.arange(0, rows.size + 1, rows.shape[1])
         shape = (self.program.row_lower.size, columns.size)
-        return sparse.csc_array((np.ones(rows.size), rows, begin), shape=shape)
+        return sparse.csc_array((values.ravel(), rows.ravel(), begin), shape=shape)
