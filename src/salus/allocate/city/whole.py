@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
-from salus.allocate.city.features.fairness.fair import Fair
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
 from salus.allocate.city.tally import tally
@@ -19,7 +18,7 @@ from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from salus.allocate.city.arrays import Floats
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.programme import Written
     from salus.allocate.lp.program import LinearProgram
@@ -60,11 +59,11 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     written = write(problem)
     program = written.program()
     built = clock.ticks()
-    solution = solve(program, stop=stop)
+    solution = solve(program, stop=stop, by=written.way)
     if solution.status is Status.INFEASIBLE:
         refuse(problem)
     whole = program.integral is not None
-    duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
+    duals = (solve(relaxed(program), stop=stop, by=written.way) if whole else solution).row_duals
     ended = clock.ticks()
     return replace(
         plan_found(written, program, solution, duals, method),
@@ -144,11 +143,57 @@ def plan_of(
     CityPlan
         Rows in the order of period, service, district, facility.
     """
-    problem, draft = written.problem, written.draft
+    draft = written.draft
     proof = np.zeros(program.row_lower.shape) if duals is None else duals
     flows = x[draft.column.blocks["cases"].indices]
     column, period = np.nonzero(flows > FEWEST_CASES)
-    arc = written.arcs[column]
+    cost = float(program.c @ x) + program.offset
+    proven = Proven(x, cost, proved_bound(program, proof), proof)
+    return read_plan(written, (written.arcs[column], period, flows[column, period]), proven, method)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proven:
+    """A solution and what proves it.
+
+    Parameters
+    ----------
+    x : ndarray
+        The solution; what the features decide is read from it.
+    cost, bound : float
+        What it costs, and what no plan can undercut, weighted minutes.
+    proof : ndarray, shape (m,)
+        Prices of the rows.
+    """
+
+    x: Floats
+    cost: float
+    bound: float
+    proof: Floats
+
+
+def read_plan(
+    written: Written, rows: tuple[Whole, Whole, Floats], proven: Proven, method: str
+) -> CityPlan:
+    """Put a plan together from its journeys and what else was decided.
+
+    Parameters
+    ----------
+    written : Written
+        What was written down, with or without its journeys.
+    rows : tuple of ndarray, shape (n,)
+        Journeys as indices within the problem, their periods, and their cases.
+    proven : Proven
+        The solution that they belong to.
+    method : str
+        Name for the plan.
+
+    Returns
+    -------
+    CityPlan
+        Rows in the order of period, service, district, facility.
+    """
+    problem, (arc, period, cases) = written.problem, rows
     places = (problem.arc_service[arc], problem.arc_district[arc], problem.arc_facility[arc])
     order = np.lexsort((*places[::-1], period))
     return CityPlan(
@@ -157,12 +202,12 @@ def plan_of(
         facility=places[2][order],
         service=places[0][order],
         period=period[order],
-        cases=flows[column, period][order],
-        price=prices(written, proof),
-        cost=float(program.c @ x) + program.offset,
-        bound=proved_bound(program, proof),
-        decisions=tuple(feature.read(draft, x, problem) for feature in problem.features),
-        proof=proof,
+        cases=cases[order],
+        price=prices(written, proven.proof),
+        cost=proven.cost,
+        bound=proven.bound,
+        decisions=tuple(each.read(written.draft, proven.x, problem) for each in problem.features),
+        proof=proven.proof,
     )
 
 

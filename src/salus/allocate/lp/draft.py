@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats: TypeAlias = NDArray[np.float64]
-    Whole: TypeAlias = NDArray[np.int64]
+    Whole: TypeAlias = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _Side:
             message = f"a block needs a name of its own, but {name!r} is taken"
             raise ValueError(message)
         count = int(np.prod(shape))
-        found = np.arange(self.size, self.size + count).reshape(shape)
+        found = np.arange(self.size, self.size + count, dtype=np.int32).reshape(shape)
         self.blocks[name] = Block(name, found)
         for kept, bound in ((self.lower, lower), (self.upper, upper)):
             kept.append(np.broadcast_to(np.asarray(bound, np.float64), shape).ravel())
@@ -151,7 +151,11 @@ class Draft:
 
     def put(self, rows: ArrayLike, columns: ArrayLike, values: ArrayLike) -> None:
         """Add coefficients; the three are broadcast together, and what meets twice adds up."""
-        r, c, v = np.broadcast_arrays(rows, columns, np.asarray(values, np.float64))
+        given = np.asarray(values, np.float64)
+        r, c, v = np.broadcast_arrays(rows, columns, given)
+        if (given != 0).all():
+            self._entries.append((r.ravel(), c.ravel(), v.ravel()))
+            return
         kept = v != 0
         self._entries.append((r[kept], c[kept], v[kept]))
 
@@ -173,7 +177,7 @@ class Draft:
         """Return what one unit of each column adds to a term, shape (n,)."""
         found = np.zeros(self.column.size)
         for columns, amounts in self._charges.get(term, []):
-            np.add.at(found, columns, amounts)
+            found += np.bincount(columns, amounts, minlength=found.size)
         return found
 
     def matrix(self) -> sparse.csc_array:
@@ -182,7 +186,7 @@ class Draft:
         if not self._entries:
             return sparse.csc_array(shape)
         rows, columns, values = (
-            np.concatenate([entry[place].ravel() for entry in self._entries]) for place in range(3)
+            np.concatenate([entry[place] for entry in self._entries]) for place in range(3)
         )
         return sparse.csc_array(sparse.coo_array((values, (rows, columns)), shape=shape))
 

@@ -11,7 +11,7 @@ from scipy import sparse
 from salus.allocate.lp.answer import read_answer, write_basis
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.ranges import read_ranges
-from salus.allocate.lp.run import limit_run, proof, ray, run
+from salus.allocate.lp.run import Method, limit_run, proof, ray, run, set_presolve
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.start import Start
 from salus.allocate.lp.stop import Stop
@@ -88,7 +88,12 @@ class Engine:
             offset=self._highs.getObjectiveOffset()[1],
         )
 
-    def solve(self, stop: Stop = UNLIMITED, start: Start = FROM_THE_LAST) -> LinearSolution:
+    def solve(
+        self,
+        stop: Stop = UNLIMITED,
+        start: Start = FROM_THE_LAST,
+        by: Method = Method.SIMPLEX,
+    ) -> LinearSolution:
         """Solve the programme as it now stands.
 
         Parameters
@@ -97,6 +102,9 @@ class Engine:
             Limits of this solve.
         start : Start
             Where to begin; by default, where the last solve ended.
+        by : Method
+            How to solve. Through the interior, it begins anew, which is sooner done where
+            many rows hang together; not used where variables must be whole numbers.
 
         Returns
         -------
@@ -112,7 +120,8 @@ class Engine:
         whole = self._integral is not None
         self._begin(start, whole=whole)
         limit_run(self._highs, stop)
-        status = run(self._highs, whole=whole)
+        set_presolve(self._highs, whole=whole)
+        status = run(self._highs, whole=whole, by=by)
         solution = read_answer(self._highs, status, lambda: self.program, whole=whole)
         self._last = solution.x if whole else None
         return solution

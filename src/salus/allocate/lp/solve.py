@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.lp.certify import infeasible_proof, unbounded_ray
 from salus.allocate.lp.engine import FROM_THE_LAST, UNLIMITED, Engine
+from salus.allocate.lp.run import Method
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.start import Start
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def solve(
-    program: LinearProgram, *, stop: Stop = UNLIMITED, start: Start | None = None
+    program: LinearProgram,
+    *,
+    stop: Stop = UNLIMITED,
+    start: Start | None = None,
+    by: Method = Method.SIMPLEX,
 ) -> LinearSolution:
     """Solve a linear programme exactly: by the simplex method, or branch and cut where whole.
 
@@ -30,6 +35,8 @@ def solve(
         Limits of time and gap; by default, the optimum is proved.
     start : Start, optional
         An earlier basis or point to begin from.
+    by : Method
+        How to solve where no variable must be a whole number.
 
     Returns
     -------
@@ -41,7 +48,7 @@ def solve(
     ----------
     Huangfu and Hall (2018), Parallelizing the dual revised simplex method.
     """
-    solution = Engine(program).solve(stop, start or FROM_THE_LAST)
+    solution = Engine(program).solve(stop, start or FROM_THE_LAST, by)
     if solution.status is Status.UNBOUNDED:
         return replace(solution, ray=unbounded_ray(program))
     if solution.status is Status.INFEASIBLE:

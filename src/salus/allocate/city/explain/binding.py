@@ -195,6 +195,8 @@ def _named(
     for feature in problem.features:
         if block.startswith(feature.name) and isinstance(feature, Placed):
             return feature.place(problem, block, where)
+    if shape == (1,):
+        return say("the whole plan")
     # A shape that fits one set of keys only tells what its numbers stand for.
     fits = [axes for axes in _AXES if shape == tuple(len(getattr(problem, axis)) for axis in axes)]
     if len(fits) == 1:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.explain.changes.capacity import Add
-from salus.allocate.city.explain.changes.relax import Lend, LongerWait, MoreSurge, Room
+from salus.allocate.city.explain.changes.relax import Lend, LongerWait, MoreOffered, Room
 from salus.allocate.city.explain.changes.roads import OpenRoad
+from salus.allocate.city.features.lending import Lending
 from salus.allocate.city.features.surge import Surge
 from salus.allocate.city.features.waiting import Waiting
 from salus.allocate.city.tally import tally
@@ -42,7 +43,7 @@ class Costs:
     road : float
         Journeys from a district to a facility opened, 0 or more.
     surge : float
-        One more unit of surge that may be opened, 0 or more.
+        One more unit of a surge or lending offer that may be taken, 0 or more.
     wait : float
         Cases of a service waiting one period longer, 0 or more.
     """
@@ -238,11 +239,12 @@ def _features(standing: Standing, wanted: Wanted, near: Whole) -> Iterator[Candi
     problem = standing.problem
     service = problem.services[wanted.service]
     for feature in problem.features:
-        if isinstance(feature, Surge):
-            for k in np.flatnonzero(np.isin(feature.facility, near)):
-                if problem.uses[wanted.service, feature.resource[k]] > 0:
-                    most = _most_at_once(standing, wanted)
-                    yield Candidate(_surge(int(k)), wanted.costs.surge, 1.0, most)
+        if isinstance(feature, Surge | Lending):
+            at = feature.facility if isinstance(feature, Surge) else feature.host
+            useful = np.isin(at, near) & (problem.uses[wanted.service, feature.resource] > 0)
+            for k in np.flatnonzero(useful):
+                cost, most = wanted.costs.surge, _most_at_once(standing, wanted)
+                yield Candidate(_offered(feature.name, int(k)), cost, 1.0, most)
         if isinstance(feature, Waiting) and len(problem.periods) > 1:
             yield Candidate(
                 lambda size: LongerWait(service, int(size)),
@@ -251,5 +253,5 @@ def _features(standing: Standing, wanted: Wanted, near: Whole) -> Iterator[Candi
             )
 
 
-def _surge(offer: int) -> Callable[[float], Change]:
-    return lambda units: MoreSurge(offer, units)
+def _offered(feature: str, offer: int) -> Callable[[float], Change]:
+    return lambda units: MoreOffered(feature, offer, units)

@@ -82,10 +82,10 @@ def cheapest(
 ) -> tuple[Remedy, ...]:
     """Find the cheapest change that serves all unmet cases of a district.
 
-    Each kind of change is tried at the size that would cost as much as the best one so far, and
-    is left out where that does not serve the district; where it does, the smallest size is found
-    by halving. Changes that cost as much as one that was found are not told. More need not help more: a unit serves those whom it saves most, so what counts
-    is the district in the best plan with the change.
+    Each kind of change is tried at the largest size that would cost less than the best one so
+    far, and is left out where that does not serve the district; where it does, the smallest size
+    is found by halving. A unit serves those whom it saves most, so what counts is the district
+    in the best plan with the change.
 
     Parameters
     ----------
@@ -106,8 +106,8 @@ def cheapest(
     Returns
     -------
     tuple of Remedy
-        The cheapest first, then those that serve fewer others worse; empty where nobody of the
-        district goes short, or no single change serves it.
+        The cheapest first; kinds of change that cost as much as it are not told. Empty where
+        nobody of the district goes short, or no single change serves it.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def cheapest(
     >>> standing = Standing(city, Exact().solve(city, clock), Exact(), clock)
     >>> best = cheapest(standing, "D3")[0]
     >>> str(best.change.label()), round(best.served, 1)
-    ('12 more of icu_bed at H3', 6.0)
+    ('12 more of icu_bed at H2', 6.0)
     """
     _refuse(standing, district, service, gives)
     problem = standing.problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Point:
     amount : float
         How much is added, or taken away; 0 or more.
     cost : float
-        The best cost then, weighted minutes.
+        The best cost then, weighted minutes; infinite where no plan keeps what it must.
     slope : float
         What one more unit changes it by, as the prices there say: at a corner any value between
         the slopes of both sides.
@@ -128,8 +129,10 @@ def holds_until(curve: Callable[[float], Point], slope: float, limit: float) -> 
 
 
 def _meet(line: Point, tangent: Point) -> float:
+    if not isfinite(tangent.cost):
+        return inf
     steeper = tangent.slope - line.slope
-    return (line.cost - tangent.at(0.0)) / steeper if steeper > 0 else -1.0
+    return (line.cost - tangent.at(0.0)) / steeper if steeper > 0 else inf
 
 
 def _bisected(curve: Callable[[float], Point], line: Point, high: float, slack: float) -> float:

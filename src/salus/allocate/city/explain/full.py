@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.explain.short import FEWEST, NAMED, Reason, Short, Why
+from salus.allocate.city.features.declined import Declined
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.allocate.city.arrays import Whole
+    from salus.allocate.city.problem import CityProblem
 
 
 def at_facility(short: Short, s: int, arc: int) -> Reason:
@@ -43,6 +45,10 @@ def at_facility(short: Short, s: int, arc: int) -> Reason:
             stopped[:, : stopped.shape[1] - after] |= short_of[:, after:]
     stopped &= (problem.uses[s] > 0)[:, None]
     lacking = short.unmet[s] > FEWEST
+    refused = _refused(problem, j, s)
+    if not (lacking & ~refused).any():
+        return _closed(short, s, j)
+    lacking &= ~refused
     if (lacking & ~stopped.any(axis=0)).any():
         return _room(short, s, arc, lacking & ~stopped.any(axis=0))
     r = int(np.argmax((stopped & lacking).sum(axis=1)))
@@ -50,6 +56,23 @@ def at_facility(short: Short, s: int, arc: int) -> Reason:
     cases = float(short.unmet[s, when].sum())
     place = (problem.services[s], problem.facilities[j], problem.resources[r])
     return Reason(Why.FULL, *place, cases, _full(short, arc, r, when))
+
+
+def _refused(problem: CityProblem, j: int, s: int) -> NDArray[np.bool_]:
+    feature = next((one for one in problem.features if isinstance(one, Declined)), None)
+    nothing = np.zeros(len(problem.periods), dtype=bool)
+    return nothing if feature is None else feature.closed[j, s]
+
+
+def _closed(short: Short, s: int, j: int) -> Reason:
+    problem = short.problem
+    sentence = say(
+        "{facility} declines {service} whenever cases stay unmet.",
+        facility=short.names.facility(problem.facilities[j]),
+        service=short.names.service(problem.services[s]),
+    )
+    cases = float(short.unmet[s].sum())
+    return Reason(Why.DECLINED, problem.services[s], problem.facilities[j], None, cases, sentence)
 
 
 def _room(short: Short, s: int, arc: int, when: NDArray[np.bool_]) -> Reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +12,11 @@ import numpy as np
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.explain.again import Standing, cut, touched
 from salus.allocate.city.explain.curve import Point, first_slope, holds_until
-from salus.allocate.city.programme import write
+from salus.allocate.city.explain.warm import Warm
+from salus.core.errors import InputError
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
-    from salus.allocate.city.base import CityMethod
     from salus.allocate.city.problem import CityProblem
 
 MOST_STEPS = 8
@@ -131,15 +132,13 @@ def range_of(standing: Standing, unit: Unit) -> Range:
     'steps'
     """
     problem = standing.problem
-    exact = standing.method.proves and write(problem).program().integral is None
-    return _by_curve(standing, unit) if exact else _by_steps(standing, unit)
+    convex = standing.method.proves and (problem.plain or Warm.fits(problem))
+    return _by_curve(standing, unit) if convex else _by_steps(standing, unit)
 
 
 def _by_curve(standing: Standing, unit: Unit) -> Range:
     problem = standing.problem
-    # Flows count in whole numbers: their costs are too coarse to tell where a piece ends.
-    method = Exact() if problem.plain else standing.method
-    base = _Base(standing, unit, method)
+    base = _Base(standing, unit)
     amounts = unit.amounts(len(problem.periods))
     enough = float((problem.need.sum(axis=(0, 2)) @ problem.uses)[unit.resource])
     limit = 1.0 + (problem.period_days + enough) / amounts.max()
@@ -148,17 +147,22 @@ def _by_curve(standing: Standing, unit: Unit) -> Range:
     more = holds_until(base.more, slope, limit)
     fewer = holds_until(base.fewer, -slope, bottom)
     return Range(
-        -slope + 0.0, float(fewer), float(more), Found.CURVE, fewer >= bottom, more >= limit
+        -slope + 0.0,
+        float(fewer),
+        float(more),
+        Found.CURVE,
+        bool(fewer >= bottom),
+        bool(more >= limit),
     )
 
 
 class _Base:
     """The curve of the best cost over units of a resource, planned only where it can change."""
 
-    def __init__(self, standing: Standing, unit: Unit, method: CityMethod) -> None:
+    def __init__(self, standing: Standing, unit: Unit) -> None:
         problem = standing.problem
-        self._problem, self._unit = problem, unit
-        self._method, self._clock = method, standing.clock
+        self._problem, self._unit, self._clock = problem, unit, standing.clock
+        self._warm = None if problem.plain else Warm(problem)
         self._piece = touched(problem, unit.added(problem, 1.0))
         amounts = unit.amounts(len(problem.periods))
         self._amounts = amounts[self._piece.periods] if problem.plain else amounts
@@ -167,7 +171,12 @@ class _Base:
     def more(self, units: float) -> Point:
         if units not in self._known:
             problem = cut(self._unit.added(self._problem, units), self._piece)
-            plan = self._method.solve(problem, self._clock)
+            # Flows count in whole numbers: their costs are too coarse to tell where a piece ends.
+            plan = None if self._warm is None else self._warm.plan(problem)
+            try:
+                plan = plan or Exact().solve(problem, self._clock)
+            except InputError:
+                return self._known.setdefault(units, Point(units, inf, 0.0))
             price = plan.price[self._unit.facility, self._unit.resource]
             self._known[units] = Point(units, plan.cost, -float(price @ self._amounts))
         return self._known[units]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.explain.changes.refusal import told
 from salus.allocate.city.explain.full import at_facility
 from salus.allocate.city.explain.names import KEYS
 from salus.allocate.city.explain.short import FEWEST, NAMED, Reason, Short, Why, unmet_of
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.allocate.city.arrays import Whole
-    from salus.allocate.city.explain.changes.roads import Decline
     from salus.allocate.city.explain.names import Names
     from salus.allocate.city.plan import CityPlan
+    from salus.allocate.city.practice.rights import Decline
     from salus.allocate.city.problem import CityProblem
 
 
@@ -106,10 +107,11 @@ def underserved(
     >>> from salus.core.clock import SystemClock
     >>> city = small_city(7)
     >>> found = underserved(city, Exact().solve(city, SystemClock()), "D3")
-    >>> print(found.reasons[0].sentence)
+    >>> for reason in found.reasons[:2]:
+    ...     print(reason.sentence)
+    All 2 facilities that D3 can reach for ward are full whenever its cases stay unmet.
     H1, 17 minutes away, has its ward_bed used up on 2 days with unmet cases: by 6.0 cases of ward
-    from D3. Each of them saves 21 weighted minutes or more for each resource-day, a case from D3
-    would save 21.
+    from D3. It serves nobody but D3.
     """
     if district not in problem.districts:
         message = f"district must be one of the problem, but is {district!r}"
@@ -133,25 +135,23 @@ def underserved(
 
 
 def _declined(short: Short, s: int, declined: Sequence[Decline]) -> Iterator[Reason]:
-    problem, here = short.problem, short.problem.districts[short.district]
+    problem = short.problem
     for one in declined:
-        mine = not one.districts or here in one.districts
-        if mine and one.service == problem.services[s] and one.facility in problem.facilities:
-            j = np.array([problem.facilities.index(one.facility)])
-            if problem.journeys(np.array([short.district]), j, np.array([s]))[0] < 0:
-                yield Reason(
-                    Why.DECLINED,
-                    one.service,
-                    one.facility,
-                    None,
-                    float(short.unmet[s].sum()),
-                    say(
-                        "{facility} declines {service}: {reason}.",
-                        facility=short.names.facility(one.facility),
-                        service=short.names.service(one.service),
-                        reason=one.reason,
-                    ),
-                )
+        uses = one.resource is None or (
+            one.resource in problem.resources
+            and problem.uses[s, problem.resources.index(one.resource)] > 0
+        )
+        named = one.service in {None, problem.services[s]} and one.facility in problem.facilities
+        if named and uses:
+            when = [not one.periods or day in one.periods for day in problem.periods]
+            yield Reason(
+                Why.DECLINED,
+                problem.services[s],
+                one.facility,
+                one.resource,
+                float(short.unmet[s, when].sum()),
+                say("{what}.", what=told(one, short.names)),
+            )
 
 
 def _reasons(short: Short, s: int) -> Iterator[Reason]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from salus.allocate.city.base import CityMethod
     from salus.allocate.city.explain.changes.base import Change
+    from salus.allocate.city.explain.warm import Warm
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
@@ -51,6 +52,7 @@ def what_if(
     method: CityMethod,
     *,
     clock: Clock | None = None,
+    warm: Warm | None = None,
     where: Where = WHAT_IF,
 ) -> Comparison:
     """Plan the city again with changes, and compare.
@@ -71,6 +73,9 @@ def what_if(
         Makes the new plan: the one that made the plan.
     clock : Clock, optional
         For the method; the clock of this machine when not given.
+    warm : Warm, optional
+        The city as it stays in the solver, for one question after the other where the parts of
+        the city touch.
     where : Where
         Where the changes were asked for, to be named in faults.
 
@@ -95,7 +100,8 @@ def what_if(
     ('3 fewer of icu_bed at H3', 1054)
     """
     after = changed(problem, changes, where)
-    new = Standing(problem, plan, method, clock or SystemClock()).again(after)
+    new = None if warm is None or after is problem else warm.plan(after)
+    new = new or Standing(problem, plan, method, clock or SystemClock()).again(after)
     parts = tuple(change.label() for change in changes)
     label = say("{parts}", parts=parts) if parts else say("nothing changes")
     return Comparison(label, after, new, compare((problem, plan), (after, new)))

@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.practice.ledger import RULES, Ledger
 from salus.allocate.city.practice.rule import Rule, Terms
+from salus.domain.place import HIGHEST_TIER
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Whole
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
 
     Keys = tuple[str, ...]
-
-HIGHEST = 3
-"""Tiers are counted from 1, the grassroots, to 3."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,9 +170,9 @@ class Practice:
             if values is not None and len(values) != len(keys):
                 faults.append(f"practice.{name} must hold {len(keys)}, but holds {len(values)}")
             elif isinstance(values, np.ndarray):
-                wrong = values[~np.isin(values, range(HIGHEST + 1))]
+                wrong = values[~np.isin(values, range(HIGHEST_TIER + 1))]
                 if wrong.size:
-                    bound = f"a tier from 1 to {HIGHEST}, or 0 for none"
+                    bound = f"a tier from 1 to {HIGHEST_TIER}, or 0 for none"
                     faults.append(f"practice.{name} must be {bound}, but holds {wrong[0]}")
         return faults
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.uncertain.answer import Proof, TwoStagePlan, read_answer
+from salus.allocate.city.uncertain.answer import Proof, TwoStagePlan, claimed, read_answer
 from salus.allocate.city.uncertain.master import Master
 from salus.allocate.city.uncertain.recourse import Recourse, Response, ask
 from salus.allocate.city.uncertain.stack import proven, stack
@@ -90,14 +90,15 @@ def solve_benders(
         _Limit(stop, clock, begun),
     )
     search.ask(decided_for_the_mean(problem, scenarios, found, whole=False))
-    last, done = search.improve(whole=False)
+    last, done = search.improve()
     proof = _proof(search.master, last)
     claim = None
     if found[0].whole_first:
         search.cost = np.inf
+        search.master.hold_to_whole()
         search.ask(np.rint(search.responses[0].x[found[0].first]))
-        last, ended = search.improve(whole=True)
-        claim, done = last.bound, done and ended
+        last, ended = search.improve()
+        claim, done = claimed(last, proof), done and ended
     plan = read_answer("benders", found, scenarios, risk, search.responses, proof)
     return replace(
         plan,
@@ -159,12 +160,12 @@ class _Search:
         if not self.responses or not cost >= self.cost:
             self.cost, self.responses = cost, found
 
-    def improve(self, *, whole: bool) -> tuple[LinearSolution, bool]:
+    def improve(self) -> tuple[LinearSolution, bool]:
         """Propose and ask until nothing is left to gain; tell whether that was reached."""
         gap = max(GAP, self.limit.stop.gap or 0.0)
         stages = self.master.stages
         while True:
-            best = self.master.solve(self.limit.left, whole=whole)
+            best = self.master.solve(self.limit.left)
             if best.status is Status.INFEASIBLE:
                 raise no_plan()
             if best.x is None or best.objective is None:
@@ -174,7 +175,8 @@ class _Search:
             if self.limit.left.seconds == 0 or self.rounds >= MOST_ROUNDS:
                 return best, False
             first = np.clip(best.x[: stages[0].first.size], *first_bounds(stages))
-            self.ask(np.where(stages[0].whole_columns & whole, np.rint(first), first))
+            whole = stages[0].whole_columns & (best.row_duals is None)
+            self.ask(np.where(whole, np.rint(first), first))
 
 
 def _proof(master: Master, last: LinearSolution) -> Proof:

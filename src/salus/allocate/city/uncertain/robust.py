@@ -16,7 +16,7 @@ from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.uncertain.counterpart import per_case, write_counterpart
 from salus.allocate.city.uncertain.stage import no_plan, usable
 from salus.allocate.city.whole import FEWEST_CASES, relaxed
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.stop import Stop
@@ -199,7 +199,7 @@ def plan_robustly(
     plan = _read(written, found, priced)
     return replace(
         plan,
-        claim=found.bound + written.constant if whole and found.bound is not None else None,
+        claim=max(found.bound, plan.bound) if whole and found.bound is not None else None,
         stopped=found.status is not Status.OPTIMAL,
         solve_seconds=clock.ticks() - start,
     )
@@ -285,7 +285,7 @@ def _read(written: Counterpart, found: LinearSolution, priced: LinearSolution) -
         nominal_cost=0.0,
         unmet=0.0,
         proof=proof,
-        bound=dual_bound(program, proof) + written.constant,
+        bound=proved_bound(program, proof),
     )
     return replace(
         plan,

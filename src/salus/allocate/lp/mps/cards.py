@@ -38,7 +38,7 @@ class Section:
 
 
 def cut(text: str, source: str, faults: Faults, *, fixed: bool) -> dict[str, Section]:
-    """Cut a file into sections and fields.
+    r"""Cut a file into sections and fields.
 
     Parameters
     ----------
@@ -59,9 +59,7 @@ def cut(text: str, source: str, faults: Faults, *, fixed: bool) -> dict[str, Sec
     Examples
     --------
     >>> from salus.core.errors import Faults
-    >>> cut("NAME beds\\nROWS\\n N cost\\nENDATA\\n", "beds.mps", Faults(), fixed=False)[
-    ...     "ROWS"
-    ... ].cards
+    >>> cut("NAME beds\nROWS\n N cost\nENDATA\n", "beds.mps", Faults(), fixed=False)["ROWS"].cards
     [['N', 'cost']]
     """
     lines = text.splitlines()

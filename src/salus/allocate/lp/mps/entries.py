@@ -106,7 +106,7 @@ def floats(texts: list[str], lines: Sequence[int], source: str, faults: Faults) 
     except ValueError:
         values = np.array([_float(text) for text in texts], dtype=np.float64)
     wrong = np.isnan(values)
-    if "_" in "".join(texts):  # Python reads 1_000, which nobody else does
+    if any("_" in text for text in texts):  # Python reads 1_000, which nobody else does
         wrong |= np.array(["_" in text for text in texts])
     for i in np.flatnonzero(wrong).tolist():
         remedy = say("write a number such as {example}", example="12.5")

@@ -137,10 +137,10 @@ class Reading:
     def _once(
         self, rows: NDArray[np.int64], columns: NDArray[np.int64], lines: Sequence[int]
     ) -> None:
-        keys = columns * (len(self.index) + 1) + rows
-        if len(self.faults) or np.unique(keys).size == keys.size:
+        keys = np.sort(columns * (len(self.index) + 1) + rows)
+        if len(self.faults) or not (keys[1:] == keys[:-1]).any():
             return
-        _, first = np.unique(keys, return_index=True)
+        _, first = np.unique(columns * (len(self.index) + 1) + rows, return_index=True)
         for i in np.setdiff1d(np.arange(keys.size), first).tolist():
             remedy = say("write each number once")
             self.faults.add(say("this number is given twice"), Where(self.source, lines[i]), remedy)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from salus.allocate.city.arrays import Whole
     from salus.allocate.city.explain.names import Names
     from salus.allocate.city.problem import CityProblem
 
@@ -118,15 +116,3 @@ def known(
 def places(keys: Sequence[str], there: Sequence[str]) -> NDArray[np.bool_]:
     """Mark the keys that are meant, shape (n,): all where none is given."""
     return np.isin(there, keys) if keys else np.ones(len(there), dtype=bool)
-
-
-def keep_journeys(problem: CityProblem, kept: NDArray[np.bool_] | Whole) -> CityProblem:
-    """Leave only some journeys, given as a mask or as indices."""
-    return replace(
-        problem,
-        arc_district=problem.arc_district[kept],
-        arc_facility=problem.arc_facility[kept],
-        arc_service=problem.arc_service[kept],
-        arc_minutes=problem.arc_minutes[kept],
-        arc_price=None if problem.arc_price is None else problem.arc_price[kept],
-    )

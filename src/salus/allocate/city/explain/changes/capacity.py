@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.explain.changes.base import keep_journeys, known
+from salus.allocate.city.explain.changes.base import known
 from salus.allocate.city.explain.names import KEYS
+from salus.allocate.city.practice.practice import with_journeys
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
@@ -173,7 +174,8 @@ class Close:
         j = problem.facilities.index(self.facility)
         capacity = problem.capacity.copy()
         capacity[j] = 0.0
-        return replace(keep_journeys(problem, problem.arc_facility != j), capacity=capacity)
+        kept = np.flatnonzero(problem.arc_facility != j)
+        return replace(with_journeys(problem, kept), capacity=capacity)
 
 
 def _since(what: Message, day: date | None) -> Message:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
 
 from salus.allocate.city.explain.changes.base import known
 from salus.allocate.city.explain.changes.capacity import Add, Lose
 from salus.allocate.city.explain.names import KEYS
+from salus.allocate.city.features.lending import Lending
 from salus.allocate.city.features.surge import Surge
 from salus.allocate.city.features.waiting import Waiting
 from salus.core.messages import Message, say
@@ -123,50 +124,59 @@ class Lend:
 
 
 @dataclass(frozen=True, slots=True)
-class MoreSurge:
-    """More units of a surge offer may be opened, at its price.
+class MoreOffered:
+    """More units of an offer of surge or lending may be taken, at its price.
 
     Parameters
     ----------
+    feature : str
+        ``surge`` or ``lending``.
     offer : int
-        Number of the offer within the surge of the problem.
+        Number of the offer within the feature of the problem, from 0.
     units : float
         How many more, above 0.
 
     Examples
     --------
     >>> from salus.allocate.city.checks import featured_city
-    >>> MoreSurge(1, 2).apply(featured_city(7)).features[1].most.tolist()
+    >>> MoreOffered("surge", 1, 2).apply(featured_city(7)).features[1].most.tolist()
     [2.0, 5.0]
     """
 
+    feature: str
     offer: int
     units: float
 
     def label(self, names: Names = KEYS) -> Message:  # noqa: ARG002 - an offer has no name
         """Say what changes, in a few words."""
         return say(
-            "{units:g} more units of surge offer {offer}", units=self.units, offer=self.offer
+            "{units:g} more units of {feature} offer {offer}",
+            units=self.units,
+            feature=say("surge") if self.feature == Surge.name else say("lending"),
+            offer=self.offer,
         )
 
     def check(self, problem: CityProblem, faults: Faults, where: Where) -> None:
         """Add all that keeps the change from being made."""
-        surge = next((one for one in problem.features if isinstance(one, Surge)), None)
-        if surge is None or not 0 <= self.offer < surge.most.size:
+        offers = [one.most.size for one in problem.features if self._meant(one)]
+        if not offers or not 0 <= self.offer < offers[0]:
             remedy = say("number the offers of the problem from 0")
-            faults.add(say("there is no such surge offer"), where, remedy, self.offer)
+            faults.add(say("there is no such offer"), where, remedy, self.offer)
         _above_zero(self.units, faults, where)
 
     def apply(self, problem: CityProblem) -> CityProblem:
-        """Let more be opened."""
+        """Let more be taken."""
         return replace(problem, features=tuple(map(self._more, problem.features)))
 
+    def _meant(self, feature: Feature) -> TypeGuard[Surge | Lending]:
+        return feature.name == self.feature and isinstance(feature, Surge | Lending)
+
     def _more(self, feature: Feature) -> Feature:
-        if not isinstance(feature, Surge):
+        if not self._meant(feature):
             return feature
-        most = feature.most.astype(np.float64)
-        most[self.offer] += self.units
-        return replace(feature, most=most)
+        more = np.zeros(feature.most.shape)
+        more[self.offer] = self.units
+        return replace(feature, most=feature.most + more)
 
 
 @dataclass(frozen=True, slots=True)

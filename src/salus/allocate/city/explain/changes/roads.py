@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.explain.changes.base import keep_journeys, known, places
+from salus.allocate.city.explain.changes.base import known, places
 from salus.allocate.city.explain.names import KEYS
+from salus.allocate.city.practice.practice import with_journeys
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class CloseRoad:
 
     def apply(self, problem: CityProblem) -> CityProblem:
         """Leave the journeys out."""
-        return keep_journeys(problem, ~self._there(problem))
+        return with_journeys(problem, np.flatnonzero(~self._there(problem)))
 
     def _there(self, problem: CityProblem) -> NDArray[np.bool_]:
         i, j = _indices(self, problem)
@@ -193,57 +194,7 @@ class Slower:
         slower = replace(problem, arc_minutes=minutes)
         if self.longest is None:
             return slower
-        return keep_journeys(slower, ~slow | (minutes <= self.longest))
-
-
-@dataclass(frozen=True, slots=True)
-class Decline:
-    """A facility declines the cases of a service, of some districts or of all.
-
-    Parameters
-    ----------
-    facility, service : str
-        Keys of who declines what.
-    reason : Message or str
-        Why, for people.
-    districts : tuple of str
-        Whose cases; those of all districts when empty.
-
-    Examples
-    --------
-    >>> from salus.allocate.city.checks import small_city
-    >>> city = small_city(7)
-    >>> kept = Decline("H1", "icu", "no isolation room").apply(city)
-    >>> int((kept.arc_facility == 0).sum()) < int((city.arc_facility == 0).sum())
-    True
-    """
-
-    facility: str
-    service: str
-    reason: Message | str
-    districts: tuple[str, ...] = ()
-
-    def label(self, names: Names = KEYS) -> Message:
-        """Say what changes, in a few words."""
-        return say(
-            "{facility} declines {service}: {reason}",
-            facility=names.facility(self.facility),
-            service=names.service(self.service),
-            reason=self.reason,
-        )
-
-    def check(self, problem: CityProblem, faults: Faults, where: Where) -> None:
-        """Add all that keeps the change from being made."""
-        known(problem, "facilities", (self.facility,), faults, where)
-        known(problem, "services", (self.service,), faults, where)
-        known(problem, "districts", self.districts, faults, where)
-
-    def apply(self, problem: CityProblem) -> CityProblem:
-        """Leave the declined journeys out."""
-        declined = problem.arc_facility == problem.facilities.index(self.facility)
-        declined &= problem.arc_service == problem.services.index(self.service)
-        declined &= places(self.districts, problem.districts)[problem.arc_district]
-        return keep_journeys(problem, ~declined)
+        return with_journeys(slower, np.flatnonzero(~slow | (minutes <= self.longest)))
 
 
 def _ends(road: CloseRoad | OpenRoad, problem: CityProblem, faults: Faults, where: Where) -> None:

@@ -1,0 +1,100 @@
+"""A whole city that stays in the solver, so that each question begins at the last answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.city.programme import write
+from salus.allocate.city.whole import plan_of
+from salus.allocate.lp.engine import Engine
+from salus.allocate.lp.solution import Status
+
+if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.plan import CityPlan
+    from salus.allocate.city.problem import CityProblem
+    from salus.allocate.lp.program import LinearProgram
+
+NAME = "warm"
+"""Name of the plans: they cost what those of an exact method cost."""
+
+
+class Warm:
+    """Plans changed problems from the last plan on, where only limits and costs change.
+
+    The changed problem is written anew; where it has the same coefficients, the solver is told
+    what differs, and begins at the basis of the last answer. Plans are the best ones, but may be
+    others than those of a method that begins afresh, where several cost the same.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What was planned; see :meth:`fits`.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from salus.allocate.city.checks import featured_city
+    >>> city = featured_city(7)
+    >>> warm = Warm(city)
+    >>> now, more = warm.plan(city), warm.plan(replace(city, capacity=1.2 * city.capacity))
+    >>> more.cost < now.cost
+    True
+    """
+
+    def __init__(self, problem: CityProblem) -> None:
+        self._program = write(problem).program()
+        self._engine = Engine(self._program)
+
+    @staticmethod
+    def fits(problem: CityProblem) -> bool:
+        """Tell whether the city is one programme without whole numbers, with one objective."""
+        if problem.plain or problem.aims.order:
+            return False
+        return write(problem).program().integral is None
+
+    def plan(self, changed: CityProblem) -> CityPlan | None:
+        """Plan a changed problem.
+
+        Parameters
+        ----------
+        changed : CityProblem
+            The problem, changed.
+
+        Returns
+        -------
+        CityPlan or None
+            ``None`` where it has other coefficients, or no best plan: begin afresh then.
+        """
+        written = write(changed)
+        program = written.program()
+        if not _same_coefficients(self._program, program):
+            return None
+        self._tell(program)
+        self._program = program
+        solution = self._engine.solve()
+        if solution.status is not Status.OPTIMAL or solution.x is None:
+            return None
+        return plan_of(written, program, solution.x, solution.row_duals, NAME)
+
+    def _tell(self, program: LinearProgram) -> None:
+        old, engine = self._program, self._engine
+        rows = _differ((old.row_lower, program.row_lower), (old.row_upper, program.row_upper))
+        engine.change_row_sides(rows, program.row_lower[rows], program.row_upper[rows])
+        columns = _differ((old.lower, program.lower), (old.upper, program.upper))
+        engine.change_bounds(columns, program.lower[columns], program.upper[columns])
+        costs = _differ((old.c, program.c))
+        engine.change_cost(costs, program.c[costs])
+
+
+def _differ(*pairs: tuple[Floats, Floats]) -> Whole:
+    return np.flatnonzero(np.logical_or.reduce([old != new for old, new in pairs]))
+
+
+def _same_coefficients(old: LinearProgram, new: LinearProgram) -> bool:
+    a, b = old.matrix, new.matrix
+    return a.shape == b.shape and all(
+        np.array_equal(getattr(a, part), getattr(b, part)) for part in ("indptr", "indices", "data")
+    )
