@@ -36,8 +36,8 @@ def names_of(program: LinearProgram) -> tuple[tuple[str, ...], tuple[str, ...]]:
     (('x0',), ('row0',))
     """
     m, n = program.matrix.shape
-    columns = program.columns or tuple(f"x{j}" for j in range(n))
-    rows = program.rows or tuple(f"row{i}" for i in range(m))
+    columns = tuple(map(program.column_name, range(n)))
+    rows = tuple(map(program.row_name, range(m)))
     faults = Faults()
     for kind, names in (("columns", columns), ("rows", rows)):
         for name in names:
