@@ -78,6 +78,10 @@ def _checked(solved: SolvedProgram) -> Iterator[Message]:
         yield say("Recomputed without the solver: every constraint holds, and the gap is closed.")
     elif verification.right and solved.solution.x is not None:
         yield say("Recomputed without the solver: every constraint holds.")
+    if solved.conflict:
+        yield say("The constraints below cannot hold together; without any one of them, they can.")
+    if solved.solution.ray is not None:
+        yield say("Along the steps below the objective improves, and no constraint stops it.")
     if solved.solution.status is Status.INFEASIBLE and solved.conflict is None:
         yield say("The limit of time was met before the conflict was known.")
 
@@ -136,7 +140,7 @@ def _variables(solved: SolvedProgram) -> Iterator[Grid]:
         Column(say("stays from")),
         Column(say("stays to")),
     )
-    yield Grid(say("Variables that weigh most in the objective"), columns, rows, short=MOST)
+    yield Grid(say("Variables that weigh most"), columns, rows, short=MOST)
 
 
 def _claims(solved: SolvedProgram) -> Iterator[Grid]:
@@ -149,9 +153,8 @@ def _claims(solved: SolvedProgram) -> Iterator[Grid]:
         )
         for claim in solved.conflict
     )
-    title = say("These cannot hold together; without any one of them, they can")
     columns = (Column(say("kind"), number=False), Column(say("constraint"), number=False))
-    yield Grid(title, columns, rows, short=max(MOST, len(rows)))
+    yield Grid(say("The conflict"), columns, rows, short=len(rows))
 
 
 def _ray(solved: SolvedProgram) -> Iterator[Grid]:
@@ -161,10 +164,9 @@ def _ray(solved: SolvedProgram) -> Iterator[Grid]:
     moves = [int(j) for j in np.argsort(-np.abs(ray), kind="stable")[:MOST] if ray[j] != 0]
     rows = tuple((Cell(solved.program.column_name(j)), Cell(_figure(float(ray[j])))) for j in moves)
     columns = (Column(say("variable"), number=False), Column(say("step")))
-    title = say("Along these steps the objective improves and no constraint stops it")
-    yield Grid(title, columns, rows, short=MOST)
+    yield Grid(say("The ray"), columns, rows, short=MOST)
 
 
 def _figure(value: float) -> str:
     # Figures of any size: a fixed number of decimals would hide the small ones.
-    return f"{value:,.{DIGITS}g}" if np.isfinite(value) else str(value).replace("inf", "∞")
+    return f"{value + 0.0:,.{DIGITS}g}" if np.isfinite(value) else str(value).replace("inf", "∞")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Where
@@ -143,7 +143,7 @@ def statements(words: list[Word]) -> Iterator[list[Word]]:
         Of one row.
     """
     found: list[Word] = []
-    for word, coming in zip(words, [*words[1:], None], strict=True):
+    for word, coming in zip_longest(words, words[1:]):
         if found and word.line != found[-1].line:
             compared = any(each.text in COMPARED for each in found)
             labelled = coming is not None and coming.text == ":"

@@ -11,7 +11,7 @@ from scipy import sparse
 from salus.allocate.lp.lines.words import WORD
 from salus.allocate.lp.names import names_of
 from salus.allocate.lp.program import Sense
-from salus.core.errors import Faults, Where
+from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def lp_text(program: LinearProgram) -> str:
     Raises
     ------
     InputError
-        If a name cannot stand in this format; each such name is named.
+        If a name cannot stand in this format; one of them is shown.
 
     Examples
     --------
@@ -67,13 +67,16 @@ def lp_text(program: LinearProgram) -> str:
 
 
 def _refuse_names(names: tuple[str, ...]) -> None:
-    faults = Faults()
-    for name in names:
-        match = WORD.fullmatch(name)
-        if match is None or match.lastgroup != "name" or CALLED_SO.fullmatch(name):
-            what = say("the LP format cannot hold this name")
-            faults.add(what, Where(name[:40]), say("write an MPS file, or use another name"))
-    faults.stop()
+    wrong = [name for name in names if not _plain(name)]
+    if wrong:
+        what = say("the LP format cannot hold {count:,} of the names", count=len(wrong))
+        remedy = say("write an MPS file, or use other names")
+        raise InputError(Fault(what, Where("names"), remedy, wrong[0][:40]))
+
+
+def _plain(name: str) -> bool:
+    match = WORD.fullmatch(name)
+    return match is not None and match.lastgroup == "name" and not CALLED_SO.fullmatch(name)
 
 
 def _rows(program: LinearProgram, columns: tuple[str, ...], rows: tuple[str, ...]) -> Iterator[str]:
