@@ -53,7 +53,7 @@ def textbooks(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(textbooks(), st.booleans())
 def test_scipy_agrees_on_programmes(stated: dict[str, object], most: bool) -> None:  # noqa: FBT001
     """Status and objective are scipy's, and every claim of the answer is recomputed."""
@@ -61,8 +61,10 @@ def test_scipy_agrees_on_programmes(stated: dict[str, object], most: bool) -> No
     found = solve(program)
     sign = -1 if most else 1
     theirs = linprog(**{**stated, "c": sign * np.array(stated["c"])})
-    if theirs.status == 4:  # scipy does not say which of the two it is
-        assert found.status in {Status.INFEASIBLE, Status.UNBOUNDED}
+    if theirs.status in {2, 4}:
+        # Scipy calls some unbounded programmes infeasible; without an objective it tells.
+        idle = linprog(**{**stated, "c": np.zeros(program.c.size)})
+        assert found.status is (Status.INFEASIBLE if idle.status == 2 else Status.UNBOUNDED)
     else:
         assert found.status is FROM_SCIPY[theirs.status]
     if found.status is Status.OPTIMAL:
@@ -147,7 +149,7 @@ def programmes(draw: st.DrawFn) -> LinearProgram:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(programmes(), st.sampled_from([".mps", ".lp"]))
 def test_files_lose_nothing(program: LinearProgram, ending: str) -> None:
     """What is written is read again: bit for bit but for the widths of two-sided MPS rows."""
