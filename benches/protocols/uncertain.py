@@ -26,7 +26,6 @@ from salus.core.clock import SystemClock
 from salus.core.rng import stream
 
 if TYPE_CHECKING:
-    from salus.allocate.city.uncertain.scenarios import Scenarios
     from salus.allocate.lp.program import LinearProgram
 
 DISTRICTS, FACILITIES, DAYS, NEAREST = 30, 10, 7, 4
