@@ -1,0 +1,71 @@
+"""What each stress changes, district by district: the table and the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.city.explain.compare import compare
+from salus.core.messages import say
+from salus.report.charts.difference_map import LEAST, difference_map
+from salus.report.layout import Cell, Column, Grid
+
+if TYPE_CHECKING:
+    from salus.allocate.city.explain.compare import Compared
+    from salus.report.layout import Chart
+    from salus.report.words import Words
+    from salus.service.day import Day
+    from salus.service.plan_city import CityAnswer
+
+
+def differences(day: Day, words: Words) -> tuple[tuple[Grid, ...], tuple[Chart, ...]]:
+    """Compare the plan of each stress with that of the expected days.
+
+    Parameters
+    ----------
+    day : Day
+        What was planned.
+    words : Words
+        The reader's language, for what stands inside pictures.
+
+    Returns
+    -------
+    tuple of Grid
+        One for each stress that changes the coverage of a district, for pages only.
+    tuple of Chart
+        The map of the first of them: one more for each would make a page heavy.
+    """
+    before = (day.expected.problem, day.expected.proposed.plan)
+    found = [
+        (key, answer, compare(before, (answer.problem, answer.proposed.plan)))
+        for key, answer in day.scenarios()[1:]
+    ]
+    kept = [one for one in found if np.nan_to_num(np.abs(one[2].coverage_gained)).max() >= LEAST]
+    maps = (
+        difference_map(day, key, answer.demand.label, compared, words)
+        for key, answer, compared in kept[:1]
+    )
+    return tuple(_grid(day, answer, compared) for _, answer, compared in kept), tuple(maps)
+
+
+def _grid(day: Day, answer: CityAnswer, compared: Compared) -> Grid:
+    gained = np.nan_to_num(compared.coverage_gained)
+    order = [i for i in np.argsort(gained, kind="stable") if abs(gained[i]) >= LEAST]
+    rows = tuple(
+        (
+            Cell(day.region.districts[i].name),
+            Cell(100 * float(compared.coverage[0, i]), 1),
+            Cell(100 * float(compared.coverage[1, i]), 1),
+            Cell(100 * float(gained[i]), 1),
+        )
+        for i in order
+    )
+    columns = (
+        Column(say("district"), number=False),
+        Column(say("coverage in the expected days (%)")),
+        Column(say("coverage now (%)")),
+        Column(say("difference (points)")),
+    )
+    title = say("{case}: where coverage changes", case=answer.demand.label)
+    return Grid(title, columns, rows, short=0, file="districts")
