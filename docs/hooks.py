@@ -14,7 +14,7 @@ import typer
 from mkdocs.structure.files import File
 
 from salus.allocate.city import features as city_features
-from salus.allocate.city.constraints import CONSTRAINTS, OBJECTIVE
+from salus.allocate.city.constraints import AIM_CONSTRAINTS, CONSTRAINTS, OBJECTIVE
 from salus.allocate.queue.constraints import CONSTRAINTS as QUEUE_RULES
 from salus.allocate.queue.constraints import OBJECTIVE as QUEUE_OBJECTIVE
 from salus.cli.app import app
@@ -169,7 +169,7 @@ def city_plan() -> str:
         "and this page follow the same records in `salus.allocate.city.constraints`. What a city "
         "may decide or must keep beside its journeys is a feature, with its records in a file "
         "of its own below `salus.allocate.city.features`; see the end of this page.",
-        _table(head, _formulas((OBJECTIVE, *CONSTRAINTS))),
+        _table(head, _formulas((OBJECTIVE, *CONSTRAINTS, *AIM_CONSTRAINTS))),
     )
     parts = [page]
     for module in walk_packages(city_features.__path__, f"{city_features.__name__}."):

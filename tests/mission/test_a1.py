@@ -10,8 +10,7 @@ import pytest
 from salus.allocate.city.checks import small_city
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.verify import verify
-from salus.allocate.lp.program import LinearProgram, Sense
-from salus.allocate.lp.solve import solve
+from salus.allocate.lp.textbook import solve
 from salus.core.clock import SystemClock
 
 CASES_NEED = ([1.0, 1.0], [4.0, 2.0], [2.0, 1.0])  # beds, doctor hours, doses of two kinds of case
@@ -21,10 +20,7 @@ SUPPLY = [10.0, 32.0, 16.0]
 def test_most_need_is_met_within_beds_doctors_and_medicine() -> None:
     """Of all x with A x <= b and l <= x <= u, c'x is highest, as the prices prove."""
     weights, most = np.array([3.0, 2.0]), np.array([9.0, 9.0])
-    program = LinearProgram.textbook(
-        weights, at_most=(CASES_NEED, SUPPLY), upper=most, sense=Sense.MAX
-    )
-    found = solve(program)
+    found = solve(weights, CASES_NEED, SUPPLY, bounds=[(0, each) for each in most], sense="max")
     assert found.x is not None
     assert found.row_duals is not None
     assert found.objective == pytest.approx(26)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,41 +13,15 @@ from salus.allocate.city.exact import Exact
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.nearest import Nearest
-from salus.allocate.city.problem import CityProblem
 from salus.allocate.city.verify import verify
 from salus.core.clock import SystemClock
 from salus.core.rng import stream
+from tests.fakes.odd_cities import cities
+
+if TYPE_CHECKING:
+    from salus.allocate.city.problem import CityProblem
 
 CLOCK = SystemClock()
-
-
-@st.composite
-def cities(draw: st.DrawFn, *, coupled: bool) -> CityProblem:
-    """Draw a city of any small shape, with amounts over six orders of magnitude."""
-    size = st.integers(1, 5)
-    i, j, s, t = draw(size), draw(size), draw(st.integers(1, 3)), draw(st.integers(1, 2))
-    rng = stream(draw(st.integers(0, 10**6)), "odd city")
-    r = draw(st.integers(1, 3))
-    uses = np.zeros((s, r))
-    uses[np.arange(s), rng.integers(0, r, s)] = rng.uniform(0.1, 12, s)
-    if coupled:
-        uses += rng.uniform(0.1, 3, (s, r)) * (rng.random((s, r)) < 0.5)
-    district, facility, service = np.nonzero(rng.random((i, j, s)) < rng.random())
-    return CityProblem(
-        districts=tuple(f"D{k}" for k in range(i)),
-        facilities=tuple(f"H{k}" for k in range(j)),
-        services=tuple(f"S{k}" for k in range(s)),
-        resources=tuple(f"R{k}" for k in range(r)),
-        periods=tuple(date(2026, 6, 28) + timedelta(days=k) for k in range(t)),
-        need=rng.lognormal(0, 3, (i, s, t)) * (rng.random((i, s, t)) < 0.8),
-        capacity=rng.lognormal(1, 2, (j, r, t)) * (rng.random((j, r, t)) < 0.8),
-        uses=uses,
-        arc_district=district,
-        arc_facility=facility,
-        arc_service=service,
-        arc_minutes=rng.uniform(0, 90, district.size),
-        penalty=rng.uniform(20, 500, s),
-    )
 
 
 @given(cities(coupled=False))

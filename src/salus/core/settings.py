@@ -78,6 +78,27 @@ class Settings:
     unmet_minutes: float = _setting(
         1000.0, say("minutes of travel that one unmet ward case weighs as much as"), 61, 1_000_000
     )
+    referral_minutes: float = _setting(
+        10.0, say("minutes added for each tier that a case is referred upward (上转)"), 0, 10_000
+    )
+    first_contact_minutes: float = _setting(
+        30.0,
+        say("minutes added for each tier that a case goes past that of first contact (首诊)"),
+        0,
+        10_000,
+    )
+    step_down_minutes: float = _setting(
+        20.0,
+        say("minutes added for each tier above the one that a case could step down to (下转)"),
+        0,
+        10_000,
+    )
+    consortium_minutes: float = _setting(
+        45.0, say("minutes added to a journey out of the own consortium (医共体)"), 0, 10_000
+    )
+    insurance_minutes: float = _setting(
+        30.0, say("minutes added to a journey out of the own insurance area"), 0, 10_000
+    )
     master_key: str = _setting(
         "", say("file of the master key; empty takes keys/master.key in the home")
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salus.core.checks import named, within
+from salus.domain.place import HIGHEST_TIER, LOWEST_TIER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +30,12 @@ class Service:
         Weight of one case that is not served, against 1 for an ordinary ward case; above 0.
     uses : mapping of str to float
         Units of each resource that a case occupies on each day of its stay, above 0.
+    lowest_tier : int or None
+        Lowest tier of care able to give it, from 1 to 3; ``None`` where any is.
+    first_contact_tier : int or None
+        Tier at which its cases are seen first (首诊); ``None`` where that is not stated.
+    step_down_tier : int or None
+        Highest tier that should keep its cases (下转); ``None`` where any may.
 
     Raises
     ------
@@ -47,6 +54,9 @@ class Service:
     stay_days: float
     severity: float
     uses: Mapping[str, float]
+    lowest_tier: int | None = None
+    first_contact_tier: int | None = None
+    step_down_tier: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a service that cannot exist."""
@@ -58,6 +68,9 @@ class Service:
             raise ValueError(message)
         for resource, units in self.uses.items():
             within(f"uses[{resource}]", units, 0.001, 1000, "units")
+        for name in ("lowest_tier", "first_contact_tier", "step_down_tier"):
+            if (tier := getattr(self, name)) is not None:
+                within(name, tier, LOWEST_TIER, HIGHEST_TIER)
 
     def resource_days(self, resource_id: str) -> float:
         """Return what one case takes of a resource over its whole stay, in resource-days."""

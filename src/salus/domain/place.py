@@ -7,6 +7,9 @@ from typing import TypeAlias
 
 from salus.core.checks import named, within
 
+LOWEST_TIER, HIGHEST_TIER = 1, 3
+"""Tiers of care, from the grassroots (一级) to the hospitals of a province (三级)."""
+
 Ring: TypeAlias = "tuple[tuple[float, float], ...]"
 
 
@@ -57,6 +60,9 @@ class District:
         Deprivation index from 0 (least) to 1 (most), when known.
     outline : tuple of rings
         Outer rings as (longitude, latitude) pairs; empty when no map is known.
+    consortium, insurance_area : str
+        Consortium of facilities (医共体) and area of the insurance fund it belongs to; empty for
+        none.
 
     Raises
     ------
@@ -72,6 +78,8 @@ class District:
     population_65plus: float
     deprivation: float | None = None
     outline: tuple[Ring, ...] = ()
+    consortium: str = ""
+    insurance_area: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a district that cannot exist."""
@@ -94,11 +102,15 @@ class Facility:
         Where it stands.
     district_id : str or None
         The district it stands in; ``None`` when no district matches.
+    tier : int or None
+        Tier of care from 1 to 3, when known.
+    consortium, insurance_area : str
+        Consortium (医共体) and area of the insurance fund it belongs to; empty for none.
 
     Raises
     ------
     ValueError
-        If the key is empty.
+        If the key is empty or the tier out of range.
     """
 
     id: str
@@ -106,7 +118,12 @@ class Facility:
     kind: str
     position: Position
     district_id: str | None
+    tier: int | None = None
+    consortium: str = ""
+    insurance_area: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a facility without a key."""
+        """Refuse a facility without a key, or of no known tier."""
         named("facility_id", self.id)
+        if self.tier is not None:
+            within("tier", self.tier, LOWEST_TIER, HIGHEST_TIER)

@@ -11,6 +11,7 @@ from salus.report.sections.advice import advice_section
 from salus.report.sections.basis import RunFacts, basis
 from salus.report.sections.compare import methods, scenarios
 from salus.report.sections.decision import decision
+from salus.report.sections.moves import moves
 from salus.report.sections.outlook import outlook
 from salus.report.sections.places import places
 from salus.report.sections.queue import queue
@@ -92,6 +93,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
             decision(day),
             scenarios(day, found, words),
             places(day, flat, words),
+            *moves(day, flat),
             methods(day, found),
             worth(day, found),
             *_quality(day, words),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
 from salus.service.city import nearest_kept
+from salus.service.practice import practice_assumptions
 
 if TYPE_CHECKING:
     from salus.data.region.region import Region
@@ -58,6 +59,7 @@ def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messag
             "An unmet case of severity 1 weighs as much as {minutes:,g} minutes of travel.",
             minutes=rules.unmet_minutes,
         ),
+        *practice_assumptions(region, rules),
         say(
             "The status quo sends everybody of a district to the one facility nearest to its "
             "centre; what does not fit there stays unmet. In large districts people spread in "

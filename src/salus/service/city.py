@@ -10,12 +10,14 @@ import numpy as np
 from salus.allocate.city.problem import CityProblem
 from salus.data.region.travel import journeys
 from salus.service.offers import offered
+from salus.service.practice import practice_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from numpy.typing import NDArray
 
+    from salus.allocate.city.practice.ledger import Override
     from salus.data.region.region import Region
     from salus.data.region.travel import Journeys
     from salus.domain.demand import Demand
@@ -42,8 +44,10 @@ def city_problem(
     rules: PlanningRules,
     closed: Collection[str] = (),
     slow: float = 1.0,
+    *,
+    overrides: tuple[Override, ...] = (),
 ) -> CityProblem:
-    """State the city's allocation as a problem of arrays.
+    """State the city's allocation as a problem of arrays, as practice leaves it.
 
     Parameters
     ----------
@@ -57,12 +61,30 @@ def city_problem(
         Facilities that take nobody.
     slow : float
         How many times as long every journey takes, 1 or more.
+    overrides : tuple of Override
+        Journeys that pass whatever practice says.
 
     Returns
     -------
     CityProblem
         Capacity is staffed units x target occupancy, in resource-days of each day. A case takes
         its whole stay from the day of its admission: what a ward in steady state needs.
+    """
+    free = unpractised(region, demand, rules, closed, slow)
+    return practice_of(region, rules, overrides).applied(free)
+
+
+def unpractised(
+    region: Region,
+    demand: Demand,
+    rules: PlanningRules,
+    closed: Collection[str] = (),
+    slow: float = 1.0,
+) -> CityProblem:
+    """State the city's allocation before practice forbids and prices journeys.
+
+    The parameters are those of :func:`city_problem`. With it, the ledger of
+    :func:`salus.service.practice.practice_of` tells what practice does to each journey.
     """
     arcs = [_arcs(region, service.id, rules, closed, slow) for service in region.services]
     service = np.repeat(np.arange(len(arcs)), [len(one) for one in arcs])

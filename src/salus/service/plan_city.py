@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.auto import MANY
+from salus.allocate.city.by_prices import Prices
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.explain.changes.base import changed
 from salus.allocate.city.explain.worth import tightest
@@ -15,6 +17,7 @@ from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure
 from salus.allocate.city.nearest import Nearest
+from salus.allocate.city.tally import tally
 from salus.allocate.city.verify import verify
 from salus.core.errors import Faults, MismatchError, Where
 from salus.core.messages import say
@@ -173,27 +176,33 @@ def plan_city(
 
 
 def _methods(problem: CityProblem) -> tuple[CityMethod, ...]:
-    flow = (Flow(),) if Flow().fits(problem) else ()
-    return (Exact(), *flow, Greedy(), Nearest())
+    if Flow().fits(problem):
+        return (Exact(), Flow(), Greedy(), Nearest())
+    return (quick(problem), Greedy(), Nearest())
 
 
 def quick(problem: CityProblem) -> CityMethod:
-    """Choose the method by which a plan is made again many times."""
-    return Flow() if Flow().fits(problem) else Exact()
+    """Choose the quickest method that proves its plans, to make one again many times."""
+    if Flow().fits(problem):
+        return Flow()
+    journeys = problem.arc_minutes.size * len(problem.periods)
+    return Prices() if journeys > MANY else Exact()
 
 
 def _outcome(
     problem: CityProblem, method: CityMethod, clock: Clock, rules: PlanningRules
 ) -> Outcome:
-    # A rule of thumb opens and lends nothing: it plans the journeys that there are anyway.
-    taken = problem if method.fits(problem) else replace(problem, features=())
+    # A rule of thumb opens and lends nothing, and does not mind what practice adds to journeys.
+    taken = problem if method.fits(problem) else replace(problem, features=(), arc_price=None)
     plan = method.solve(taken, clock)
+    if taken is not problem:
+        plan = replace(plan, cost=tally(problem, plan).cost)
     verification = verify(problem, plan)
     _refuse_broken(plan, verification)
     found = measure(problem, plan)
     severity = problem.penalty / rules.unmet_minutes
     weighted = float(found.unmet.sum(axis=(0, 2)) @ severity)
-    return Outcome(plan, verification, found, weighted, _idle(problem, found))
+    return Outcome(plan, verification, found, weighted, _idle(found))
 
 
 def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
@@ -212,8 +221,6 @@ def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
     faults.stop(MismatchError)
 
 
-def _idle(problem: CityProblem, found: CityMeasures) -> float:
-    capacity = problem.capacity.sum(axis=2)
-    used = float((capacity * np.nan_to_num(found.load)).sum())
-    whole = float(capacity.sum())
-    return 1 - used / whole if whole else float("nan")
+def _idle(found: CityMeasures) -> float:
+    used, whole = float((found.capacity * np.nan_to_num(found.load)).sum()), found.capacity.sum()
+    return 1 - used / float(whole) if whole else float("nan")

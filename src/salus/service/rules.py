@@ -12,6 +12,15 @@ from salus.core.messages import say
 if TYPE_CHECKING:
     from salus.core.settings import Settings
 
+PRACTICE = (
+    "referral_minutes",
+    "first_contact_minutes",
+    "step_down_minutes",
+    "consortium_minutes",
+    "insurance_minutes",
+)
+"""Settings that price what practice does not forbid."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanningRules:
@@ -31,6 +40,11 @@ class PlanningRules:
     unmet_minutes : float
         Minutes of travel that one unmet case of severity 1 weighs as much as; more than the
         longest journey.
+    referral_minutes, first_contact_minutes, step_down_minutes : float
+        Minutes added for each tier that a case is referred upward, goes past the tier of first
+        contact, or is kept above the tier to step down to.
+    consortium_minutes, insurance_minutes : float
+        Minutes added to a journey out of the own consortium, or the own insurance area.
 
     References
     ----------
@@ -50,6 +64,11 @@ class PlanningRules:
     detour: float = 1.3
     nearest: int = 0
     unmet_minutes: float = 1000.0
+    referral_minutes: float = 10.0
+    first_contact_minutes: float = 30.0
+    step_down_minutes: float = 20.0
+    consortium_minutes: float = 45.0
+    insurance_minutes: float = 30.0
 
     def __post_init__(self) -> None:
         """Refuse rules under which no plan makes sense."""
@@ -60,6 +79,8 @@ class PlanningRules:
         within("nearest", self.nearest, 0, 10_000, "facilities")
         low = self.max_travel_minutes + 1
         within("unmet_minutes", self.unmet_minutes, low, 1_000_000, "minutes")
+        for name in PRACTICE:
+            within(name, getattr(self, name), 0, 10_000, "minutes")
 
     @classmethod
     def of(cls, settings: Settings) -> PlanningRules:

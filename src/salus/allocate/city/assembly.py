@@ -77,7 +77,7 @@ def solve_apart(
     ------
     ValueError
         If the parts touch: features are given, stays reach into later periods, or aims are
-        weighed.
+        ordered.
 
     Examples
     --------
@@ -90,10 +90,10 @@ def solve_apart(
     >>> solve_apart(small_city(7), "nobody", nobody, SystemClock()).cost
     22500.0
     """
-    if not problem.plain:
+    if not problem.apart:
         message = f"{method} plans the journeys of each period apart, but this problem decides more"
         raise ValueError(message)
-    start = clock.ticks()
+    start, problem = clock.ticks(), problem.costed
     pairs = [(part, solve_part(part)) for part in split(problem)]
     kept = [np.flatnonzero(answer.cases > FEWEST_CASES) for _, answer in pairs]
     triples = [(part, answer, used) for (part, answer), used in zip(pairs, kept, strict=True)]

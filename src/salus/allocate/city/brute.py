@@ -50,7 +50,7 @@ class Brute:
 
     def fits(self, problem: CityProblem) -> bool:
         """Tell whether there are few enough journeys."""
-        return problem.plain and problem.arc_minutes.size <= self.most_journeys
+        return problem.apart and problem.arc_minutes.size <= self.most_journeys
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan that nothing can undercut.
@@ -60,7 +60,7 @@ class Brute:
         ValueError
             If there are too many journeys.
         """
-        if problem.plain and not self.fits(problem):
+        if problem.apart and not self.fits(problem):
             message = f"brute takes at most {self.most_journeys} journeys, "
             raise ValueError(message + f"but there are {problem.arc_minutes.size}")
         return solve_apart(problem, self.name, partial(_solve, clock=clock), clock, proves=True)

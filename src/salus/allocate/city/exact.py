@@ -77,7 +77,7 @@ class Exact:
         """
         if problem.aims.order:
             return solve_levels(problem, self.name, clock, self.stop)
-        if not problem.plain:
+        if not problem.apart:
             return solve_whole(problem, self.name, clock, self.stop)
         return solve_apart(problem, self.name, partial(_solve, clock=clock), clock, proves=True)
 

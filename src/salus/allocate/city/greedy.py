@@ -55,7 +55,7 @@ class Greedy:
 
     def fits(self, problem: CityProblem) -> bool:
         """Tell whether nothing but journeys is decided."""
-        return problem.plain
+        return problem.apart
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan without looking back.
@@ -126,8 +126,8 @@ def _efforts(part: Part) -> list[Floats]:
     alike = np.ones(len(part.uses))
     wanted, held = part.need.sum(axis=0) @ part.uses, part.capacity.sum(axis=0)
     scarce = (wanted > held) & (held > 0)
-    scarce = scarce if scarce.any() else held > 0
-    shares = (part.uses[:, scarce] / held[scarce]).sum(axis=1)
+    weight = (scarce if scarce.any() else np.ones(scarce.shape)) / np.where(held > 0, held, 1.0)
+    shares = part.uses @ weight
     return [alike] if np.ptp(shares) == 0 else [alike, shares]
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from salus.allocate.city.aims import Aim
 from salus.allocate.city.programme import write
 from salus.allocate.lp.bound import proved_bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from salus.allocate.city.aims import Aim
     from salus.allocate.city.arrays import Floats
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
@@ -37,7 +37,7 @@ def step_program(base: LinearProgram, written: Written, limits: Sequence[float])
     Returns
     -------
     LinearProgram
-        The constants of its own aims are its offset; those of the others are taken off the limits.
+        Constants of the levels before are taken off their limits.
     """
     levels = written.problem.aims.levels
     before = levels[: len(limits)]
@@ -45,13 +45,14 @@ def step_program(base: LinearProgram, written: Written, limits: Sequence[float])
     most = [
         limit - level_constant(written, aims) for limit, aims in zip(limits, before, strict=True)
     ]
+    aims = levels[len(limits)]
     return replace(
         base,
-        c=level_cost(written, levels[len(limits)]),
+        c=level_cost(written, aims),
+        offset=level_constant(written, aims),
         matrix=sparse.vstack([base.matrix, *(sparse.csr_array(row[None]) for row in rows)], "csc"),
         row_lower=np.concatenate([base.row_lower, np.full(len(rows), -np.inf)]),
         row_upper=np.concatenate([base.row_upper, most]),
-        offset=level_constant(written, levels[len(limits)]),
     )
 
 
@@ -72,6 +73,15 @@ def level_constant(written: Written, aims: tuple[Aim, ...]) -> float:
 def level_value(problem: CityProblem, charges: Mapping[Aim, float], aims: tuple[Aim, ...]) -> float:
     """Add up the weighted charges of a level."""
     return sum(problem.aims.weight(aim) * charges.get(aim, 0.0) for aim in aims)
+
+
+def dearest(problem: CityProblem) -> dict[Aim, float]:
+    """Return the most that one unit of any column adds to each aim, before weights.
+
+    A solver leaves columns off by its rounding, so that this is what rounding is worth.
+    """
+    draft = write(problem).draft
+    return {aim: float(np.abs(draft.cost(aim)).max(initial=0.0)) for aim in Aim}
 
 
 def proven_levels(problem: CityProblem, plan: CityPlan) -> tuple[float, ...]:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.ladder import level_value, step_program
+from salus.allocate.city.ladder import level_constant, level_value, step_program
 from salus.allocate.city.level import Level
 from salus.allocate.city.programme import write
+from salus.allocate.city.solvers import Solvers
 from salus.allocate.city.tally import tally
-from salus.allocate.city.whole import nobody, plan_of, refuse, relaxed
+from salus.allocate.city.whole import nobody, plan_of, refuse
 from salus.allocate.city.withheld import refuse_withheld
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
-from salus.allocate.lp.solve import solve
 
 if TYPE_CHECKING:
     from salus.allocate.city.aims import Aim
@@ -79,7 +79,7 @@ def solve_levels(problem: CityProblem, method: str, clock: Clock, stop: Stop) ->
     steps = _climb(written, base, stop)
     solved = clock.ticks()
     plan = plan_of(written, base, steps[-1].x, steps[0].level.proof, method)
-    refuse_withheld(problem, plan)
+    refuse_withheld(written, base, plan)
     counted = tally(problem, plan)
     levels = tuple(
         replace(each.level, value=level_value(problem, counted.charges, each.level.aims))
@@ -107,36 +107,37 @@ class _Step:
 def _climb(written: Written, base: LinearProgram, stop: Stop) -> list[_Step]:
     steps: list[_Step] = []
     x = nobody(written)
+    # Each level has an offset of its own, so that the solver is given none.
+    solvers = Solvers(replace(step_program(base, written, ()), offset=0.0), written.way)
     for aims in written.problem.aims.levels:
-        program = step_program(base, written, [step.level.limit for step in steps])
-        step = _step(written, aims, program, x, stop)
+        if steps:
+            solvers.go_on(step_program(base, written, [step.level.limit for step in steps]))
+        step = _step(written, aims, solvers, x, stop)
         x = step.x
         steps.append(step)
     return steps
 
 
 def _step(
-    written: Written, aims: tuple[Aim, ...], program: LinearProgram, x: Floats, stop: Stop
+    written: Written, aims: tuple[Aim, ...], solvers: Solvers, x: Floats, stop: Stop
 ) -> _Step:
     """Make one level small; ``x`` keeps the levels before, for where a limit of time ends it."""
-    rows = program.row_lower.shape
-    if not program.c.any():
-        fixed = program.offset
+    program = replace(solvers.program, offset=level_constant(written, aims))
+    rows, fixed = program.row_lower.shape, program.offset
+    if rows[0] > written.draft.row.size and not program.c.any():
         return _Step(Level(aims, fixed, fixed, fixed, np.zeros(rows)), x, ended=True)
-    found = solve(program, stop=stop)
+    found, duals = solvers.solve(stop)
     if found.status is Status.INFEASIBLE:
         refuse(written.problem)
-    whole = program.integral is not None
-    duals = (solve(relaxed(program), stop=stop) if whole else found).row_duals
     proof = np.zeros(rows) if duals is None else duals
     best = x if found.x is None else found.x
-    value = float(program.c @ best) + program.offset
+    value = float(program.c @ best) + fixed
     level = Level(
         aims,
         value,
         value + written.problem.aims.tolerance * max(1.0, abs(value)),
         proved_bound(program, proof),
         proof,
-        found.bound if whole else None,
+        found.bound + fixed if solvers.whole and found.bound is not None else None,
     )
     return _Step(level, best, found.status is Status.OPTIMAL)

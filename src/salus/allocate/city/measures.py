@@ -41,9 +41,11 @@ class CityMeasures:
     Parameters
     ----------
     unmet : ndarray, shape (I, S, T)
-        Cases that are not served.
+        Cases that are not served, in the period in which they wait no longer.
     coverage : ndarray, shape (I, S)
         Cases served of the cases needed over all periods, from 0 to 1.
+    capacity : ndarray, shape (J, R)
+        Resource-days that can be used over all periods, with what is opened and lent.
     load : ndarray, shape (J, R)
         Used share of each facility's capacity over all periods, from 0 to 1.
     waste : ndarray, shape (R,)
@@ -58,6 +60,7 @@ class CityMeasures:
 
     unmet: Floats
     coverage: Floats
+    capacity: Floats
     load: Floats
     waste: Floats
     fairness: Fairness
@@ -101,13 +104,15 @@ def measure(problem: CityProblem, plan: CityPlan) -> CityMeasures:
         message = f"a plan must keep to the journeys of its problem, but {lost} rows do not"
         raise ValueError(message)
     need = problem.need.sum(axis=2)
-    served = np.minimum(counted.served, problem.need).sum(axis=2)
-    used, capacity = counted.used.sum(axis=2), problem.capacity.sum(axis=2)
+    unmet = np.maximum(counted.need - counted.served, 0)
+    served = np.maximum(need - unmet.sum(axis=2), 0)
+    used, capacity = counted.used.sum(axis=2), counted.capacity.sum(axis=2)
     minutes = problem.arc_minutes[counted.journey]
     mean, p95 = _travel(minutes, plan.cases)
     return CityMeasures(
-        unmet=np.maximum(problem.need - counted.served, 0),
+        unmet=unmet,
         coverage=_share(served, need),
+        capacity=capacity,
         load=_share(used, capacity),
         waste=1 - _share(used.sum(axis=0), capacity.sum(axis=0)),
         fairness=fairness(served.sum(axis=1), need.sum(axis=1)),

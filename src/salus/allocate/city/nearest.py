@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from salus.allocate.city.aims import Aims
 from salus.allocate.city.assembly import Answer, solve_apart
+from salus.allocate.city.tally import tally
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
@@ -37,7 +40,7 @@ class Nearest:
 
     def fits(self, problem: CityProblem) -> bool:
         """Tell whether nothing but journeys is decided."""
-        return problem.plain
+        return problem.apart
 
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make the plan that nobody makes.
@@ -47,7 +50,10 @@ class Nearest:
         ValueError
             If more than journeys is decided.
         """
-        return solve_apart(problem, self.name, partial(_solve, clock=clock), clock)
+        # Nearest in minutes of travel, whatever else a journey costs.
+        bare = problem if problem.plain else replace(problem, arc_price=None, aims=Aims())
+        plan = solve_apart(bare, self.name, partial(_solve, clock=clock), clock)
+        return plan if problem.plain else replace(plan, cost=tally(problem, plan).cost)
 
 
 def _solve(part: Part, clock: Clock) -> Answer:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import numpy as np
 
-from salus.allocate.city.aims import Aims
+from salus.allocate.city.aims import Aim, Aims
 
 if TYPE_CHECKING:
     from datetime import date
@@ -153,6 +153,30 @@ class CityProblem:
     def priced(self) -> bool:
         """Whether practice adds to the price of a journey."""
         return self.arc_price is not None
+
+    @property
+    def apart(self) -> bool:
+        """Whether the journeys of each period are decided by themselves, whatever they cost."""
+        weighed = self.aims == Aims(self.aims.weights) and self.aims.weight(Aim.UNMET) > 0
+        return weighed and not self.features and self.stay is None
+
+    @cached_property
+    def costed(self) -> CityProblem:
+        """The plain problem of the same plans at the same costs, where this one is apart.
+
+        Weights and what practice adds are in its minutes and penalties.
+        """
+        if self.plain:
+            return self
+        weight = self.aims.weight
+        added = 0.0 if self.arc_price is None else weight(Aim.PRACTICE) * self.arc_price
+        return replace(
+            self,
+            arc_minutes=weight(Aim.TRAVEL) * self.arc_minutes + added,
+            penalty=weight(Aim.UNMET) * self.penalty,
+            arc_price=None,
+            aims=Aims(),
+        )
 
     @cached_property
     def stays(self) -> Floats:

@@ -13,11 +13,15 @@ import numpy as np
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.lp.draft import Draft
+from salus.allocate.lp.run import Method
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.program import LinearProgram
+
+# From so many rows on, an interior point is reached sooner than a first corner.
+MANY_ROWS = 5000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +54,12 @@ class Written:
         """Finish the programme with the weights of the problem."""
         aims = self.problem.aims
         return self.draft.program({aim: aims.weight(aim) for aim in Aim})
+
+    @property
+    def way(self) -> Method:
+        """How it is best solved: through the interior where many rows of several periods touch."""
+        large = self.draft.row.size >= MANY_ROWS and len(self.problem.periods) > 1
+        return Method.INTERIOR if large else Method.SIMPLEX
 
 
 def write(problem: CityProblem, arcs: Whole | None = None) -> Written:
@@ -89,7 +99,30 @@ def write(problem: CityProblem, arcs: Whole | None = None) -> Written:
 
 def pairs_of(problem: CityProblem) -> Whole:
     """List the pairs of facility and service that some journey leads to, shape (P, 2)."""
-    return np.unique(np.stack([problem.arc_facility, problem.arc_service], axis=1), axis=0)
+    led_to = np.zeros((len(problem.facilities), len(problem.services)), dtype=bool)
+    led_to[problem.arc_facility, problem.arc_service] = True
+    return np.argwhere(led_to)
+
+
+def journey_charges(problem: CityProblem, arcs: Whole) -> dict[Aim, Floats]:
+    """Tell what a case on each journey adds to the terms of the objective, before weights.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What is planned.
+    arcs : ndarray of int, shape (a,)
+        Journeys, as indices within the problem.
+
+    Returns
+    -------
+    dict of Aim to ndarray, shape (a,)
+        Weighted minutes.
+    """
+    charges = {Aim.TRAVEL: problem.arc_minutes[arcs]}
+    if problem.arc_price is not None:
+        charges[Aim.PRACTICE] = problem.arc_price[arcs]
+    return charges
 
 
 def pair_numbers(problem: CityProblem, pairs: Whole) -> Whole:
@@ -118,9 +151,8 @@ def _journeys(written: Written) -> None:
     draft.put(balance[pair], cases, 1.0)
     draft.put(balance, admitted, -1.0)
     draft.charge(Aim.UNMET, unmet, problem.penalty[:, None])
-    draft.charge(Aim.TRAVEL, cases, problem.arc_minutes[arcs][:, None])
-    if problem.arc_price is not None:
-        draft.charge(Aim.PRACTICE, cases, problem.arc_price[arcs][:, None])
+    for aim, charges in journey_charges(problem, arcs).items():
+        draft.charge(aim, cases, charges[:, None])
 
 
 def _capacity(written: Written) -> None:

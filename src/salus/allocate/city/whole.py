@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
+from salus.allocate.city.promises import blame_floors
 from salus.allocate.city.tally import tally
 from salus.allocate.city.withheld import blame, refuse_withheld
 from salus.allocate.lp.bound import proved_bound
@@ -18,10 +19,11 @@ from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from salus.allocate.city.arrays import Floats
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.programme import Written
     from salus.allocate.lp.program import LinearProgram
+    from salus.allocate.lp.solution import LinearSolution
     from salus.allocate.lp.stop import Stop
     from salus.core.clock import Clock
 
@@ -58,23 +60,59 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     written = write(problem)
     program = written.program()
     built = clock.ticks()
-    solution = solve(program, stop=stop)
+    solution = solve(program, stop=stop, by=written.way, basis=False)
     if solution.status is Status.INFEASIBLE:
         refuse(problem)
-    x = nobody(written) if solution.x is None else solution.x
     whole = program.integral is not None
-    duals = (solve(relaxed(program), stop=stop) if whole else solution).row_duals
+    proof = solve(relaxed(program), stop=stop, by=written.way, basis=False) if whole else solution
     ended = clock.ticks()
+    return replace(
+        plan_found(written, program, solution, proof.row_duals, method),
+        build_seconds=built - start + clock.ticks() - ended,
+        solve_seconds=ended - built,
+    )
+
+
+def plan_found(
+    written: Written,
+    program: LinearProgram,
+    solution: LinearSolution,
+    duals: Floats | None,
+    method: str,
+) -> CityPlan:
+    """Make a plan of what a solver found, or serve nobody where it found nothing in time.
+
+    Parameters
+    ----------
+    written : Written
+        What was written down.
+    program : LinearProgram
+        The finished programme.
+    solution : LinearSolution
+        How the solve ended; not infeasible.
+    duals : ndarray, shape (m,), or None
+        Prices of the rows.
+    method : str
+        Name for the plan.
+
+    Returns
+    -------
+    CityPlan
+
+    Raises
+    ------
+    InputError
+        If the plan keeps a bound on fairness only by withholding care.
+    """
+    x = nobody(written) if solution.x is None else solution.x
     plan = plan_of(written, program, x, duals, method)
-    refuse_withheld(problem, plan)
+    refuse_withheld(written, program, plan, solution.basis)
     return replace(
         plan,
         # What only measures, such as fairness, may lie above what the decisions come to.
-        cost=tally(problem, plan).cost,
-        claim=solution.bound if whole else None,
+        cost=tally(written.problem, plan).cost,
+        claim=None if program.integral is None else solution.bound,
         stopped=solution.status is not Status.OPTIMAL,
-        build_seconds=built - start + clock.ticks() - ended,
-        solve_seconds=ended - built,
     )
 
 
@@ -106,11 +144,57 @@ def plan_of(
     CityPlan
         Rows in the order of period, service, district, facility.
     """
-    problem, draft = written.problem, written.draft
+    draft = written.draft
     proof = np.zeros(program.row_lower.shape) if duals is None else duals
     flows = x[draft.column.blocks["cases"].indices]
     column, period = np.nonzero(flows > FEWEST_CASES)
-    arc = written.arcs[column]
+    cost = float(program.c @ x) + program.offset
+    proven = Proven(x, cost, proved_bound(program, proof), proof)
+    return read_plan(written, (written.arcs[column], period, flows[column, period]), proven, method)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proven:
+    """A solution and what proves it.
+
+    Parameters
+    ----------
+    x : ndarray
+        The solution; what the features decide is read from it.
+    cost, bound : float
+        What it costs, and what no plan can undercut, weighted minutes.
+    proof : ndarray, shape (m,)
+        Prices of the rows.
+    """
+
+    x: Floats
+    cost: float
+    bound: float
+    proof: Floats
+
+
+def read_plan(
+    written: Written, rows: tuple[Whole, Whole, Floats], proven: Proven, method: str
+) -> CityPlan:
+    """Put a plan together from its journeys and what else was decided.
+
+    Parameters
+    ----------
+    written : Written
+        What was written down, with or without its journeys.
+    rows : tuple of ndarray, shape (n,)
+        Journeys as indices within the problem, their periods, and their cases.
+    proven : Proven
+        The solution that they belong to.
+    method : str
+        Name for the plan.
+
+    Returns
+    -------
+    CityPlan
+        Rows in the order of period, service, district, facility.
+    """
+    problem, (arc, period, cases) = written.problem, rows
     places = (problem.arc_service[arc], problem.arc_district[arc], problem.arc_facility[arc])
     order = np.lexsort((*places[::-1], period))
     return CityPlan(
@@ -119,12 +203,12 @@ def plan_of(
         facility=places[2][order],
         service=places[0][order],
         period=period[order],
-        cases=flows[column, period][order],
-        price=prices(written, proof),
-        cost=float(program.c @ x) + program.offset,
-        bound=proved_bound(program, proof),
-        decisions=tuple(feature.read(draft, x, problem) for feature in problem.features),
-        proof=proof,
+        cases=cases[order],
+        price=prices(written, proven.proof),
+        cost=proven.cost,
+        bound=proven.bound,
+        decisions=tuple(each.read(written.draft, proven.x, problem) for each in problem.features),
+        proof=proven.proof,
     )
 
 
@@ -141,7 +225,7 @@ def refuse(problem: CityProblem) -> NoReturn:
         Where("allocate.city"),
         say("loosen a bound on fairness, or a rule that must be kept"),
     )
-    raise InputError(*(blame(problem) or (whole,)))
+    raise InputError(*(blame(problem) or blame_floors(problem) or (whole,)))
 
 
 def nobody(written: Written) -> Floats:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.float64]
     Whole: TypeAlias = NDArray[np.int64]
+    Numbers: TypeAlias = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Draft:
     row: _Side = field(default_factory=_Side)
     column: _Side = field(default_factory=_Side)
     constants: dict[str, float] = field(default_factory=dict)
-    _entries: list[tuple[Whole, Whole, Floats]] = field(default_factory=list)
+    _entries: list[tuple[Numbers, Numbers, Floats]] = field(default_factory=list)
     _charges: dict[str, list[tuple[Whole, Floats]]] = field(default_factory=dict)
     _integral: list[Whole] = field(default_factory=list)
 
@@ -151,9 +152,17 @@ class Draft:
 
     def put(self, rows: ArrayLike, columns: ArrayLike, values: ArrayLike) -> None:
         """Add coefficients; the three are broadcast together, and what meets twice adds up."""
-        r, c, v = np.broadcast_arrays(rows, columns, np.asarray(values, np.float64))
-        kept = v != 0
-        self._entries.append((r[kept], c[kept], v[kept]))
+        given = np.asarray(values, np.float64)
+        r, c, v = np.broadcast_arrays(rows, columns, given)
+        kept = slice(None) if (given != 0).all() else np.flatnonzero(v)
+        # The solver counts in 32 bits.
+        self._entries.append(
+            (
+                r.ravel()[kept].astype(np.int32),
+                c.ravel()[kept].astype(np.int32),
+                v.flatten()[kept],
+            )
+        )
 
     def charge(self, term: str, columns: ArrayLike, amounts: ArrayLike) -> None:
         """Let each unit of columns add an amount to a term of the objective."""
@@ -173,7 +182,7 @@ class Draft:
         """Return what one unit of each column adds to a term, shape (n,)."""
         found = np.zeros(self.column.size)
         for columns, amounts in self._charges.get(term, []):
-            np.add.at(found, columns, amounts)
+            found += np.bincount(columns, amounts, minlength=found.size)
         return found
 
     def matrix(self) -> sparse.csc_array:
@@ -182,7 +191,7 @@ class Draft:
         if not self._entries:
             return sparse.csc_array(shape)
         rows, columns, values = (
-            np.concatenate([entry[place].ravel() for entry in self._entries]) for place in range(3)
+            np.concatenate([entry[place] for entry in self._entries]) for place in range(3)
         )
         return sparse.csc_array(sparse.coo_array((values, (rows, columns)), shape=shape))
 

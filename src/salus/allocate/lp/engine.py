@@ -10,7 +10,9 @@ from scipy import sparse
 
 from salus.allocate.lp.answer import read_answer, write_basis
 from salus.allocate.lp.program import LinearProgram, Sense
-from salus.allocate.lp.run import limit_run, run
+from salus.allocate.lp.ranges import read_ranges
+from salus.allocate.lp.run import Method, limit_run, proof, ray, run, set_presolve
+from salus.allocate.lp.solution import Status
 from salus.allocate.lp.start import Start
 from salus.allocate.lp.stop import Stop
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from salus.allocate.lp.program import Floats
+    from salus.allocate.lp.ranges import Ranges
     from salus.allocate.lp.solution import LinearSolution
 
 SENSES = {Sense.MIN: highspy.ObjSense.kMinimize, Sense.MAX: highspy.ObjSense.kMaximize}
@@ -85,7 +88,14 @@ class Engine:
             offset=self._highs.getObjectiveOffset()[1],
         )
 
-    def solve(self, stop: Stop = UNLIMITED, start: Start = FROM_THE_LAST) -> LinearSolution:
+    def solve(
+        self,
+        stop: Stop = UNLIMITED,
+        start: Start = FROM_THE_LAST,
+        by: Method = Method.SIMPLEX,
+        *,
+        basis: bool = True,
+    ) -> LinearSolution:
         """Solve the programme as it now stands.
 
         Parameters
@@ -94,6 +104,12 @@ class Engine:
             Limits of this solve.
         start : Start
             Where to begin; by default, where the last solve ended.
+        by : Method
+            How to solve. Through the interior, it begins anew, which is sooner done where
+            many rows hang together; not used where variables must be whole numbers.
+        basis : bool
+            Whether the solution is to tell its basis, which takes its time where there are many
+            variables.
 
         Returns
         -------
@@ -109,10 +125,48 @@ class Engine:
         whole = self._integral is not None
         self._begin(start, whole=whole)
         limit_run(self._highs, stop)
-        status = run(self._highs, whole=whole)
-        solution = read_answer(self._highs, status, lambda: self.program, whole=whole)
+        set_presolve(self._highs, whole=whole)
+        status = run(self._highs, whole=whole, by=by)
+        solution = read_answer(self._highs, status, lambda: self.program, whole=whole, basis=basis)
         self._last = solution.x if whole else None
         return solution
+
+    def ray(self) -> Floats | None:
+        """Read a direction along which the programme improves for ever, after ``UNBOUNDED``.
+
+        Returns
+        -------
+        ndarray, shape (n,), or None
+            ``None`` where the solver has none; programmes with integers have none.
+        """
+        return ray(self._highs) if self._integral is None else None
+
+    def proof(self) -> Floats | None:
+        """Read the weights of the rows that prove ``INFEASIBLE`` (Farkas 1902).
+
+        Returns
+        -------
+        ndarray, shape (m,), or None
+            ``None`` where the solver has none; programmes with integers have none.
+        """
+        return proof(self._highs) if self._integral is None else None
+
+    def ranges(self, solution: LinearSolution) -> Ranges | None:
+        """Tell how far each cost and each side may move before the last solution changes.
+
+        Parameters
+        ----------
+        solution : LinearSolution
+            What the last solve found; nothing was changed since.
+
+        Returns
+        -------
+        Ranges or None
+            ``None`` unless it was ``OPTIMAL``; programmes with integers have none.
+        """
+        if solution.status is not Status.OPTIMAL or self._integral is not None:
+            return None
+        return read_ranges(self._highs, self.program, solution)
 
     def _begin(self, start: Start, *, whole: bool) -> None:
         x = start.x if start.x is not None else self._last

@@ -11,11 +11,12 @@ import numpy as np
 from scipy import sparse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     Floats: TypeAlias = NDArray[np.float64]
     Flags: TypeAlias = NDArray[np.bool_]
-    Rows: TypeAlias = tuple[ArrayLike, ArrayLike]
 
 
 # From these sizes on, the solver of double precision takes numbers for infinite.
@@ -65,9 +66,8 @@ class LinearProgram:
     The textbook case: two products, three plants (Hillier and Lieberman 1967).
 
     >>> from salus.allocate.lp.solve import solve
-    >>> program = LinearProgram.textbook(
-    ...     c=[3, 5], at_most=([[1, 0], [0, 2], [3, 2]], [4, 12, 18]), sense=Sense.MAX
-    ... )
+    >>> plants = ([[1, 0], [0, 2], [3, 2]], [-np.inf] * 3, [4, 12, 18])
+    >>> program = LinearProgram([3, 5], *plants, [0, 0], [np.inf] * 2, sense=Sense.MAX)
     >>> solution = solve(program)
     >>> solution.objective, solution.x.tolist(), solution.row_duals.tolist()
     (36.0, [2.0, 6.0], [0.0, 1.5, 1.0])
@@ -94,56 +94,17 @@ class LinearProgram:
             flags = np.asarray(self.integral, dtype=np.bool_)
             none = flags.shape == self.c.shape and not flags.any()
             object.__setattr__(self, "integral", None if none else flags)
-        faults = [*_misfits(self), *_repeated(self)] or [*_impossible(self)]
+        faults = [*_misfits(self), *_impossible(self)]
         if faults:
             raise ValueError("; ".join(faults))
 
-    @classmethod
-    def textbook(
-        cls,
-        c: ArrayLike,
-        *,
-        at_most: Rows | None = None,
-        equal: Rows | None = None,
-        lower: ArrayLike = 0.0,
-        upper: ArrayLike = np.inf,
-        sense: Sense = Sense.MIN,
-    ) -> LinearProgram:
-        """Write a programme as A x <= b and A x = b.
+    def column_name(self, index: int) -> str:
+        """Name a variable; by its number where there are no names."""
+        return self.columns[index] if self.columns else f"x{index}"
 
-        Parameters
-        ----------
-        c : array_like, shape (n,)
-            Objective of each variable.
-        at_most, equal : pair of A (k, n) and b (k,), optional
-            Rows with A x <= b, and rows with A x = b; the former come first.
-        lower, upper : float or array_like, shape (n,)
-            Bounds of the variables.
-        sense : Sense
-            Which way the objective improves.
-
-        Returns
-        -------
-        LinearProgram
-
-        Raises
-        ------
-        ValueError
-            If the parts do not fit together.
-        """
-        cost = np.atleast_1d(np.asarray(c, dtype=np.float64))
-        empty = (sparse.csc_array((0, cost.size)), np.zeros(0))
-        (a_most, b_most), (a_equal, b_equal) = at_most or empty, equal or empty
-        most, same = np.asarray(b_most, np.float64), np.asarray(b_equal, np.float64)
-        return cls(
-            c=cost,
-            matrix=sparse.vstack([_columns(a_most), _columns(a_equal)], "csc"),
-            row_lower=np.concatenate([np.full(most.shape, -np.inf), same]),
-            row_upper=np.concatenate([most, same]),
-            lower=np.broadcast_to(np.asarray(lower, np.float64), cost.shape),
-            upper=np.broadcast_to(np.asarray(upper, np.float64), cost.shape),
-            sense=sense,
-        )
+    def row_name(self, index: int) -> str:
+        """Name a row; by its number where there are no names."""
+        return self.rows[index] if self.rows else f"row{index}"
 
 
 def _columns(a: ArrayLike) -> sparse.csc_array:
@@ -172,16 +133,26 @@ def _misfits(program: LinearProgram) -> list[str]:
         names = getattr(program, name)
         if names is not None and len(names) != size:
             faults.append(f"{name} must name {size}, but names {len(names)}")
+        faults += repeated(name, names)
     return faults if n else [*faults, "a programme needs at least one variable, but has 0"]
 
 
-def _repeated(program: LinearProgram) -> list[str]:
-    return [
-        f"{kind} must have different names, but {name!r} comes {count} times"
-        for kind, names in (("columns", program.columns), ("rows", program.rows))
-        if names is not None and len(set(names)) != len(names)
-        for name, count in Counter(names).most_common(1)
-    ]
+def repeated(kind: str, names: Sequence[str] | None) -> list[str]:
+    """Say which of some names comes twice, if one does."""
+    if names is None or len(set(names)) == len(names):
+        return []
+    name, count = Counter(names).most_common(1)[0]
+    return [f"{kind} must have different names, but {name!r} comes {count} times"]
+
+
+def crossed(low: str, high: str, below: Floats, above: Floats) -> list[str]:
+    """Say where a lower side lies above its upper side, or either is NaN, if one does."""
+    wrong = np.flatnonzero(~((below <= above) & (below < np.inf) & (above > -np.inf)))
+    if not wrong.size:
+        return []
+    first = wrong[0]
+    pair = f"{below[first]} and {above[first]}"
+    return [f"{low} must not exceed {high}, but at {first} they are {pair}"]
 
 
 def _impossible(program: LinearProgram) -> list[str]:
@@ -197,9 +168,6 @@ def _impossible(program: LinearProgram) -> list[str]:
     ]
     for low, high in (("lower", "upper"), ("row_lower", "row_upper")):
         below, above = getattr(program, low), getattr(program, high)
-        wrong = np.flatnonzero(~((below <= above) & (below < np.inf) & (above > -np.inf)))
-        if wrong.size:
-            first = wrong[0]
-            pair = f"{below[first]} and {above[first]}"
-            faults.append(f"{low} must not exceed {high}, but at {first} they are {pair}")
+        if below.shape == above.shape:
+            faults += crossed(low, high, below, above)
     return faults

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import highspy
@@ -10,14 +11,24 @@ import numpy as np
 from salus.allocate.lp.solution import Status
 
 if TYPE_CHECKING:
+    from salus.allocate.lp.program import Floats
     from salus.allocate.lp.stop import Stop
 
+# Measured on the Netlib programmes: below, the plain simplex is done before presolve is.
+FEW_ENTRIES, FEW_ROWS = 5000, 50
 ENDS = {
     highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
     highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
     highspy.HighsModelStatus.kUnbounded: Status.UNBOUNDED,
     highspy.HighsModelStatus.kTimeLimit: Status.TIME_LIMIT,
 }
+
+
+class Method(StrEnum):
+    """How a programme without whole numbers is solved; both end in a corner."""
+
+    SIMPLEX = "simplex"
+    INTERIOR = "ipm"
 
 
 def limit_run(highs: highspy.Highs, stop: Stop) -> None:
@@ -28,7 +39,13 @@ def limit_run(highs: highspy.Highs, stop: Stop) -> None:
     highs.setOptionValue("mip_rel_gap", 0.0 if stop.gap is None else float(stop.gap))
 
 
-def run(highs: highspy.Highs, *, whole: bool) -> Status:
+def set_presolve(highs: highspy.Highs, *, whole: bool) -> None:
+    """Leave presolve out where it costs more than it saves."""
+    small = highs.getNumNz() < FEW_ENTRIES or highs.getNumRow() < FEW_ROWS
+    highs.setOptionValue("presolve", "off" if small and not whole else "choose")
+
+
+def run(highs: highspy.Highs, *, whole: bool, by: Method = Method.SIMPLEX) -> Status:
     """Run the solver until it knows how the programme ends, or a limit is reached.
 
     Parameters
@@ -37,20 +54,47 @@ def run(highs: highspy.Highs, *, whole: bool) -> Status:
         The solver, with its programme.
     whole : bool
         Whether some variables must be whole numbers.
+    by : Method
+        How to solve where none must.
 
     Returns
     -------
     Status
     """
-    highs.setOptionValue("solver", "choose" if whole else "simplex")
+    highs.setOptionValue("solver", "choose" if whole else by.value)
     highs.run()
     if highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-        _tell_apart(highs)
-    return ENDS.get(highs.getModelStatus(), Status.FAILED)
+        _run_plainly(highs)
+    status = ENDS.get(highs.getModelStatus(), Status.FAILED)
+    if status is Status.FAILED:
+        # Rarely, what presolve or scaling did cannot be undone; the plain programme still can.
+        highs.clearSolver()
+        _run_plainly(highs)
+        status = ENDS.get(highs.getModelStatus(), Status.FAILED)
+    return status
 
 
-def _tell_apart(highs: highspy.Highs) -> None:
+def _run_plainly(highs: highspy.Highs) -> None:
     # Presolve stops as soon as it knows that there is no optimum; the simplex tells which.
     highs.setOptionValue("presolve", "off")
     highs.run()
-    highs.setOptionValue("presolve", "choose")
+
+
+def ray(highs: highspy.Highs) -> Floats | None:
+    """Read along which direction the programme of the last run improves for ever."""
+    _, there, direction = highs.getPrimalRay()
+    if not there:
+        highs.clearSolver()
+        _run_plainly(highs)
+        _, there, direction = highs.getPrimalRay()
+    return np.array(direction) if there else None
+
+
+def proof(highs: highspy.Highs) -> Floats | None:
+    """Read the weights of the rows that prove the programme of the last run infeasible."""
+    _, there, weights = highs.getDualRay()
+    if not there:
+        highs.clearSolver()
+        _run_plainly(highs)
+        _, there, weights = highs.getDualRay()
+    return np.array(weights) if there else None

@@ -28,6 +28,9 @@ class Place(IntEnum):
     """Not basic; the solver chooses the side."""
 
 
+BASIC = int(Place.BASIC)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Basis:
     """Which variables and rows are basic, and where the others rest.
@@ -55,17 +58,16 @@ class Basis:
 
     def __post_init__(self) -> None:
         """Store small integers, and refuse what is no basis."""
-        faults = []
+        faults, basic = [], 0
         for name in ("columns", "rows"):
             places = np.asarray(getattr(self, name))
-            wrong = places[~((places >= Place.LOWER) & (places <= Place.RESTING))]
-            if wrong.size:
-                faults.append(f"{name} must be places from 0 to 4, but hold {wrong[0]}")
+            if places.size and not (places.min() >= Place.LOWER and places.max() <= Place.RESTING):
+                reach = f"{places.min()} to {places.max()}"
+                faults.append(f"{name} must be places from 0 to 4, but are from {reach}")
             object.__setattr__(self, name, places.astype(np.int8))
-        if not faults:
-            basic = sum(np.count_nonzero(p == Place.BASIC) for p in (self.columns, self.rows))
-            if basic != self.rows.size:
-                faults.append(f"{self.rows.size} must be basic, one for each row, but {basic} are")
+            basic += int(np.count_nonzero(places == BASIC))
+        if not faults and basic != self.rows.size:
+            faults.append(f"{self.rows.size} must be basic, one for each row, but {basic} are")
         if faults:
             raise ValueError("; ".join(faults))
 

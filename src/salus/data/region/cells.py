@@ -119,6 +119,9 @@ class Cells:
         elif not (self.column.mended or low <= value <= high):
             remedy = say("write a number between {low} and {high}", low=low, high=high)
             self._refuse(say("this number is out of range"), row, remedy, value)
+        elif self.column.whole and not value.is_integer():
+            remedy = say("write a whole number, or leave out what is not known")
+            self._refuse(say("this is not a whole number"), row, remedy, value)
 
     def _refuse_empty(self, row: int) -> None:
         if self.column.filled:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from salus.core.messages import say
+from salus.domain.place import HIGHEST_TIER, LOWEST_TIER
 
 if TYPE_CHECKING:
     from salus.core.messages import Message
@@ -54,6 +55,8 @@ class Column:
         File that must list the key in this column; empty for none.
     aliases : tuple of str
         Other headers that are read as this column.
+    whole : bool
+        Whether a number must be whole.
 
     Examples
     --------
@@ -72,6 +75,7 @@ class Column:
     mended: bool = False
     refers: str = ""
     aliases: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,19 @@ def _share(name: str, meaning: Message, *aliases: str, mended: bool, needed: boo
     )
 
 
+def _tier(name: str, meaning: Message, *aliases: str) -> Column:
+    return Column(
+        name,
+        Kind.NUMBER,
+        meaning,
+        needed=False,
+        low=LOWEST_TIER,
+        high=HIGHEST_TIER,
+        aliases=aliases,
+        whole=True,
+    )
+
+
 def _date(name: str, meaning: Message, *aliases: str, needed: bool = True) -> Column:
     return Column(name, Kind.DATE, meaning, needed=needed, filled=needed, aliases=aliases)
 
@@ -148,6 +165,18 @@ def _date(name: str, meaning: Message, *aliases: str, needed: bool = True) -> Co
 _LATITUDE = _degrees("latitude", say("degrees north, WGS 84"), 90, "lat", "纬度")
 _LONGITUDE = _degrees("longitude", say("degrees east, WGS 84"), 180, "lon", "lng", "经度")
 _AS_OF = _date("as_of", say("day on which the row was true"), "截至日期", needed=False)
+_CONSORTIUM = _text(
+    "consortium",
+    say("consortium of facilities that refer to one another (医共体); empty for none"),
+    "医共体",
+    needed=False,
+)
+_INSURANCE = _text(
+    "insurance_area",
+    say("area of the insurance fund (统筹区); empty for none"),
+    "统筹区",
+    needed=False,
+)
 _STATE = _text("state", say("state or province"), "province", "省", "省份")
 _DISTRICT = _key("district_id", say("key of the district"), "区县编号", refers="districts.csv")
 _FACILITY = _key("facility_id", say("key of the facility"), "机构编号", refers="facilities.csv")
@@ -172,6 +201,9 @@ FACILITIES = Table(
         _amount("licensed_beds", say("beds it may run"), "beds", "核定床位", needed=False),
         _share("bed_occupancy", say("mean use of all staffed beds"), "床位使用率", mended=True),
         _share("icu_occupancy", say("mean use of the ICU beds"), "重症床位使用率", mended=True),
+        _tier("tier", say("tier of care, from 1, the grassroots, to 3"), "等级"),
+        _CONSORTIUM,
+        _INSURANCE,
         _AS_OF,
     ),
     needed=True,
@@ -189,6 +221,8 @@ DISTRICTS = Table(
         _amount("population", say("people who live there"), "persons", "人口"),
         _amount("population_65plus", say("of these, 65 years and over"), "persons", "65岁以上人口"),
         _share("deprivation", say("0 least, 1 most deprived"), mended=False, needed=False),
+        _CONSORTIUM,
+        _INSURANCE,
         _AS_OF,
     ),
     needed=True,
@@ -234,6 +268,9 @@ SERVICES = Table(
             high=1000,
         ),
         _text("facility_types", say("types that take it, separated by ;"), needed=False),
+        _tier("lowest_tier", say("lowest tier able to give it")),
+        _tier("first_contact_tier", say("tier at which its cases are seen first (首诊)")),
+        _tier("step_down_tier", say("highest tier that should keep its cases (下转)")),
     ),
 )
 SUPPLY = Table(

@@ -50,6 +50,8 @@ def districts_of(
             population_65plus=float(old[index]),
             deprivation=_known(sheet.numbers["deprivation"][index]),
             outline=outlines.get(sheet.texts["district_id"][index], ()),
+            consortium=sheet.texts["consortium"][index],
+            insurance_area=sheet.texts["insurance_area"][index],
         )
         for index in range(len(sheet))
         if (position := position_of(sheet, index, repairs)) is not None

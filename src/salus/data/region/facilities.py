@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from salus.core.messages import say
@@ -61,4 +62,18 @@ def _facility(sheet: Sheet, index: int, counties: Counties, repairs: Repairs) ->
         kind=type_name(sheet.texts["type"][index]),
         position=position,
         district_id=match.district.id,
+        tier=tier_of(sheet.numbers["tier"][index]),
+        consortium=sheet.texts["consortium"][index],
+        insurance_area=sheet.texts["insurance_area"][index],
     )
+
+
+def tier_of(value: float) -> int | None:
+    """Return a tier of care, or ``None`` where it is not known.
+
+    Examples
+    --------
+    >>> tier_of(2.0), tier_of(float("nan"))
+    (2, None)
+    """
+    return None if math.isnan(value) else int(value)

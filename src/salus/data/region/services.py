@@ -15,15 +15,21 @@ from salus.data.region.defaults import (
     type_name,
     types_that_take,
 )
+from salus.data.region.facilities import tier_of
 from salus.domain.care import Service
 from salus.domain.resource import Resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from salus.core.errors import Faults
     from salus.core.messages import Message
     from salus.data.region.sheet import Sheet
+
+TIERS = ("lowest_tier", "first_contact_tier", "step_down_tier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Care:
 
 
 def refuse_contradictions(sheet: Sheet, faults: Faults) -> None:
-    """Gather a fault for each row that states another stay or severity than the first.
+    """Gather a fault for each row that states another stay, severity or tier than the first.
 
     Parameters
     ----------
@@ -61,7 +67,7 @@ def refuse_contradictions(sheet: Sheet, faults: Faults) -> None:
     first: dict[str, int] = {}
     for index, service in enumerate(sheet.texts["service_id"]):
         start = first.setdefault(service, index)
-        for column in ("stay_days", "severity"):
+        for column in ("stay_days", "severity", *TIERS):
             values = sheet.numbers[column]
             # What is not known is no other value; that it is not known was refused before.
             if service and abs(values[index] - values[start]) > 0:
@@ -103,7 +109,13 @@ def _service(sheet: Sheet, key: str, rows: list[int]) -> Service:
         stay_days=float(sheet.numbers["stay_days"][rows[0]]),
         severity=float(sheet.numbers["severity"][rows[0]]),
         uses=MappingProxyType({resources[row]: float(units[row]) for row in rows}),
+        **{tier: _tier(sheet.numbers[tier][rows]) for tier in TIERS},
     )
+
+
+def _tier(values: NDArray[np.float64]) -> int | None:
+    """Take the tier of a service from the first of its rows that states one."""
+    return next((tier for value in values.tolist() if (tier := tier_of(value))), None)
 
 
 def _resource(key: str) -> Resource:

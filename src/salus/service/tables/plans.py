@@ -75,7 +75,7 @@ def _minutes_of_districts(answer: CityAnswer) -> NDArray[np.float64]:
 def facilities(day: Day) -> Iterator[Row]:
     """Lay out capacity, load and price of each facility and resource."""
     for key, answer in day.scenarios():
-        capacity = answer.problem.capacity.sum(axis=2)
+        capacity = answer.proposed.measures.capacity
         load, price = answer.proposed.measures.load, answer.proposed.plan.price.sum(axis=2)
         for j, r in np.argwhere(capacity > 0):
             facility, resource = day.region.facilities[j], day.region.resources[r]

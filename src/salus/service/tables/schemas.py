@@ -34,6 +34,10 @@ SCHEMAS: dict[str, pa.Schema] = {
         "scenario:text district_id:text district:text facility_id:text facility:text "
         "service:text cases:number travel_minutes:number"
     ),
+    "moves": _schema(
+        "scenario:text move:text resource:text units:number facility_id:text facility:text "
+        "to_facility_id:text to_facility:text first_day:text last_day:text"
+    ),
     "worth": _schema(
         "scenario:text rank:whole facility_id:text facility:text resource:text "
         "predicted_minutes:number confirmed_minutes:number unmet_avoided_cases:number "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from salus.core.canonical import finite
-from salus.service.tables import basis, outlooks, people, plans, treatments, watching
+from salus.service.tables import basis, moves, outlooks, people, plans, treatments, watching
 from salus.service.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "districts": plans.districts,
     "facilities": plans.facilities,
     "flows": plans.flows,
+    "moves": moves.moves,
     "worth": plans.worth,
     "prices": plans.prices,
     "forecast": outlooks.forecast,

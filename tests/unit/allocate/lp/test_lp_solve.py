@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from salus.allocate.lp import textbook
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -30,8 +31,8 @@ def _optimum(program: LinearProgram) -> tuple[NDArray[np.float64], float, NDArra
 
 def test_both_senses_agree() -> None:
     """Maximising c'x and minimising -c'x have the same x and opposite objectives and duals."""
-    x, most, duals = _optimum(LinearProgram.textbook([3, 5], at_most=WYNDOR, sense=Sense.MAX))
-    again, least, opposite = _optimum(LinearProgram.textbook([-3, -5], at_most=WYNDOR))
+    x, most, duals = _optimum(textbook.program([3, 5], *WYNDOR, sense=Sense.MAX))
+    again, least, opposite = _optimum(textbook.program([-3, -5], *WYNDOR))
     assert most == pytest.approx(36)
     assert least == pytest.approx(-36)
     np.testing.assert_allclose(x, again)
@@ -41,7 +42,7 @@ def test_both_senses_agree() -> None:
 def test_rows_may_stand_in_a_tuple() -> None:
     """Three rows in a tuple are a matrix, as they are in a list."""
     rows, side = WYNDOR
-    assert _optimum(LinearProgram.textbook([-3, -5], at_most=(tuple(rows), side)))[1] == -36
+    assert _optimum(textbook.program([-3, -5], tuple(rows), side))[1] == -36
 
 
 @pytest.mark.parametrize("sense", list(Sense))
@@ -54,7 +55,7 @@ def test_a_dual_is_the_change_of_the_objective(sense: Sense, seed: int) -> None:
 
     def program(side: NDArray[np.float64]) -> LinearProgram:
         sign = 1 if sense is Sense.MAX else -1
-        return LinearProgram.textbook(c, at_most=(sign * a, side), sense=sense)
+        return textbook.program(c, sign * a, side, sense=sense)
 
     side = b if sense is Sense.MAX else -b
     duals = _optimum(program(side))[2]
@@ -65,7 +66,7 @@ def test_a_dual_is_the_change_of_the_objective(sense: Sense, seed: int) -> None:
 
 def test_reduced_costs_are_what_the_rows_leave() -> None:
     """Reduced costs are c - A'y."""
-    program = LinearProgram.textbook([3, 5, 1], at_most=([[1, 2, 9]], [4]), sense=Sense.MAX)
+    program = textbook.program([3, 5, 1], [[1, 2, 9]], [4], sense=Sense.MAX)
     solution = solve(program)
     assert solution.row_duals is not None
     assert solution.reduced_costs is not None
@@ -75,23 +76,23 @@ def test_reduced_costs_are_what_the_rows_leave() -> None:
 
 def test_equalities_and_bounds_hold() -> None:
     """Rows with = are met, and bounds hold."""
-    program = LinearProgram.textbook([1, 2], equal=([[1, 1]], [5]), lower=[0, 1], upper=[3, 9])
+    program = textbook.program([1, 2], A_eq=[[1, 1]], b_eq=[5], bounds=[(0, 3), (1, 9)])
     assert _optimum(program)[0].tolist() == [3, 2]
 
 
 def test_a_programme_without_rows_is_solved() -> None:
     """Bounds alone make a programme."""
-    assert solve(LinearProgram.textbook([2.0], lower=3.0)).objective == 6
+    assert solve(textbook.program([2.0], bounds=(3, None))).objective == 6
 
 
 @pytest.mark.parametrize(
     ("program", "status"),
     [
-        (LinearProgram.textbook([1], at_most=([[1]], [-1])), Status.INFEASIBLE),
-        (LinearProgram.textbook([1], equal=([[0]], [1])), Status.INFEASIBLE),
-        (LinearProgram.textbook([-1], at_most=([[-1]], [0])), Status.UNBOUNDED),
+        (textbook.program([1], [[1]], [-1]), Status.INFEASIBLE),
+        (textbook.program([1], A_eq=[[0]], b_eq=[1]), Status.INFEASIBLE),
+        (textbook.program([-1], [[-1]], [0]), Status.UNBOUNDED),
         (
-            LinearProgram.textbook([-1, -1], at_most=([[1, -1], [-1, 1]], [-1, -1])),
+            textbook.program([-1, -1], [[1, -1], [-1, 1]], [-1, -1]),
             Status.INFEASIBLE,
         ),
     ],
@@ -112,7 +113,7 @@ def test_a_time_limit_is_a_status() -> None:
     """A solve that may take no time ends as such."""
     draw = stream(1, "large")
     a = sparse.random_array((300, 300), density=0.3, rng=draw)
-    program = LinearProgram.textbook(draw.random(300), at_most=(-a, -draw.random(300)))
+    program = textbook.program(draw.random(300), -a, -draw.random(300))
     assert solve(program, stop=Stop(seconds=0.0)).status is Status.TIME_LIMIT
 
 
@@ -147,4 +148,4 @@ def test_all_impossible_numbers_are_named_at_once() -> None:
 def test_no_variables_make_no_programme() -> None:
     """A programme needs a variable."""
     with pytest.raises(ValueError, match="at least one variable"):
-        LinearProgram.textbook([])
+        textbook.program([])

@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.practice.ledger import RULES, Ledger
 from salus.allocate.city.practice.rule import Rule, Terms
+from salus.domain.place import HIGHEST_TIER
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Whole
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
 
     Keys = tuple[str, ...]
-
-HIGHEST = 3
-"""Tiers are counted from 1, the grassroots, to 3."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,8 +114,11 @@ class Practice:
         hard = np.array([each in self.terms.forbidden for each in RULES])
         minutes = steps[journey, rule] * price[rule]
         told = hard[rule] | (minutes > 0)
-        journey, rule, minutes = journey[told], rule[told], minutes[told]
         let = self._overridden(problem)[journey]
+        closed = np.unique(journey[hard[rule] & (let < 0)])
+        # Of a journey that is forbidden nobody asks what it would cost.
+        told &= hard[rule] | ~np.isin(journey, closed)
+        journey, rule, minutes, let = journey[told], rule[told], minutes[told], let[told]
         return Ledger(problem, journey, rule, minutes, hard[rule], let, self.overrides)
 
     def _steps(self, problem: CityProblem) -> Whole:
@@ -172,9 +173,9 @@ class Practice:
             if values is not None and len(values) != len(keys):
                 faults.append(f"practice.{name} must hold {len(keys)}, but holds {len(values)}")
             elif isinstance(values, np.ndarray):
-                wrong = values[~np.isin(values, range(HIGHEST + 1))]
+                wrong = values[~np.isin(values, range(HIGHEST_TIER + 1))]
                 if wrong.size:
-                    bound = f"a tier from 1 to {HIGHEST}, or 0 for none"
+                    bound = f"a tier from 1 to {HIGHEST_TIER}, or 0 for none"
                     faults.append(f"practice.{name} must be {bound}, but holds {wrong[0]}")
         return faults
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.tally import tally
 from salus.allocate.city.uncertain.risk import tail_mean
 from salus.allocate.city.whole import plan_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.uncertain.risk import Risk
     from salus.allocate.city.uncertain.scenarios import Scenarios
     from salus.allocate.city.uncertain.stage import Stage
+    from salus.allocate.lp.solution import LinearSolution
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +109,7 @@ def read_answer(
     scenarios: Scenarios,
     risk: Risk,
     responses: tuple[Response, ...],
+    *,
     proof: Proof,
 ) -> TwoStagePlan:
     """Read the plans of all scenarios, and judge them.
@@ -130,10 +133,7 @@ def read_answer(
     -------
     TwoStagePlan
     """
-    plans = tuple(
-        plan_of(one.written, one.program, found.x, found.prices, method)
-        for one, found in zip(stages, responses, strict=True)
-    )
+    plans = tuple(_plan(one, found, method) for one, found in zip(stages, responses, strict=True))
     costs = np.array([plan.cost for plan in plans])
     return TwoStagePlan(
         method=method,
@@ -146,6 +146,19 @@ def read_answer(
         cost=risk.of(costs, scenarios.probability),
         proof=proof,
     )
+
+
+def claimed(found: LinearSolution, proof: Proof) -> float | None:
+    """Read what a search over whole numbers says, which is no less than what is proven."""
+    if found.bound is None or not np.isfinite(found.bound):
+        return None
+    return max(found.bound, proof.bound)
+
+
+def _plan(one: Stage, found: Response, method: str) -> CityPlan:
+    plan = plan_of(one.written, one.program, found.x, found.prices, method)
+    # What features read from a solution may cost less than it, where it is not the best.
+    return replace(plan, cost=tally(one.written.problem, plan).cost)
 
 
 def _first(one: Stage, x: Floats) -> dict[str, Floats]:

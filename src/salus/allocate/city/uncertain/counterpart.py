@@ -50,12 +50,6 @@ class Counterpart:
         weights = {str(aim): self.problem.aims.weight(aim) for aim in Aim}
         return self.draft.program({**weights, WORST: 1.0})
 
-    @property
-    def constant(self) -> float:
-        """What the objective adds whatever is decided, weighted."""
-        aims, constants = self.problem.aims, self.draft.constants
-        return sum(aims.weight(Aim(term)) * amount for term, amount in constants.items())
-
 
 def write_counterpart(problem: CityProblem, needs: NeedSet) -> Counterpart:
     """Write down the plan that holds for all needs.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.uncertain.answer import Proof, TwoStagePlan, read_answer
+from salus.allocate.city.uncertain.answer import Proof, TwoStagePlan, claimed, read_answer
 from salus.allocate.city.uncertain.recourse import Recourse, Response, ask
 from salus.allocate.city.uncertain.stack import proven, stack
 from salus.allocate.city.uncertain.stage import cut, first_bounds, no_plan, stages, usable
@@ -35,6 +35,7 @@ def solve_equivalent(
     scenarios: Scenarios,
     risk: Risk,
     clock: Clock,
+    *,
     stop: Stop,
     runner: Runner | None = None,
 ) -> TwoStagePlan:
@@ -78,11 +79,12 @@ def solve_equivalent(
     else:
         responses = _responses(both, best.x, proof)
     ended = clock.ticks()
-    plan = read_answer("deterministic equivalent", both.stages, scenarios, risk, responses, proof)
-    constant = float(risk.least(scenarios.probability) @ both.constants)
+    plan = read_answer(
+        "deterministic equivalent", both.stages, scenarios, risk, responses, proof=proof
+    )
     return replace(
         plan,
-        claim=best.bound + constant if whole and best.bound is not None else None,
+        claim=claimed(best, proof) if whole else None,
         stopped=best.status is not Status.OPTIMAL,
         build_seconds=built - start + clock.ticks() - ended,
         solve_seconds=ended - built,
@@ -118,6 +120,9 @@ def _responses(both: Stack, x: Floats, proof: Proof) -> tuple[Response, ...]:
     columns = zip(both.stages, both.places, proof.counts, proof.prices, strict=True)
     for one, place, count, prices in columns:
         own, alone = x[place], prices / count
-        cost = float(one.program.c @ own) + one.written.constant
-        found.append(Response(True, cost, own, alone, *cut(one, alone)))
+        cost = float(one.program.c @ own) + one.program.offset
+        constant, slope = cut(one, alone)
+        found.append(
+            Response(feasible=True, cost=cost, x=own, prices=alone, constant=constant, slope=slope)
+        )
     return tuple(found)

@@ -11,9 +11,11 @@ from scipy import sparse
 
 from salus.allocate.city.uncertain.stage import cut, stage, usable
 from salus.allocate.city.whole import relaxed
+from salus.allocate.lp.engine import FROM_THE_LAST, Engine
 from salus.allocate.lp.program import LinearProgram
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
+from salus.allocate.lp.start import Start
 from salus.core.groupmap import groupmap
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.uncertain.scenarios import Scenarios
     from salus.allocate.city.uncertain.stage import Stage
     from salus.allocate.lp.solution import LinearSolution
+    from salus.allocate.lp.start import Basis
     from salus.core.groupmap import Runner
 
 
@@ -71,11 +74,12 @@ class Recourse:
 
     def __init__(self, problem: CityProblem, stages: tuple[Stage, ...] = ()) -> None:
         self._problem = problem
-        self._kept = dict(enumerate(stages))
+        self._kept = {k: Warm(one) for k, one in enumerate(stages)}
+        self._basis: Basis | None = None
 
     def __getstate__(self) -> dict[str, object]:
         """Travel light."""
-        return {"_problem": self._problem, "_kept": {}}
+        return {"_problem": self._problem, "_kept": {}, "_basis": None}
 
     def __call__(self, group: pa.Table) -> pa.Table:
         """Answer in the scenario of a group, which has one row."""
@@ -83,8 +87,10 @@ class Recourse:
         scenario, first = row["scenario"][0].as_py(), row["first"][0]
         if scenario not in self._kept:
             need = _numbers(row["need"][0]).reshape(self._problem.need.shape)
-            self._kept[scenario] = stage(replace(self._problem, need=need))
-        found = respond(self._kept[scenario], None if not first.is_valid else _numbers(first))
+            self._kept[scenario] = Warm(stage(replace(self._problem, need=need)))
+        warm = self._kept[scenario]
+        found = warm.respond(_numbers(first) if first.is_valid else None, self._basis)
+        self._basis = warm.basis
         lists = {name: _list(getattr(found, name)) for name in ("x", "prices", "slope")}
         plain = {name: [getattr(found, name)] for name in ("feasible", "cost", "constant")}
         return pa.table({"scenario": [scenario], **plain, **lists})
@@ -129,33 +135,64 @@ def ask(
     )
 
 
-def respond(one: Stage, first: Floats | None) -> Response:
-    """Find the best plan of one scenario.
+class Warm:
+    """One scenario that stays in the solver, and begins where it last ended.
 
     Parameters
     ----------
     one : Stage
         The scenario.
-    first : ndarray, shape (f,), or None
-        What was decided; with none, it is decided here, too.
-
-    Returns
-    -------
-    Response
-        Where whole numbers are left to decide, the cut is that of the relaxed programme.
     """
-    program = relaxed(one.program) if first is None else one.decided(first)
-    found = solve(program)
-    if found.status is Status.INFEASIBLE:
-        return _without_plan(one, program)
-    x, prices = _known(found.x, found), usable(program, _known(found.row_duals, found))
-    if one.whole_later or (first is None and one.whole_first):
-        best = solve(replace(program, integral=one.program.integral))
-        if best.status is Status.INFEASIBLE:
+
+    def __init__(self, one: Stage) -> None:
+        self._stage = one
+        self._engine: Engine | None = None
+        self.basis: Basis | None = None
+
+    def respond(self, first: Floats | None, basis: Basis | None = None) -> Response:
+        """Find the best plan of the scenario.
+
+        Parameters
+        ----------
+        first : ndarray, shape (f,), or None
+            What was decided; with none, it is decided here, too.
+        basis : Basis, optional
+            Where another scenario ended; the first solve begins there, if it fits.
+
+        Returns
+        -------
+        Response
+            Where whole numbers are left to decide, the cut is that of the relaxed programme.
+        """
+        one = self._stage
+        program = relaxed(one.program) if first is None else one.decided(first)
+        start = FROM_THE_LAST
+        if self._engine is None:
+            self._engine = Engine(program)
+            start = Start(basis=basis) if _fits(basis, program) else FROM_THE_LAST
+        else:
+            bounds = program.lower[one.first], program.upper[one.first]
+            self._engine.change_bounds(one.first, *bounds)
+        found = self._engine.solve(start=start)
+        self.basis = found.basis
+        if found.status is Status.INFEASIBLE:
             return _without_plan(one, program)
-        x = _known(best.x, best)
-    cost = float(program.c @ x) + one.written.constant
-    return Response(True, cost, x, prices, *cut(one, prices))
+        x, prices = _known(found.x, found), usable(program, _known(found.row_duals, found))
+        if one.whole_later or (first is None and one.whole_first):
+            best = solve(replace(program, integral=one.program.integral))
+            if best.status is Status.INFEASIBLE:
+                return _without_plan(one, program)
+            x = _known(best.x, best)
+        cost = float(program.c @ x) + program.offset
+        constant, slope = cut(one, prices)
+        return Response(
+            feasible=True, cost=cost, x=x, prices=prices, constant=constant, slope=slope
+        )
+
+
+def _fits(basis: Basis | None, program: LinearProgram) -> bool:
+    shape = program.matrix.shape
+    return basis is not None and (basis.rows.size, basis.columns.size) == shape
 
 
 def _known(values: Floats | None, found: LinearSolution) -> Floats:
@@ -180,7 +217,14 @@ def _without_plan(one: Stage, program: LinearProgram) -> Response:
     found = solve(soft)
     prices = usable(program, _known(found.row_duals, found))
     constant, slope = cut(one, prices, costed=False)
-    return Response(False, float("inf"), nobody(one, program.lower), prices, constant, slope)
+    return Response(
+        feasible=False,
+        cost=float("inf"),
+        x=nobody(one, program.lower),
+        prices=prices,
+        constant=constant,
+        slope=slope,
+    )
 
 
 def nobody(one: Stage, lower: Floats) -> Floats:

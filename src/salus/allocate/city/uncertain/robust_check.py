@@ -11,7 +11,7 @@ from salus.allocate.city.uncertain.constraints import CLAIMED, HELD, PROVEN, SHA
 from salus.allocate.city.uncertain.counterpart import write_counterpart
 from salus.allocate.city.verify import TOLERANCE
 from salus.allocate.city.violation import Violation
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.lp.bound import proved_bound
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def check_robust(problem: CityProblem, plan: RobustPlan) -> RobustChecked:
     cost = needs.worst(plan.per_case(problem)) + plan.fixed_cost(problem)
     unmet = needs.worst(plan.unserved(problem))
     written = write_counterpart(problem, needs)
-    bound = dual_bound(written.program(), plan.proof) + written.constant
+    bound = proved_bound(written.program(), plan.proof)
     slack = TOLERANCE * max(1.0, abs(cost))
     violations = [*_bad_shares(problem, plan), *_overrun(problem, plan)]
     for claimed, counted in ((plan.cost, cost), (plan.unmet, unmet)):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
 from salus.allocate.city.uncertain.stage import first_bounds
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.program import LinearProgram
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Stack:
     def rows(self) -> tuple[slice, ...]:
         """For each scenario, where its rows are in the stack."""
         ends = np.cumsum([0, *(each.program.row_lower.size for each in self.stages)])
-        return tuple(slice(a, b) for a, b in zip(ends[:-1], ends[1:], strict=True))
+        return tuple(slice(a, b) for a, b in pairwise(ends))
 
     def program(self, counts: Floats) -> LinearProgram:
         """Weigh the scenarios.
@@ -57,7 +58,7 @@ class Stack:
         Returns
         -------
         LinearProgram
-            To be minimised. The constants of the scenarios are left out.
+            To be minimised.
         """
         cost = np.zeros(self.lower.size)
         for count, one, place in zip(counts, self.stages, self.places, strict=True):
@@ -71,12 +72,13 @@ class Stack:
             lower=self.lower,
             upper=self.upper,
             integral=self._integral(),
+            offset=float(counts @ self.offsets),
         )
 
     @property
-    def constants(self) -> Floats:
+    def offsets(self) -> Floats:
         """What each scenario costs whatever is decided, shape (K,)."""
-        return np.array([each.written.constant for each in self.stages])
+        return np.array([each.program.offset for each in self.stages])
 
     def judged(self, probability: Floats, risk: Risk) -> LinearProgram:
         """Judge the scenarios by their mean and their tail.
@@ -94,8 +96,7 @@ class Stack:
         Returns
         -------
         LinearProgram
-            Where the tail counts, with one more column for e, then K for u, and K more rows. The
-            constants are left out that the scenarios add by their least weights.
+            Where the tail counts, with one more column for e, then K for u, and K more rows.
 
         References
         ----------
@@ -121,11 +122,12 @@ class Stack:
                 [base.c, [risk.weight], risk.most(probability) - risk.least(probability)]
             ),
             matrix=sparse.block_array([[base.matrix, corner], [over, tail]], format="csc"),
-            row_lower=np.concatenate([base.row_lower, self.constants]),
+            row_lower=np.concatenate([base.row_lower, self.offsets]),
             row_upper=np.concatenate([base.row_upper, np.full(count, np.inf)]),
             lower=np.concatenate([base.lower, [-np.inf], np.zeros(count)]),
             upper=np.concatenate([base.upper, np.full(count + 1, np.inf)]),
             integral=None if base.integral is None else np.pad(base.integral, (0, count + 1)),
+            offset=base.offset,
         )
 
     def _integral(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]] | None:
@@ -197,4 +199,4 @@ def proven(both: Stack, counts: Floats, prices: tuple[Floats, ...]) -> float:
     -------
     float
     """
-    return dual_bound(both.program(counts), np.concatenate(prices)) + float(counts @ both.constants)
+    return proved_bound(both.program(counts), np.concatenate(prices))

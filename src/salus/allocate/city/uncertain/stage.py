@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from salus.allocate.city.programme import write
-from salus.allocate.lp.bound import dual_bound
+from salus.allocate.lp.bound import proved_bound
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
@@ -175,9 +175,9 @@ def cut(one: Stage, prices: Floats, *, costed: bool = True) -> tuple[float, Floa
     >>> found = solve(one.program)
     >>> constant, slope = cut(one, found.row_duals)
     >>> touches = constant + slope @ found.x[one.first]
-    >>> bool(np.isclose(touches, found.objective + one.written.constant))
+    >>> bool(np.isclose(touches, found.objective))
     True
     """
-    rest = one.rest if costed else replace(one.rest, c=np.zeros_like(one.rest.c))
+    rest = one.rest if costed else replace(one.rest, c=np.zeros_like(one.rest.c), offset=0.0)
     slope = rest.c[one.first] - one.program.matrix[:, one.first].T @ prices
-    return dual_bound(rest, prices) + (one.written.constant if costed else 0.0), slope
+    return proved_bound(rest, prices), slope

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.uncertain.recourse import Recourse, ask, respond
+from salus.allocate.city.uncertain.recourse import Recourse, Warm, ask
 from salus.allocate.city.uncertain.stage import first_bounds, stage, stages
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def decided_for_the_mean(
     mean = stage(replace(problem, need=scenarios.mean))
     if not whole:
         mean = replace(mean, program=replace(mean.program, integral=None))
-    first = np.clip(respond(mean, None).x[mean.first], *first_bounds(found))
+    first = np.clip(Warm(mean).respond(None).x[mean.first], *first_bounds(found))
     return np.where(mean.whole_columns, np.rint(first), first)
 
 

@@ -1,0 +1,1 @@
+"""The MPS format: the punched cards of linear programmes, read strictly and written exactly."""

@@ -1,0 +1,68 @@
+"""Reads a programme from an MPS file, and refuses what is not whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salus.allocate.lp.mps.cards import cut
+from salus.allocate.lp.mps.reading import Reading
+from salus.allocate.lp.text import text_of
+from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from salus.allocate.lp.program import LinearProgram
+
+
+def read_mps(path: Path | str) -> LinearProgram:
+    """Read a linear programme, fixed or free, plain or packed by gzip.
+
+    Parameters
+    ----------
+    path : Path or str
+        The file.
+
+    Returns
+    -------
+    LinearProgram
+        With names. Rows of kind N after the first are left out, as is the custom.
+
+    Raises
+    ------
+    InputError
+        If the file is none, or is not whole; every fault is named with its line.
+
+    References
+    ----------
+    IBM (1972), Mathematical Programming System Extended, program number 5734-XM4.
+    """
+    path = Path(path)
+    text = text_of(path)
+    faults = Faults()
+    program = _parse(text, path.name, faults, fixed=False)
+    if len(faults) and "ROWS" in text:
+        again = Faults()
+        in_columns = _parse(text, path.name, again, fixed=True)
+        # Cards of fixed columns may hold names with spaces, which blanks tear apart.
+        if not len(again):
+            program, faults = in_columns, again
+    faults.stop()
+    if program is None:  # a fault was gathered in that case
+        raise InputError(Fault(say("this is no MPS file"), Where(path.name), say("name another")))
+    return program
+
+
+def _parse(text: str, source: str, faults: Faults, *, fixed: bool) -> LinearProgram | None:
+    first = next((line for line in text.splitlines() if line.strip() and line[0] != "*"), "")
+    if first.split()[:1] not in (["NAME"], ["ROWS"], ["OBJSENSE"]) or "ROWS" not in text:
+        what, remedy = say("this is no MPS file"), say("name a file that begins with NAME or ROWS")
+        faults.add(what, Where(source), remedy)
+        return None
+    sections = cut(text, source, faults, fixed=fixed)
+    missing = [name for name in ("ROWS", "COLUMNS", "ENDATA") if name not in sections]
+    if missing:
+        what = say("the file is not whole: {names} is missing", names=", ".join(missing))
+        faults.add(what, Where(source), say("fetch the file again, or write it to its end"))
+        return None
+    return Reading(sections, source, faults).program()
