@@ -55,10 +55,10 @@ def _short(day: Day) -> Iterator[Message]:
     )
     reasons = sorted(short.reasons, key=lambda reason: -reason.cases)
     yield from (reason.sentence for reason in reasons[:MOST_REASONS])
-    if day.explained.remedy is None:
-        yield say("No single change was found that serves it.")
-    else:
+    if day.explained.remedy is not None:
         yield day.explained.remedy.sentence(names)
+    elif day.explained.searched:
+        yield say("No single change was found that serves it.")
 
 
 def _prices(day: Day) -> Iterator[Grid]:
@@ -80,7 +80,7 @@ def _prices(day: Day) -> Iterator[Grid]:
     columns = (
         Column(say("facility"), number=False),
         Column(say("resource"), number=False),
-        Column(say("days"), number=False),
+        Column(say("days"), number=False, wraps=True),
         Column(say("worth of one more resource-day (weighted minutes)")),
         Column(say("the same in cases of severity 1")),
         Column(say("holds for so many fewer")),
