@@ -32,7 +32,7 @@ def differences(day: Day, words: Words) -> tuple[tuple[Grid, ...], tuple[Chart, 
     Returns
     -------
     tuple of Grid
-        One for each stress that changes the coverage of a district, for pages only.
+        One for each stress that changes the coverage of a district.
     tuple of Chart
         The map of the first of them: one more for each would make a page heavy.
     """
@@ -68,4 +68,4 @@ def _grid(day: Day, answer: CityAnswer, compared: Compared) -> Grid:
         Column(say("difference (points)")),
     )
     title = say("{case}: where coverage changes", case=answer.demand.label)
-    return Grid(title, columns, rows, short=0, file="districts")
+    return Grid(title, columns, rows, short=8, file="districts")

@@ -9,6 +9,7 @@ from salus.allocate.city.explain.binding import binding
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
 from salus.service.called import called
+from salus.service.day import EXPECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +39,7 @@ def worth(day: Day, figures: Mapping[str, Figure]) -> Section:
             *_full(day, day.expected),
             *_short(day),
         ),
-        (*grids, *_prices(day)),
+        (*grids, *_ranges(day, figures), *_prices(day)),
     )
 
 
@@ -59,6 +60,32 @@ def _short(day: Day) -> Iterator[Message]:
         yield day.explained.remedy.sentence(names)
     elif day.explained.searched:
         yield say("No single change was found that serves it.")
+
+
+def _ranges(day: Day, figures: Mapping[str, Figure]) -> Iterator[Grid]:
+    if day.explained is None or not day.explained.ranges:
+        return
+    names = called(day.region)
+    places = zip(day.expected.worth, day.explained.ranges, strict=True)
+    rows = tuple(
+        (
+            Cell(names.facility(worth.facility)),
+            Cell(names.resource(worth.resource)),
+            *(
+                Cell.of(figures[f"{EXPECTED}.worth.{rank}.{part}"])
+                for part in ("each", "fewer", "more")
+            ),
+        )
+        for rank, (worth, _) in enumerate(places, start=1)
+    )
+    columns = (
+        Column(say("facility"), number=False),
+        Column(say("resource"), number=False),
+        Column(say("each bed saves (weighted minutes)")),
+        Column(say("holds for so many fewer")),
+        Column(say("holds for so many more")),
+    )
+    yield Grid(say("For how many beds that holds in the expected days"), columns, rows)
 
 
 def _prices(day: Day) -> Iterator[Grid]:
@@ -119,7 +146,7 @@ def _grid(day: Day, key: str, answer: CityAnswer, figures: Mapping[str, Figure])
             Cell(resources[item.resource]),
             *(
                 Cell.of(figures[f"{key}.worth.{rank}.{part}"])
-                for part in ("cases", "minutes", "saved")
+                for part in ("cases", "weighted", "minutes", "saved")
             ),
         )
         for rank, item in enumerate(answer.worth, start=1)
@@ -128,6 +155,7 @@ def _grid(day: Day, key: str, answer: CityAnswer, figures: Mapping[str, Figure])
         Column(say("facility"), number=False),
         Column(say("resource"), number=False),
         Column(say("more cases served")),
+        Column(say("more served, by severity")),
         Column(say("change of travel (minutes)")),
         Column(say("cost saved (weighted minutes)")),
     )
