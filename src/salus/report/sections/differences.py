@@ -12,11 +12,17 @@ from salus.report.charts.difference_map import LEAST, difference_map
 from salus.report.layout import Cell, Column, Grid
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salus.allocate.city.explain.compare import Compared
     from salus.report.layout import Chart
     from salus.report.words import Words
     from salus.service.day import Day
     from salus.service.plan_city import CityAnswer
+
+
+MOST_DISTRICTS = 10
+"""Districts of each stress in the table, at most: those whose coverage falls most come first."""
 
 
 def differences(day: Day, words: Words) -> tuple[tuple[Grid, ...], tuple[Chart, ...]]:
@@ -32,9 +38,9 @@ def differences(day: Day, words: Words) -> tuple[tuple[Grid, ...], tuple[Chart, 
     Returns
     -------
     tuple of Grid
-        One for each stress that changes the coverage of a district.
+        The districts whose coverage changes most; none where it changes nowhere.
     tuple of Chart
-        The map of the first of them: one more for each would make a page heavy.
+        The map of the first stress that changes any: one more for each would make a page heavy.
     """
     before = (day.expected.problem, day.expected.proposed.plan)
     found = [
@@ -46,26 +52,29 @@ def differences(day: Day, words: Words) -> tuple[tuple[Grid, ...], tuple[Chart, 
         difference_map(day, key, answer.demand.label, compared, words)
         for key, answer, compared in kept[:1]
     )
-    return tuple(_grid(day, answer, compared) for _, answer, compared in kept), tuple(maps)
+    rows = tuple(row for _, answer, compared in kept for row in _rows(day, answer, compared))
+    return ((_grid(rows),) if rows else ()), tuple(maps)
 
 
-def _grid(day: Day, answer: CityAnswer, compared: Compared) -> Grid:
+def _rows(day: Day, answer: CityAnswer, compared: Compared) -> Iterator[tuple[Cell, ...]]:
     gained = np.nan_to_num(compared.coverage_gained)
-    order = [i for i in np.argsort(gained, kind="stable") if abs(gained[i]) >= LEAST]
-    rows = tuple(
-        (
-            Cell(day.region.districts[i].name),
-            Cell(100 * float(compared.coverage[0, i]), 1),
-            Cell(100 * float(compared.coverage[1, i]), 1),
-            Cell(100 * float(gained[i]), 1),
-        )
-        for i in order
-    )
+    for i in np.argsort(gained, kind="stable")[:MOST_DISTRICTS]:
+        if abs(gained[i]) >= LEAST:
+            yield (
+                Cell(answer.demand.label),
+                Cell(day.region.districts[i].name),
+                Cell(100 * float(compared.coverage[0, i]), 1),
+                Cell(100 * float(compared.coverage[1, i]), 1),
+                Cell(100 * float(gained[i]), 1),
+            )
+
+
+def _grid(rows: tuple[tuple[Cell, ...], ...]) -> Grid:
     columns = (
+        Column(say("scenario"), number=False, wraps=True),
         Column(say("district"), number=False),
         Column(say("coverage in the expected days (%)")),
         Column(say("coverage now (%)")),
         Column(say("difference (points)")),
     )
-    title = say("{case}: where coverage changes", case=answer.demand.label)
-    return Grid(title, columns, rows, short=8, file="districts")
+    return Grid(say("Where coverage falls most"), columns, rows, file="districts")

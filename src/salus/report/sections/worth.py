@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from salus.service.day import Day
-    from salus.service.explain_city import DayPrice
     from salus.service.figure import Figure
     from salus.service.plan_city import CityAnswer
 
@@ -96,7 +95,8 @@ def _prices(day: Day) -> Iterator[Grid]:
         (
             Cell(names.facility(price.facility)),
             Cell(names.resource(price.resource)),
-            Cell(_days(price)),
+            Cell(price.days[0]),
+            Cell(len(price.days)),
             Cell(price.range.rate, 1),
             Cell(price.weighted, 2),
             Cell(price.range.fewer, 1),
@@ -107,22 +107,14 @@ def _prices(day: Day) -> Iterator[Grid]:
     columns = (
         Column(say("facility"), number=False),
         Column(say("resource"), number=False),
-        Column(say("days"), number=False, wraps=True),
+        Column(say("first day"), number=False),
+        Column(say("days alike")),
         Column(say("worth of one more resource-day (weighted minutes)")),
         Column(say("the same in cases of severity 1")),
         Column(say("holds for so many fewer")),
         Column(say("holds for so many more")),
     )
     yield Grid(say("What a resource-day is worth, day by day"), columns, rows, file="prices")
-
-
-def _days(price: DayPrice) -> Message:
-    first, last, count = price.days[0], price.days[-1], len(price.days)
-    if count == 1:
-        return say("{day}", day=first)
-    if (last - first).days + 1 == count:
-        return say("each day from {first} to {last}", first=first, last=last)
-    return say("{count} days from {first} to {last}", count=count, first=first, last=last)
 
 
 def _full(day: Day, answer: CityAnswer) -> Iterator[Message]:
