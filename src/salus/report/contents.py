@@ -92,7 +92,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
         tuple(found[f"expected.{method}.{part}"] for part in TILES),
         (
             decision(day),
-            scenarios(day, found),
+            scenarios(day, found, words),
             places(day, flat, words),
             *moves(day, flat),
             methods(day, found),

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from salus.service.plan_city import CityAnswer
     from salus.service.rules import PlanningRules
 
+MOST_TOGETHER = 50_000
+"""Journeys over all days of a plan whose parts touch, up to which it is planned again and again."""
+
 FARTHEST_KM = 500.0
 """Facilities farther away than this are no remedy for a district."""
 
@@ -81,6 +84,9 @@ class Explained:
     front : Front or None
         Need against the coverage of the worst covered district, see
         :func:`salus.service.fair_front.fair_front`.
+    searched : bool
+        Whether ranges and changes were looked for: not where the parts of a plan touch and it has
+        more than ``MOST_TOGETHER`` journeys, for each answer plans the whole again.
     """
 
     ranges: tuple[Range, ...]
@@ -88,6 +94,7 @@ class Explained:
     short: Underserved | None
     remedy: Remedy | None
     front: Front | None
+    searched: bool = True
 
 
 @guarded(Permission.PLAN_CITY, Kind.REGION, attrgetter("name"))
@@ -121,16 +128,20 @@ def explain_city(
     district = most_underserved(problem, plan)
     short = None
     remedies: tuple[Remedy, ...] = ()
+    searched = problem.plain or problem.arc_minutes.size * len(problem.periods) <= MOST_TOGETHER
+    units = tuple(_units(answer, rules.target_occupancy)) if searched else ()
     if district is not None:
         short = underserved(problem, plan, district, names=called(region))
+    if district is not None and searched:
         beyond = _beyond(region, problem.districts.index(district), rules)
         remedies = cheapest(standing, district, gives=rules.target_occupancy, beyond=beyond)
     return Explained(
-        tuple(range_of(standing, unit) for unit in _units(answer, rules.target_occupancy)),
+        tuple(range_of(standing, unit) for unit in units),
         tuple(_prices(standing, answer, rules)),
         short,
         remedies[0] if remedies else None,
         fair_front(problem, context.clock),
+        searched,
     )
 
 

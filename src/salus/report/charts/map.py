@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.core.messages import Message, say
+from salus.report.charts.districts import DENSE, dense, drawn, outline, shade, source
 from salus.report.layout import Chart
 
 if TYPE_CHECKING:
@@ -23,11 +24,8 @@ COVERAGE = ("#f0faf8", "#cfeae5", "#9fd5cc", "#63b8ab", "#2f978a", "#0f766e")
 COVERAGE_STEPS = (0.5, 0.8, 0.9, 0.95, 0.999)
 LOAD = ("#ffffff", "#fde3cd", "#f9b98a", "#f08c47", "#e46c0a")
 LOAD_STEPS = (0.5, 0.75, 0.9, 0.999)
-NOTHING = "#ffffff"
 FLOW = "#0f172a"
 MOST_FLOWS = 150
-DENSE = 500
-"""Above this many places the map is drawn on a canvas, below as vectors."""
 
 
 def city_map(day: Day, key: str, answer: CityAnswer, words: Words) -> Chart:
@@ -50,26 +48,21 @@ def city_map(day: Day, key: str, answer: CityAnswer, words: Words) -> Chart:
         Polygons where outlines are known, points elsewhere.
     """
     covered = _coverage(answer)
+    names = [
+        _name(district, share, words)
+        for district, share in zip(day.region.districts, covered, strict=True)
+    ]
+    colours = [shade(share, COVERAGE, COVERAGE_STEPS) for share in covered]
+    places = _facilities(day, answer, words)
     short = int(np.sum(covered < COVERAGE_STEPS[-1]))
     return Chart(
         f"map-{key}",
         _finding(answer.demand.label, short, len(covered)),
-        _option(day, key, answer, covered, words),
-        _source(day),
-        outline=_outline(day, covered, words),
+        drawn(f"map-{key}", day, names, colours, (_flows(day, answer), places)),
+        source(day),
+        outline=outline(day, names),
         legend=_legend(),
-        dense=len(day.region.districts) + len(day.region.facilities) > DENSE,
-    )
-
-
-def _source(day: Day) -> Message:
-    tables = say("Source: the plan of this run. Tables: districts.csv, facilities.csv, flows.csv.")
-    if any(district.outline for district in day.region.districts):
-        return tables
-    return say(
-        "{tables} Without districts.geojson, districts are squares; far places lie outside the "
-        "picture and are found by dragging it.",
-        tables=tables,
+        dense=dense(day),
     )
 
 
@@ -94,98 +87,6 @@ def _name(district: District, coverage: float, words: Words) -> str:
     if math.isnan(coverage):
         return words.say("{name}: nothing needed", name=district.name)
     return words.say("{name}: {share:.1%} covered", name=district.name, share=coverage)
-
-
-def _outline(day: Day, covered: NDArray[np.float64], words: Words) -> Json:
-    # Names must differ on a map; the key makes them so, and hover shows the name alone.
-    features: list[Json] = [
-        {
-            "type": "Feature",
-            "properties": {"name": _name(district, share, words)},
-            "geometry": {
-                "type": "MultiPolygon",
-                "coordinates": [[[list(point) for point in ring]] for ring in district.outline],
-            },
-        }
-        for district, share in zip(day.region.districts, covered, strict=True)
-        if district.outline
-    ]
-    return {"type": "FeatureCollection", "features": features or [_frame(day)]}
-
-
-def _frame(day: Day) -> Json:
-    # Without outlines an invisible frame carries the coordinates. It holds 96 in 100 places in
-    # each direction, so that far islands do not shrink the rest; they are found by dragging.
-    places: list[District | Facility] = [*day.region.districts, *day.region.facilities]
-    points = np.array([[p.position.longitude, p.position.latitude] for p in places])
-    (west, south), (east, north) = np.quantile(points, (0.02, 0.98), axis=0).tolist()
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {
-        "type": "Feature",
-        "properties": {"name": ""},
-        "geometry": {"type": "Polygon", "coordinates": [ring]},
-    }
-
-
-def _option(
-    day: Day, key: str, answer: CityAnswer, covered: NDArray[np.float64], words: Words
-) -> Json:
-    region = day.region
-    pairs = list(zip(region.districts, covered, strict=True))
-    middle = math.radians(np.mean([item.position.latitude for item in region.districts]))
-    drawn: list[Json] = [
-        {
-            "name": _name(district, share, words),
-            "itemStyle": {"areaColor": _shade(share, COVERAGE, COVERAGE_STEPS)},
-        }
-        for district, share in pairs
-        if district.outline
-    ]
-    points: list[Json] = [
-        {
-            "name": _name(district, share, words),
-            "value": [district.position.longitude, district.position.latitude],
-            "itemStyle": {"color": _shade(share, COVERAGE, COVERAGE_STEPS)},
-        }
-        for district, share in pairs
-        if not district.outline
-    ]
-    return {
-        "tooltip": {"trigger": "item", "formatter": "{b}"},
-        "geo": {
-            "map": f"outline-map-{key}",
-            "roam": True,
-            "left": 0,
-            "right": 0,
-            "top": 10,
-            "bottom": 10,
-            "preserveAspect": "contain",
-            "aspectScale": round(math.cos(middle), 4),
-            "itemStyle": {
-                "areaColor": NOTHING,
-                "borderColor": "#475569",
-                "borderWidth": 0.6 if drawn else 0,
-            },
-            "emphasis": {"label": {"show": False}},
-            "regions": drawn,
-            "tooltip": {"show": True, "formatter": "{b}"},
-        },
-        "series": [
-            _points("square", 5, points),
-            _flows(day, answer),
-            _facilities(day, answer, words),
-        ],
-    }
-
-
-def _points(symbol: str, size: int, data: list[Json]) -> Json:
-    return {
-        "type": "scatter",
-        "coordinateSystem": "geo",
-        "symbol": symbol,
-        "symbolSize": size,
-        "data": data,
-    }
 
 
 def _facilities(day: Day, answer: CityAnswer, words: Words) -> Json:
@@ -216,7 +117,7 @@ def _facility(facility: Facility, capacity: float, used: float, scale: float, wo
         ),
         "value": [facility.position.longitude, facility.position.latitude],
         "symbolSize": round(max(2.0, scale * math.sqrt(capacity)), 1),
-        "itemStyle": {"color": _shade(load, LOAD, LOAD_STEPS)},
+        "itemStyle": {"color": shade(load, LOAD, LOAD_STEPS)},
     }
 
 
@@ -241,10 +142,6 @@ def _flows(day: Day, answer: CityAnswer) -> Json:
         "data": rows,
         "encode": {"tooltip": []},
     }
-
-
-def _shade(share: float, ramp: tuple[str, ...], steps: tuple[float, ...]) -> str:
-    return NOTHING if math.isnan(share) else ramp[sum(share >= step for step in steps)]
 
 
 def _legend() -> tuple[tuple[str, Message], ...]:

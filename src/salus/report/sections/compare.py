@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from salus.allocate.city.auto import Auto
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.differences import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from salus.report.words import Words
     from salus.service.day import Day
     from salus.service.figure import Figure
 
@@ -100,7 +102,7 @@ def _heads(
     return tuple(Column(say("{what} ({unit})", what=item.label, unit=item.unit)) for item in shown)
 
 
-def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
+def scenarios(day: Day, figures: Mapping[str, Figure], words: Words) -> Section:
     """Put the expected days beside each stress.
 
     Parameters
@@ -109,6 +111,8 @@ def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
         What was planned.
     figures : mapping of str to Figure
         Every figure of the day, by key.
+    words : Words
+        The reader's language, for what stands inside pictures.
 
     Returns
     -------
@@ -131,6 +135,7 @@ def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
         Column(say("service"), number=False),
         *(Column(say("{what} ({unit})", what=h.label, unit=h.unit)) for h in heads),
     )
+    changed, maps = differences(day, words)
     return Section(
         "scenarios",
         say("What if: the expected days and each stress"),
@@ -140,7 +145,9 @@ def scenarios(day: Day, figures: Mapping[str, Figure]) -> Section:
             Grid(say("Need and coverage by scenario"), columns, rows, short=40),
             _left_unmet(day, figures),
             _loads(day, figures),
+            *changed,
         ),
+        charts=maps,
     )
 
 

@@ -9,12 +9,12 @@ from salus.allocate.city.explain.binding import binding
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
 from salus.service.called import called
+from salus.service.day import EXPECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from salus.service.day import Day
-    from salus.service.explain_city import DayPrice
     from salus.service.figure import Figure
     from salus.service.plan_city import CityAnswer
 
@@ -38,7 +38,7 @@ def worth(day: Day, figures: Mapping[str, Figure]) -> Section:
             *_full(day, day.expected),
             *_short(day),
         ),
-        (*grids, *_prices(day)),
+        (*grids, *_ranges(day, figures), *_prices(day)),
     )
 
 
@@ -55,10 +55,36 @@ def _short(day: Day) -> Iterator[Message]:
     )
     reasons = sorted(short.reasons, key=lambda reason: -reason.cases)
     yield from (reason.sentence for reason in reasons[:MOST_REASONS])
-    if day.explained.remedy is None:
-        yield say("No single change was found that serves it.")
-    else:
+    if day.explained.remedy is not None:
         yield day.explained.remedy.sentence(names)
+    elif day.explained.searched:
+        yield say("No single change was found that serves it.")
+
+
+def _ranges(day: Day, figures: Mapping[str, Figure]) -> Iterator[Grid]:
+    if day.explained is None or not day.explained.ranges:
+        return
+    names = called(day.region)
+    places = zip(day.expected.worth, day.explained.ranges, strict=True)
+    rows = tuple(
+        (
+            Cell(names.facility(worth.facility)),
+            Cell(names.resource(worth.resource)),
+            *(
+                Cell.of(figures[f"{EXPECTED}.worth.{rank}.{part}"])
+                for part in ("each", "fewer", "more")
+            ),
+        )
+        for rank, (worth, _) in enumerate(places, start=1)
+    )
+    columns = (
+        Column(say("facility"), number=False),
+        Column(say("resource"), number=False),
+        Column(say("each bed saves (weighted minutes)")),
+        Column(say("holds for so many fewer")),
+        Column(say("holds for so many more")),
+    )
+    yield Grid(say("For how many beds that holds in the expected days"), columns, rows)
 
 
 def _prices(day: Day) -> Iterator[Grid]:
@@ -69,7 +95,8 @@ def _prices(day: Day) -> Iterator[Grid]:
         (
             Cell(names.facility(price.facility)),
             Cell(names.resource(price.resource)),
-            Cell(_days(price)),
+            Cell(price.days[0]),
+            Cell(len(price.days)),
             Cell(price.range.rate, 1),
             Cell(price.weighted, 2),
             Cell(price.range.fewer, 1),
@@ -80,22 +107,14 @@ def _prices(day: Day) -> Iterator[Grid]:
     columns = (
         Column(say("facility"), number=False),
         Column(say("resource"), number=False),
-        Column(say("days"), number=False),
+        Column(say("first day"), number=False),
+        Column(say("days alike")),
         Column(say("worth of one more resource-day (weighted minutes)")),
         Column(say("the same in cases of severity 1")),
         Column(say("holds for so many fewer")),
         Column(say("holds for so many more")),
     )
     yield Grid(say("What a resource-day is worth, day by day"), columns, rows, file="prices")
-
-
-def _days(price: DayPrice) -> Message:
-    first, last, count = price.days[0], price.days[-1], len(price.days)
-    if count == 1:
-        return say("{day}", day=first)
-    if (last - first).days + 1 == count:
-        return say("each day from {first} to {last}", first=first, last=last)
-    return say("{count} days from {first} to {last}", count=count, first=first, last=last)
 
 
 def _full(day: Day, answer: CityAnswer) -> Iterator[Message]:
@@ -119,7 +138,7 @@ def _grid(day: Day, key: str, answer: CityAnswer, figures: Mapping[str, Figure])
             Cell(resources[item.resource]),
             *(
                 Cell.of(figures[f"{key}.worth.{rank}.{part}"])
-                for part in ("cases", "minutes", "saved")
+                for part in ("cases", "weighted", "minutes", "saved")
             ),
         )
         for rank, item in enumerate(answer.worth, start=1)
@@ -128,6 +147,7 @@ def _grid(day: Day, key: str, answer: CityAnswer, figures: Mapping[str, Figure])
         Column(say("facility"), number=False),
         Column(say("resource"), number=False),
         Column(say("more cases served")),
+        Column(say("more served, by severity")),
         Column(say("change of travel (minutes)")),
         Column(say("cost saved (weighted minutes)")),
     )

@@ -229,7 +229,19 @@ def _differ(before: CityProblem, after: CityProblem) -> bool:
 
 
 def cut(problem: CityProblem, piece: Piece) -> CityProblem:
-    """Keep of a plain problem only some services and periods; all of one that is not plain."""
+    """Keep of a plain problem only some services and periods; all of one that is not plain.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        The whole.
+    piece : Piece
+        What to keep; nothing keeps all.
+
+    Returns
+    -------
+    CityProblem
+    """
     if not problem.plain or piece.size == 0:
         return problem
     services, periods = piece.services, piece.periods

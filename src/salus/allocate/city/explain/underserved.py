@@ -50,7 +50,19 @@ class Underserved:
 
 
 def most_underserved(problem: CityProblem, plan: CityPlan) -> str | None:
-    """Name the district whose unmet cases weigh most; ``None`` where nobody goes short.
+    """Name the district whose unmet cases weigh most.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What was planned.
+    plan : CityPlan
+        The plan.
+
+    Returns
+    -------
+    str or None
+        Its key; ``None`` where nobody goes short.
 
     Examples
     --------

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.explain.names import Names
     from salus.allocate.city.problem import CityProblem
 
-WHAT_IF = Where("what if")
+WHAT_IF = Where(say("what if"))
 
 
 class Change(Protocol):
