@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from salus.core.messages import Message
 
 TOLERANCE = 1e-5
-# Coverage is solved for in tenths of a per mille, so that the solver sees more than its rounding.
-MANY = 1e4
 PLACE = Where("allocate.city")
 
 
@@ -36,9 +34,10 @@ def refuse_withheld(
 ) -> None:
     """Refuse a plan that keeps its bound on the gap by withholding care.
 
-    Care is withheld where a group could be served more and no other less. It must be, where the
-    bound is below the gap of the fairest plan that withholds nothing: its lowest coverage is as
-    high as it can be, then its unmet need as small, then its highest coverage as low.
+    Care is withheld where, without the bound, the best plan that serves no group less serves some
+    group more. It must be, where the bound is below the gap of the fairest plan that withholds
+    nothing: its lowest coverage is as high as it can be, then its unmet need as small, then its
+    highest coverage as low.
 
     Parameters
     ----------
@@ -99,21 +98,17 @@ def blame(problem: CityProblem) -> tuple[Fault, ...]:
 def _withheld(
     written: Written, program: LinearProgram, found: Covered, basis: Basis | None
 ) -> bool:
-    """Tell whether a group could be served more and no other less, without the bound."""
+    """Tell whether the best plan that serves no group less serves more without the bound."""
     short = written.draft.column.blocks["gap.shortfall"].indices
     band = written.draft.row.blocks["gap.band"].indices
     groups = np.flatnonzero(found.need > 0)
     missed, share = 1 - found.coverage[groups], found.need[groups] / found.need[groups].sum()
-    cost = np.zeros(program.c.size)
-    cost[short] = share * MANY
     upper = program.upper.copy()
     upper[short] = np.minimum(missed + SLACK, 1.0)
     lower_side, upper_side = program.row_lower.copy(), program.row_upper.copy()
     lower_side[band], upper_side[band] = -1.0, 1.0
     loose = replace(
         program,
-        c=cost,
-        offset=0.0,
         upper=upper,
         row_lower=lower_side,
         row_upper=upper_side,
