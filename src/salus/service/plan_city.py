@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.auto import MANY
+from salus.allocate.city.by_prices import Prices
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.explain.changes.base import changed
 from salus.allocate.city.explain.worth import tightest
@@ -174,13 +176,17 @@ def plan_city(
 
 
 def _methods(problem: CityProblem) -> tuple[CityMethod, ...]:
-    flow = (Flow(),) if Flow().fits(problem) else ()
-    return (Exact(), *flow, Greedy(), Nearest())
+    if Flow().fits(problem):
+        return (Exact(), Flow(), Greedy(), Nearest())
+    return (quick(problem), Greedy(), Nearest())
 
 
 def quick(problem: CityProblem) -> CityMethod:
-    """Choose the method by which a plan is made again many times."""
-    return Flow() if Flow().fits(problem) else Exact()
+    """Choose the quickest method that proves its plans, to make one again many times."""
+    if Flow().fits(problem):
+        return Flow()
+    journeys = problem.arc_minutes.size * len(problem.periods)
+    return Prices() if journeys > MANY else Exact()
 
 
 def _outcome(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from salus.allocate.city.by_prices import Prices
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.nesting import nesting
@@ -58,7 +59,7 @@ class Auto:
     Parameters
     ----------
     prices : CityMethod, optional
-        A method that proves, for coupled groups that are large.
+        A method that proves, for coupled groups that are large; by prices when not given.
     many : int
         Journeys, over the periods that differ, above which a coupled group is large.
 
@@ -77,7 +78,7 @@ class Auto:
     proves: ClassVar[bool] = True
 
     def __init__(self, prices: CityMethod | None = None, many: int = MANY) -> None:
-        self.prices = prices
+        self.prices: CityMethod = prices or Prices()
         self.many = many
 
     def fits(self, problem: CityProblem) -> bool:  # noqa: ARG002 - the protocol asks
@@ -119,7 +120,7 @@ class Auto:
     def _whole(self, problem: CityProblem) -> Choice:
         services, journeys = np.arange(len(problem.services)), problem.arc_minutes.size
         columns = journeys * len(problem.periods)
-        if self.prices is not None and columns > self.many and self.prices.fits(problem):
+        if columns > self.many and self.prices.fits(problem):
             why = say(
                 "all services by prices: more than journeys is decided, and there are "
                 "{columns:,} journeys in all periods",

@@ -15,10 +15,12 @@ from salus.allocate.city.parts import groups
 from salus.allocate.city.programme import prices
 from salus.allocate.city.tally import tally
 from salus.allocate.city.whole import FEWEST_CASES, Proven, nobody, read_plan
+from salus.allocate.city.withheld import refuse_withheld
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Whole
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
@@ -92,8 +94,8 @@ class Prices:
             message = "prices weighs all aims together, but the aims of this problem are ordered"
             raise ValueError(message)
         limit = Limit(self.stop, clock, clock.ticks())
-        if problem.plain and (len(problem.periods) > 1 or len(groups(problem)) > 1):
-            return self._apart(problem, limit)
+        if problem.apart and (len(problem.periods) > 1 or len(groups(problem)) > 1):
+            return self._apart(problem.costed, limit)
         kept, found, seconds = self._search(problem, limit)
         plan = _plan(kept, found, self.name)
         building = clock.ticks() - limit.since - seconds
@@ -104,8 +106,10 @@ class Prices:
         start = limit.clock.ticks()
         begin(problem, kept, self.rounds, limit)
         found = price_in(kept, self.rounds, limit)
-        if kept.program.integral is not None:
-            found = _in_whole_numbers(kept, found, self.rounds, limit)
+        integral = kept.program.integral
+        if integral is not None:
+            columns = np.flatnonzero(integral)
+            found = _in_whole_numbers(kept, found, columns, self.rounds, limit)
         return kept, found, limit.clock.ticks() - start
 
     def _apart(self, problem: CityProblem, limit: Limit) -> CityPlan:
@@ -140,12 +144,12 @@ def _alone(problem: CityProblem, part: Part) -> CityProblem:
     )
 
 
-def _in_whole_numbers(kept: Kept, found: Found, rounds: Rounds, limit: Limit) -> Found:
+def _in_whole_numbers(
+    kept: Kept, found: Found, integral: Whole, rounds: Rounds, limit: Limit
+) -> Found:
     best = replace(found, x=None, cost=np.inf)
-    whole = kept.program.integral
-    integral = np.flatnonzero(np.zeros(0) if whole is None else whole)
     while True:
-        solution = solve(kept.whole(), stop=limit.left())
+        solution = solve(kept.whole(), stop=limit.left(), basis=False)
         if solution.x is None:
             return replace(best, ended=False)
         kept.fix(integral, np.rint(solution.x[integral]))
@@ -171,8 +175,11 @@ def _plan(kept: Kept, found: Found, method: str) -> CityPlan:
     some = found.cases > FEWEST_CASES
     rows = (kept.journeys.arc[journey[some]], period[some], found.cases[some])
     plan = read_plan(written, rows, Proven(x, cost, bound, proof), method)
-    if not found.ended:
-        # What features read from a solution may cost less than it, where it is not the best.
-        plan = replace(plan, cost=tally(written.problem, plan).cost)
-    claim = None if program.integral is None else bound
-    return replace(plan, claim=claim, stopped=not found.ended)
+    refuse_withheld(written.problem, plan)
+    return replace(
+        plan,
+        # What only measures, such as fairness, may lie above what the decisions come to.
+        cost=tally(written.problem, plan).cost,
+        claim=None if program.integral is None else bound,
+        stopped=not found.ended,
+    )

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.aims import Aims
 from salus.allocate.city.kept import Kept
 from salus.allocate.city.whole import refuse
 from salus.allocate.lp.solution import Status
-from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
+    from salus.allocate.lp.stop import Stop
     from salus.core.clock import Clock
 
 # A journey that saves less than this per case, in weighted minutes, is the rounding of a solver.
@@ -218,4 +219,5 @@ def _steady(problem: CityProblem) -> CityProblem:
         capacity=problem.capacity.mean(axis=2, keepdims=True),
         stay=None,
         features=(),
+        aims=Aims(problem.aims.weights),
     )

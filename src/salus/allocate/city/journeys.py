@@ -39,6 +39,8 @@ class Journeys:
         Row of each pair and period.
     most : ndarray, shape (T * G,)
         Cases that a journey can serve of each need.
+    limits : tuple of int and ndarray, shape (A,)
+        Rows that limit an aim of the whole city, and what a case on each journey adds to them.
     """
 
     arc: Whole
@@ -49,6 +51,7 @@ class Journeys:
     need_row: Whole
     admitted_row: Whole
     most: Floats
+    limits: tuple[tuple[int, Floats], ...] = ()
 
     @property
     def periods(self) -> int:
@@ -61,9 +64,9 @@ class Journeys:
         return self.arc.size * self.periods
 
     def reduced(self, duals: Floats, share: float = 1.0) -> Floats:
-        """Tell what a case on each journey costs beyond what its two rows pay.
+        """Tell what a case on each journey costs beyond what its rows pay.
 
-            r_at = share * cost_a - y_need(a, t) - y_admitted(a, t)
+            r_at = share * cost_a - sum_l limit_la y_l - y_need(a, t) - y_admitted(a, t)
 
         Parameters
         ----------
@@ -79,7 +82,7 @@ class Journeys:
         """
         need = duals[self.need_row].reshape(self.periods, -1)
         found = np.take(-duals[self.admitted_row], self.pair, axis=1)
-        found += share * self.cost
+        found += share * self.cost - sum(duals[row] * added for row, added in self.limits)
         found -= np.take(need, self.group, axis=1)
         return found.ravel()
 
@@ -88,11 +91,15 @@ class Journeys:
         period, journey = np.divmod(columns, self.arc.size)
         return period * (self.start.size // self.periods) + self.group[journey]
 
-    def rows(self, columns: Whole) -> Whole:
-        """Tell the two rows that each column touches, shape (k, 2)."""
+    def coefficients(self, columns: Whole) -> tuple[Whole, Floats]:
+        """Tell the rows that each column touches, and how much, both of shape (k, 2 + limits)."""
         period, journey = np.divmod(columns, self.arc.size)
-        admitted = self.admitted_row[period, self.pair[journey]]
-        return np.stack([self.need_row[self.need(columns)], admitted], axis=1)
+        rows = [self.need_row[self.need(columns)], self.admitted_row[period, self.pair[journey]]]
+        values = [np.ones(columns.size)] * 2
+        for row, added in self.limits:
+            rows.append(np.full(columns.size, row))
+            values.append(added[journey])
+        return np.stack(rows, axis=1), np.stack(values, axis=1)
 
     def lowest(self, values: Floats) -> Floats:
         """Find the lowest value among the columns of each need, shape (T * G,)."""
@@ -161,15 +168,18 @@ def list_journeys(written: Written) -> Journeys:
     ordered = key[arc]
     begin = np.flatnonzero(np.diff(ordered, prepend=-1))
     numbers = pair_numbers(problem, written.pairs)
-    charges = journey_charges(problem, arc).items()
+    charges = journey_charges(problem, arc)
+    limited = [aim for aim in problem.aims.limits if aim in charges]
+    weighed = (problem.aims.weight(aim) * each for aim, each in charges.items())
     district, service = np.divmod(ordered[begin], services)
     return Journeys(
         arc=arc,
-        cost=sum((problem.aims.weight(aim) * each for aim, each in charges), np.zeros(arc.size)),
+        cost=sum(weighed, np.zeros(arc.size)),
         group=np.repeat(np.arange(begin.size), np.diff(begin, append=arc.size)),
         pair=numbers[problem.arc_facility[arc], problem.arc_service[arc]],
         start=(np.arange(periods)[:, None] * arc.size + begin).ravel(),
         need_row=blocks["need"].indices[district, service].T.ravel(),
         admitted_row=blocks["admitted"].indices.T,
         most=problem.need.cumsum(axis=2)[district, service].T.ravel(),
+        limits=tuple((int(blocks[f"limit.{aim}"].indices[0]), charges[aim]) for aim in limited),
     )

@@ -71,7 +71,7 @@ class Kept:
         """Solve with the journeys that are kept, from where the last solve ended."""
         way = Method.SIMPLEX if self._solved else self.written.way
         self._solved = True
-        return self._engine.solve(stop, by=way)
+        return self._engine.solve(stop, by=way, basis=False)
 
     def fix(self, columns: Whole, values: Floats) -> None:
         """Hold other columns of the programme at values."""
@@ -171,7 +171,7 @@ class Kept:
 
     def _mend(self, stop: Stop, count: int) -> Status:
         while True:
-            solution = self._engine.solve(stop)
+            solution = self._engine.solve(stop, basis=False)
             if solution.objective is None or solution.row_duals is None:
                 return solution.status
             if solution.objective - self.program.offset <= BROKEN:
@@ -205,7 +205,7 @@ class Kept:
         return self.journeys.cost[columns % self.journeys.arc.size]
 
     def _matrix(self, columns: Whole) -> sparse.csc_array:
-        rows = self.journeys.rows(columns).ravel()
-        begin = np.arange(0, rows.size + 1, 2)
+        rows, values = self.journeys.coefficients(columns)
+        begin = np.arange(0, rows.size + 1, rows.shape[1])
         shape = (self.program.row_lower.size, columns.size)
-        return sparse.csc_array((np.ones(rows.size), rows, begin), shape=shape)
+        return sparse.csc_array((values.ravel(), rows.ravel(), begin), shape=shape)

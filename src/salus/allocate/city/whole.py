@@ -60,14 +60,14 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     written = write(problem)
     program = written.program()
     built = clock.ticks()
-    solution = solve(program, stop=stop, by=written.way)
+    solution = solve(program, stop=stop, by=written.way, basis=False)
     if solution.status is Status.INFEASIBLE:
         refuse(problem)
     whole = program.integral is not None
-    duals = (solve(relaxed(program), stop=stop, by=written.way) if whole else solution).row_duals
+    proof = solve(relaxed(program), stop=stop, by=written.way, basis=False) if whole else solution
     ended = clock.ticks()
     return replace(
-        plan_found(written, program, solution, duals, method),
+        plan_found(written, program, solution, proof.row_duals, method),
         build_seconds=built - start + clock.ticks() - ended,
         solve_seconds=ended - built,
     )

@@ -22,7 +22,12 @@ FEASIBLE = 2  # kSolutionStatusFeasible: the binding names it only as a number.
 
 
 def read_answer(
-    highs: highspy.Highs, status: Status, program: Callable[[], LinearProgram], *, whole: bool
+    highs: highspy.Highs,
+    status: Status,
+    program: Callable[[], LinearProgram],
+    *,
+    whole: bool,
+    basis: bool = True,
 ) -> LinearSolution:
     """Read what the last run found.
 
@@ -36,6 +41,8 @@ def read_answer(
         Writes the programme as the solver has it; called only when a limit ended the run.
     whole : bool
         Whether some variables must be whole numbers.
+    basis : bool
+        Whether to read the basis, which takes its time where there are many variables.
 
     Returns
     -------
@@ -63,7 +70,7 @@ def read_answer(
         np.array(found.col_dual) if found.dual_valid else None,
         float(bound),
         _gap(objective, bound),
-        read_basis(highs),
+        read_basis(highs) if basis else None,
     )
 
 

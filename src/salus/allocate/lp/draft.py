@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats: TypeAlias = NDArray[np.float64]
-    Whole: TypeAlias = NDArray[np.int32]
+    Whole: TypeAlias = NDArray[np.int64]
+    Numbers: TypeAlias = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class _Side:
             message = f"a block needs a name of its own, but {name!r} is taken"
             raise ValueError(message)
         count = int(np.prod(shape))
-        found = np.arange(self.size, self.size + count, dtype=np.int32).reshape(shape)
+        found = np.arange(self.size, self.size + count).reshape(shape)
         self.blocks[name] = Block(name, found)
         for kept, bound in ((self.lower, lower), (self.upper, upper)):
             kept.append(np.broadcast_to(np.asarray(bound, np.float64), shape).ravel())
@@ -79,7 +80,7 @@ class Draft:
     row: _Side = field(default_factory=_Side)
     column: _Side = field(default_factory=_Side)
     constants: dict[str, float] = field(default_factory=dict)
-    _entries: list[tuple[Whole, Whole, Floats]] = field(default_factory=list)
+    _entries: list[tuple[Numbers, Numbers, Floats]] = field(default_factory=list)
     _charges: dict[str, list[tuple[Whole, Floats]]] = field(default_factory=dict)
     _integral: list[Whole] = field(default_factory=list)
 
@@ -153,11 +154,15 @@ class Draft:
         """Add coefficients; the three are broadcast together, and what meets twice adds up."""
         given = np.asarray(values, np.float64)
         r, c, v = np.broadcast_arrays(rows, columns, given)
-        if (given != 0).all():
-            self._entries.append((r.ravel(), c.ravel(), v.ravel()))
-            return
-        kept = v != 0
-        self._entries.append((r[kept], c[kept], v[kept]))
+        kept = slice(None) if (given != 0).all() else np.flatnonzero(v)
+        # The solver counts in 32 bits.
+        self._entries.append(
+            (
+                r.ravel()[kept].astype(np.int32),
+                c.ravel()[kept].astype(np.int32),
+                v.flatten()[kept],
+            )
+        )
 
     def charge(self, term: str, columns: ArrayLike, amounts: ArrayLike) -> None:
         """Let each unit of columns add an amount to a term of the objective."""

@@ -93,6 +93,8 @@ class Engine:
         stop: Stop = UNLIMITED,
         start: Start = FROM_THE_LAST,
         by: Method = Method.SIMPLEX,
+        *,
+        basis: bool = True,
     ) -> LinearSolution:
         """Solve the programme as it now stands.
 
@@ -105,6 +107,9 @@ class Engine:
         by : Method
             How to solve. Through the interior, it begins anew, which is sooner done where
             many rows hang together; not used where variables must be whole numbers.
+        basis : bool
+            Whether the solution is to tell its basis, which takes its time where there are many
+            variables.
 
         Returns
         -------
@@ -122,7 +127,7 @@ class Engine:
         limit_run(self._highs, stop)
         set_presolve(self._highs, whole=whole)
         status = run(self._highs, whole=whole, by=by)
-        solution = read_answer(self._highs, status, lambda: self.program, whole=whole)
+        solution = read_answer(self._highs, status, lambda: self.program, whole=whole, basis=basis)
         self._last = solution.x if whole else None
         return solution
 

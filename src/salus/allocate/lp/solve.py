@@ -24,6 +24,7 @@ def solve(
     stop: Stop = UNLIMITED,
     start: Start | None = None,
     by: Method = Method.SIMPLEX,
+    basis: bool = True,
 ) -> LinearSolution:
     """Solve a linear programme exactly: by the simplex method, or branch and cut where whole.
 
@@ -37,6 +38,9 @@ def solve(
         An earlier basis or point to begin from.
     by : Method
         How to solve where no variable must be a whole number.
+    basis : bool
+        Whether the solution is to tell its basis, which takes its time where there are many
+        variables.
 
     Returns
     -------
@@ -48,12 +52,20 @@ def solve(
     ----------
     Huangfu and Hall (2018), Parallelizing the dual revised simplex method.
     """
-    solution = Engine(program).solve(stop, start or FROM_THE_LAST, by)
+    solution = Engine(program).solve(stop, start or FROM_THE_LAST, by, basis=basis)
     if solution.status is Status.UNBOUNDED:
         return replace(solution, ray=unbounded_ray(program))
     if solution.status is Status.INFEASIBLE:
-        return replace(solution, proof=infeasible_proof(program))
+        return _infeasible(program, solution)
     return solution
+
+
+def _infeasible(program: LinearProgram, solution: LinearSolution) -> LinearSolution:
+    proof = infeasible_proof(program)
+    if proof is None and program.integral is None and (ray := unbounded_ray(program)) is not None:
+        # Presolve calls some unbounded programmes infeasible; no proof is found for those.
+        return replace(solution, status=Status.UNBOUNDED, ray=ray)
+    return replace(solution, proof=proof)
 
 
 def ranges(program: LinearProgram, solution: LinearSolution) -> Ranges | None:

@@ -19,6 +19,7 @@ NAMED = 8
 METHODS = {
     "exact": say("exact (linear programme)"),
     "flow": say("exact (minimum-cost flow)"),
+    "prices": say("exact (journeys chosen by price)"),
     "greedy": say("greedy"),
     "nearest": say("status quo (nearest)"),
 }

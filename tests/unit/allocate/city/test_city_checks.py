@@ -37,7 +37,7 @@ def _methods() -> list[type[CityMethod]]:
 
 
 def test_the_walk_finds_the_methods() -> None:
-    """The walk through the package finds the six methods that stand."""
+    """The walk through the package finds the eight methods that stand."""
     assert {method.name for method in _methods()} == {
         "auto",
         "brute",
@@ -45,6 +45,8 @@ def test_the_walk_finds_the_methods() -> None:
         "flow",
         "greedy",
         "nearest",
+        "prices",
+        "rolling",
     }
 
 
