@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from salus.allocate.city.band import SLACK, fairest_band, free_city, narrowest_band
 from salus.allocate.city.features.fairness.fair import covered
 from salus.allocate.city.features.fairness.gap import CoverageGap
+from salus.allocate.city.programme import write
 from salus.allocate.lp.run import Method
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.start import Basis, Start
@@ -29,9 +30,26 @@ TOLERANCE = 1e-5
 PLACE = Where("allocate.city")
 
 
-def refuse_withheld(
-    written: Written, program: LinearProgram, plan: CityPlan, basis: Basis | None = None
-) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """A programme that was solved, to begin from.
+
+    Parameters
+    ----------
+    written : Written
+        The city, with all its journeys.
+    program : LinearProgram
+        Its finished programme.
+    basis : Basis or None
+        Of the solution, if it has one.
+    """
+
+    written: Written
+    program: LinearProgram
+    basis: Basis | None = None
+
+
+def refuse_withheld(problem: CityProblem, plan: CityPlan, solved: Solved | None = None) -> None:
     """Refuse a plan that keeps its bound on the gap by withholding care.
 
     Care is withheld where, without the bound, the best plan that serves no group less serves some
@@ -41,14 +59,12 @@ def refuse_withheld(
 
     Parameters
     ----------
-    written : Written
+    problem : CityProblem
         What was planned.
-    program : LinearProgram
-        What was solved.
     plan : CityPlan
         A right plan.
-    basis : Basis, optional
-        Of the solution, to begin from.
+    solved : Solved, optional
+        What it was read from; written anew when not given.
 
     Raises
     ------
@@ -57,13 +73,13 @@ def refuse_withheld(
         and the smallest gap that withholds nothing.
     """
     found = covered(plan, CoverageGap.name)
-    for rule in written.problem.features:
+    for rule in problem.features:
         if found is None or not isinstance(rule, CoverageGap) or rule.withhold:
             continue
         binding = found.gap > rule.most - TOLERANCE
-        if not (binding and _withheld(written, program, found, basis)):
+        if not (binding and _withheld(solved or _written(problem), found)):
             continue
-        city = free_city(written.problem, rule)
+        city = free_city(problem, rule)
         fairest = fairest_band(city)
         if fairest is not None and rule.most < fairest.gap - TOLERANCE:
             only = say("a gap of {most:.1%} would only withhold care from others", most=rule.most)
@@ -95,10 +111,14 @@ def blame(problem: CityProblem) -> tuple[Fault, ...]:
     return ()
 
 
-def _withheld(
-    written: Written, program: LinearProgram, found: Covered, basis: Basis | None
-) -> bool:
+def _written(problem: CityProblem) -> Solved:
+    written = write(problem)
+    return Solved(written, written.program())
+
+
+def _withheld(solved: Solved, found: Covered) -> bool:
     """Tell whether the best plan that serves no group less serves more without the bound."""
+    written, program, basis = solved.written, solved.program, solved.basis
     short = written.draft.column.blocks["gap.shortfall"].indices
     band = written.draft.row.blocks["gap.band"].indices
     groups = np.flatnonzero(found.need > 0)
