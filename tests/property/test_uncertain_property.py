@@ -80,8 +80,11 @@ def test_benders_agrees_with_the_deterministic_equivalent(
     assert two.gap <= 1e-6
 
 
+FURNISHED: list[Callable[[int], CityProblem]] = [staffed_city, stocked_city]
+
+
 @settings(max_examples=6)
-@given(SEEDS, RISKS, st.sampled_from([staffed_city, stocked_city]))
+@given(SEEDS, RISKS, st.sampled_from(FURNISHED))
 def test_lending_and_medicines_are_decided_first(
     seed: int, risk: Risk, make: Callable[[int], CityProblem]
 ) -> None:
