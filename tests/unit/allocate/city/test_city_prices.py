@@ -36,7 +36,7 @@ def test_reduced_costs_are_those_of_the_whole_programme(seed: int) -> None:
     """Priced apart, each journey costs what its column of the whole programme costs at prices."""
     city = replace(
         featured_city(seed),
-        arc_price=np.arange(featured_city(seed).arc_minutes.size) * 1.0,
+        arc_price=np.arange(featured_city(seed).arc_minutes.size, dtype=np.float64),
         aims=Aims({Aim.TRAVEL: 0.5, Aim.PRACTICE: 2.0}),
     )
     whole = write(city)
