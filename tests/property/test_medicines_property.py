@@ -159,7 +159,7 @@ def test_without_a_decision_a_plan_takes_what_lies_there(seed: int) -> None:
     assert np.isclose(missing, wanted)
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(SEEDS)
 def test_orders_are_decided_before_need_is_known(seed: int) -> None:
     """Over three cases of the future both methods agree, and the check finds nothing."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salus.allocate.city.checks import check_city_solver, featured_city, small_city
+from salus.allocate.city.checks import featured_city, small_city
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.features.surge import Surge
 from salus.allocate.city.practice.rights import Decline, declined
@@ -80,8 +80,3 @@ def test_looking_further_ahead_keeps_stays_whole(seed: int) -> None:
     gone[:, :, 3:] = 0.0
     shut = replace(city, capacity=gone, features=())
     assert verify(shut, Rolling(2, 2).solve(shut, CLOCK)).violations == ()
-
-
-def test_rolling_keeps_the_promises_of_a_method() -> None:
-    """It passes the check that every method must pass."""
-    check_city_solver(Rolling(2, 1))
