@@ -108,7 +108,15 @@ class Ends:
 
 
 def free_city(problem: CityProblem, rule: CoverageGap) -> FreeCity:
-    """Write the city down without a bound on the gap, and without prices on fairness."""
+    """Write the city down without a bound on the gap, and without prices on fairness.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        The city with its bound.
+    rule : CoverageGap
+        The bound, whose groups and weights are meant.
+    """
     others = tuple(each for each in problem.features if not isinstance(each, CoverageGap | MaxMin))
     ends = MaxMin(rule.groups, 1.0, severity=rule.severity)
     free = replace(problem, features=(ends, *others), aims=Aims(limits=problem.aims.limits))
@@ -156,6 +164,13 @@ def fairest_band(city: FreeCity) -> Ends | None:
 
 def narrowest_band(city: FreeCity, rule: CoverageGap) -> Ends | None:
     """Make the gap as narrow as the overall coverage that a rule demands allows.
+
+    Parameters
+    ----------
+    city : FreeCity
+        The city without its bound.
+    rule : CoverageGap
+        With the overall coverage to reach.
 
     Returns
     -------

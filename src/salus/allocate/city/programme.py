@@ -57,9 +57,14 @@ class Written:
 
     @property
     def way(self) -> Method:
-        """How it is best solved: through the interior where many rows of several periods touch."""
-        large = self.draft.row.size >= MANY_ROWS and len(self.problem.periods) > 1
-        return Method.INTERIOR if large else Method.SIMPLEX
+        """How it is best solved: through the interior where many rows touch.
+
+        They do where there are several periods, or where features have many rows of their own.
+        """
+        rows = self.draft.row
+        own = sum(rows.blocks[name].indices.size for name in ("need", "admitted", "capacity"))
+        touching = rows.size if len(self.problem.periods) > 1 else rows.size - own
+        return Method.INTERIOR if touching >= MANY_ROWS else Method.SIMPLEX
 
 
 def write(problem: CityProblem, arcs: Whole | None = None) -> Written:

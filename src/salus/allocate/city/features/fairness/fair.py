@@ -215,7 +215,19 @@ def case_weight(problem: CityProblem, fair: Fair) -> Floats:
 
 
 def unmet_of(problem: CityProblem, plan: CityPlan) -> Floats:
-    """Recount what a plan leaves unmet in the end, shape (I, S, T)."""
+    """Recount what a plan leaves unmet in the end.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What was planned.
+    plan : CityPlan
+        The plan, right or wrong.
+
+    Returns
+    -------
+    ndarray, shape (I, S, T)
+    """
     journey = problem.journeys(plan.district, plan.facility, plan.service)
     left = problem.need.astype(np.float64)
     for feature in problem.features:
