@@ -14,6 +14,7 @@ import typer
 from mkdocs.structure.files import File
 
 from salus.allocate.city import features as city_features
+from salus.allocate.city import practice as city_practice
 from salus.allocate.city.constraints import AIM_CONSTRAINTS, CONSTRAINTS, OBJECTIVE
 from salus.allocate.queue.constraints import CONSTRAINTS as QUEUE_RULES
 from salus.allocate.queue.constraints import OBJECTIVE as QUEUE_OBJECTIVE
@@ -172,11 +173,17 @@ def city_plan() -> str:
         _table(head, _formulas((OBJECTIVE, *CONSTRAINTS, *AIM_CONSTRAINTS))),
     )
     parts = [page]
-    for module in walk_packages(city_features.__path__, f"{city_features.__name__}."):
+    modules = (
+        module
+        for package in (city_practice, city_features)
+        for module in walk_packages(package.__path__, f"{package.__name__}.")
+    )
+    for module in modules:
         found = import_module(module.name)
         if rules := getattr(found, "CONSTRAINTS", ()):
-            said = (found.__doc__ or "").splitlines()[0]
-            parts.append(f"## {said}\n\n{_table(head, _formulas(rules))}\n")
+            said, _, more = (found.__doc__ or "").partition("\n")
+            told = f"{more.replace('``', '`').strip()}\n\n" if more.strip() else ""
+            parts.append(f"## {said}\n\n{told}{_table(head, _formulas(rules))}\n")
     return "\n".join(parts)
 
 

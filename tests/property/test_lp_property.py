@@ -140,7 +140,7 @@ def programmes(draw: st.DrawFn) -> LinearProgram:
     whole = np.array(draw(st.lists(st.booleans(), min_size=n, max_size=n)))
     return LinearProgram(
         numbers(n),
-        numbers(m * n).reshape(m, n),  # type: ignore[arg-type]
+        numbers(m * n).reshape(m, n),
         *ends(m),
         *ends(n),
         draw(st.sampled_from(Sense)),
@@ -163,8 +163,8 @@ def test_files_lose_nothing(program: LinearProgram, ending: str) -> None:
     np.testing.assert_array_equal(again.matrix.toarray(), program.matrix.toarray())
     assert again.offset == program.offset
     assert again.sense is program.sense
-    whole = [
-        np.zeros(program.c.size, bool) if p.integral is None else p.integral
-        for p in (program, again)
-    ]
-    np.testing.assert_array_equal(*whole)
+    np.testing.assert_array_equal(_whole(again), _whole(program))
+
+
+def _whole(program: LinearProgram) -> np.ndarray:
+    return np.zeros(program.c.size, bool) if program.integral is None else program.integral

@@ -15,6 +15,9 @@ from salus.allocate.city.features.medicines.dispensed import Dispensed
 from salus.allocate.city.features.medicines.medicines import Medicines
 from salus.allocate.city.programme import write
 from salus.allocate.city.stocked import stocked_city
+from salus.allocate.city.uncertain.check import check_two_stages
+from salus.allocate.city.uncertain.scenarios import Scenarios
+from salus.allocate.city.uncertain.two_stage import Method, plan_two_stages
 from salus.allocate.city.verify import verify
 from salus.allocate.city.whole import plan_of
 from salus.allocate.lp.solve import solve
@@ -154,3 +157,20 @@ def test_without_a_decision_a_plan_takes_what_lies_there(seed: int) -> None:
     share = city.stays.cumsum(axis=1)[plan.service, 2 - plan.period]
     wanted = (_medicines(city).doses[plan.service].sum(axis=1) * share) @ plan.cases
     assert np.isclose(missing, wanted)
+
+
+@settings(max_examples=5)
+@given(SEEDS)
+def test_orders_are_decided_before_need_is_known(seed: int) -> None:
+    """Over three cases of the future both methods agree, and the check finds nothing."""
+    city = stocked_city(seed)
+    need = np.stack([city.need * share for share in (0.5, 1.0, 1.6)])
+    ahead = Scenarios(need, np.array([0.3, 0.5, 0.2]))
+    costs = []
+    for method in (Method.EQUIVALENT, Method.BENDERS):
+        plan = plan_two_stages(city, ahead, CLOCK, method=method)
+        found = check_two_stages(city, ahead, plan)
+        assert found.violations == ()
+        assert abs(found.gap) <= 1e-6
+        costs.append(plan.cost)
+    assert np.isclose(costs[0], costs[1])

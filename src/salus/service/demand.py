@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import Message, say
 from salus.data.region.defaults import SERIES_SPLIT
 from salus.data.region.need import age_weights, base_cases
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from salus.data.region.known import KnownDemand
     from salus.data.region.region import Region
     from salus.domain.indicator import Series
     from salus.monitor.forecast import Forecast
@@ -77,6 +79,11 @@ def base_load(region: Region, as_of: date, horizon: int) -> BaseLoad:
     Returns
     -------
     BaseLoad
+
+    Raises
+    ------
+    InputError
+        If all that is stated lies in the past.
     """
     days = tuple(as_of + timedelta(days=step) for step in range(1, horizon + 1))
     stated = np.zeros(horizon, bool)
@@ -86,6 +93,7 @@ def base_load(region: Region, as_of: date, horizon: int) -> BaseLoad:
         return BaseLoad(region, days, cases, stated, base.assumptions)
     cases = np.zeros((len(region.districts), len(region.services), horizon))
     known = region.demand
+    _refuse_the_past(known, days[0])
     undated = [row for row, day in enumerate(known.days) if day is None]
     cases[known.district[undated], known.service[undated]] = known.cases[undated, None]
     for row, day in enumerate(known.days):
@@ -97,6 +105,20 @@ def base_load(region: Region, as_of: date, horizon: int) -> BaseLoad:
         "Demand is what demand.csv states; days and districts it does not list need nothing."
     )
     return BaseLoad(region, days, cases, stated, (said,))
+
+
+def _refuse_the_past(known: KnownDemand, first: date) -> None:
+    """Refuse demand of which every row is over: nothing would be planned, and nobody told."""
+    dates = [day for day in known.days if day is not None]
+    if len(dates) < len(known.days) or not dates or max(dates) >= first:
+        return
+    what = say(
+        "all demand lies in the past: the last day stated is {last}, the plan begins on {first}",
+        last=max(dates),
+        first=first,
+    )
+    remedy = say("state days to come, or plan as of an earlier day with --as-of")
+    raise InputError(Fault(what, Where("demand.csv", column="date"), remedy))
 
 
 def expected_demand(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from salus.core.errors import InputError
 from salus.data.region.known import KnownDemand
 from salus.data.region.need import age_weights, base_cases
 from salus.data.region.reader import read_region
@@ -131,3 +132,12 @@ def test_there_is_no_record_without_a_history(region: Region, influenza: Series)
     other = replace(influenza, indicator=replace(influenza.indicator, id="waiting_time"))
     assert record_demand(base, []) is None
     assert record_demand(base, [unknown, other]) is None
+
+
+def test_demand_that_is_all_over_is_refused(region: Region) -> None:
+    """Rows that all lie in the past plan nothing, so the last of them is named."""
+    over = _stated(region, (AS_OF, AS_OF - timedelta(days=3)), [4.0, 2.0])
+    with pytest.raises(InputError, match=r"the last day stated is 2026-06-27, the plan begins on"):
+        base_load(over, AS_OF, 5)
+    mixed = _stated(region, (AS_OF, AS_OF + timedelta(days=1)), [4.0, 2.0])
+    assert base_load(mixed, AS_OF, 2).cases.sum() == 2

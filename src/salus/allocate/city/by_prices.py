@@ -10,13 +10,13 @@ import numpy as np
 
 from salus.allocate.city.assembly import Answer, solve_apart
 from salus.allocate.city.delayed import Found, Limit, Rounds, begin, price_in
-from salus.allocate.city.features.fairness.gap import CoverageGap
 from salus.allocate.city.kept import Kept
 from salus.allocate.city.parts import groups
-from salus.allocate.city.programme import prices, write
+from salus.allocate.city.programme import prices
 from salus.allocate.city.tally import tally
 from salus.allocate.city.whole import FEWEST_CASES, Proven, nobody, read_plan
 from salus.allocate.city.withheld import refuse_withheld
+from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.stop import Stop
 
@@ -106,8 +106,8 @@ class Prices:
         kept = Kept(problem)
         start = limit.clock.ticks()
         begin(problem, kept, self.rounds, limit)
-        found = price_in(kept, self.rounds, limit)
         integral = kept.program.integral
+        found = price_in(kept, self.rounds, limit if integral is None else limit.without_gap())
         if integral is not None:
             columns = np.flatnonzero(integral)
             found = _in_whole_numbers(kept, found, columns, self.rounds, limit)
@@ -154,8 +154,8 @@ def _in_whole_numbers(
         if solution.x is None:
             return replace(best, ended=False)
         kept.fix(integral, np.rint(solution.x[integral]))
-        around = price_in(kept, rounds, limit)
-        ended = around.ended and found.ended
+        around = price_in(kept, rounds, limit.without_gap())
+        ended = around.ended and found.ended and solution.status is Status.OPTIMAL
         if around.cost >= best.cost * (1 - CLOSER):
             return replace(best, ended=ended)
         best = replace(around, bound=found.bound, proof=found.proof, ended=ended)
@@ -176,9 +176,7 @@ def _plan(kept: Kept, found: Found, method: str) -> CityPlan:
     some = found.cases > FEWEST_CASES
     rows = (kept.journeys.arc[journey[some]], period[some], found.cases[some])
     plan = read_plan(written, rows, Proven(x, cost, bound, proof), method)
-    if any(isinstance(feature, CoverageGap) for feature in written.problem.features):
-        whole = write(written.problem)
-        refuse_withheld(whole, whole.program(), plan)
+    refuse_withheld(written.problem, plan)
     return replace(
         plan,
         # What only measures, such as fairness, may lie above what the decisions come to.

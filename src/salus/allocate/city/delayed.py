@@ -81,6 +81,10 @@ class Limit:
         passed = self.clock.ticks() - self.since
         return replace(self.stop, seconds=max(0.0, self.stop.seconds - passed))
 
+    def without_gap(self) -> Limit:
+        """Return the same limit of time, for what is solved to its end within a search."""
+        return replace(self, stop=replace(self.stop, gap=None))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:

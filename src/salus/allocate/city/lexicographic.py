@@ -13,7 +13,7 @@ from salus.allocate.city.programme import write
 from salus.allocate.city.solvers import Solvers
 from salus.allocate.city.tally import tally
 from salus.allocate.city.whole import nobody, plan_of, refuse
-from salus.allocate.city.withheld import refuse_withheld
+from salus.allocate.city.withheld import Solved, refuse_withheld
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 
@@ -79,7 +79,7 @@ def solve_levels(problem: CityProblem, method: str, clock: Clock, stop: Stop) ->
     steps = _climb(written, base, stop)
     solved = clock.ticks()
     plan = plan_of(written, base, steps[-1].x, steps[0].level.proof, method)
-    refuse_withheld(written, base, plan)
+    refuse_withheld(problem, plan, Solved(written, base))
     counted = tally(problem, plan)
     levels = tuple(
         replace(each.level, value=level_value(problem, counted.charges, each.level.aims))

@@ -11,7 +11,7 @@ from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
 from salus.allocate.city.promises import blame_floors
 from salus.allocate.city.tally import tally
-from salus.allocate.city.withheld import blame, refuse_withheld
+from salus.allocate.city.withheld import Solved, blame, refuse_withheld
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -106,7 +106,7 @@ def plan_found(
     """
     x = nobody(written) if solution.x is None else solution.x
     plan = plan_of(written, program, x, duals, method)
-    refuse_withheld(written, program, plan, solution.basis)
+    refuse_withheld(written.problem, plan, Solved(written, program, solution.basis))
     return replace(
         plan,
         # What only measures, such as fairness, may lie above what the decisions come to.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from salus.allocate.city.band import SLACK, fairest_band, free_city, narrowest_band
 from salus.allocate.city.features.fairness.fair import covered
 from salus.allocate.city.features.fairness.gap import CoverageGap
+from salus.allocate.city.programme import write
 from salus.allocate.lp.run import Method
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.start import Basis, Start
@@ -26,30 +27,44 @@ if TYPE_CHECKING:
     from salus.core.messages import Message
 
 TOLERANCE = 1e-5
-# Coverage is solved for in tenths of a per mille, so that the solver sees more than its rounding.
-MANY = 1e4
 PLACE = Where("allocate.city")
 
 
-def refuse_withheld(
-    written: Written, program: LinearProgram, plan: CityPlan, basis: Basis | None = None
-) -> None:
-    """Refuse a plan that keeps its bound on the gap by withholding care.
-
-    Care is withheld where a group could be served more and no other less. It must be, where the
-    bound is below the gap of the fairest plan that withholds nothing: its lowest coverage is as
-    high as it can be, then its unmet need as small, then its highest coverage as low.
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """A programme that was solved, to begin from.
 
     Parameters
     ----------
     written : Written
-        What was planned.
+        The city, with all its journeys.
     program : LinearProgram
-        What was solved.
+        Its finished programme.
+    basis : Basis or None
+        Of the solution, if it has one.
+    """
+
+    written: Written
+    program: LinearProgram
+    basis: Basis | None = None
+
+
+def refuse_withheld(problem: CityProblem, plan: CityPlan, solved: Solved | None = None) -> None:
+    """Refuse a plan that keeps its bound on the gap by withholding care.
+
+    Care is withheld where, without the bound, the best plan that serves no group less serves some
+    group more. It must be, where the bound is below the gap of the fairest plan that withholds
+    nothing: its lowest coverage is as high as it can be, then its unmet need as small, then its
+    highest coverage as low.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What was planned.
     plan : CityPlan
         A right plan.
-    basis : Basis, optional
-        Of the solution, to begin from.
+    solved : Solved, optional
+        What it was read from; written anew when not given.
 
     Raises
     ------
@@ -58,13 +73,13 @@ def refuse_withheld(
         and the smallest gap that withholds nothing.
     """
     found = covered(plan, CoverageGap.name)
-    for rule in written.problem.features:
+    for rule in problem.features:
         if found is None or not isinstance(rule, CoverageGap) or rule.withhold:
             continue
         binding = found.gap > rule.most - TOLERANCE
-        if not (binding and _withheld(written, program, found, basis)):
+        if not (binding and _withheld(solved or _written(problem), found)):
             continue
-        city = free_city(written.problem, rule)
+        city = free_city(problem, rule)
         fairest = fairest_band(city)
         if fairest is not None and rule.most < fairest.gap - TOLERANCE:
             only = say("a gap of {most:.1%} would only withhold care from others", most=rule.most)
@@ -96,24 +111,24 @@ def blame(problem: CityProblem) -> tuple[Fault, ...]:
     return ()
 
 
-def _withheld(
-    written: Written, program: LinearProgram, found: Covered, basis: Basis | None
-) -> bool:
-    """Tell whether a group could be served more and no other less, without the bound."""
+def _written(problem: CityProblem) -> Solved:
+    written = write(problem)
+    return Solved(written, written.program())
+
+
+def _withheld(solved: Solved, found: Covered) -> bool:
+    """Tell whether the best plan that serves no group less serves more without the bound."""
+    written, program, basis = solved.written, solved.program, solved.basis
     short = written.draft.column.blocks["gap.shortfall"].indices
     band = written.draft.row.blocks["gap.band"].indices
     groups = np.flatnonzero(found.need > 0)
     missed, share = 1 - found.coverage[groups], found.need[groups] / found.need[groups].sum()
-    cost = np.zeros(program.c.size)
-    cost[short] = share * MANY
     upper = program.upper.copy()
     upper[short] = np.minimum(missed + SLACK, 1.0)
     lower_side, upper_side = program.row_lower.copy(), program.row_upper.copy()
     lower_side[band], upper_side[band] = -1.0, 1.0
     loose = replace(
         program,
-        c=cost,
-        offset=0.0,
         upper=upper,
         row_lower=lower_side,
         row_upper=upper_side,

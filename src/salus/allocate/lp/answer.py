@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import highspy
@@ -11,9 +12,10 @@ from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.program import Sense
 from salus.allocate.lp.solution import LinearSolution, Status
 from salus.allocate.lp.start import Basis, Place
+from salus.allocate.lp.verify import meets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from salus.allocate.lp.program import Floats, LinearProgram
 
@@ -92,6 +94,37 @@ def _gap(objective: float | None, bound: float) -> float | None:
     if objective == bound:
         return 0.0
     return abs(objective - bound) / abs(objective) if objective else float("inf")
+
+
+def with_known_point(
+    solution: LinearSolution, program: LinearProgram, known: Iterable[Floats | None]
+) -> LinearSolution:
+    """Give a solve that a limit ended before it had a point the best one that is known.
+
+    Parameters
+    ----------
+    solution : LinearSolution
+        What the solve found: a bound.
+    program : LinearProgram
+        What was solved.
+    known : iterable of ndarray, shape (n,), or None
+        Points from before. The one nearest to zero is tried as well: it does nothing.
+
+    Returns
+    -------
+    LinearSolution
+    """
+    nothing = np.clip(np.zeros_like(program.c), program.lower, program.upper)
+    points = [x for x in (*known, nothing) if x is not None and x.size == nothing.size]
+    feasible = [x for x in points if meets(program, x)]
+    if not feasible:
+        return solution
+    sign = 1 if program.sense is Sense.MIN else -1
+    best = min(feasible, key=lambda x: sign * float(program.c @ x))
+    objective = float(program.c @ best) + program.offset
+    bound = solution.bound
+    gap = None if bound is None else _gap(objective, bound)
+    return replace(solution, x=best, objective=objective, gap=gap)
 
 
 def read_basis(highs: highspy.Highs) -> Basis | None:

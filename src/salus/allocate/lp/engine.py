@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 from scipy import sparse
 
-from salus.allocate.lp.answer import read_answer, write_basis
+from salus.allocate.lp.answer import read_answer, with_known_point, write_basis
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.ranges import read_ranges
 from salus.allocate.lp.run import Method, limit_run, proof, ray, run, set_presolve
@@ -128,6 +128,8 @@ class Engine:
         set_presolve(self._highs, whole=whole)
         status = run(self._highs, whole=whole, by=by)
         solution = read_answer(self._highs, status, lambda: self.program, whole=whole, basis=basis)
+        if status is Status.TIME_LIMIT and solution.x is None:
+            solution = with_known_point(solution, self.program, (start.x, self._last))
         self._last = solution.x if whole else None
         return solution
 

@@ -138,7 +138,15 @@ def _misfits(program: LinearProgram) -> list[str]:
 
 
 def repeated(kind: str, names: Sequence[str] | None) -> list[str]:
-    """Say which of some names comes twice, if one does."""
+    """Say which of some names comes twice, if one does.
+
+    Parameters
+    ----------
+    kind : str
+        What is named.
+    names : sequence of str or None
+        The names.
+    """
     if names is None or len(set(names)) == len(names):
         return []
     name, count = Counter(names).most_common(1)[0]
@@ -146,7 +154,20 @@ def repeated(kind: str, names: Sequence[str] | None) -> list[str]:
 
 
 def crossed(low: str, high: str, below: Floats, above: Floats) -> list[str]:
-    """Say where a lower side lies above its upper side, or either is NaN, if one does."""
+    """Say where a lower side lies above its upper side, or either is NaN, if one does.
+
+    Parameters
+    ----------
+    low, high : str
+        What the sides are called.
+    below, above : ndarray, shape (k,)
+        The sides.
+
+    Returns
+    -------
+    list of str
+        One sentence, or none.
+    """
     wrong = np.flatnonzero(~((below <= above) & (below < np.inf) & (above > -np.inf)))
     if not wrong.size:
         return []

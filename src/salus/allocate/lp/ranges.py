@@ -41,12 +41,26 @@ class Ranges:
 def read_ranges(
     highs: highspy.Highs, program: LinearProgram, solution: LinearSolution
 ) -> Ranges | None:
-    """Read the ranges of an optimal basis; ``None`` where the solver has none."""
+    """Read the ranges of an optimal basis.
+
+    Parameters
+    ----------
+    highs : Highs
+        The solver after its run.
+    program : LinearProgram
+        The programme as the solver has it.
+    solution : LinearSolution
+        What the run found.
+
+    Returns
+    -------
+    Ranges or None
+        ``None`` where the solver has none.
+    """
     _, found = highs.getRanging()
     if not found.valid or solution.basis is None or solution.x is None:
         return None
     m, n = program.matrix.shape
-    # Towards an infinite cost, the solver writes the cost of a variable that gains nothing.
     cost_low = np.array(found.col_cost_dn.value_)[:n]
     cost_high = np.array(found.col_cost_up.value_)[:n]
     activity = program.matrix @ solution.x

@@ -110,6 +110,27 @@ def verify(
     return replace(found, faults=tuple(_wrong(program, solution, found, tolerance)))
 
 
+def meets(program: LinearProgram, x: Floats, tolerance: float = TOLERANCE) -> bool:
+    """Tell whether a point meets every row and bound, and is whole where it must be.
+
+    Parameters
+    ----------
+    program : LinearProgram
+        The programme.
+    x : ndarray, shape (n,)
+        The point.
+    tolerance : float
+        Largest relative error that is rounding.
+    """
+    at = program.matrix @ x
+    misses = (
+        _missed(at, program.row_lower, program.row_upper),
+        _missed(x, program.lower, program.upper),
+        _fraction(program, x),
+    )
+    return max(misses) <= tolerance
+
+
 def improves_for_ever(program: LinearProgram, ray: Floats, tolerance: float = TOLERANCE) -> bool:
     """Tell whether a direction stays within the programme and improves it without end.
 

@@ -63,7 +63,10 @@ def test_every_change_is_as_if_stated_anew() -> None:
         (lambda e: e.add_columns([1], [0], [1], [[1], [2]]), "row_lower must have shape"),
         (lambda e: e.add_rows([1], [0], [[1, 1]]), "row_lower must not exceed row_upper"),
         (lambda e: e.solve(start=Start(x=np.zeros(3))), "x of the start"),
-        (lambda e: e.solve(start=Start(basis=Basis([1], [0]))), "the basis must have"),
+        (
+            lambda e: e.solve(start=Start(basis=Basis(np.ones(1, np.int8), np.zeros(1, np.int8)))),
+            "the basis must have",
+        ),
     ],
 )
 def test_a_change_that_does_not_fit_is_refused(change: object, fault: str) -> None:
@@ -77,9 +80,9 @@ def test_a_change_that_does_not_fit_is_refused(change: object, fault: str) -> No
 def test_a_basis_is_refused_that_is_none() -> None:
     """Too few basic rows, and places that are none."""
     with pytest.raises(ValueError, match="2 must be basic"):
-        Basis(np.zeros(3), np.zeros(2))
+        Basis(np.zeros(3, np.int8), np.zeros(2, np.int8))
     with pytest.raises(ValueError, match="columns must be places"):
-        Basis(np.array([7]), np.array([1]))
+        Basis(np.full(1, 7, np.int8), np.ones(1, np.int8))
 
 
 def test_a_basis_starts_another_solve() -> None:
@@ -137,6 +140,7 @@ def test_ranges_hold_to_their_ends_and_no_farther(seed: int) -> None:
     first = solve(program)
     found = ranges(program, first)
     assert found is not None
+    assert first.x is not None
     for row in range(4):
         for end, way in ((found.side_low[row], -1), (found.side_high[row], 1)):
             if not np.isfinite(end):

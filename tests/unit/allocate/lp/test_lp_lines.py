@@ -107,6 +107,6 @@ def test_an_empty_file_is_no_lp_file(tmp_path: Path) -> None:
 def test_a_name_that_looks_like_a_number_is_refused() -> None:
     """The LP format reads 3x as three times x."""
     one = np.ones(1)
-    named = LinearProgram(one, [[1.0]], one, one, one, one, columns=("3x",))  # type: ignore[arg-type]
+    named = LinearProgram(one, [[1.0]], one, one, one, one, columns=("3x",))
     with pytest.raises(InputError, match="the LP format cannot hold 1 of the names"):
         lp_text(named)

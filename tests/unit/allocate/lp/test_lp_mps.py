@@ -169,7 +169,7 @@ def test_files_that_are_none_are_told(tmp_path: Path) -> None:
 def test_names_that_no_file_can_hold_are_refused() -> None:
     """A blank would part a name in two."""
     one = np.ones(1)
-    named = LinearProgram(one, [[1.0]], one, one, one, one, columns=("ward a",))  # type: ignore[arg-type]
+    named = LinearProgram(one, [[1.0]], one, one, one, one, columns=("ward a",))
     with pytest.raises(InputError, match="cannot hold 1 of the names"):
         mps_text(named)
 

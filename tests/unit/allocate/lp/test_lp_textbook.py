@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -106,7 +108,7 @@ def test_everything_wrong_is_named_at_once() -> None:
         (([1, 2], pa.table({"a": [1], "b": ["x"]}), [1]), "A_ub must be a matrix of numbers"),
     ],
 )
-def test_what_is_no_programme_is_refused(arguments: tuple[object, ...], fault: str) -> None:
+def test_what_is_no_programme_is_refused(arguments: tuple[Any, ...], fault: str) -> None:
     """Each part says what it should be."""
     with pytest.raises(ValueError, match=fault):
         textbook.program(*arguments)

@@ -28,29 +28,8 @@ if TYPE_CHECKING:
     from salus.allocate.lp.draft import Draft
 
 SENT, RETURNED = "lending.sent", "lending.returned"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Move:
-    """How the units at a facility change with one kind of column.
-
-    Parameters
-    ----------
-    block : str
-        The columns: units sent or returned, (K, T).
-    facility : ndarray of int, shape (K,)
-        Where the units change.
-    share : ndarray, shape (K, T (T + 1) / 2)
-        Units in the second period of each pair of ``numpy.triu_indices(T)``, for each unit
-        that is sent or returned in the first.
-    at_home : bool
-        Whether it is the lender whose units change.
-    """
-
-    block: str
-    facility: Whole
-    share: Floats
-    at_home: bool
+# What follows from them, kept as columns so that a period touches few rows.
+THERE, MISSED, AWAY, READY = "lending.there", "lending.missed", "lending.away", "lending.ready"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,68 +69,67 @@ class Lending(LoanOffers):
     """
 
     name: ClassVar[str] = "lending"
-    first: ClassVar[tuple[str, ...]] = (SENT, RETURNED)
-
-    def moves(self, periods: int) -> tuple[Move, ...]:
-        """Tell how units sent and returned change the units at each facility."""
-        leave, at = np.triu_indices(periods)
-        there = arrived(self.going, periods)[:, at - leave]
-        again = arrived(self.returning, periods)[:, at - leave]
-        gone = np.ones_like(there)
-        return (
-            Move(SENT, self.host, there, at_home=False),
-            Move(RETURNED, self.host, -gone, at_home=False),
-            Move(SENT, self.lender, -gone, at_home=True),
-            Move(RETURNED, self.lender, again, at_home=True),
-        )
+    first: ClassVar[tuple[str, ...]] = (SENT, RETURNED, THERE, MISSED, AWAY, READY)
 
     def write(self, draft: Draft, problem: CityProblem) -> None:  # noqa: ARG002
         """Let units that are away give their days to the host, and not to the lender."""
-        shape, limit = self.gives.shape, self.limit
-        goes = np.broadcast_to(limit[:, None], shape)
+        shape, limit = self.gives.shape, self.limit[:, None]
+        goes = np.broadcast_to(limit, shape)
         if self.home:
             late = np.arange(shape[1]) + (self.turn + self.back)[:, None] > shape[1]
             goes = np.where(late, 0.0, goes)
         sent = draft.columns(SENT, shape, upper=goes, integral=self.whole)
-        returned = draft.columns(RETURNED, shape, upper=limit[:, None], integral=self.whole)
-        self._write_rules(draft, sent, returned)
-        leave, at = np.triu_indices(shape[1])
+        returned = draft.columns(RETURNED, shape, upper=limit, integral=self.whole)
+        at_host, at_home = arrived(self.going, shape[1]), arrived(self.returning, shape[1])
+        at_once = np.ones_like(at_host)
+        there = self._sum(draft, THERE, (sent, at_host), (returned, at_once))
+        missed = self._sum(draft, MISSED, (sent, at_once), (returned, at_home))
+        away = self._sum(draft, AWAY, (sent, at_once), (returned, _from(self.back, shape)))
+        self._sum(draft, READY, (sent, _from(self.turn, shape)), (returned, at_once))
         capacity = draft.row.blocks["capacity"].indices
-        for move in self.moves(shape[1]):
-            rows = capacity[move.facility[:, None], self.resource[:, None], at]
-            columns = draft.column.blocks[move.block].indices[:, leave]
-            draft.put(rows, columns, -move.share * self.gives[:, at])
-            if move.at_home:
-                draft.charge(Aim.LENDING, columns, -move.share * self.away_price[:, None])
+        draft.put(capacity[self.host, self.resource], there, -self.gives)
+        draft.put(capacity[self.lender, self.resource], missed, self.gives)
         draft.charge(Aim.LENDING, sent, self.price[:, None])
-
-    def _write_rules(self, draft: Draft, sent: Whole, returned: Whole) -> None:
-        shape = self.gives.shape
-        leave, at = np.triu_indices(shape[1])
-        again = at - leave >= self.back[:, None]
-        away = draft.rows("lending.consent", shape, upper=self.limit[:, None])
-        draft.put(away[:, at], sent[:, leave], 1.0)
-        draft.put(away[:, at], returned[:, leave], -1.0 * again)
-        least = draft.rows("lending.least", shape, upper=0.0)
-        draft.put(least[:, at], returned[:, leave], 1.0)
-        draft.put(least[:, at], sent[:, leave], -1.0 * (at - leave >= self.turn[:, None]))
+        draft.charge(Aim.LENDING, missed, self.away_price[:, None])
         if self.agreed is not None:
             places = (*self.agreed.shape, shape[1])
             agreed = draft.rows("lending.agreed", places, upper=self.agreed[:, :, None])
-            rows = agreed[self.lender, self.resource][:, at]
-            draft.put(rows, sent[:, leave], 1.0)
-            draft.put(rows, returned[:, leave], -1.0 * again)
+            draft.put(agreed[self.lender, self.resource], away, 1.0)
+        if self.home:
+            self._write_home(draft, away, returned)
+
+    def _sum(
+        self, draft: Draft, name: str, more: tuple[Whole, Floats], less: tuple[Whole, Floats]
+    ) -> Whole:
+        """Add columns for units that come less units that go, each as it counts after a while.
+
+        A sum is that of the period before plus what changes since: few periods count anew.
+        """
+        shape = self.gives.shape
+        found = draft.columns(name, shape, upper=self.limit[:, None])
+        rows = draft.rows(name, shape, lower=0.0, upper=0.0)
+        draft.put(rows, found, 1.0)
+        draft.put(rows[:, 1:], found[:, :-1], -1.0)
+        leave, at = np.triu_indices(shape[1])
+        for sign, (columns, counts) in ((-1.0, more), (1.0, less)):
+            change = np.diff(counts, axis=1, prepend=0.0)[:, at - leave]
+            draft.put(rows[:, at], columns[:, leave], sign * change)
+        return found
+
+    def _write_home(self, draft: Draft, away: Whole, returned: Whole) -> None:
         # Where the way back takes no time, the bounds of what is sent are enough.
         slow = np.flatnonzero(self.back > 0)
-        if self.home and slow.size:
+        if slow.size:
+            periods = away.shape[1]
             home = draft.rows("lending.home", (slow.size,), lower=0.0, upper=0.0)
-            in_time = np.arange(shape[1]) + self.back[slow, None] <= shape[1]
-            draft.put(home[:, None], sent[slow], 1.0)
-            draft.put(home[:, None], returned[slow], -1.0 * in_time)
+            draft.put(home, away[slow, -1], 1.0)
+            near = slow[self.back[slow] <= periods]
+            rows = home[self.back[slow] <= periods]
+            draft.put(rows, returned[near, periods - self.back[near]], -1.0)
 
     def read(self, draft: Draft, x: Floats, problem: CityProblem) -> Lent:  # noqa: ARG002
         """Read what is lent."""
-        sent, returned = (x[draft.column.blocks[block].indices] for block in self.first)
+        sent, returned = (x[draft.column.blocks[block].indices] for block in (SENT, RETURNED))
         if self.whole:
             # A rounded -0.4 would be shown as -0.
             sent, returned = np.rint(sent) + 0.0, np.rint(returned) + 0.0
@@ -193,6 +171,11 @@ class Lending(LoanOffers):
             there[:, t:] += gone * at_host[:, : periods - t] - back
             missed[:, t:] += gone - back * at_home[:, : periods - t]
         return there, missed
+
+
+def _from(lag: Whole, shape: tuple[int, ...]) -> Floats:
+    """Count a unit from so many periods after it came or went, (K, T)."""
+    return np.where(np.arange(shape[1]) >= lag[:, None], 1.0, 0.0)
 
 
 def offered(candidates: Lending, valid: NDArray[np.bool_]) -> Lending:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.features.lending import Lending
+from salus.allocate.city.features.lending import MISSED, THERE, Lending
 from salus.allocate.city.features.transfers import BLOCK as TRANSFERS
 
 if TYPE_CHECKING:
@@ -129,16 +129,16 @@ def loaned(draft: Draft, problem: CityProblem, resource: int) -> Terms:
     """
     none = np.zeros(0, dtype=np.int64)
     parts = [Terms(none, none, none, np.zeros(0))]
-    leave, at = np.triu_indices(len(problem.periods))
+    periods = np.arange(len(problem.periods))
     for lending in problem.features:
         if not isinstance(lending, Lending):
             continue
         kind = lending.resource == resource
-        for move in lending.moves(len(problem.periods)):
-            columns = draft.column.blocks[move.block].indices[kind][:, leave]
-            facility, period = np.broadcast_arrays(move.facility[kind, None], at)
-            share = move.share[kind]
-            parts.append(Terms(facility.ravel(), period.ravel(), columns.ravel(), share.ravel()))
+        for block, places, sign in ((THERE, lending.host, 1.0), (MISSED, lending.lender, -1.0)):
+            columns = draft.column.blocks[block].indices[kind]
+            facility, period = np.broadcast_arrays(places[kind, None], periods)
+            value = np.full(columns.size, sign)
+            parts.append(Terms(facility.ravel(), period.ravel(), columns.ravel(), value))
     return Terms.joined(parts)
 
 

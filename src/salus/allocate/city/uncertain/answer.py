@@ -10,6 +10,7 @@ import numpy as np
 
 from salus.allocate.city.tally import tally
 from salus.allocate.city.uncertain.risk import tail_mean
+from salus.allocate.city.uncertain.stage import first_blocks
 from salus.allocate.city.whole import plan_of
 
 if TYPE_CHECKING:
@@ -163,5 +164,4 @@ def _plan(one: Stage, found: Response, method: str) -> CityPlan:
 
 def _first(one: Stage, x: Floats) -> dict[str, Floats]:
     blocks = one.written.draft.column.blocks
-    named = [block for feature in one.written.problem.features for block in feature.first]
-    return {name: x[blocks[name].indices] for name in named}
+    return {name: x[blocks[name].indices] for name in first_blocks(one.written.problem)}

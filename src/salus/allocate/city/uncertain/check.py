@@ -21,7 +21,7 @@ from salus.allocate.city.uncertain.constraints import (
 )
 from salus.allocate.city.uncertain.risk import tail_mean
 from salus.allocate.city.uncertain.stack import proven, stack
-from salus.allocate.city.uncertain.stage import stages
+from salus.allocate.city.uncertain.stage import first_blocks, stages
 from salus.allocate.city.verify import TOLERANCE, verify
 from salus.allocate.city.violation import Violation
 from salus.core.messages import say
@@ -114,7 +114,7 @@ def check_two_stages(
     >>> [one.constraint.name for one in check_two_stages(city, ahead, wrong).violations]
     ['expected']
     """
-    _same_scenarios(scenarios, plan)
+    _same_scenarios(problem, scenarios, plan)
     found = stages(problem, scenarios)
     each = tuple(
         verify(one.written.problem, own) for one, own in zip(found, plan.plans, strict=True)
@@ -133,7 +133,7 @@ def check_two_stages(
     return Checked(violations, each, cost, bound, (cost - bound) / max(1.0, abs(cost)))
 
 
-def _same_scenarios(scenarios: Scenarios, plan: TwoStagePlan) -> None:
+def _same_scenarios(problem: CityProblem, scenarios: Scenarios, plan: TwoStagePlan) -> None:
     sizes = {
         "plans": len(plan.plans),
         "costs": plan.costs.size,
@@ -145,6 +145,8 @@ def _same_scenarios(scenarios: Scenarios, plan: TwoStagePlan) -> None:
         for name, size in sizes.items()
         if size != len(scenarios)
     ]
+    if set(plan.first) != set(first_blocks(problem)):
+        faults.append(f"first must be {first_blocks(problem)}, but is {tuple(plan.first)}")
     if faults:
         raise ValueError("; ".join(faults))
 

@@ -94,7 +94,22 @@ def write_counterpart(problem: CityProblem, needs: NeedSet) -> Counterpart:
 
 
 def per_case(problem: CityProblem, arcs: Whole | None = None) -> tuple[Floats, Floats]:
-    """Return what a case costs on each journey, shape (a,), and unmet, shape (S,), weighted."""
+    """Return what a case costs.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        The city.
+    arcs : ndarray of int, shape (a,), optional
+        The journeys; all when not given.
+
+    Returns
+    -------
+    journey : ndarray, shape (a,)
+        On each journey, weighted minutes.
+    unmet : ndarray, shape (S,)
+        Unmet, weighted minutes.
+    """
     aims, arcs = problem.aims, np.arange(problem.arc_minutes.size) if arcs is None else arcs
     journey = aims.weight(Aim.TRAVEL) * problem.arc_minutes[arcs]
     if problem.arc_price is not None:

@@ -18,7 +18,9 @@ class NeedSet:
 
     A need d is in the set when it is 0 or more and there are shares z_i from 0 to 1, together at
     most ``budget``, with |d_ist - nominal_ist| <= z_i deviation_ist: up to ``budget`` districts
-    may be off by all of it, in all services and periods at once, or more of them in part.
+    may be off by all of it, in all services and periods at once, or more of them in part. Each
+    promise of a plan is held against the whole set by itself, so it makes no difference whether
+    the budget is said of the city or of each facility.
 
     Parameters
     ----------

@@ -112,6 +112,18 @@ def stage(problem: CityProblem) -> Stage:
 def stages(problem: CityProblem, scenarios: Scenarios) -> tuple[Stage, ...]:
     """Write a city down in each scenario.
 
+    Parameters
+    ----------
+    problem : CityProblem
+        The city; its own need is not looked at.
+    scenarios : Scenarios
+        What need may be.
+
+    Returns
+    -------
+    tuple of Stage
+        In the order of the scenarios.
+
     Raises
     ------
     ValueError

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.lp.mps.entries import floats
+from salus.allocate.lp.mps.swift import fields_of
 from salus.core.errors import Where
 from salus.core.messages import say
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 VALUED = {"UP", "LO", "FX", "UI", "LI"}
 BARE = {"FR", "MI", "PL", "BV"}
-SET, NAME, VALUE = 1, 2, 3  # fields after the kind
+SIMPLE = (b"UP", b"LO", b"FX")
+SET, NAME, VALUE, FULL = 1, 2, 3, 4  # fields after the kind, and of a card with all of them
 
 
 class Bounds:
@@ -52,6 +54,8 @@ class Bounds:
         faults : Faults
             Gathers what is wrong.
         """
+        if self._swiftly(section):
+            return
         read = [_fields(card) for card in section.cards]
         texts = [fields[VALUE - 1] or "0" for fields in read]
         values = floats(texts, section.lines, source, faults)
@@ -71,6 +75,30 @@ class Bounds:
             else:
                 self._take(kind, self.columns[name], value, where, faults)
         self._below_zero(source, faults)
+
+    def _swiftly(self, section: Section) -> bool:
+        # The plain case at once: one set, kinds with a value, each side given once.
+        fields = fields_of(section)
+        if fields is None or not (fields.count == FULL).all():
+            return False
+        kinds = fields.take(fields.first)
+        if not np.isin(kinds, SIMPLE).all() or np.unique(fields.take(fields.first + 1)).size > 1:
+            return False
+        index = {name.encode(): number for name, number in self.columns.items()}
+        texts = fields.take(fields.first + 3).tolist()
+        try:
+            at = np.array([index[name] for name in fields.take(fields.first + 2).tolist()])
+            values = np.array(list(map(float, texts)), np.float64)
+        except (KeyError, ValueError):
+            return False
+        up, low = kinds != b"LO", kinds != b"UP"
+        once = all(np.unique(at[side]).size == side.sum() for side in (up, low))
+        if not once or np.isnan(values).any() or (values[up] < 0).any() or b"_" in b"".join(texts):
+            return False
+        # A whole number with a lower bound alone has no upper one.
+        self.upper[at[kinds == b"LO"]] = np.inf
+        self.upper[at[up]], self.lower[at[low]] = values[up], values[low]
+        return True
 
     def _take(self, kind: str, column: int, value: float, where: Where, faults: Faults) -> None:
         for side in _sides(kind):

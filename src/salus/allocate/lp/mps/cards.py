@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from salus.core.errors import Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from salus.core.errors import Faults
 
 SECTIONS = ("NAME", "OBJSENSE", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "ENDATA")
+NEW_LINE = ord("\n")
+INDENTED = list(b" \t*\n\r")
 # Where the fields of a card of 1960 stand; names may then hold spaces.
 FIXED = (slice(1, 3), slice(4, 12), slice(14, 22), slice(24, 36), slice(39, 47), slice(49, 61))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """One section of a file.
 
@@ -26,15 +29,35 @@ class Section:
     ----------
     header : list of str
         The fields of the line that opens it.
-    cards : list of list of str
-        The fields of its lines; comments and empty lines are left out.
-    lines : sequence of int
-        The number of each line in the file, from 1.
+    raw : bytes
+        Its lines as they stand, without the header.
+    first : int
+        Number of its first line in the file, from 1.
+    fixed : bool
+        Whether fields stand in fixed columns; else, blanks part them.
     """
 
     header: list[str]
-    cards: list[list[str]]
-    lines: Sequence[int]
+    raw: bytes
+    first: int
+    fixed: bool = False
+
+    @cached_property
+    def numbered(self) -> list[tuple[int, str]]:
+        """Its lines with their numbers; comments and empty lines are left out."""
+        lines = enumerate(self.raw.decode().splitlines(), self.first)
+        return [(n, line) for n, line in lines if line and line[0] != "*" and not line.isspace()]
+
+    @cached_property
+    def cards(self) -> list[list[str]]:
+        """The fields of each line."""
+        fields = _fixed if self.fixed else str.split
+        return [fields(line) for _, line in self.numbered]
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """The number of each line in the file."""
+        return [number for number, _ in self.numbered]
 
 
 def cut(text: str, source: str, faults: Faults, *, fixed: bool) -> dict[str, Section]:
@@ -62,33 +85,29 @@ def cut(text: str, source: str, faults: Faults, *, fixed: bool) -> dict[str, Sec
     >>> cut("NAME beds\nROWS\n N cost\nENDATA\n", "beds.mps", Faults(), fixed=False)["ROWS"].cards
     [['N', 'cost']]
     """
-    lines = text.splitlines()
+    data = text.encode()
+    if not data.endswith(b"\n"):
+        data += b"\n"
+    letters = np.frombuffer(data, np.uint8)
+    begins = np.concatenate([[0], np.flatnonzero(letters == NEW_LINE) + 1])
+    # What does not begin with a blank or a star opens a section.
+    heads = np.flatnonzero(~np.isin(letters[begins[:-1]], INDENTED))
     found: dict[str, Section] = {}
-    heads = [i for i, line in enumerate(lines) if line and line[0] not in " \t*"]
-    for begin, end in zip(heads, [*heads[1:], len(lines)], strict=True):
-        header = lines[begin].split()
-        name = header[0].upper()
-        where = Where(source, begin + 1)
+    for at, until in zip(heads.tolist(), [*heads[1:].tolist(), begins.size - 1], strict=True):
+        header = data[begins[at] : begins[at + 1]].decode().split()
+        name = header[0].upper() if header else ""
+        where = Where(source, at + 1)
         if name not in SECTIONS:
             remedy = say("write a linear programme with the sections {names}", names=_names())
             faults.add(say("this section is not of a linear programme"), where, remedy, name[:40])
         elif name in found:
             faults.add(say("this section comes twice"), where, say("write it once"), name)
         else:
-            found[name] = _section(header, lines, range(begin + 1, end), fixed=fixed)
+            raw = data[begins[at + 1] : begins[until]]
+            found[name] = Section(header, raw, at + 2, fixed)
         if name == "ENDATA":
             break
     return found
-
-
-def _section(header: list[str], lines: list[str], which: range, *, fixed: bool) -> Section:
-    numbers: Sequence[int] = which
-    inside = lines[which.start : which.stop]
-    if not all(line and line[0] != "*" and not line.isspace() for line in inside):
-        kept = [i for i in which if lines[i] and lines[i][0] != "*" and not lines[i].isspace()]
-        numbers, inside = kept, [lines[i] for i in kept]
-    cards = [_fixed(line) for line in inside] if fixed else [line.split() for line in inside]
-    return Section(header, cards, [number + 1 for number in numbers])
 
 
 def _fixed(line: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.lp.mps.swift import fields_of
 from salus.core.errors import Where
 from salus.core.messages import say
 
@@ -29,19 +30,22 @@ class Entries:
     Parameters
     ----------
     labels : list of str
-        First field of each: a column, or the name of a set of sides.
+        The different first fields, in order: columns, or names of sets of sides.
+    which : ndarray of int, shape (k,)
+        Number of the label of each.
     rows : ndarray of int, shape (k,)
         Number of the row.
     values : ndarray, shape (k,)
         The numbers.
-    lines : list of int
+    lines : sequence of int
         Line of each in the file.
     """
 
     labels: list[str]
+    which: NDArray[np.int64]
     rows: NDArray[np.int64]
     values: Floats
-    lines: list[int]
+    lines: Sequence[int]
 
 
 def entries(
@@ -66,21 +70,57 @@ def entries(
     -------
     Entries
     """
+    swift = _swiftly(section, rows)
+    if swift is not None:
+        return swift
     cards, lines = section.cards, section.lines
     if not labelled:
         cards = [["", *card] if len(card) in {PAIR - 1, TWO_PAIRS - 1} else card for card in cards]
     sizes = set(map(len, cards))
     if not sizes <= {PAIR, TWO_PAIRS}:
         lines, cards = _whole_cards(section.header[0], cards, lines, source, faults)
-    # Whole columns of fields at once: files have millions of cards.
     second = [i for i, card in enumerate(cards) if len(card) == TWO_PAIRS]
     labels = [card[0] for card in cards] + [cards[i][0] for i in second]
     names = [card[1] for card in cards] + [cards[i][3] for i in second]
     texts = [card[2] for card in cards] + [cards[i][4] for i in second]
     at = [*lines, *(lines[i] for i in second)]
+    told, which = _labels(labels)
     return Entries(
-        labels, _numbers_of(names, rows, at, source, faults), floats(texts, at, source, faults), at
+        told,
+        which,
+        _numbers_of(names, rows, at, source, faults),
+        floats(texts, at, source, faults),
+        at,
     )
+
+
+def _swiftly(section: Section, rows: Mapping[str, int]) -> Entries | None:
+    # Whole columns of fields at once; anything odd is left to the look at each line.
+    fields = fields_of(section)
+    if fields is None or not np.isin(fields.count, (PAIR, TWO_PAIRS)).all():
+        return None
+    more = np.flatnonzero(fields.count == TWO_PAIRS)
+    labels = fields.take(fields.first)
+    fresh = np.concatenate([[True], labels[1:] != labels[:-1]])
+    told = [label.decode() for label in labels[fresh].tolist()]
+    at = np.concatenate([fields.first, fields.first[more] + 2])
+    of_line = np.cumsum(fresh) - 1
+    index = {name.encode(): number for name, number in rows.items()}
+    try:
+        numbers = np.array([index[name] for name in fields.take(at + 1).tolist()], np.int64)
+        texts = fields.take(at + 2).tolist()
+        values = np.array(list(map(float, texts)), np.float64)
+    except (KeyError, ValueError):
+        return None
+    if len(set(told)) != len(told) or np.isnan(values).any() or b"_" in b"".join(texts):
+        return None
+    lines = section.first + np.concatenate([np.arange(fields.first.size), more])
+    return Entries(told, np.concatenate([of_line, of_line[more]]), numbers, values, lines.tolist())
+
+
+def _labels(labels: list[str]) -> tuple[list[str], NDArray[np.int64]]:
+    told = {label: number for number, label in enumerate(dict.fromkeys(labels))}
+    return list(told), np.array([told[label] for label in labels], np.int64)
 
 
 def floats(texts: list[str], lines: Sequence[int], source: str, faults: Faults) -> Floats:

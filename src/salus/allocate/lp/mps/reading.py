@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,7 +54,7 @@ class Reading:
         m = len(self.rows)
         plain, marks = _without_marks(self.sections["COLUMNS"])
         filled = entries(plain, self.index, self.source, self.faults)
-        columns, which = _columns(filled.labels)
+        columns, which = filled.labels, filled.which
         self._once(filled.rows, which, filled.lines)
         whole = np.zeros(len(columns), np.bool_)
         if marks:
@@ -129,7 +128,7 @@ class Reading:
             section = self.sections[name]
             told = entries(section, self.index, self.source, self.faults, labelled=False)
             self._once(told.rows, np.zeros_like(told.rows), told.lines)
-            if len(set(told.labels)) > 1:
+            if len(told.labels) > 1:
                 say_sets(self.source, section.lines[0], self.faults)
             values[told.rows] = told.values
         return values
@@ -162,24 +161,17 @@ class Reading:
             return None
 
 
-def _columns(labels: list[str]) -> tuple[list[str], NDArray[np.int64]]:
-    seen: dict[str, int] = {}
-    first = np.array(list(map(seen.setdefault, labels, count())), dtype=np.int64)
-    place = np.zeros(len(labels) + 1, np.int64)
-    place[list(seen.values())] = np.arange(len(seen))
-    return list(seen), place[first]
-
-
 def _without_marks(section: Section) -> tuple[Section, list[int]]:
-    marks = [i for i, card in enumerate(section.cards) if MARKER in card]
-    if not marks:
+    if MARKER.encode() not in section.raw:
         return section, []
-    marked = set(marks)
-    kept = [i for i in range(len(section.cards)) if i not in marked]
-    plain = Section(
-        section.header, [section.cards[i] for i in kept], [section.lines[i] for i in kept]
-    )
-    return plain, [section.lines[i] for i in marks]
+    kept, marks = [], []
+    for number, line in enumerate(section.raw.decode().splitlines(), section.first):
+        if MARKER in line:
+            marks.append(number)
+        # A comment keeps the place of a mark, so that the numbers of the lines stay.
+        kept.append("*" if MARKER in line else line)
+    raw = "\n".join([*kept, ""]).encode()
+    return Section(section.header, raw, section.first, section.fixed), marks
 
 
 def _endless(values: Floats) -> Floats:

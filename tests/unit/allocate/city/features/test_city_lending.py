@@ -211,3 +211,18 @@ def test_only_who_agreed_and_may_work_there_is_offered() -> None:
 def test_minutes_on_the_way_are_parts_of_a_period() -> None:
     """Two hours on the way take a quarter of a shift of eight."""
     assert periods_lost(A([120.0, 0.0]), 480).tolist() == [0.25, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("block", "where", "named"),
+    [
+        ("lending.sent", (0, 1), "bed of H1 at H2 on 2026-06-29"),
+        ("lending.home", (0,), "bed of H1 at H2"),
+        ("lending.agreed", (1, 0, 2), "bed at H2 on 2026-06-30"),
+    ],
+)
+def test_places_of_loans_have_names(block: str, where: tuple[int, ...], named: str) -> None:
+    """Each block of the programme tells people where a limit holds."""
+    lending = loan(returning=A([0.5]), home=True)
+    city = two_wards(FIRST_THERE, ONE_BED, lending)
+    assert str(lending.place(city, block, where)) == named

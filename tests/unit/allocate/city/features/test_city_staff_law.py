@@ -128,6 +128,14 @@ def test_a_rule_that_is_broken_is_found() -> None:
     assert str(ratio.where) == "nurse at H1 on 2026-06-28"
 
 
+def test_places_of_the_law_have_names() -> None:
+    """Each block of the programme tells people where a limit holds."""
+    law = StaffLaw((nurses(),), (RATIO, Rest(1, 1 / 8, 1, 3)))
+    city = two_wards(NEED, BEDS, law, nurses=NURSES)
+    named = [str(law.place(city, f"staff_law.{block}", (0, 0))) for block in ("ratio.0", "rest.2")]
+    assert named == ["nurse at H1 on 2026-06-28", "nurse at H1 in the 3 periods from 2026-06-28 on"]
+
+
 @pytest.mark.parametrize(
     ("staff", "rules", "named"),
     [

@@ -166,3 +166,19 @@ def test_a_refusal_is_remembered_with_its_reason() -> None:
     refused = replace(moves(), missing=(NotAccepted(0, 0, say("full")),))
     assert refused.why_not(0, 0) == say("full")
     assert refused.why_not(0, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("block", "named"),
+    [
+        ("transfers", "from H1 to H2 for ward on 2026-06-29"),
+        ("transfers.fit", "ward in H1 on 2026-06-29"),
+        ("transfers.accepted", "H1 on 2026-06-29"),
+        ("transfers.escorts", "H1 on 2026-06-29"),
+        ("transfers.vehicles", "base 1 on 2026-06-29"),
+    ],
+)
+def test_places_of_transfers_have_names(block: str, named: str) -> None:
+    """Each block of the programme tells people where a limit holds."""
+    options = moves()
+    assert str(options.place(two_wards(NEED, BEDS, options), block, (0, 1))) == named

@@ -64,6 +64,8 @@ def test_an_answer_to_other_scenarios_is_refused() -> None:
     few = replace(PLAN, plans=PLAN.plans[:1], proof=Proof(np.ones(1), PLAN.proof.prices, 0.0))
     with pytest.raises(ValueError, match=r"plans must be 2.*counts must be 2"):
         check_two_stages(CITY, AHEAD, few)
+    with pytest.raises(ValueError, match="first must be"):
+        check_two_stages(CITY, AHEAD, replace(PLAN, first={}))
 
 
 def test_worths_out_of_order_are_found() -> None:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 class Check:
     """Gathers faults of arrays, each with the name, the bound and the value.
 
+    Parameters
+    ----------
+    faults : list of str
+        What was found so far.
+
     Examples
     --------
     >>> check = Check()

@@ -28,26 +28,7 @@ class Medicines(Supply):
     stay as all that a case takes. What is left at the end of the plan is worth nothing and costs
     nothing.
 
-    Parameters
-    ----------
-    medicines : tuple of str
-        Keys, at least one; ``M`` of them.
-    doses : ndarray, shape (S, M)
-        Units that a case of each service needs over its whole stay, 0 or more.
-    unit_cost : ndarray, shape (M,)
-        Money that a unit is worth: what is lost when it expires, 0 or more.
-    batches : Batches
-        What lies somewhere when the plan begins, or is on its way already.
-    depots : tuple of str
-        Keys of places beside the facilities. Places are counted: facilities first, then depots.
-    orders : Orders, optional
-        What depots can order; nothing when not given.
-    routes : Routes, optional
-        On which ways units are sent; none when not given.
-    minutes_per_money : float
-        Weighted minutes that a unit of money counts as, 0 or more.
-    waste_weight : float
-        How much money lost with what expires counts against money spent, 0 or more.
+    The parameters are those of :class:`Supply`.
 
     Notes
     -----

@@ -168,7 +168,20 @@ def _give(page: _Page) -> None:
 
 
 def wanted(supply: Supply, problem: CityProblem) -> Whole:
-    """Give each medicine that a facility may need a number, shape (J, M); -1 for the others."""
+    """Give each medicine that a facility may need a number.
+
+    Parameters
+    ----------
+    supply : Supply
+        With the doses.
+    problem : CityProblem
+        With the journeys.
+
+    Returns
+    -------
+    ndarray of int, shape (J, M)
+        -1 for what is never needed there.
+    """
     facility, service = _pairs(problem)
     number = np.full((len(problem.facilities), len(supply.medicines)), -1)
     pair, kind = np.nonzero(supply.doses[service] > 0)
@@ -183,7 +196,21 @@ def _pairs(problem: CityProblem) -> Whole:
 
 
 def given_cells(supply: Supply, lots: Lots, problem: CityProblem) -> tuple[Whole, Whole, Whole]:
-    """List facility, batch and period of whatever may be given, each of shape (n,)."""
+    """List whatever may be given.
+
+    Parameters
+    ----------
+    supply : Supply
+        With the doses.
+    lots : Lots
+        The batches.
+    problem : CityProblem
+        With the journeys.
+
+    Returns
+    -------
+    facility, lot, period : ndarray of int, shape (n,)
+    """
     needed = wanted(supply, problem)[:, lots.medicine] >= 0
     place, lot, period = np.nonzero((lots.cells[: len(needed)] >= 0) & needed[:, :, None])
     return place, lot, period
