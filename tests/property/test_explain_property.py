@@ -83,7 +83,7 @@ def test_what_a_unit_is_worth_is_what_it_saves(
     assert -1e-6 <= found.confirmed <= found.predicted + 1e-6
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(SEEDS, KINDS, PLACES)
 def test_a_value_holds_within_its_range_and_not_beyond(
     seed: int, kind: str, place: tuple[int, int, int]
@@ -107,7 +107,7 @@ def test_a_value_holds_within_its_range_and_not_beyond(
         assert off(-found.fewer - 0.2) < -1e-6
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(SEEDS, PLACES)
 def test_whole_units_are_each_worth_the_same_within_their_range(
     seed: int, place: tuple[int, int, int]
@@ -176,7 +176,7 @@ def test_a_closed_road_is_not_travelled(seed: int) -> None:
     assert tally(found.problem, found.plan).cost >= plan.cost - 1e-6
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(SEEDS, KINDS)
 def test_the_cheapest_change_serves_the_district(seed: int, kind: str) -> None:
     """Planned anew with the change, the district lacks nothing; with less of it, it does."""

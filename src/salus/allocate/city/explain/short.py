@@ -31,6 +31,7 @@ class Why(StrEnum):
 
     NO_JOURNEY = "no journey"
     NOT_WORTH = "not worth the journey"
+    PRACTICE = "practice"
     DECLINED = "declined"
     FULL = "full"
     ROOM = "room"

@@ -12,6 +12,8 @@ from salus.allocate.city.explain.full import at_facility
 from salus.allocate.city.explain.names import KEYS
 from salus.allocate.city.explain.short import FEWEST, NAMED, Reason, Short, Why, unmet_of
 from salus.allocate.city.features.waiting import Waited, Waiting
+from salus.allocate.city.practice.ledger import RULES
+from salus.allocate.city.practice.rule import CAUSES
 from salus.allocate.city.tally import tally
 from salus.core.messages import say
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.arrays import Whole
     from salus.allocate.city.explain.names import Names
     from salus.allocate.city.plan import CityPlan
+    from salus.allocate.city.practice.ledger import Ledger
     from salus.allocate.city.practice.rights import Decline
     from salus.allocate.city.problem import CityProblem
 
@@ -85,6 +88,7 @@ def underserved(
     district: str,
     *,
     declined: Sequence[Decline] = (),
+    ledger: Ledger | None = None,
     names: Names = KEYS,
 ) -> Underserved:
     """Tell why cases of a district stay unmet.
@@ -99,6 +103,8 @@ def underserved(
         Key of the district.
     declined : sequence of Decline
         What facilities declined before the problem was stated, if anything.
+    ledger : Ledger, optional
+        What practice forbids, of the problem before practice was applied.
     names : Names
         What people call things.
 
@@ -134,7 +140,11 @@ def underserved(
         reason
         for s in np.flatnonzero(short.unmet.max(axis=1) > FEWEST)
         for reason in sorted(
-            (*_declined(short, int(s), declined), *_reasons(short, int(s))),
+            (
+                *_declined(short, int(s), declined),
+                *_forbidden(short, int(s), ledger),
+                *_reasons(short, int(s)),
+            ),
             key=lambda one: -one.cases,
         )
     ]
@@ -164,6 +174,33 @@ def _declined(short: Short, s: int, declined: Sequence[Decline]) -> Iterator[Rea
                 float(short.unmet[s, when].sum()),
                 say("{what}.", what=told(one, short.names)),
             )
+
+
+def _forbidden(short: Short, s: int, ledger: Ledger | None) -> Iterator[Reason]:
+    if ledger is None:
+        return
+    problem, before = short.problem, ledger.problem
+    shut = ledger.closed() & (before.arc_service == s) & (before.arc_district == short.district)
+    places = (before.arc_district[shut], before.arc_facility[shut], before.arc_service[shut])
+    gone = np.flatnonzero(shut)[problem.journeys(*places) < 0]
+    if not gone.size:
+        return
+    rules = np.unique(ledger.rule[np.isin(ledger.journey, gone) & ledger.forbidden])
+    left = (problem.arc_district == short.district) & (problem.arc_service == s)
+    yield Reason(
+        Why.PRACTICE,
+        problem.services[s],
+        None,
+        None,
+        0.0 if left.any() else float(short.unmet[s].sum()),
+        say(
+            "Practice forbids {count} journeys from {district} for {service}: {causes}.",
+            count=gone.size,
+            district=short.called,
+            service=short.names.service(problem.services[s]),
+            causes=tuple(CAUSES[RULES[rule]] for rule in rules),
+        ),
+    )
 
 
 def _reasons(short: Short, s: int) -> Iterator[Reason]:

@@ -22,7 +22,9 @@ from salus.allocate.city.explain.underserved import most_underserved, underserve
 from salus.allocate.city.features.declined import Declined
 from salus.allocate.city.features.surge import Surge
 from salus.allocate.city.nearest import Nearest
+from salus.allocate.city.practice.practice import Practice
 from salus.allocate.city.practice.rights import Decline
+from salus.allocate.city.practice.rule import Rule, Terms
 from salus.core.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -106,6 +108,23 @@ def test_what_is_declined_is_told_with_its_reason() -> None:
     said = Decline("H1", "no isolation room", service="icu")
     found = underserved(city, _standing(city).plan, "D1", declined=[said])
     assert any("no isolation room" in str(one.sentence) for one in found.reasons)
+
+
+def test_what_practice_forbids_is_told() -> None:
+    """Journeys out of the own area that are forbidden are counted, with the rule."""
+    away = Practice(
+        terms=Terms(forbidden=frozenset({Rule.CONSORTIUM}), minutes={}),
+        consortium=("west", "west", "west"),
+        district_consortium=("east", "west", "west", "west"),
+    )
+    city = away.applied(PLENTY)
+    plan = _standing(city).plan
+    found = underserved(city, plan, "D1", ledger=away.ledger(PLENTY)).reasons
+    (told,) = [one for one in found if one.why is Why.PRACTICE and one.service == "icu"]
+    journeys = (PLENTY.arc_district == 0) & (PLENTY.arc_service == 1)
+    assert f"Practice forbids {journeys.sum()} journeys" in str(told.sentence)
+    assert "outside the consortium" in str(told.sentence)
+    assert told.cases == pytest.approx(PLENTY.need[0, 1].sum())
 
 
 def test_the_limit_of_waiting_is_told() -> None:
