@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 CLOCK = SystemClock()
 SEEDS = st.integers(0, 10**6)
+MAKERS: tuple[Callable[[int], CityProblem], ...] = (staffed_city, stocked_city)
 RISKS = st.builds(
     Risk, st.sampled_from([0.0, 0.25, 0.7, 1.0]), st.sampled_from([0.2, 0.5, 0.8, 0.95])
 )
@@ -80,11 +81,8 @@ def test_benders_agrees_with_the_deterministic_equivalent(
     assert two.gap <= 1e-6
 
 
-FURNISHED: list[Callable[[int], CityProblem]] = [staffed_city, stocked_city]
-
-
 @settings(max_examples=6)
-@given(SEEDS, RISKS, st.sampled_from(FURNISHED))
+@given(SEEDS, RISKS, st.sampled_from(MAKERS))
 def test_lending_and_medicines_are_decided_first(
     seed: int, risk: Risk, make: Callable[[int], CityProblem]
 ) -> None:
