@@ -66,7 +66,7 @@ def loglog(title: str, across: str, up: str, series: Sequence[Series]) -> str:
         _text(title, LEFT, 24, "start", 15),
         *_grid(x, y),
         _text(across, middle, HEIGHT - 10, "middle", 12),
-        _text(up, LEFT, TOP - 4, "middle", 12),
+        _text(up, 12, TOP - 8, "start", 12),
     ]
     for number, each in enumerate(series):
         parts.extend(_line(each, x, y, COLOURS[number % len(COLOURS)], TOP + 20 + 22 * number))

@@ -12,6 +12,7 @@ Examples
 from importlib import import_module
 
 _HOMES = {
+    "Auto": "salus.allocate.city.auto",
     "CityProblem": "salus.allocate.city.problem",
     "Exact": "salus.allocate.city.exact",
     "Flow": "salus.allocate.city.flow",

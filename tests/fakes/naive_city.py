@@ -58,10 +58,10 @@ def least_cost(
         row = np.zeros((arcs, periods))
         row[(city.arc_district == i) & (city.arc_service == s), t] = 1
         rows.append(row)
-        sides.append(city.need[i, s, t])
+        sides.append(float(city.need[i, s, t]))
     for j, r, t in np.ndindex(capacity.shape):
         rows.append(_use(city, j, {r: 1.0}, t))
-        sides.append(capacity[j, r, t] - moved[j, r, t])
+        sides.append(float(capacity[j, r, t] - moved[j, r, t]))
     if rules is not None:
         for row, side in _law(city, capacity, moved, rules):
             rows.append(row)

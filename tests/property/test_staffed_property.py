@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 CLOCK = SystemClock()
 SEEDS = st.integers(0, 10**6)
-# What a search over whole numbers may leave between cost and bound.
-SEARCH = 1e-4
 
 
 def solve(city: CityProblem) -> CityPlan:
@@ -102,7 +100,7 @@ def test_more_offers_to_lend_never_make_it_worse(
     rows = ("lender", "host", "resource", "most", "gives", "price", "away_price", "going")
     part = {name: getattr(all_offers, name)[kept] for name in (*rows, "returning", "least")}
     fewer = replace(all_offers, unit=all_offers.unit[: sum(kept)], **part)
-    assert solve(city).cost <= solve(swapped(city, fewer)).cost * (1 + whole * SEARCH + 1e-9)
+    assert solve(city).cost <= solve(swapped(city, fewer)).cost * (1 + 1e-7)
 
 
 @settings(max_examples=20)
@@ -115,7 +113,7 @@ def test_more_options_to_transfer_never_make_it_worse(seed: int, whole: bool, go
     rows = ("group", "receiver", "takes", "minutes", "price", "vehicle_hours", "escort_hours")
     part = {name: np.delete(getattr(options, name), gone, axis=0) for name in (*rows, "base")}
     fewer = swapped(city, replace(options, **part))
-    assert solve(city).cost <= solve(fewer).cost * (1 + whole * SEARCH + 1e-9)
+    assert solve(city).cost <= solve(fewer).cost * (1 + 1e-7)
 
 
 @settings(max_examples=20)
@@ -131,6 +129,7 @@ def test_a_stricter_law_never_makes_it_cheaper(seed: int) -> None:
     assert costs[1] <= solve(stricter).cost * (1 + 1e-9)
 
 
+@settings(max_examples=20)
 @given(SEEDS)
 def test_false_decisions_are_found(seed: int) -> None:
     """A plan that lends or moves what it may not breaks the rule that forbids it."""
@@ -156,7 +155,7 @@ def test_false_decisions_are_found(seed: int) -> None:
     )
 
 
-def _rules(city: CityProblem, heads: Floats) -> Rules:
+def _rules(heads: Floats) -> Rules:
     """Say the law of the staffed city again: four or two patients, 20 hours in 2 days, rest."""
     runs = [(2, 20 / 12, heads), (1, 1.0, heads), (3, 2.0, heads)]
     return Rules(2, {0: 1 / 4, 1: 1 / 2}, runs)
@@ -169,7 +168,7 @@ def test_the_law_is_that_of_plain_loops(seed: int) -> None:
     city = only(staffed_city(seed), StaffLaw)
     plan = solve(city)
     assert verify(city, plan).right
-    again = least_cost(city, city.capacity, _rules(city, city.capacity[:, 2]))
+    again = least_cost(city, city.capacity, _rules(city.capacity[:, 2]))
     assert plan.cost == pytest.approx(again, rel=1e-7)
 
 
@@ -208,7 +207,7 @@ def test_loans_are_those_of_every_life_of_every_unit(seed: int) -> None:
             cheapest = min(cheapest, lent + least_cost(city, capacity))
     plan = solve(city)
     assert verify(city, plan).right
-    assert plan.cost == pytest.approx(cheapest, rel=SEARCH)
+    assert plan.cost == pytest.approx(cheapest, rel=1e-7)
 
 
 def _loans_by_offer(lending: Lending) -> Iterator[tuple[tuple[Floats, float], ...]]:
@@ -247,11 +246,11 @@ def test_whole_loans_under_the_law_are_those_of_every_life(seed: int) -> None:
         capacity = city.capacity.copy()
         capacity[:, 2] += heads
         if capacity.min() >= 0 and cost < cheapest:
-            again = least_cost(city, capacity, _rules(city, city.capacity[:, 2] + heads))
+            again = least_cost(city, capacity, _rules(city.capacity[:, 2] + heads))
             cheapest = min(cheapest, cost + again)
     plan = solve(city)
     assert verify(city, plan).right
-    assert plan.cost == pytest.approx(cheapest, rel=SEARCH)
+    assert plan.cost == pytest.approx(cheapest, rel=1e-7)
 
 
 @settings(max_examples=8)
@@ -273,11 +272,11 @@ def test_transfers_are_the_best_of_all_ways_to_move(seed: int) -> None:
                 occupied[options.receiver[k], :, t:] += options.takes[k, :, t:]
                 group = options.group[k]
                 occupied[people.facility[group], :, t:] -= people.uses[group, :, t:]
-            rules = _rules(city, city.capacity[:, 2])
+            rules = _rules(city.capacity[:, 2])
             cheapest = min(cheapest, cost + least_cost(city, city.capacity, rules, occupied))
     plan = solve(city)
     assert verify(city, plan).right
-    assert plan.cost == pytest.approx(cheapest, rel=SEARCH)
+    assert plan.cost == pytest.approx(cheapest, rel=1e-7)
 
 
 def _ways_to_move(options: Transfers) -> Iterator[tuple[tuple[int, int], ...]]:

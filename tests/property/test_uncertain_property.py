@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salus.allocate.city.checks import featured_city
+from salus.allocate.city.checks import featured_city, staffed_city
 from salus.allocate.city.exact import Exact
+from salus.allocate.city.stocked import stocked_city
 from salus.allocate.city.uncertain.check import check_two_stages
 from salus.allocate.city.uncertain.needs import NeedSet
 from salus.allocate.city.uncertain.reduction import reduce_scenarios
@@ -26,6 +28,11 @@ from salus.allocate.lp.stop import Stop
 from salus.core.clock import SystemClock
 from salus.core.rng import stream
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from salus.allocate.city.problem import CityProblem
+
 CLOCK = SystemClock()
 SEEDS = st.integers(0, 10**6)
 RISKS = st.builds(
@@ -33,13 +40,13 @@ RISKS = st.builds(
 )
 
 
-def _ahead(seed: int, count: int = 4) -> Scenarios:
+def _ahead(seed: int, count: int = 4, city: CityProblem | None = None) -> Scenarios:
     draw = stream(seed, "uncertain")
-    need = featured_city(seed).need * draw.uniform(0.2, 1.8, (count, 4, 1, 1))
+    need = (city or featured_city(seed)).need * draw.uniform(0.2, 1.8, (count, 4, 1, 1))
     return Scenarios(np.round(need, 2), draw.dirichlet(np.ones(count)))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(SEEDS, RISKS)
 def test_values_keep_their_order(seed: int, risk: Risk) -> None:
     """To know is no worse than to plan, to plan no worse than to trust the mean; all recounted."""
@@ -71,6 +78,27 @@ def test_benders_agrees_with_the_deterministic_equivalent(
     assert two.proof.bound == pytest.approx(one.proof.bound, rel=1e-6)
     assert check_two_stages(city, ahead, two).right
     assert two.gap <= 1e-6
+
+
+FURNISHED: list[Callable[[int], CityProblem]] = [staffed_city, stocked_city]
+
+
+@settings(max_examples=6)
+@given(SEEDS, RISKS, st.sampled_from(FURNISHED))
+def test_lending_and_medicines_are_decided_first(
+    seed: int, risk: Risk, make: Callable[[int], CityProblem]
+) -> None:
+    """Where units are lent and medicines are ordered, both methods agree and keep every rule."""
+    city = make(seed)
+    ahead = _ahead(seed, 3, city)
+    one, two = (
+        plan_two_stages(city, ahead, CLOCK, risk, method=method)
+        for method in (Method.EQUIVALENT, Method.BENDERS)
+    )
+    assert two.cost == pytest.approx(one.cost, rel=1e-6)
+    assert two.gap <= 1e-6
+    for plan in (one, two):
+        assert check_two_stages(city, ahead, plan).violations == ()
 
 
 @settings(max_examples=15)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer._click.exceptions import UsageError
 
+from salus.cli.allocate_commands import allocate
 from salus.cli.data_commands import data
 from salus.cli.help import Command, Group, phrase
 from salus.cli.options import AsJson, Home, Lang  # noqa: TC001  # typer reads them
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from salus.report.words import Words
 
 app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=False)
+app.add_typer(allocate, name="allocate", help=phrase("Programmes: who gets what."))
 app.add_typer(data, name="data", help=phrase("Records: what comes in."))
 app.add_typer(trust, name="trust", help=phrase("Who may do what, and who did."))
 

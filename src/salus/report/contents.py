@@ -11,6 +11,7 @@ from salus.report.sections.advice import advice_section
 from salus.report.sections.basis import RunFacts, basis
 from salus.report.sections.compare import methods, scenarios
 from salus.report.sections.decision import decision
+from salus.report.sections.fairness import fairness
 from salus.report.sections.moves import moves
 from salus.report.sections.outlook import outlook
 from salus.report.sections.places import places
@@ -96,6 +97,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
             *moves(day, flat),
             methods(day, found),
             worth(day, found),
+            *fairness(day, flat, words),
             *_quality(day, words),
             outlook(day, found, words),
             *_people(day, found, words),

@@ -14,6 +14,7 @@ from salus.allocate.city.explain.ranges import Unit, range_of
 from salus.allocate.city.explain.underserved import most_underserved, underserved
 from salus.allocate.city.parts import equal_periods
 from salus.service.called import called
+from salus.service.fair_front import fair_front
 from salus.service.guarded import guarded
 from salus.service.plan_city import quick
 from salus.stats.distances import pairs_within
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.explain.cheapest import Remedy
     from salus.allocate.city.explain.ranges import Range
     from salus.allocate.city.explain.underserved import Underserved
+    from salus.allocate.city.pareto import Front
     from salus.allocate.city.problem import CityProblem
     from salus.data.region.region import Region
     from salus.service.context import Context
@@ -76,12 +78,16 @@ class Explained:
         The district whose unmet cases weigh most, and why; ``None`` where nobody goes short.
     remedy : Remedy or None
         The cheapest change found that serves it; ``None`` where there is none.
+    front : Front or None
+        Need against the coverage of the worst covered district, see
+        :func:`salus.service.fair_front.fair_front`.
     """
 
     ranges: tuple[Range, ...]
     prices: tuple[DayPrice, ...]
     short: Underserved | None
     remedy: Remedy | None
+    front: Front | None
 
 
 @guarded(Permission.PLAN_CITY, Kind.REGION, attrgetter("name"))
@@ -124,6 +130,7 @@ def explain_city(
         tuple(_prices(standing, answer, rules)),
         short,
         remedies[0] if remedies else None,
+        fair_front(problem, context.clock),
     )
 
 

@@ -40,6 +40,7 @@ PURPOSES = {
     Kind.READINGS: Purpose.CARE,
     Kind.ALERT: Purpose.CARE,
     Kind.KEYS: Purpose.ADMINISTRATION,
+    Kind.PROGRAM: Purpose.PLANNING,
 }
 
 

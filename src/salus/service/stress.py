@@ -171,9 +171,15 @@ def _places(name: str, value: str) -> dict[str, object]:
         kind = Lose if name == "lose" else Add
         return {name: tuple(_units(kind, part) for part in value.split("+"))}
     if name == "road":
-        ends = [part.split(":") for part in value.split("+")]
-        return {name: tuple(CloseRoad(district, facility) for district, facility in ends)}
+        return {name: tuple(_road(part) for part in value.split("+"))}
     raise ValueError(name)
+
+
+def _road(part: str) -> CloseRoad:
+    district, facility = part.split(":")
+    if district and facility:
+        return CloseRoad(district, facility)
+    raise ValueError(part)
 
 
 def _units(kind: type[Lose | Add], part: str) -> Lose | Add:

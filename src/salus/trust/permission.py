@@ -23,6 +23,7 @@ class Permission(StrEnum):
     WATCH_QUALITY = "watch_quality"
     FORECAST_NEED = "forecast_need"
     PLAN_CITY = "plan_city"
+    SOLVE_PROGRAM = "solve_program"
     DISPATCH_QUEUE = "dispatch_queue"
     ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
@@ -90,6 +91,7 @@ _MEANINGS = {
     Permission.WATCH_QUALITY: say("watch the quality of care and name what left its normal range"),
     Permission.FORECAST_NEED: say("forecast the need of a region from its history"),
     Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
+    Permission.SOLVE_PROGRAM: say("solve a linear programme that a file states"),
     Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
@@ -167,6 +169,8 @@ class Kind(StrEnum):
     READINGS = "Readings"
     ALERT = "Alert"
     KEYS = "Keys"
+    PROGRAM = "Program"
+    """A linear programme in a file of its own, which speaks of no person."""
 
 
 OPERATOR = "operator"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from salus.allocate.city.explain.changes.capacity import Add, Lose
+from salus.allocate.city.explain.changes.roads import CloseRoad
+from salus.allocate.city.explain.names import Names
 from salus.core.errors import InputError
 from salus.service.stress import (
     WITH_HISTORY,
@@ -18,6 +21,18 @@ def test_every_word_is_understood() -> None:
     """A stress may join all words, with spaces between them."""
     (stress,) = parse_stresses(("record, demand=1.5,slow=4,close-loaded=2, close=A+B",))
     assert stress == Stress(stress.spec, True, 1.5, 4, 2, ("A", "B"))  # noqa: FBT003  # the field
+
+
+def test_single_places_can_change() -> None:
+    """Units can be lost and added and roads closed, several at once, joined by a plus."""
+    (stress,) = parse_stresses(("lose=A:icu_bed:2+B:C:ward_bed:1.5,add=A:ward_bed:3,road=D:A+E:A",))
+    assert stress.lose == (Lose("A", "icu_bed", 2.0), Lose("B:C", "ward_bed", 1.5))
+    assert stress.add == (Add("A", "ward_bed", 3.0),)
+    assert stress.road == (CloseRoad("D", "A"), CloseRoad("E", "A"))
+    assert [getattr(one, "gives", None) for one in stress.changes(0.85)] == [0.85] * 3 + [None] * 2
+    assert str(stress.label(Names(facilities={"A": "Mercy"}))).startswith(
+        "2 fewer of icu_bed at Mercy, 1.5 fewer of ward_bed at B:C, 3 more of ward_bed at Mercy"
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,6 +56,23 @@ def test_every_word_is_understood() -> None:
         "close-loaded=1.5",
         "close",
         "close=",
+        "lose",
+        "lose=H1",
+        "lose=H1:icu_bed",
+        "lose=H1:icu_bed:0",
+        "lose=H1:icu_bed:-1",
+        "lose=H1:icu_bed:nan",
+        "lose=H1:icu_bed:inf",
+        "lose=H1:icu_bed:x",
+        "lose=:icu_bed:1",
+        "lose=H1::1",
+        "add=H1:icu_bed:1+",
+        "add=H1",
+        "road",
+        "road=D1",
+        "road=D1:",
+        "road=:H1",
+        "road=D1:H1:H2",
     ],
 )
 def test_a_bad_part_is_a_fault_with_its_text(part: str) -> None:

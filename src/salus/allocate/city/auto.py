@@ -15,7 +15,7 @@ from salus.allocate.city.parts import only, split
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from salus.allocate.city.arrays import Whole
     from salus.allocate.city.base import CityMethod
@@ -88,7 +88,7 @@ class Auto:
     def solve(self, problem: CityProblem, clock: Clock) -> CityPlan:
         """Make a plan that nothing can undercut."""
         problem = problem.costed if problem.apart else problem
-        choices = self.choose(problem) if problem.apart else (self._whole(problem),)
+        choices = self.choose(problem)
         by_method: dict[str, list[Choice]] = {}
         for choice in choices:
             by_method.setdefault(choice.method.name, []).append(choice)
@@ -99,23 +99,29 @@ class Auto:
         plans = [_apart(problem, group, clock) for group in by_method.values()]
         return replace(_joined(plans), method=self.name, why=why)
 
-    def choose(self, problem: CityProblem) -> tuple[Choice, ...]:
+    def choose(
+        self, problem: CityProblem, names: Mapping[str, Message] | None = None
+    ) -> tuple[Choice, ...]:
         """Choose a method for each group of services.
 
         Parameters
         ----------
         problem : CityProblem
             What is planned.
+        names : mapping of str to Message, optional
+            What people call the services; their keys are told otherwise.
 
         Returns
         -------
         tuple of Choice
             Each service is in one of them.
         """
+        if not problem.apart:
+            return (self._whole(problem),)
         groups: dict[bytes, list[Part]] = {}
         for part in split(problem):
             groups.setdefault(part.services.tobytes(), []).append(part)
-        return tuple(self._choice(problem, parts) for parts in groups.values())
+        return tuple(self._choice(problem, parts, names or {}) for parts in groups.values())
 
     def _whole(self, problem: CityProblem) -> Choice:
         services, journeys = np.arange(len(problem.services)), problem.arc_minutes.size
@@ -130,9 +136,12 @@ class Auto:
         why = say("all services by linear programme: more than journeys is decided")
         return Choice(services, Exact(), why)
 
-    def _choice(self, problem: CityProblem, parts: list[Part]) -> Choice:
+    def _choice(
+        self, problem: CityProblem, parts: list[Part], called: Mapping[str, Message]
+    ) -> Choice:
         services = parts[0].services
-        names = tuple(problem.services[s] for s in services)
+        keys = [problem.services[s] for s in services]
+        names = tuple(called.get(key, say("{name}", name=key)) for key in keys)
         if parts[0].resources.size == 1:
             why = say("{services} by flow: each case takes one kind of resource", services=names)
             return Choice(services, Flow(), why)

@@ -83,7 +83,7 @@ class StayLeft:
         if not days >= 1:
             message = f"days must be 1 or more, but is {days}"
             raise ValueError(message)
-        return cls((1 - 1 / days) ** np.arange(horizon))
+        return cls((1 - 1 / days) ** np.arange(horizon, dtype=np.float64))
 
     @classmethod
     def of_stays(cls, there: Floats) -> StayLeft:

@@ -10,9 +10,10 @@ import numpy as np
 
 from salus.allocate.city.assembly import Answer, solve_apart
 from salus.allocate.city.delayed import Found, Limit, Rounds, begin, price_in
+from salus.allocate.city.features.fairness.gap import CoverageGap
 from salus.allocate.city.kept import Kept
 from salus.allocate.city.parts import groups
-from salus.allocate.city.programme import prices
+from salus.allocate.city.programme import prices, write
 from salus.allocate.city.tally import tally
 from salus.allocate.city.whole import FEWEST_CASES, Proven, nobody, read_plan
 from salus.allocate.city.withheld import refuse_withheld
@@ -176,7 +177,9 @@ def _plan(kept: Kept, found: Found, method: str) -> CityPlan:
     some = found.cases > FEWEST_CASES
     rows = (kept.journeys.arc[journey[some]], period[some], found.cases[some])
     plan = read_plan(written, rows, Proven(x, cost, bound, proof), method)
-    refuse_withheld(written.problem, plan)
+    if any(isinstance(feature, CoverageGap) for feature in written.problem.features):
+        whole = write(written.problem)
+        refuse_withheld(whole, whole.program(), plan)
     return replace(
         plan,
         # What only measures, such as fairness, may lie above what the decisions come to.

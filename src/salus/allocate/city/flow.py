@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -30,6 +31,10 @@ FEW = 16
 """Journeys of each district that are looked at first, ..."""
 MANY = 64
 """... where there are more than this on average."""
+SAMPLE = 11
+"""One source in so many is asked for prices where the nearest facilities are of little use."""
+TURNS = 5
+"""After so many turns of joining, all journeys are looked at."""
 
 
 class Flow:
@@ -144,31 +149,70 @@ def _whole(costs: Floats) -> Whole:
 def _proven(network: _Network) -> tuple[Whole, Whole, Whole]:
     """Find which journeys are used, what flows there, and the prices that prove it.
 
+    Where nothing can pass, nothing is looked for: it is so dear that nobody would go there.
+    """
+    shut = network.room[network.sink] == 0
+    if not shut.any():
+        return _settled(network)[:3]
+    possible = np.flatnonzero(~shut)
+    used, flow, price, pays = _settled(_some(network, possible))
+    sink, saved = network.sink[shut], pays[network.source[shut]] - network.cost[shut]
+    np.maximum.at(price, sink, saved)
+    return possible[used], flow, price
+
+
+def _settled(network: _Network) -> tuple[Whole, Whole, Whole, Whole]:
+    """Find the used journeys, their flow, the prices, and what each source pays.
+
     A cheapest flow over a shortlist is cheapest over all journeys when its prices make none of
     the others worth taking; those that are worth it join the list.
     """
-    sources, few = network.need.size, FEW
-    chosen = np.arange(network.source.size)
+    sources, everything = network.need.size, np.arange(network.source.size)
+    chosen = everything
     if chosen.size > MANY * sources:
-        chosen = first_few(network.source, network.cost, sources, few)
-    while True:
-        some = replace(
-            network,
-            source=network.source[chosen],
-            sink=network.sink[chosen],
-            cost=network.cost[chosen],
-        )
+        chosen = first_few(network.source, network.cost, sources, FEW)
+    for turn in count():
+        some = _some(network, chosen)
         flow, inner = _cheapest(some)
         price, pays = _prices(some, flow, inner)
         better, saved = _better(network, chosen.size, price, pays)
         if better.size == 0:
-            used = np.flatnonzero(flow)
-            return chosen[used], flow[used], price
-        few *= 2
-        most = first_few(network.source[better], -saved, sources, few)
-        listed = np.zeros(network.source.size, dtype=bool)
-        listed[chosen] = listed[better[most]] = True
+            break
+        if turn == TURNS:
+            joining = everything
+        elif turn == 0 and better.size > chosen.size:
+            joining = _likely(network)
+        else:
+            few = FEW * 2 ** (turn + 1)
+            joining = better[first_few(network.source[better], -saved, sources, few)]
+        listed = np.zeros(everything.size, dtype=bool)
+        listed[chosen] = listed[joining] = True
         chosen = np.flatnonzero(listed)
+    used = np.flatnonzero(flow)
+    return chosen[used], flow[used], price, pays
+
+
+def _some(network: _Network, chosen: Whole) -> _Network:
+    return replace(
+        network,
+        source=network.source[chosen],
+        sink=network.sink[chosen],
+        cost=network.cost[chosen],
+    )
+
+
+def _likely(network: _Network) -> Whole:
+    """Guess journeys from the prices of a small city: some of the sources, as much of the room."""
+    asked = np.arange(network.need.size) % SAMPLE == 0
+    share = network.need[asked].sum() / network.need.sum()
+    small = replace(
+        _some(network, np.flatnonzero(asked[network.source])),
+        need=np.where(asked, network.need, 0),
+        room=np.ceil(network.room * share).astype(np.int64),
+    )
+    flow, inner = _cheapest(small)
+    price, _ = _prices(small, flow, inner)
+    return first_few(network.source, network.cost + price[network.sink], network.need.size, FEW)
 
 
 def _better(network: _Network, looked_at: int, price: Whole, pays: Whole) -> tuple[Whole, Whole]:

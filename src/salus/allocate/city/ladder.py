@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from salus.allocate.city.aims import Aim
 from salus.allocate.city.programme import write
 from salus.allocate.lp.bound import proved_bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from salus.allocate.city.aims import Aim
     from salus.allocate.city.arrays import Floats
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
@@ -73,6 +73,15 @@ def level_constant(written: Written, aims: tuple[Aim, ...]) -> float:
 def level_value(problem: CityProblem, charges: Mapping[Aim, float], aims: tuple[Aim, ...]) -> float:
     """Add up the weighted charges of a level."""
     return sum(problem.aims.weight(aim) * charges.get(aim, 0.0) for aim in aims)
+
+
+def dearest(problem: CityProblem) -> dict[Aim, float]:
+    """Return the most that one unit of any column adds to each aim, before weights.
+
+    A solver leaves columns off by its rounding, so that this is what rounding is worth.
+    """
+    draft = write(problem).draft
+    return {aim: float(np.abs(draft.cost(aim)).max(initial=0.0)) for aim in Aim}
 
 
 def proven_levels(problem: CityProblem, plan: CityPlan) -> tuple[float, ...]:

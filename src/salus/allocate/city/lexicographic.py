@@ -79,7 +79,7 @@ def solve_levels(problem: CityProblem, method: str, clock: Clock, stop: Stop) ->
     steps = _climb(written, base, stop)
     solved = clock.ticks()
     plan = plan_of(written, base, steps[-1].x, steps[0].level.proof, method)
-    refuse_withheld(problem, plan)
+    refuse_withheld(written, base, plan)
     counted = tally(problem, plan)
     levels = tuple(
         replace(each.level, value=level_value(problem, counted.charges, each.level.aims))
@@ -108,7 +108,7 @@ def _climb(written: Written, base: LinearProgram, stop: Stop) -> list[_Step]:
     steps: list[_Step] = []
     x = nobody(written)
     # Each level has an offset of its own, so that the solver is given none.
-    solvers = Solvers(replace(step_program(base, written, ()), offset=0.0))
+    solvers = Solvers(replace(step_program(base, written, ()), offset=0.0), written.way)
     for aims in written.problem.aims.levels:
         if steps:
             solvers.go_on(step_program(base, written, [step.level.limit for step in steps]))

@@ -14,6 +14,7 @@ from salus.allocate.city.programme import write
 from salus.allocate.city.whole import refuse, relaxed, solve_whole
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.engine import Engine
+from salus.allocate.lp.run import Method
 from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
@@ -134,15 +135,17 @@ def _climb(problem: CityProblem, groups: Groups, *, severity: bool) -> tuple[Run
     city = replace(
         problem, features=(ends, *problem.features), aims=Aims(limits=problem.aims.limits)
     )
-    draft = write(city).draft
+    written = write(city)
+    draft = written.draft
     short = draft.column.blocks["maxmin.shortfall"].indices
     worst = int(draft.column.blocks["maxmin.worst"].indices[0])
     rows = draft.row.blocks["maxmin.worst"].indices
     program = replace(relaxed(draft.program({"unfairness": 1.0})), offset=0.0)
     known = np.flatnonzero(ends.seen(city, city.need).need > 0)
     engine, free, rungs = Engine(program), np.ones(short.size, dtype=bool), list[Rung]()
+    by = written.way
     while free.any():
-        found = engine.solve()
+        found, by = engine.solve(by=by), Method.SIMPLEX
         if found.x is None or found.row_duals is None:
             refuse(problem)
         level = float(found.x[worst])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.aims import Aim
+from salus.allocate.city.features.fairness.fair import Fair, covered
 from salus.allocate.city.ladder import level_value
 from salus.allocate.city.lexicographic import solve_levels
 from salus.allocate.city.programme import write
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
+    from salus.core.messages import Message
     from salus.core.progress import Progress
 
 REST = tuple(aim for aim in Aim if aim is not Aim.UNFAIRNESS)
@@ -50,6 +52,8 @@ class FrontPoint:
         Weighted minutes of all aims but unfairness: unmet need, travel and the rest.
     unfairness : float
         Weighted minutes of unfairness, before its weight.
+    measure : float
+        The same as :attr:`Front.measured` tells it.
     gap : float
         How far the plan may be from the best within its limit, as a share of its cost.
     """
@@ -58,6 +62,7 @@ class FrontPoint:
     plan: CityPlan
     need: float
     unfairness: float
+    measure: float
     gap: float
 
 
@@ -69,9 +74,13 @@ class Front:
     ----------
     points : tuple of FrontPoint
         From the plan that serves need best to the fairest: need rises, unfairness falls.
+    measured : Message
+        What the measure of the points is: that of the feature which charges unfairness, or, where
+        there are several, the weighted minutes of all.
     """
 
     points: tuple[FrontPoint, ...]
+    measured: Message
 
 
 def front(
@@ -134,6 +143,9 @@ def front(
     if not write(problem).draft.cost(Aim.UNFAIRNESS).any():
         message = "a front needs a feature that charges unfairness, but the problem has none"
         raise ValueError(message)
+    # A weight of 0 would leave the fairest end to chance.
+    weights = dict(problem.aims.weights) | {Aim.UNFAIRNESS: 1.0}
+    problem = replace(problem, aims=replace(problem.aims, weights=weights))
     found: list[FrontPoint] = []
     for order in ((REST, (Aim.UNFAIRNESS,)), ((Aim.UNFAIRNESS,), REST)):
         progress(say("finding the ends of the front"), len(found) / count)
@@ -143,7 +155,11 @@ def front(
     for point in _between(problem, np.linspace(loose, tight, count)[1:-1], stop):
         found.append(point)
         progress(say("finding plans between the ends of the front"), len(found) / count)
-    return Front(undominated(found))
+    charging = _charging(problem)
+    return Front(
+        undominated(found),
+        say("unfairness (weighted minutes)") if charging is None else charging.measured,
+    )
 
 
 def undominated(points: Sequence[FrontPoint]) -> tuple[FrontPoint, ...]:
@@ -180,7 +196,7 @@ def _between(problem: CityProblem, limits: Floats, stop: Stop) -> Iterator[Front
     written = write(cities[0])
     row = int(written.draft.row.blocks[f"limit.{Aim.UNFAIRNESS}"].indices[0])
     fixed = written.draft.constants.get(Aim.UNFAIRNESS, 0.0)
-    solvers = Solvers(written.program())
+    solvers = Solvers(written.program(), written.way)
     for city, limit in zip(cities, limits, strict=True):
         solvers.limit(row, float(limit) - fixed)
         found, duals = solvers.solve(stop)
@@ -205,10 +221,18 @@ def _point(problem: CityProblem, plan: CityPlan) -> FrontPoint:
                 found.violations[0].constraint.name,
             )
         )
+    charging, unfair = _charging(problem), charges.get(Aim.UNFAIRNESS, 0.0)
+    seen = None if charging is None else covered(plan, charging.name)
     return FrontPoint(
         problem,
         plan,
         level_value(problem, charges, REST),
-        charges.get(Aim.UNFAIRNESS, 0.0),
+        unfair,
+        unfair if seen is None else seen.measure,
         found.gap,
     )
+
+
+def _charging(problem: CityProblem) -> Fair | None:
+    fair = [each for each in problem.features if isinstance(each, Fair) and each.charge(1.0) > 0]
+    return fair[0] if len(fair) == 1 else None

@@ -202,10 +202,12 @@ class _Done:
         problem = self.problem
         _, facility, service, period = list(self.rows)
         found = np.zeros(problem.capacity.shape)
-        for after, share in enumerate(problem.stays.T):
-            there = period + after < found.shape[2]
-            amount = self.cases[:, None] * problem.uses[service] * share[service, None]
-            np.add.at(found.swapaxes(1, 2), (facility[there], period[there] + after), amount[there])
+        periods = len(problem.periods)
+        for after in range(problem.stays.shape[1]):
+            there = period + after < periods
+            share = self.cases * problem.stays[service, after]
+            amount = share[there, None] * problem.uses[service[there]]
+            np.add.at(found.swapaxes(1, 2), (facility[there], period[there] + after), amount)
         return found
 
     def plan(self, method: str) -> CityPlan:

@@ -79,4 +79,4 @@ def _fits(part: Part, times: Floats) -> bool:
 
 
 def _are_whole(costs: Floats) -> bool:
-    return bool((np.abs(costs - np.rint(costs)) <= EXACT * np.maximum(1.0, costs)).all())
+    return bool((np.abs(costs - np.rint(costs)) <= EXACT * costs).all())

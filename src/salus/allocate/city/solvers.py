@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from salus.allocate.lp.engine import Engine
+from salus.allocate.lp.run import Method
 from salus.allocate.lp.solution import Status
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class Solvers:
     ----------
     program : LinearProgram
         What to solve first.
+    by : Method
+        How to solve it first; from then on each solve begins where the last one ended.
 
     Examples
     --------
@@ -37,8 +40,9 @@ class Solvers:
     (6845, (81,))
     """
 
-    def __init__(self, program: LinearProgram) -> None:
+    def __init__(self, program: LinearProgram, by: Method = Method.SIMPLEX) -> None:
         self.program = program
+        self._by = by
         self.whole = program.integral is not None
         self._search = Engine(program)
         self._proving = Engine(replace(program, integral=None)) if self.whole else self._search
@@ -65,9 +69,10 @@ class Solvers:
 
     def solve(self, stop: Stop) -> tuple[LinearSolution, Floats | None]:
         """Return what the search finds, and the prices of the rows."""
-        found = self._search.solve(stop)
+        by, self._by = self._by, Method.SIMPLEX
+        found = self._search.solve(stop, by=by)
         if self.whole and found.status is not Status.INFEASIBLE:
-            return found, self._proving.solve(stop).row_duals
+            return found, self._proving.solve(stop, by=by).row_duals
         return found, found.row_duals
 
     def _engines(self) -> tuple[Engine, ...]:

@@ -48,7 +48,21 @@ def step_down(*, whole: bool) -> Transfers:
 
 
 def nurses_lent(draw: Generator, nurses: Floats, *, whole: bool) -> Lending:
-    """Let each of three facilities lend to the others, half of its nurses at most."""
+    """Let each of three facilities lend to the others.
+
+    Parameters
+    ----------
+    draw : Generator
+        Draws who agrees and how far it is.
+    nurses : ndarray, shape (3,)
+        Nurses of each facility; half of them, at most, agree to go anywhere.
+    whole : bool
+        Whether nurses are whole.
+
+    Returns
+    -------
+    Lending
+    """
     lender, host = np.nonzero(~np.eye(3, dtype=bool))
     agreed = np.zeros((3, 3))
     agreed[:, 2] = np.floor(nurses / 2)

@@ -118,7 +118,20 @@ def _charges(
 
 
 def used_by(problem: CityProblem, plan: CityPlan) -> Floats:
-    """Add up the resource-days that the cases of a plan take, shape (J, R, T)."""
+    """Add up what the cases of a plan take.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        What was planned.
+    plan : CityPlan
+        The plan, right or wrong.
+
+    Returns
+    -------
+    ndarray, shape (J, R, T)
+        Resource-days.
+    """
     shown = np.zeros((len(problem.facilities), len(problem.services), len(problem.periods)))
     np.add.at(shown, (plan.facility, plan.service, plan.period), plan.cases)
     taken = np.zeros_like(problem.capacity, dtype=np.float64)

@@ -18,8 +18,7 @@ from salus.allocate.city.constraints import (
     PRICE,
     TAKEN,
 )
-from salus.allocate.city.ladder import proven_levels
-from salus.allocate.city.level_check import level_faults, level_gaps, limit_faults
+from salus.allocate.city.level_check import check_aims
 from salus.allocate.city.programme import write
 from salus.allocate.city.tally import tally
 from salus.allocate.city.violation import Violation
@@ -104,19 +103,17 @@ def verify(problem: CityProblem, plan: CityPlan) -> Verification:
     ('cost', 'the plan claims 0.000, its rows add up to 6,845.236')
     """
     counted = tally(problem, plan)
-    levels = proven_levels(problem, plan) if problem.aims.order else ()
-    bound = sum(levels) if levels else _proven(problem, plan)
+    aims = check_aims(problem, plan, counted)
+    bound = _proven(problem, plan) if aims.bound is None else aims.bound
     violations = (
         *counted.violations,
         *_row_faults(problem, plan, counted),
         *_limit_faults(problem, plan, counted),
         *_claim_faults(plan, counted.cost, bound),
-        *limit_faults(problem, counted),
-        *level_faults(problem, plan, counted, levels),
+        *aims.violations,
     )
     whole = (counted.cost - bound) / max(1.0, abs(counted.cost))
-    gaps = level_gaps(problem, counted, levels) or [whole]
-    return Verification(violations, counted.cost, bound, max(gaps))
+    return Verification(violations, counted.cost, bound, whole if aims.bound is None else aims.gap)
 
 
 def _proven(problem: CityProblem, plan: CityPlan) -> float:

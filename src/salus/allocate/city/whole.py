@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
+from salus.allocate.city.promises import blame_floors
 from salus.allocate.city.tally import tally
 from salus.allocate.city.withheld import blame, refuse_withheld
 from salus.allocate.lp.bound import proved_bound
@@ -105,7 +106,7 @@ def plan_found(
     """
     x = nobody(written) if solution.x is None else solution.x
     plan = plan_of(written, program, x, duals, method)
-    refuse_withheld(written.problem, plan)
+    refuse_withheld(written, program, plan, solution.basis)
     return replace(
         plan,
         # What only measures, such as fairness, may lie above what the decisions come to.
@@ -224,7 +225,7 @@ def refuse(problem: CityProblem) -> NoReturn:
         Where("allocate.city"),
         say("loosen a bound on fairness, or a rule that must be kept"),
     )
-    raise InputError(*(blame(problem) or (whole,)))
+    raise InputError(*(blame(problem) or blame_floors(problem) or (whole,)))
 
 
 def nobody(written: Written) -> Floats:

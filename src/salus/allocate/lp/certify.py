@@ -6,17 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import sparse
 
 from salus.allocate.lp.engine import Engine
+from salus.allocate.lp.program import LinearProgram
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.verify import cannot_be_met, improves_for_ever
 
 if TYPE_CHECKING:
-    from salus.allocate.lp.program import Floats, LinearProgram
+    from salus.allocate.lp.program import Floats
 
 
 def unbounded_ray(program: LinearProgram) -> Floats | None:
     """Find a direction along which a programme improves for ever.
+
+    Of all directions that stay within every row and bound, no part longer than 1, it is the one
+    that improves most.
 
     Parameters
     ----------
@@ -37,10 +42,17 @@ def unbounded_ray(program: LinearProgram) -> Floats | None:
     >>> improves_for_ever(up, unbounded_ray(up))
     True
     """
-    engine = Engine(_relaxed(program))
-    if engine.solve().status is not Status.UNBOUNDED:
-        return None
-    direction = engine.ray()
+    low, high = program.row_lower, program.row_upper
+    cone = replace(
+        program,
+        row_lower=np.where(np.isfinite(low), 0.0, -np.inf),
+        row_upper=np.where(np.isfinite(high), 0.0, np.inf),
+        lower=np.where(np.isfinite(program.lower), 0.0, -1.0),
+        upper=np.where(np.isfinite(program.upper), 0.0, 1.0),
+        integral=None,
+        offset=0.0,
+    )
+    direction = Engine(cone).solve().x
     if direction is None or not improves_for_ever(program, direction):
         return None
     return direction / np.abs(direction).max()
@@ -71,16 +83,31 @@ def infeasible_proof(program: LinearProgram) -> Floats | None:
     >>> infeasible_proof(no).tolist()
     [1.0, -1.0]
     """
-    # Without an objective, no ray of the dual hides behind one of the primal.
-    engine = Engine(replace(_relaxed(program), c=np.zeros_like(program.c), offset=0.0))
+    engine = Engine(replace(program, c=np.zeros_like(program.c), integral=None, offset=0.0))
     if engine.solve().status is not Status.INFEASIBLE:
         return None
-    weights = engine.proof()
-    if weights is None:
-        return None
-    weights = weights / max(float(np.abs(weights).max(initial=0.0)), 1e-300)
-    return next((each for each in (weights, -weights) if cannot_be_met(program, each)), None)
+    for weights in (engine.proof(), _elastic(program)):
+        if weights is not None and (size := float(np.abs(weights).max(initial=0.0))) > 0:
+            for each in (weights / size, -weights / size):
+                if cannot_be_met(program, each):
+                    return each
+    return None
 
 
-def _relaxed(program: LinearProgram) -> LinearProgram:
-    return replace(program, integral=None)
+def _elastic(program: LinearProgram) -> Floats | None:
+    # The least sum by which the rows are missed, above 0, has duals that prove it.
+    m, n = program.matrix.shape
+    return (
+        Engine(
+            LinearProgram(
+                np.concatenate([np.zeros(n), np.ones(2 * m)]),
+                sparse.hstack([program.matrix, sparse.eye_array(m), -sparse.eye_array(m)], "csc"),
+                program.row_lower,
+                program.row_upper,
+                np.concatenate([program.lower, np.zeros(2 * m)]),
+                np.concatenate([program.upper, np.full(2 * m, np.inf)]),
+            )
+        )
+        .solve()
+        .row_duals
+    )

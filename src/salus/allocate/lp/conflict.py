@@ -50,8 +50,8 @@ class Claim:
 
     def name(self, program: LinearProgram) -> str:
         """Name the row or variable; by its number where the programme has no names."""
-        names = program.rows if self.of_row else program.columns
-        return names[self.index] if names else f"{'row' if self.of_row else 'x'}{self.index}"
+        named = program.row_name if self.of_row else program.column_name
+        return named(self.index)
 
     def value(self, program: LinearProgram) -> float:
         """Read the side or bound itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.core.errors import Faults, Where
+from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def names_of(program: LinearProgram) -> tuple[tuple[str, ...], tuple[str, ...]]:
     Raises
     ------
     InputError
-        If a name is empty or holds a blank; each such name is named.
+        If a name is empty or holds a blank; one of them is shown.
 
     Examples
     --------
@@ -36,13 +36,11 @@ def names_of(program: LinearProgram) -> tuple[tuple[str, ...], tuple[str, ...]]:
     (('x0',), ('row0',))
     """
     m, n = program.matrix.shape
-    columns = program.columns or tuple(f"x{j}" for j in range(n))
-    rows = program.rows or tuple(f"row{i}" for i in range(m))
-    faults = Faults()
-    for kind, names in (("columns", columns), ("rows", rows)):
-        for name in names:
-            if len(name.split()) != 1 or name != name.strip():
-                what, remedy = say("a file cannot hold this name"), say("use names without blanks")
-                faults.add(what, Where(kind), remedy, name[:40])
-    faults.stop()
+    columns = tuple(map(program.column_name, range(n)))
+    rows = tuple(map(program.row_name, range(m)))
+    wrong = [name for name in (*columns, *rows) if name.split() != [name]]
+    if wrong:
+        what = say("a file cannot hold {count:,} of the names", count=len(wrong))
+        remedy = say("use names without blanks")
+        raise InputError(Fault(what, Where("names"), remedy, wrong[0][:40]))
     return columns, rows

@@ -98,6 +98,14 @@ class LinearProgram:
         if faults:
             raise ValueError("; ".join(faults))
 
+    def column_name(self, index: int) -> str:
+        """Name a variable; by its number where there are no names."""
+        return self.columns[index] if self.columns else f"x{index}"
+
+    def row_name(self, index: int) -> str:
+        """Name a row; by its number where there are no names."""
+        return self.rows[index] if self.rows else f"row{index}"
+
 
 def _columns(a: ArrayLike) -> sparse.csc_array:
     # Scipy would read a tuple of three rows as data, indices and pointers.

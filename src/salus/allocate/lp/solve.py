@@ -56,8 +56,16 @@ def solve(
     if solution.status is Status.UNBOUNDED:
         return replace(solution, ray=unbounded_ray(program))
     if solution.status is Status.INFEASIBLE:
-        return replace(solution, proof=infeasible_proof(program))
+        return _infeasible(program, solution)
     return solution
+
+
+def _infeasible(program: LinearProgram, solution: LinearSolution) -> LinearSolution:
+    proof = infeasible_proof(program)
+    if proof is None and program.integral is None and (ray := unbounded_ray(program)) is not None:
+        # Presolve calls some unbounded programmes infeasible; no proof is found for those.
+        return replace(solution, status=Status.UNBOUNDED, ray=ray)
+    return replace(solution, proof=proof)
 
 
 def ranges(program: LinearProgram, solution: LinearSolution) -> Ranges | None:

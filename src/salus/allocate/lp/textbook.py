@@ -209,8 +209,7 @@ def _bounds(bounds: Given | None, n: int, faults: list[str]) -> tuple[Floats, Fl
     if bounds is None:
         return np.zeros(n), np.full(n, np.inf)
     try:
-        # None becomes NaN here, and a NaN that was meant as a number is no bound either way.
-        pairs = np.array(bounds, dtype=object)
+        pairs = np.atleast_1d(np.array(bounds, dtype=object))
         pairs = np.broadcast_to(pairs, (n, 2)) if pairs.shape == (2,) else pairs
         open_ended = np.frompyfunc(lambda end: end is None, 1, 1)(pairs).astype(np.bool_)
         numbers = np.where(open_ended, 0.0, pairs).astype(np.float64)

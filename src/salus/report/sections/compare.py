@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salus.allocate.city.auto import Auto
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
 
@@ -52,10 +53,17 @@ def methods(day: Day, figures: Mapping[str, Figure]) -> Section:
                 "cost less than the bound, which is recomputed from the prices of the first plan "
                 "by a check that knows no solver."
             ),
+            *_quickest(day),
             *_scaling(day),
         ),
         grids,
     )
+
+
+def _quickest(day: Day) -> Iterator[Message]:
+    names = {service.id: service.name for service in day.region.services}
+    for choice in Auto().choose(day.expected.problem, names):
+        yield say("Planned quickest: {why}.", why=choice.why)
 
 
 def _scaling(day: Day) -> Iterator[Message]:

@@ -43,6 +43,9 @@ SCHEMAS: dict[str, pa.Schema] = {
         "predicted_minutes:number confirmed_minutes:number unmet_avoided_cases:number "
         "weighted_avoided_cases:number travel_saved_minutes:number"
     ),
+    "front": _schema(
+        "plan:whole need_minutes:number more_share:number worst_coverage:number gap:number"
+    ),
     "prices": _schema(
         "facility_id:text facility:text resource:text days:whole first_day:text last_day:text "
         "worth_minutes_per_resource_day:number worth_weighted_cases_per_resource_day:number "

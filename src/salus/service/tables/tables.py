@@ -27,6 +27,7 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "moves": moves.moves,
     "worth": plans.worth,
     "prices": plans.prices,
+    "front": plans.front,
     "forecast": outlooks.forecast,
     "backtest": outlooks.backtest,
     "residuals": outlooks.residuals,

@@ -33,6 +33,18 @@ def test_many_decimals_are_counted_as_finely_as_can_be() -> None:
     assert scale(part, np.array([2.5])).cost_scale >= 1e7
 
 
+def test_a_unit_in_which_nothing_counts_is_not_taken_for_exact() -> None:
+    """Twelve services of a hundredth of a day have so small a product that all would be zero."""
+    part = split(small_city(3))[2]
+    tiny = replace(
+        part,
+        need=np.repeat(part.need, 12, axis=1),
+        penalty=np.repeat(part.penalty, 12),
+        minutes=part.minutes / 7,
+    )
+    assert scale(tiny, np.linspace(0.01, 0.02, 12)).cost_scale >= 1e5
+
+
 def test_huge_amounts_leave_room_for_their_sum() -> None:
     """Need beyond what floats count exactly is counted in larger units."""
     part = split(small_city(3))[2]

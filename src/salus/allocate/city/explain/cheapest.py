@@ -61,8 +61,9 @@ class Remedy:
         """Say what the change is and does."""
         return say(
             "The cheapest change found that serves all its cases of {service}: {change}. It serves "
-            "{served:,.1f} more of them; of all others {others:+,.1f} stay unmet, and travel "
-            "changes by {minutes:+,.0f} minutes (confirmed by planning again).",
+            "{served:,.1f} more of them; what stays unmet of all others changes by "
+            "{others:+,.1f} cases, and travel by {minutes:+,.0f} minutes (confirmed by planning "
+            "again).",
             service=names.service(self.service),
             change=self.change.label(names),
             served=self.served,

@@ -152,7 +152,10 @@ class Lending(LoanOffers):
     def read(self, draft: Draft, x: Floats, problem: CityProblem) -> Lent:  # noqa: ARG002
         """Read what is lent."""
         sent, returned = (x[draft.column.blocks[block].indices] for block in self.first)
-        return Lent(np.rint(sent), np.rint(returned)) if self.whole else Lent(sent, returned)
+        if self.whole:
+            # A rounded -0.4 would be shown as -0.
+            sent, returned = np.rint(sent) + 0.0, np.rint(returned) + 0.0
+        return Lent(sent, returned)
 
     def recount(self, problem: CityProblem, plan: CityPlan) -> Recount:
         """Add up who is where, what it costs, and what is lent against the rules."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.features.faults import lost, misfits, out_of_range
 from salus.allocate.city.features.loans import whole_periods
+from salus.core.messages import say
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
@@ -108,6 +109,26 @@ class LoanOffers:
             if (each.lender, each.host, each.resource) == asked:
                 return each.reason
         return None
+
+    def place(self, problem: CityProblem, block: str, where: tuple[int, ...]) -> Message:
+        """Name a place of one of the blocks of loans."""
+        if block == "lending.agreed":
+            return say(
+                "{resource} at {facility} on {period}",
+                resource=problem.resources[where[1]],
+                facility=problem.facilities[where[0]],
+                period=problem.periods[where[2]],
+            )
+        k = int(np.flatnonzero(self.back > 0)[where[0]]) if block == "lending.home" else where[0]
+        loan = say(
+            "{resource} of {lender} at {host}",
+            resource=problem.resources[self.resource[k]],
+            lender=problem.facilities[self.lender[k]],
+            host=problem.facilities[self.host[k]],
+        )
+        if len(where) == 1:
+            return loan
+        return say("{loan} on {period}", loan=loan, period=problem.periods[where[1]])
 
     @property
     def back(self) -> Whole:

@@ -8,7 +8,6 @@ import numpy as np
 
 from salus.allocate.city.features.loans import AGREED, CONSENT, HOME, LEAST, later
 from salus.allocate.city.violation import Violation
-from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,13 +56,7 @@ def _offers(
     rule: Constraint, over: Floats, offers: LoanOffers, problem: CityProblem
 ) -> Iterator[Violation]:
     for k, t in np.argwhere(over > TOLERANCE):
-        where = say(
-            "{resource} of {lender} at {host} on {period}",
-            resource=problem.resources[offers.resource[k]],
-            lender=problem.facilities[offers.lender[k]],
-            host=problem.facilities[offers.host[k]],
-            period=problem.periods[t],
-        )
+        where = offers.place(problem, "lending.sent", (int(k), int(t)))
         yield Violation(rule, where, float(over[k, t]))
 
 
@@ -76,12 +69,7 @@ def _not_home(offers: LoanOffers, problem: CityProblem, found: Lent) -> Iterator
             in_time = found.sent[k, : max(periods - offers.turn[k] + 1, 0)].sum()
         left = abs(found.sent[k].sum() - in_time)
         if left > TOLERANCE:
-            where = say(
-                "{resource} of {lender} at {host}",
-                resource=problem.resources[offers.resource[k]],
-                lender=problem.facilities[offers.lender[k]],
-                host=problem.facilities[offers.host[k]],
-            )
+            where = offers.place(problem, "lending", (k,))
             yield Violation(HOME, where, float(left))
 
 
@@ -94,10 +82,5 @@ def _more_than_agreed(
     np.add.at(together, (offers.lender, offers.resource), away)
     over = together - offers.agreed[:, :, None]
     for j, r, t in np.argwhere(over > TOLERANCE):
-        where = say(
-            "{resource} at {facility} on {period}",
-            resource=problem.resources[r],
-            facility=problem.facilities[j],
-            period=problem.periods[t],
-        )
+        where = offers.place(problem, "lending.agreed", (int(j), int(r), int(t)))
         yield Violation(AGREED, where, float(over[j, r, t]))

@@ -8,7 +8,6 @@ import numpy as np
 
 from salus.allocate.city.features.moved import ACCEPTED, ESCORTS, FIT, MOVED, VEHICLES
 from salus.allocate.city.violation import Violation
-from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,44 +43,19 @@ def broken(options: TransferOptions, problem: CityProblem, found: Moved) -> Iter
     if options.whole:
         odd = np.maximum(odd, np.abs(moved - np.rint(moved)))
     for k, t in np.argwhere(odd > TOLERANCE):
-        where = say(
-            "from {sender} to {receiver} for {service} on {period}",
-            sender=problem.facilities[options.sender[k]],
-            receiver=problem.facilities[options.receiver[k]],
-            service=problem.services[inpatients.service[options.group[k]]],
-            period=problem.periods[t],
-        )
+        where = options.place(problem, "transfers", (int(k), int(t)))
         yield Violation(MOVED, where, float(odd[k, t]))
-    so_far = _added(moved.cumsum(axis=1), options.group, inpatients.ready)
-    for g, t in _above(so_far, inpatients.ready):
-        where = say(
-            "{service} in {facility} on {period}",
-            service=problem.services[inpatients.service[g]],
-            facility=problem.facilities[inpatients.facility[g]],
-            period=problem.periods[t],
-        )
-        yield Violation(FIT, where, float(so_far[g, t] - inpatients.ready[g, t]))
-    yield from _limits(options, problem, moved)
-
-
-def _limits(options: TransferOptions, problem: CityProblem, moved: Floats) -> Iterator[Violation]:
-    escorting = moved * options.escort_hours[:, None]
-    for rule, amounts, places, limit in (
-        (ACCEPTED, moved, options.receiver, options.accepts),
-        (ESCORTS, escorting, options.sender, options.escorts),
+    ones = np.ones_like(options.minutes)
+    for rule, amounts, share, places, limit in (
+        (FIT, moved.cumsum(axis=1), ones, options.group, inpatients.ready),
+        (ACCEPTED, moved, ones, options.receiver, options.accepts),
+        (ESCORTS, moved, options.escort_hours, options.sender, options.escorts),
+        (VEHICLES, moved, options.vehicle_hours, options.base, options.fleet),
     ):
-        used = _added(amounts, places, limit)
-        for j, t in _above(used, limit):
-            where = say(
-                "{facility} on {period}",
-                facility=problem.facilities[j],
-                period=problem.periods[t],
-            )
-            yield Violation(rule, where, float(used[j, t] - limit[j, t]))
-    driven = _added(moved * options.vehicle_hours[:, None], options.base, options.fleet)
-    for b, t in _above(driven, options.fleet):
-        where = say("base {number} on {period}", number=int(b) + 1, period=problem.periods[t])
-        yield Violation(VEHICLES, where, float(driven[b, t] - options.fleet[b, t]))
+        used = _added(amounts * share[:, None], places, limit)
+        for row, t in _above(used, limit):
+            where = options.place(problem, f"transfers.{rule.name}", (int(row), int(t)))
+            yield Violation(rule, where, float(used[row, t] - limit[row, t]))
 
 
 def _added(amounts: Floats, places: Whole, limit: Floats) -> Floats:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.draft import Draft
+    from salus.core.messages import Message
 
 TOLERANCE = 1e-6
 DAY = 24.0
@@ -164,6 +165,11 @@ class StaffLaw:
                     at_work = (rule.window - rule.rest) / rule.window
                     yield Limit(REST, staff, rule.window, each * at_work)
 
+    def place(self, problem: CityProblem, block: str, where: tuple[int, ...]) -> Message:
+        """Name a place of one of the blocks of the law, the last part of whose name counts it."""
+        limit = [*self.limits(problem)][int(block.rpartition(".")[2])]
+        return _where(limit, problem, where[0], where[1])
+
     def _weights(self, staff: Staff, resources: int) -> Floats:
         """Tell how much work a resource-day of each resource is, shape (R,)."""
         weights = np.zeros(resources)
@@ -211,11 +217,23 @@ def _lent(problem: CityProblem, plan: CityPlan, resource: int) -> Floats:
 def _broken(limit: Limit, problem: CityProblem, done: Floats, may: Floats) -> Iterator[Violation]:
     over = done - may
     for j, t in np.argwhere(over > TOLERANCE * np.maximum(1.0, may)):
-        where = say(
-            "{resource} at {facility} from {period}, {count} periods",
-            resource=problem.resources[limit.staff.resource],
-            facility=problem.facilities[j],
-            period=problem.periods[t],
-            count=limit.window,
+        yield Violation(limit.rule, _where(limit, problem, int(j), int(t)), float(over[j, t]))
+
+
+def _where(limit: Limit, problem: CityProblem, j: int, t: int) -> Message:
+    resource, facility = problem.resources[limit.staff.resource], problem.facilities[j]
+    period = problem.periods[t]
+    if limit.window == 1:
+        return say(
+            "{resource} at {facility} on {period}",
+            resource=resource,
+            facility=facility,
+            period=period,
         )
-        yield Violation(limit.rule, where, float(over[j, t]))
+    return say(
+        "{resource} at {facility} in the {count} periods from {period} on",
+        resource=resource,
+        facility=facility,
+        count=limit.window,
+        period=period,
+    )

@@ -111,7 +111,22 @@ class Written:
 
 
 def loaned(draft: Draft, problem: CityProblem, resource: int) -> Terms:
-    """Tell how loans change the heads at each facility in each period."""
+    """Tell how loans change the heads at each facility in each period.
+
+    Parameters
+    ----------
+    draft : Draft
+        The programme, with loans written.
+    problem : CityProblem
+        What is planned.
+    resource : int
+        What is lent, as an index within the problem.
+
+    Returns
+    -------
+    Terms
+        Without a term where nothing of the resource is lent.
+    """
     none = np.zeros(0, dtype=np.int64)
     parts = [Terms(none, none, none, np.zeros(0))]
     leave, at = np.triu_indices(len(problem.periods))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.features.faults import lost, misfits, out_of_range
+from salus.core.messages import say
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
@@ -108,6 +109,31 @@ class TransferOptions:
             if (each.group, each.receiver) == (group, receiver):
                 return each.reason
         return None
+
+    def place(self, problem: CityProblem, block: str, where: tuple[int, ...]) -> Message:
+        """Name a place of one of the blocks of transfers."""
+        first, period = where[0], problem.periods[where[1]]
+        if block == "transfers.vehicles":
+            return say("base {number} on {period}", number=first + 1, period=period)
+        if block in {"transfers.accepted", "transfers.escorts"}:
+            return say("{facility} on {period}", facility=problem.facilities[first], period=period)
+        group = first if block == "transfers.fit" else int(self.group[first])
+        service = problem.services[self.inpatients.service[group]]
+        sender = problem.facilities[self.inpatients.facility[group]]
+        if block == "transfers.fit":
+            return say(
+                "{service} in {facility} on {period}",
+                service=service,
+                facility=sender,
+                period=period,
+            )
+        return say(
+            "from {sender} to {receiver} for {service} on {period}",
+            sender=sender,
+            receiver=problem.facilities[self.receiver[first]],
+            service=service,
+            period=period,
+        )
 
     @property
     def sender(self) -> Whole:

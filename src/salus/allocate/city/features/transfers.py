@@ -97,7 +97,8 @@ class Transfers(TransferOptions):
     def read(self, draft: Draft, x: Floats, problem: CityProblem) -> Moved:  # noqa: ARG002
         """Read who is moved."""
         patients = x[draft.column.blocks[BLOCK].indices]
-        return Moved(np.rint(patients) if self.whole else patients)
+        # A rounded -0.4 would be shown as -0.
+        return Moved(np.rint(patients) + 0.0 if self.whole else patients)
 
     def recount(self, problem: CityProblem, plan: CityPlan) -> Recount:
         """Add up what is freed and taken, what it costs, and who is moved against the rules."""

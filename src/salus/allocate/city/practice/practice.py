@@ -114,8 +114,11 @@ class Practice:
         hard = np.array([each in self.terms.forbidden for each in RULES])
         minutes = steps[journey, rule] * price[rule]
         told = hard[rule] | (minutes > 0)
-        journey, rule, minutes = journey[told], rule[told], minutes[told]
         let = self._overridden(problem)[journey]
+        closed = np.unique(journey[hard[rule] & (let < 0)])
+        # Of a journey that is forbidden nobody asks what it would cost.
+        told &= hard[rule] | ~np.isin(journey, closed)
+        journey, rule, minutes, let = journey[told], rule[told], minutes[told], let[told]
         return Ledger(problem, journey, rule, minutes, hard[rule], let, self.overrides)
 
     def _steps(self, problem: CityProblem) -> Whole:

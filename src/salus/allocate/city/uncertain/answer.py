@@ -109,6 +109,7 @@ def read_answer(
     scenarios: Scenarios,
     risk: Risk,
     responses: tuple[Response, ...],
+    *,
     proof: Proof,
 ) -> TwoStagePlan:
     """Read the plans of all scenarios, and judge them.

@@ -31,12 +31,16 @@ GAP = 1e-8
 MOST_ROUNDS = 500
 """Rounds after which the search ends with the gap it has."""
 
+SHORTEST = 0.1
+"""Shortest step from the best decision to what the master proposes, whose proposals are wild."""
+
 
 def solve_benders(
     problem: CityProblem,
     scenarios: Scenarios,
     risk: Risk,
     clock: Clock,
+    *,
     stop: Stop,
     runner: Runner | None = None,
 ) -> TwoStagePlan:
@@ -44,8 +48,9 @@ def solve_benders(
 
     The master proposes the decision that is best as far as is known. Each scenario answers with
     its cost there, and with prices that bound its cost everywhere (a cut each: the multicut
-    form). The best decision so far costs no less than the optimum, the master's no more. Whole
-    numbers may be any at first; then the master is held to them.
+    form). The best decision so far costs no less than the optimum, the master's no more. After a
+    proposal that is no better, the next is met half-way. Whole numbers may be any at first; then
+    the master is held to them.
 
     Parameters
     ----------
@@ -76,7 +81,8 @@ def solve_benders(
     References
     ----------
     Van Slyke and Wets (1969), L-shaped linear programs; Birge and Louveaux (1988), A multicut
-    algorithm for two-stage stochastic linear programs.
+    algorithm for two-stage stochastic linear programs; Ben-Ameur and Neto (2007), Acceleration of
+    cutting-plane and column generation algorithms.
     """
     begun = clock.ticks()
     found = stages(problem, scenarios)
@@ -99,7 +105,7 @@ def solve_benders(
         search.ask(np.rint(search.responses[0].x[found[0].first]))
         last, ended = search.improve()
         claim, done = claimed(last, proof), done and ended
-    plan = read_answer("benders", found, scenarios, risk, search.responses, proof)
+    plan = read_answer("benders", found, scenarios, risk, search.responses, proof=proof)
     return replace(
         plan,
         claim=claim,
@@ -151,6 +157,7 @@ class _Search:
     cost: float = np.inf
     responses: tuple[Response, ...] = ()
     rounds: int = 0
+    step: float = 1.0
 
     def ask(self, first: Floats) -> None:
         """Let all scenarios answer, learn from them, and keep the decision if it is the best."""
@@ -175,8 +182,20 @@ class _Search:
             if self.limit.left.seconds == 0 or self.rounds >= MOST_ROUNDS:
                 return best, False
             first = np.clip(best.x[: stages[0].first.size], *first_bounds(stages))
-            whole = stages[0].whole_columns & (best.row_duals is None)
-            self.ask(np.where(whole, np.rint(first), first))
+            if best.row_duals is None:
+                self.ask(np.where(stages[0].whole_columns, np.rint(first), first))
+            else:
+                self._approach(first)
+
+    def _approach(self, first: Floats) -> None:
+        """Ask somewhere between the best decision and what the master proposes.
+
+        Where that is no better, by convexity its cut rules the proposal out all the same.
+        """
+        here, before = self.responses[0].x[self.master.stages[0].first], self.cost
+        step = self.step if np.isfinite(before) else 1.0
+        self.ask(here + step * (first - here))
+        self.step = min(1.0, 2 * step) if self.cost < before else max(SHORTEST, step / 2)
 
 
 def _proof(master: Master, last: LinearSolution) -> Proof:

@@ -101,7 +101,8 @@ STATED = Constraint(
     say("No need of the set costs more or leaves more unmet than stated, and one attains it."),
     (),
     say("weighted minutes, or cases"),
-    "cost = max over d of the set of cost(d), unmet = max over d of sum_ist (1 - sum_j w_ijst) d_ist",
+    "cost = max over d of the set of cost(d),"
+    " unmet = max over d of the set of sum_ist (1 - sum_j w_ijst) d_ist",
 )
 
 CONSTRAINTS = (

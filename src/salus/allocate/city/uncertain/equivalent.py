@@ -35,6 +35,7 @@ def solve_equivalent(
     scenarios: Scenarios,
     risk: Risk,
     clock: Clock,
+    *,
     stop: Stop,
     runner: Runner | None = None,
 ) -> TwoStagePlan:
@@ -78,7 +79,9 @@ def solve_equivalent(
     else:
         responses = _responses(both, best.x, proof)
     ended = clock.ticks()
-    plan = read_answer("deterministic equivalent", both.stages, scenarios, risk, responses, proof)
+    plan = read_answer(
+        "deterministic equivalent", both.stages, scenarios, risk, responses, proof=proof
+    )
     return replace(
         plan,
         claim=claimed(best, proof) if whole else None,

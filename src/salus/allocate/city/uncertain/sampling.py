@@ -282,10 +282,8 @@ def _misfits(given: Mapping[str, Floats], correlation: Correlation, count: int) 
 def _bad_levels(levels: Floats, values: Floats) -> list[str]:
     fewest = 2
     if levels.ndim != 1 or levels.size < fewest or values.shape[:1] != levels.shape:
-        return [
-            f"levels must have shape (Q,) with 2 or more, as values begins, but they have "
-            f"{levels.shape} and {values.shape}"
-        ]
+        shapes = f"{levels.shape} and {values.shape}"
+        return [f"levels must have shape (Q,), Q at least 2, as values begin, but have {shapes}"]
     faults = []
     if not ((levels > 0) & (levels < 1)).all() or not (np.diff(levels) > 0).all():
         faults.append(f"levels must rise from above 0 to below 1, but are {levels.tolist()}")

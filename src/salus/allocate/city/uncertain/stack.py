@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,7 +45,7 @@ class Stack:
     def rows(self) -> tuple[slice, ...]:
         """For each scenario, where its rows are in the stack."""
         ends = np.cumsum([0, *(each.program.row_lower.size for each in self.stages)])
-        return tuple(slice(a, b) for a, b in zip(ends[:-1], ends[1:], strict=True))
+        return tuple(slice(a, b) for a, b in pairwise(ends))
 
     def program(self, counts: Floats) -> LinearProgram:
         """Weigh the scenarios.

@@ -149,4 +149,4 @@ def plan_two_stages(
     if method is Method.AUTO:
         method = choose(problem, scenarios).method
     solve = solve_benders if method is Method.BENDERS else solve_equivalent
-    return solve(problem, scenarios, risk, clock, stop, runner)
+    return solve(problem, scenarios, risk, clock, stop=stop, runner=runner)

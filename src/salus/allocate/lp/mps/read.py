@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salus.allocate.lp.mps.cards import cut
 from salus.allocate.lp.mps.reading import Reading
+from salus.allocate.lp.text import text_of
 from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
 
@@ -52,38 +51,6 @@ def read_mps(path: Path | str) -> LinearProgram:
     if program is None:  # a fault was gathered in that case
         raise InputError(Fault(say("this is no MPS file"), Where(path.name), say("name another")))
     return program
-
-
-def text_of(path: Path) -> str:
-    """Read a text of one programme, plain or packed by gzip.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    InputError
-        If there is no such file, it is cut off, or it is no text.
-    """
-    try:
-        raw = path.read_bytes()
-        plain = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-        return plain.decode("utf-8")
-    except (FileNotFoundError, IsADirectoryError, PermissionError, NotADirectoryError) as error:
-        what, remedy = say("this file cannot be read"), say("name a file that is there")
-        raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        what, remedy = say("the packed file is cut off or damaged"), say("fetch it again")
-        raise InputError(Fault(what, Where(path.name), remedy)) from error
-    except UnicodeDecodeError as error:
-        what, remedy = say("this is no text in UTF-8"), say("name a file of a linear programme")
-        raise InputError(Fault(what, Where(path.name), remedy)) from error
 
 
 def _parse(text: str, source: str, faults: Faults, *, fixed: bool) -> LinearProgram | None:

@@ -46,7 +46,7 @@ def cost(*rules: Rule, staff: Staff | None = None, before: tuple[Feature, ...] =
     plan = Exact().solve(city, CLOCK)
     found = verify(city, plan)
     assert found.right
-    assert abs(found.gap) <= 1e-6
+    assert found.gap >= -1e-6
     return plan.cost
 
 
@@ -121,9 +121,11 @@ def test_a_rule_that_is_broken_is_found() -> None:
     city = two_wards(NEED, BEDS, StaffLaw((nurses(),), rules), nurses=NURSES)
     found = verify(city, replace(plan, bound=None)).violations
     assert {one.constraint.name for one in found} == {"ratio", "hours", "rest"}
+    hours = next(one for one in found if one.constraint.name == "hours")
+    assert str(hours.where) == "nurse at H1 in the 2 periods from 2026-06-28 on"
     ratio = next(one for one in found if one.constraint.name == "ratio")
     assert ratio.amount == pytest.approx(1.0)
-    assert str(ratio.where) == "nurse at H1 from 2026-06-28, 1 periods"
+    assert str(ratio.where) == "nurse at H1 on 2026-06-28"
 
 
 @pytest.mark.parametrize(
@@ -197,5 +199,5 @@ def test_staff_is_named_once_and_the_law_comes_last() -> None:
 @pytest.mark.parametrize("value", [0.0, -1.0, np.nan, np.inf])
 def test_an_amount_is_finite_and_above_zero(value: float) -> None:
     """An amount that is none is refused with its unit."""
-    with pytest.raises(ValueError, match="an amount must be finite and above 0, but is .* hours"):
+    with pytest.raises(ValueError, match=r"an amount must be finite and above 0, but is .* hours"):
         Amount(value, Unit.HOURS)

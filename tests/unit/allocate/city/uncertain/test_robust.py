@@ -11,8 +11,9 @@ from salus.allocate.city.aims import Aim, Aims
 from salus.allocate.city.checks import featured_city, small_city
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.uncertain.needs import NeedSet
-from salus.allocate.city.uncertain.robust import RobustPlan, plan_robustly, price_of_robustness
+from salus.allocate.city.uncertain.robust import RobustPlan, plan_robustly
 from salus.allocate.city.uncertain.robust_check import check_robust
+from salus.allocate.city.uncertain.robustness_curve import price_of_robustness
 from salus.allocate.city.verify import verify
 from salus.allocate.lp.stop import Stop
 from salus.core.clock import SystemClock

@@ -91,11 +91,17 @@ class Fair(ABC):
         Between whom the plan is to be fair.
     severity : bool
         Whether a case counts as its penalty; otherwise each counts as one.
+
+    Attributes
+    ----------
+    measured : Message
+        What the feature makes small or keeps, for people.
     """
 
     groups: Groups
     severity: bool = field(default=True, kw_only=True)
     name: ClassVar[str]
+    measured: ClassVar[Message]
     first: ClassVar[tuple[str, ...]] = ()
 
     def faults(self, problem: CityProblem) -> list[str]:
@@ -108,6 +114,10 @@ class Fair(ABC):
                 f"but gives one to {self.groups.of.size}"
             )
         return faults
+
+    @abstractmethod
+    def write(self, draft: Draft, problem: CityProblem) -> None:
+        """Add columns, rows and charges to the programme."""
 
     @abstractmethod
     def wrong(self) -> Iterator[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.features.fairness.fair import Covered
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.draft import Draft
+    from salus.core.messages import Message
 
 PROMISED = Constraint(
     "promised",
@@ -61,6 +62,7 @@ class CoverageFloors(Fair):
 
     least: Floats
     name: ClassVar[str] = "floors"
+    measured: ClassVar[Message] = say("unmet share of the worst covered group")
 
     def wrong(self) -> Iterator[str]:
         """Name floors that do not fit the groups, or are not from 0 to 1."""

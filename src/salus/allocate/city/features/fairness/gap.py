@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from salus.allocate.city.aims import Aim
 from salus.allocate.city.constraints import Constraint
 from salus.allocate.city.features.fairness.fair import Fair, write_shortfall
 from salus.allocate.city.violation import Violation
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.features.fairness.fair import Covered
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.draft import Draft
+    from salus.core.messages import Message
 
 GAP = Constraint(
     "gap",
@@ -42,6 +44,10 @@ TOLERANCE = 1e-6
 class CoverageGap(Fair):
     """The coverage of no two groups differs by more than a bound.
 
+    Within the bound the gap may have a price, too. With k_g the coverage of a group:
+
+        charge = price (max_g k_g - min_g k_g)
+
     Serving nobody would keep any bound. What is meant is that care is shared, not withheld: a
     bound is refused that only withheld care could keep, with the districts that make it so; see
     :mod:`salus.allocate.city.withheld`.
@@ -54,6 +60,8 @@ class CoverageGap(Fair):
         The widest gap between the best and the worst covered group, from 0 to 1.
     overall : float
         Coverage of all groups together that is to be reached at least, from 0 to 1.
+    price : float
+        Weighted minutes of a gap of 1, 0 or more.
     withhold : bool
         Whether care may be withheld from others to keep the bound.
     severity : bool
@@ -73,10 +81,14 @@ class CoverageGap(Fair):
     0.05
     """
 
-    most: float
+    most: float = 1.0
     overall: float = 0.0
+    price: float = 0.0
     withhold: bool = False
     name: ClassVar[str] = "gap"
+    measured: ClassVar[Message] = say(
+        "gap in coverage between the best and the worst covered group"
+    )
 
     def wrong(self) -> Iterator[str]:
         """Name each bound that is not from 0 to 1."""
@@ -84,6 +96,8 @@ class CoverageGap(Fair):
             value = getattr(self, name)
             if not 0 <= value <= 1:
                 yield f"gap.{name} must be from 0 to 1, but is {value}"
+        if not (np.isfinite(self.price) and self.price >= 0):
+            yield f"gap.price must be finite and 0 or more, but is {self.price}"
 
     def write(self, draft: Draft, problem: CityProblem) -> None:
         """Keep all shortfalls within a band, and their mean below what may be missed."""
@@ -92,6 +106,12 @@ class CoverageGap(Fair):
         rows = draft.rows("gap.band", short.shape, lower=0.0, upper=self.most)
         draft.put(rows, short, 1.0)
         draft.put(rows, least, -1.0)
+        if self.price > 0:
+            width = draft.columns("gap.width", (1,), upper=self.most)
+            inside = draft.rows("gap.width", short.shape, lower=-2.0, upper=0.0)
+            for columns, sign in ((short, 1), (least, -1), (width, -1)):
+                draft.put(inside, columns, sign)
+            draft.charge(Aim.UNFAIRNESS, width, self.price)
         if short.size:
             floor = draft.rows("gap.overall", (1,), lower=0.0, upper=1 - self.overall)
             draft.put(floor, short, need / need.sum())
@@ -99,6 +119,10 @@ class CoverageGap(Fair):
     def measure(self, coverage: Floats, need: Floats) -> float:  # noqa: ARG002 - ends count
         """Return how far the best and the worst lie apart."""
         return float(np.ptp(coverage))
+
+    def charge(self, measure: float) -> float:
+        """Return the price of the gap."""
+        return self.price * measure
 
     def broken(self, found: Covered) -> Iterator[Violation]:
         """Name the two groups that lie too far apart, and an overall coverage that is missed."""

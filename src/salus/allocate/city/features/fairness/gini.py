@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.features.fairness.fair import Fair, write_shortfall
+from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.draft import Draft
+    from salus.core.messages import Message
 
 MOST_PAIRED = 100
 """Up to this many groups every pair is compared; 5,000 rows. Above, the curve of Lorenz."""
@@ -81,6 +83,7 @@ class GiniPenalty(Fair):
     price: float
     points: int | None = None
     name: ClassVar[str] = "gini"
+    measured: ClassVar[Message] = say("absolute Gini of coverage")
 
     def wrong(self) -> Iterator[str]:
         """Name a price or a number of chords that is none."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.features.fairness.fair import Fair, write_shortfall
+from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.draft import Draft
+    from salus.core.messages import Message
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +63,7 @@ class MaxMin(Fair):
 
     price: float
     name: ClassVar[str] = "maxmin"
+    measured: ClassVar[Message] = say("unmet share of the worst covered group")
 
     def wrong(self) -> Iterator[str]:
         """Name a price that is none."""

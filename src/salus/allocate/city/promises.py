@@ -1,0 +1,77 @@
+"""Coverage that was promised and cannot be kept: to whom, and what can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.city.aims import Aims
+from salus.allocate.city.features.fairness.floors import CoverageFloors
+from salus.allocate.city.programme import write
+from salus.allocate.lp.solve import solve
+from salus.core.errors import Fault, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from salus.allocate.city.problem import CityProblem
+
+TOLERANCE = 1e-6
+
+
+def blame_floors(problem: CityProblem) -> tuple[Fault, ...]:
+    """Find the groups that cannot be covered as they were promised.
+
+    The promises are broken by as little as possible in sum, beside all else that must be kept.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        A problem without any plan.
+
+    Returns
+    -------
+    tuple of Fault
+        Naming each group that is covered less than promised then, and what it can have; empty
+        where the promises are not to blame.
+    """
+    rules = (each for each in problem.features if isinstance(each, CoverageFloors))
+    return tuple(fault for rule in rules for fault in _broken(problem, rule))
+
+
+def _broken(problem: CityProblem, rule: CoverageFloors) -> tuple[Fault, ...]:
+    loose = replace(rule, least=np.zeros_like(rule.least))
+    others = tuple(loose if each is rule else each for each in problem.features)
+    draft = write(replace(problem, features=others, aims=Aims(limits=problem.aims.limits))).draft
+    short = draft.column.blocks["floors.shortfall"].indices
+    groups = np.flatnonzero(loose.seen(problem, problem.need).need > 0)
+    broken = draft.columns("promises.broken", short.shape, upper=1.0)
+    kept = draft.rows("promises.kept", short.shape, lower=-1.0, upper=1 - rule.least[groups])
+    draft.put(kept, short, 1.0)
+    draft.put(kept, broken, -1.0)
+    draft.charge("broken", broken, 1.0)
+    x = solve(replace(draft.program({"broken": 1.0}), integral=None)).x
+    missing = np.zeros(0, int) if x is None else np.flatnonzero(x[broken] > TOLERANCE)
+    return tuple(
+        Fault(
+            say(
+                "{group} was promised a coverage of {least:.1%}, but no plan keeps all promises",
+                group=rule.groups.names[groups[k]],
+                least=rule.least[groups[k]],
+            ),
+            Where("allocate.city"),
+            say(
+                "promise {reached:.1%} or less, or bring capacity within reach of {group}",
+                reached=_down(rule.least[groups[k]] - x[broken[k]]),
+                group=rule.groups.names[groups[k]],
+            ),
+        )
+        for k in missing
+        if x is not None
+    )
+
+
+def _down(share: float) -> float:
+    # Rounded down to what is shown, so that the advice works as it is read.
+    return max(0.0, float(np.floor(share * 1000 + TOLERANCE)) / 1000)

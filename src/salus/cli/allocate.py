@@ -1,0 +1,139 @@
+"""``salus allocate lp``: solve a programme in a file, and show what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salus.allocate.lp.files import program_text
+from salus.allocate.lp.stop import Stop
+from salus.cli.output import told
+from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.files import disk_faults
+from salus.core.messages import say
+from salus.core.settings import asked_path, read_settings
+from salus.report.program_document import program_document, program_table
+from salus.report.sections.program import program_sections
+from salus.report.terminal import show, terminal
+from salus.service.context import open_context
+from salus.service.solve_program import ProgramRequest, solve_program
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from salus.report.words import Words
+    from salus.service.solve_program import SolvedProgram
+
+OUTS, WRITES = (".json", ".csv"), (".mps", ".lp")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants of a programme, as they wrote it.
+
+    Parameters
+    ----------
+    path : str
+        File of the programme.
+    seconds, gap : float or None
+        Limits.
+    out : str or None
+        Where all figures are written.
+    write : str or None
+        Where the programme is written.
+    """
+
+    path: str
+    seconds: float | None
+    gap: float | None
+    out: str | None
+    write: str | None
+
+    def request(self) -> ProgramRequest:
+        """Read it, or raise everything that is wrong with it.
+
+        Raises
+        ------
+        InputError
+            If a limit is negative, an ending is none, or a file to write is there already.
+        """
+        faults = Faults()
+        path = asked_path(self.path, Where("FILE"), faults)
+        for option, value in (("--seconds", self.seconds), ("--gap", self.gap)):
+            if value is not None and not value >= 0:
+                remedy = say("write 0 or a number above it")
+                faults.add(say("out of range"), Where(option), remedy, value)
+        _writable("--out", self.out, OUTS, faults)
+        _writable("--write", self.write, WRITES, faults)
+        faults.stop()
+        return ProgramRequest(path, Stop(self.seconds, self.gap))
+
+
+def lp_command(
+    wish: Wish, options: Mapping[str, str | None], words: Words, *, as_json: bool
+) -> None:
+    """Solve a programme, write what was asked for, and show what it says.
+
+    Parameters
+    ----------
+    wish : Wish
+        Which programme, how long, and what to write.
+    options : mapping of str to str or None
+        Settings that were given as options.
+    words : Words
+        The reader's language.
+    as_json : bool
+        Whether a program reads stdout.
+
+    Raises
+    ------
+    InputError
+        If the file states no programme, or what was asked for cannot be written.
+    ForbiddenError
+        If the policy does not permit it.
+    """
+    request = wish.request()
+    with open_context(read_settings(os.environ, asked=options)) as context:
+        solved = solve_program(context, request)
+    if wish.write is not None:
+        _keep(wish.write, program_text(solved.program, wish.write))
+    if wish.out is not None:
+        table = Path(wish.out).suffix.lower() == ".csv"
+        _keep(wish.out, program_table(solved) if table else _document(solved))
+    with told(say("send the output elsewhere")):
+        show(
+            terminal(sys.stderr if as_json else sys.stdout, os.environ),
+            program_sections(solved),
+            words,
+        )
+        if as_json:
+            sys.stdout.write(_document(solved))
+
+
+def _document(solved: SolvedProgram) -> str:
+    return json.dumps(program_document(solved), allow_nan=False) + "\n"
+
+
+def _writable(option: str, name: str | None, endings: tuple[str, ...], faults: Faults) -> None:
+    if name is None:
+        return
+    if Path(name).suffix.lower() not in endings:
+        remedy = say("name a file that ends in {endings}", endings=", ".join(endings))
+        faults.add(say("this ending means no format"), Where(option), remedy, name)
+    elif Path(name).exists():
+        faults.add(say("the file is there already"), Where(option), say("name another file"), name)
+
+
+def _keep(name: str, text: str) -> None:
+    path = Path(name)
+    with disk_faults(path):
+        try:
+            with path.open("x", encoding="utf-8", newline="") as stream:
+                stream.write(text)
+        except FileExistsError as error:
+            what, remedy = say("the file is there already"), say("name another file")
+            raise InputError(Fault(what, Where(name), remedy)) from error

@@ -1,0 +1,112 @@
+"""LP files: the sentences that are read, and those that are refused with their line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from salus.allocate.lp.lines.read import read_lp
+from salus.allocate.lp.lines.write import lp_text
+from salus.allocate.lp.program import LinearProgram, Sense
+from salus.core.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = r"""\ two kinds of beds
+Maximize
+ lives: 3 ward + 5 icu
+   - 2.5e-1 lent + 7
+Subject To
+ nurses: ward + 2 icu
+   - lent <= 40
+ 30 <= ward + icu <= 90
+ exact: ward - - icu = -4
+ icu >= 1
+Bounds
+ ward <= 30
+ -5 <= icu <= 9
+ lent free
+Generals
+ icu
+Binary
+ open
+End
+what comes after does not count
+"""
+
+
+def _read(folder: Path, text: str) -> LinearProgram:
+    path = folder / "a.lp"
+    path.write_text(text)
+    return read_lp(path)
+
+
+def test_sentences_mean_what_they_say(tmp_path: Path) -> None:
+    """Labels, wrapped rows, two sides, signs, bounds and whole numbers."""
+    text = GOOD.replace(" icu >= 1\n", " icu + open >= 1\n")
+    read = _read(tmp_path, text)
+    assert (read.sense, read.offset) == (Sense.MAX, 7)
+    assert read.columns == ("ward", "icu", "lent", "open")
+    assert read.rows == ("nurses", "row1", "exact", "row3")
+    assert read.c.tolist() == [3, 5, -0.25, 0]
+    assert read.matrix.toarray().tolist() == [
+        [1, 2, -1, 0],
+        [1, 1, 0, 0],
+        [1, 1, 0, 0],
+        [0, 1, 0, 1],
+    ]
+    assert read.row_lower.tolist() == [-np.inf, 30, -4, 1]
+    assert read.row_upper.tolist() == [40, 90, -4, np.inf]
+    assert read.lower.tolist() == [0, -5, -np.inf, 0]
+    assert read.upper.tolist() == [30, 9, np.inf, 1]
+    assert read.integral is not None
+    assert read.integral.tolist() == [False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("3 ward", "3,0 ward", "row 3: this is not understood"),
+        ("3 ward", "3 ward ward", "row 3: a sign is missing between two terms"),
+        ("3 ward", "3 icu", "row 3: this variable comes twice in one sum"),
+        ("+ 7", "+ 7 >= 3", "the objective is compared with something"),
+        ("<= 40", "<= abc", "row 7: a row ends with one number"),
+        ("= -4", "", "a sign is missing between two terms"),
+        ("icu >= 1", "last: ward", "row 10: a comparison is missing"),
+        ("icu >= 1", "+ >= 1", "a variable is missing"),
+        ("icu >= 1", "3 >= 1", "a variable is missing"),
+        ("ward <= 30", "wart <= 30", "row 12: there is no such variable"),
+        ("ward <= 30", "2 ward <= 30", "row 12: a bound is of one variable"),
+        ("Generals\n icu", "Generals\n icy", "there is no such variable"),
+        ("-5 <= icu <= 9", "10 <= icu <= 9", "lower must not exceed upper"),
+        ("exact:", "nurses:", "'nurses' comes 2 times"),
+        ("End\n", "", "the file is not whole: End is missing"),
+        ("Subject To", "", "the file is not whole: Subject To is missing"),
+        ("Maximize", "Most", "row 2: this is no LP file"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, fault: str
+) -> None:
+    """A reader that guesses would solve another programme than the one that was meant."""
+    good = GOOD.replace("Binary\n open\n", "").replace("what comes after does not count\n", "")
+    assert old in good
+    with pytest.raises(InputError, match=fault):
+        _read(tmp_path, good.replace(old, new, 1))
+
+
+def test_an_empty_file_is_no_lp_file(tmp_path: Path) -> None:
+    """Nothing is no programme."""
+    with pytest.raises(InputError, match="Minimize, Maximize is missing"):
+        _read(tmp_path, "")
+
+
+def test_a_name_that_looks_like_a_number_is_refused() -> None:
+    """The LP format reads 3x as three times x."""
+    one = np.ones(1)
+    named = LinearProgram(one, [[1.0]], one, one, one, one, columns=("3x",))  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="the LP format cannot hold 1 of the names"):
+        lp_text(named)
