@@ -1,9 +1,9 @@
 """How fast coupled cities are planned: ``python -m benches.protocols.coupling KIND COLUMNS``.
 
 ``staff``: one period; each case takes bed-days of its kind, and nurse-days of one pool. ``fair``:
-as ``staff``, and the coverages of districts may lie apart by half at most. ``stays``: as ``staff`` in
-14 periods that hang together, for stays reach over several. ``featured``: as ``stays``, and cases may
-wait and bays may be opened.
+as ``staff``, and the coverages of districts may lie apart by half at most. ``stays``: as ``staff``
+in 14 periods that hang together, for stays reach over several. ``featured``: as ``stays``, and cases
+may wait and bays may be opened.
 
 Each city is planned by raw highspy, with default options, on the very arrays that we write; by
 ``Exact`` (one programme, in HiGHS) and by ``Prices`` (delayed journeys). What is counted is
