@@ -2,8 +2,8 @@
 
 ``staff``: one period; each case takes bed-days of its kind, and nurse-days of one pool. ``fair``:
 as ``staff``, and the coverages of districts may lie apart by half at most. ``stays``: as ``staff``
-in 14 periods that hang together, for stays reach over several. ``featured``: as ``stays``, and cases
-may wait and bays may be opened.
+in 14 periods that hang together, for stays reach over several. ``featured``: as ``stays``, and
+cases may wait and bays may be opened.
 
 Each city is planned by raw highspy, with default options, on the very arrays that we write; by
 ``Exact`` (one programme, in HiGHS) and by ``Prices`` (delayed journeys). What is counted is
