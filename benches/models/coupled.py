@@ -15,6 +15,11 @@ SMALLER = (10_000, 100_000)
 STAYS = "Nurses shared across kinds of beds in 14 periods, stays over several"
 KINDS = {
     "coupled_staff": ("staff", "Nurses shared across kinds of beds", (*SMALLER, 1_000_000)),
+    "coupled_fair": (
+        "fair",
+        "Nurses shared across kinds of beds, coverages at most half apart",
+        SMALLER,
+    ),
     "coupled_stays": ("stays", STAYS, (*SMALLER, 300_000)),
     "coupled_stays_large": ("stays", STAYS, (1_000_000,)),
     "coupled_featured": ("featured", f"{STAYS}, waiting and surge", SMALLER),

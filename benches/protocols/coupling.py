@@ -1,8 +1,9 @@
 """How fast coupled cities are planned: ``python -m benches.protocols.coupling KIND COLUMNS``.
 
-``staff``: one period; each case takes bed-days of its kind, and nurse-days of one pool. ``stays``:
-the same in 14 periods that hang together, for stays reach over several. ``featured``: as
-``stays``, and cases may wait and bays may be opened.
+``staff``: one period; each case takes bed-days of its kind, and nurse-days of one pool. ``fair``:
+as ``staff``, and the coverages of districts may lie apart by half at most. ``stays``: as ``staff``
+in 14 periods that hang together, for stays reach over several. ``featured``: as ``stays``, and
+cases may wait and bays may be opened.
 
 Each city is planned by raw highspy, with default options, on the very arrays that we write; by
 ``Exact`` (one programme, in HiGHS) and by ``Prices`` (delayed journeys). What is counted is
@@ -26,6 +27,8 @@ import highspy
 import numpy as np
 
 from salus.allocate.city.by_prices import Prices
+from salus.allocate.city.features.fairness.gap import CoverageGap
+from salus.allocate.city.features.fairness.groups import Groups
 from salus.allocate.city.features.surge import Surge
 from salus.allocate.city.features.waiting import Waiting
 from salus.allocate.city.problem import CityProblem
@@ -117,6 +120,11 @@ def featured(city: CityProblem) -> CityProblem:
     return replace(city, features=(patience, bays))
 
 
+def fair(city: CityProblem) -> CityProblem:
+    """Bound how far apart the coverages of the districts may lie."""
+    return replace(city, features=(CoverageGap(Groups.districts(city), 0.5, withhold=True),))
+
+
 def raw(program: LinearProgram, solver: str) -> float:
     """Solve the arrays as a user of highspy would, and return the objective."""
     engine = highspy.Highs()
@@ -157,8 +165,8 @@ def measure(ways: Ways, repeats: int) -> dict[str, tuple[float, float]]:
 
 def compare(kind: str, columns: int) -> dict[str, float]:
     """Plan one city in all ways; how far its costs differ, as a share, is among the figures."""
-    city = coupled_city(columns, 1 if kind == "staff" else 14)
-    city = featured(city) if kind == "featured" else city
+    city = coupled_city(columns, 1 if kind in {"staff", "fair"} else 14)
+    city = {"fair": fair, "featured": featured}.get(kind, lambda bare: bare)(city)
     program = write(city).program()
     repeats = REPEATS if columns <= SMALL else 1
     plans: list[CityPlan] = []

@@ -49,7 +49,7 @@ def _stays(seed: int) -> CityProblem:
 
 def _priced(seed: int) -> CityProblem:
     city = featured_city(seed)
-    return replace(city, arc_price=3.0 * np.arange(city.arc_minutes.size, dtype=np.float64) % 21)
+    return replace(city, arc_price=np.arange(city.arc_minutes.size, dtype=np.float64) % 7 * 3.0)
 
 
 def _limited(seed: int) -> CityProblem:
@@ -68,7 +68,7 @@ def _added(city: CityProblem) -> Floats:
 
 def _weighed(seed: int) -> CityProblem:
     city = replace(small_city(seed), aims=Aims({Aim.TRAVEL: 0.5, Aim.UNMET: 3.0}))
-    return replace(city, arc_price=2.0 * np.arange(city.arc_minutes.size, dtype=np.float64) % 10)
+    return replace(city, arc_price=np.arange(city.arc_minutes.size, dtype=np.float64) % 5 * 2.0)
 
 
 def _fair(seed: int) -> CityProblem:
