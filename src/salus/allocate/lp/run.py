@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from salus.allocate.lp.program import Floats
     from salus.allocate.lp.stop import Stop
 
-# Measured on the Netlib programmes: below, the plain simplex is done before presolve is.
-FEW_ENTRIES, FEW_ROWS = 5000, 50
+# Measured on the Netlib programmes: the plain simplex is done before presolve is where there are
+# few entries or rows; rows of few entries each are what presolve is good at.
+FEW_ENTRIES, FEW_ROWS, FULL_ROWS = 5000, 50, 6.5
 ENDS = {
     highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
     highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
@@ -41,7 +42,8 @@ def limit_run(highs: highspy.Highs, stop: Stop) -> None:
 
 def set_presolve(highs: highspy.Highs, *, whole: bool) -> None:
     """Leave presolve out where it costs more than it saves."""
-    small = highs.getNumNz() < FEW_ENTRIES or highs.getNumRow() < FEW_ROWS
+    entries, rows = highs.getNumNz(), highs.getNumRow()
+    small = rows < FEW_ROWS or FULL_ROWS * rows < entries < FEW_ENTRIES
     highs.setOptionValue("presolve", "off" if small and not whole else "choose")
 
 

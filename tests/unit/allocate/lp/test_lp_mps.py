@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from salus.allocate.lp.files import program_text, read_program
 from salus.allocate.lp.mps.read import read_mps
 from salus.allocate.lp.mps.write import mps_text
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.core.errors import InputError
+from salus.core.rng import stream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,3 +187,45 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         np.testing.assert_array_equal(again.matrix.toarray(), read.matrix.toarray())
         np.testing.assert_array_equal(again.row_lower, read.row_lower)
         np.testing.assert_array_equal(again.upper, read.upper)
+
+
+def _large() -> LinearProgram:
+    draw = stream(9, "large file")
+    a = draw.integers(1, 10, (60, 60)) / 8
+    upper = draw.integers(1, 9, 60).astype(float)
+    return LinearProgram(
+        draw.random(60), sparse.csc_array(a), -np.ones(60), a.sum(axis=1), -upper, upper
+    )
+
+
+def test_large_files_are_read_alike(tmp_path: Path) -> None:
+    """Sections that are cut at once are what they are line by line, with a comment in them."""
+    text = mps_text(_large())
+    swift = read_mps(_file(tmp_path, text))
+    plain = read_mps(_file(tmp_path, text.replace("COLUMNS\n", "COLUMNS\n* by line\n")))
+    for name in ("c", "row_lower", "row_upper", "lower", "upper"):
+        np.testing.assert_array_equal(getattr(swift, name), getattr(plain, name))
+    assert (swift.matrix != plain.matrix).nnz == 0
+    assert (swift.columns, swift.rows) == (plain.columns, plain.rows)
+    np.testing.assert_array_equal(swift.matrix.toarray(), _large().matrix.toarray())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (" x7 row3 ", " x7 row333 ", "there is no such row"),
+        (" x7 row3 ", " x7 row2 ", "this number is given twice"),
+        (" x7 row3 ", " x7 row3 -", "this is no number"),
+        (" x7 row3 ", " x7 row3 nan ", "a line of COLUMNS has 4 fields"),
+    ],
+)
+def test_large_files_tell_their_faults_by_line(
+    tmp_path: Path, old: str, new: str, fault: str
+) -> None:
+    """What is odd in a large section is looked at line by line."""
+    text = mps_text(_large())
+    assert old in text
+    odd = text.replace(old, new + ("-" if new.endswith("-") else ""), 1)
+    line = 1 + odd[: odd.index(new)].count("\n")
+    with pytest.raises(InputError, match=f"row {line}: {fault}"):
+        read_mps(_file(tmp_path, odd))

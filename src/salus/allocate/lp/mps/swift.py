@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BLANK, NEW_LINE = 32, 10  # no letter below a blank belongs to a field
 WIDEST = 64
+SMALL = 4000  # letters; fewer are sooner looked at line by line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def fields_of(section: Section) -> Fields | None:
         letters that none should have, or fields of great length.
     """
     raw = section.raw
-    if section.fixed or not raw or b"\n*" in raw or raw[:1] == b"*" or b"\0" in raw:
+    if section.fixed or len(raw) < SMALL or b"\n*" in raw or raw[:1] == b"*" or b"\0" in raw:
         return None
     letters = np.frombuffer(raw + bytes(WIDEST), np.uint8)
     blank = letters <= BLANK
