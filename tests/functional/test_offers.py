@@ -19,6 +19,7 @@ LENDING = "from_facility_id,to_facility_id,resource_id,units,minutes\nH03,H01,ic
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run without guests, who change nothing of a plan."""
     monkeypatch.setenv("SALUS_GUESTS", "0")
 
 

@@ -32,6 +32,7 @@ link_records         yes     yes     yes       .          .        .            
 watch_quality        yes     yes     .         .          .        .             .    yes    .
 forecast_need        yes     .       .         .          .        .             .    yes    .
 plan_city            yes     .       .         .          .        .             .    yes    .
+explain_city         yes     .       .         .          .        .             .    yes    .
 solve_program        yes     .       .         .          .        .             .    .      .
 dispatch_queue       yes     .       .         yes        .        .             .    yes    .
 advise_treatment     .       .       yes       .          .        .             .    yes    .

@@ -97,7 +97,7 @@ class Explained:
     searched: bool = True
 
 
-@guarded(Permission.PLAN_CITY, Kind.REGION, attrgetter("name"))
+@guarded(Permission.EXPLAIN_CITY, Kind.REGION, attrgetter("name"))
 def explain_city(
     context: Context, region: Region, answer: CityAnswer, rules: PlanningRules
 ) -> Explained:

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     WATCH_QUALITY = "watch_quality"
     FORECAST_NEED = "forecast_need"
     PLAN_CITY = "plan_city"
+    EXPLAIN_CITY = "explain_city"
     SOLVE_PROGRAM = "solve_program"
     DISPATCH_QUEUE = "dispatch_queue"
     ADVISE_TREATMENT = "advise_treatment"
@@ -91,6 +92,7 @@ _MEANINGS = {
     Permission.WATCH_QUALITY: say("watch the quality of care and name what left its normal range"),
     Permission.FORECAST_NEED: say("forecast the need of a region from its history"),
     Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
+    Permission.EXPLAIN_CITY: say("tell why a plan is as it is, and what would change it"),
     Permission.SOLVE_PROGRAM: say("solve a linear programme that a file states"),
     Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),

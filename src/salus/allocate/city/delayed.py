@@ -68,7 +68,17 @@ class Rounds:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What is left of a stop since a moment."""
+    """What is left of a stop since a moment.
+
+    Parameters
+    ----------
+    stop : Stop
+        The limits.
+    clock : Clock
+        Measures the time.
+    since : float
+        Ticks of the clock when it began.
+    """
 
     stop: Stop
     clock: Clock

@@ -62,6 +62,15 @@ class _Side:
 class Draft:
     """Minimise weighted terms over columns that rows hold together.
 
+    A new draft is empty; what it holds is added by its methods.
+
+    Parameters
+    ----------
+    row, column : _Side
+        Blocks and bounds of the rows, and of the columns, so far.
+    constants : dict of str to float
+        What is added to each term of the objective whatever is decided.
+
     Examples
     --------
     Two wards share ten nurses; a case unserved costs 5 in the first and 3 in the second:

@@ -42,5 +42,5 @@ def names_of(program: LinearProgram) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if wrong:
         what = say("a file cannot hold {count:,} of the names", count=len(wrong))
         remedy = say("use names without blanks")
-        raise InputError(Fault(what, Where("names"), remedy, wrong[0][:40]))
+        raise InputError(Fault(what, Where(say("names")), remedy, wrong[0][:40]))
     return columns, rows

@@ -166,11 +166,21 @@ def _what_changes(day: Day) -> Iterator[Message]:
 
 
 def _left_unmet(day: Day, figures: Mapping[str, Figure]) -> Grid:
-    names = [outcome.plan.method for outcome in day.expected.outcomes]
+    # A stress may close so many journeys that another method is the quickest.
+    made = {each.plan.method for _, answer in day.scenarios() for each in answer.outcomes}
+    names = [name for name in METHODS if name in made]
+    found = {
+        (key, name): figures.get(f"{key}.{name}.unmet_weighted")
+        for key, _ in day.scenarios()
+        for name in names
+    }
     rows = tuple(
         (
             Cell(answer.demand.label),
-            *(Cell.of(figures[f"{key}.{name}.unmet_weighted"]) for name in names),
+            *(
+                Cell(None) if one is None else Cell.of(one)
+                for one in (found[key, n] for n in names)
+            ),
         )
         for key, answer in day.scenarios()
     )

@@ -71,7 +71,7 @@ def _refuse_names(names: tuple[str, ...]) -> None:
     if wrong:
         what = say("the LP format cannot hold {count:,} of the names", count=len(wrong))
         remedy = say("write an MPS file, or use other names")
-        raise InputError(Fault(what, Where("names"), remedy, wrong[0][:40]))
+        raise InputError(Fault(what, Where(say("names")), remedy, wrong[0][:40]))
 
 
 def _plain(name: str) -> bool:
