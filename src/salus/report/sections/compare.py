@@ -169,19 +169,8 @@ def _left_unmet(day: Day, figures: Mapping[str, Figure]) -> Grid:
     # A stress may close so many journeys that another method is the quickest.
     made = {each.plan.method for _, answer in day.scenarios() for each in answer.outcomes}
     names = [name for name in METHODS if name in made]
-    found = {
-        (key, name): figures.get(f"{key}.{name}.unmet_weighted")
-        for key, _ in day.scenarios()
-        for name in names
-    }
     rows = tuple(
-        (
-            Cell(answer.demand.label),
-            *(
-                Cell(None) if one is None else Cell.of(one)
-                for one in (found[key, n] for n in names)
-            ),
-        )
+        (Cell(answer.demand.label), *(_unmet(figures, f"{key}.{name}") for name in names))
         for key, answer in day.scenarios()
     )
     columns = (
@@ -190,6 +179,11 @@ def _left_unmet(day: Day, figures: Mapping[str, Figure]) -> Grid:
     )
     title = say("What each method leaves unmet, in cases weighted by severity")
     return Grid(title, columns, rows, short=40, file="methods")
+
+
+def _unmet(figures: Mapping[str, Figure], key: str) -> Cell:
+    found = figures.get(f"{key}.unmet_weighted")
+    return Cell(None) if found is None else Cell.of(found)
 
 
 def _loads(day: Day, figures: Mapping[str, Figure]) -> Grid:
