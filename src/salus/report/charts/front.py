@@ -50,7 +50,7 @@ def front_finding(front: Front) -> Message:
     if len(front.points) == 1:
         return say("The plan that serves need best is the fairest, too")
     return say(
-        "The fairest plan costs {more:.1%} more than the one that serves need best, and lowers "
+        "The fairest plan costs {more:.3%} more than the one that serves need best, and lowers "
         "this from {high:.3g} to {low:.3g}: {measured}",
         more=(last.need - first.need) / max(abs(first.need), 1e-9),
         high=first.measure,
