@@ -30,6 +30,7 @@ SECTIONS = [
     "places",
     "methods",
     "worth",
+    "fairness",
     "signals",
     "outlook",
     "queue",

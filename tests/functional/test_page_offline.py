@@ -70,7 +70,7 @@ def test_every_chart_is_drawn(name: str, request: pytest.FixtureRequest, tmp_pat
     run: Made = request.getfixturevalue(name)
     there = _drawn(run, tmp_path / "profile")
     charts = Page(run.page).charts
-    assert charts == (1 if name == "small" else 3)
+    assert charts == (2 if name == "small" else 4)
     assert there.count('data-drawn="yes"') == charts
     assert not re.search(r"<(b|img)\s[^>]*class=.?planted", there)
     assert "<title>1</title>" not in there

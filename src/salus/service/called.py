@@ -18,7 +18,7 @@ def called(region: Region) -> Names:
     >>> from salus.data.region.reader import read_region
     >>> from salus.data.region.sample import sample_region
     >>> str(called(read_region(sample_region())).service("icu"))
-    'ICU'
+    'intensive care'
     """
     return Names(
         {item.id: item.name for item in region.districts},

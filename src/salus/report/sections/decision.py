@@ -69,7 +69,7 @@ def _sentences(day: Day) -> Iterator[Message]:
     for stress in day.answers[1:]:
         more = float(stress.proposed.measures.unmet.sum()) - unmet
         yield say(
-            "{case}: {unmet:,.0f} cases unmet, {more:+,.0f} against the expected days.",
+            "{case}: {unmet:,.0f} cases unmet, {more:+z,.0f} against the expected days.",
             case=stress.demand.label,
             unmet=unmet + more,
             more=more,
@@ -160,7 +160,7 @@ def _next_bed(day: Day, answer: CityAnswer) -> Iterator[Message]:
         return
     yield say(
         "Consider {facility}: one more {unit} there ({resource}) serves {cases:.1f} more cases in "
-        "these days; travel changes by {minutes:+,.0f} minutes (confirmed by planning again).",
+        "these days; travel changes by {minutes:+z,.0f} minutes (confirmed by planning again).",
         facility=facility.name,
         unit=resource.unit,
         resource=resource.name,

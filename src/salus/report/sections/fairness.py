@@ -23,32 +23,33 @@ def fairness(day: Day, tables: Mapping[str, pa.Table], words: Words) -> Iterator
     if day.explained is None or day.explained.front is None:
         return
     front = day.explained.front
+    several = len(front.points) > 1
     yield Section(
         "fairness",
         say("What fairness costs"),
         say("Fairness"),
         tuple(_sentences(front)),
-        (_grid(tables),),
-        (front_chart("fairness", front, words),),
+        (_grid(tables),) if several else (),
+        (front_chart("fairness", front, words),) if several else (),
     )
 
 
 def _sentences(front: Front) -> Iterator[Message]:
     first, last = front.points[0], front.points[-1]
-    if len(front.points) > 1:
-        yield say(
-            "The worst covered district can be covered to {high:.1%} rather than {low:.1%}; unmet "
-            "need and travel weigh {more:.3%} more then.",
-            high=1 - last.measure,
-            low=1 - first.measure,
-            more=(last.need - first.need) / max(1.0, abs(first.need)),
-        )
-    else:
+    if len(front.points) == 1:
         yield say(
             "No plan covers the worst covered district better than the one that serves need best: "
             "{share:.1%}.",
             share=1 - first.measure,
         )
+        return
+    yield say(
+        "The worst covered district can be covered to {high:.1%} rather than {low:.1%}; unmet "
+        "need and travel weigh {more:.3%} more then.",
+        high=1 - last.measure,
+        low=1 - first.measure,
+        more=(last.need - first.need) / max(1.0, abs(first.need)),
+    )
     yield say(
         "Each row is a plan that no other beats in both: in what need costs, and in the coverage "
         "of the worst covered district, each case by its severity. Districts without any "

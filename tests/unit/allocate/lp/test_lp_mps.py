@@ -226,6 +226,6 @@ def test_large_files_tell_their_faults_by_line(
     text = mps_text(_large())
     assert old in text
     odd = text.replace(old, new + ("-" if new.endswith("-") else ""), 1)
-    line = 1 + odd[: odd.index(new)].count("\n")
+    line = 1 + odd[: odd.rindex(new)].count("\n")
     with pytest.raises(InputError, match=f"row {line}: {fault}"):
         read_mps(_file(tmp_path, odd))

@@ -62,7 +62,7 @@ class Remedy:
         return say(
             "The cheapest change found that serves all its cases of {service}: {change}. It serves "
             "{served:,.1f} more of them; what stays unmet of all others changes by "
-            "{others:+,.1f} cases, and travel by {minutes:+,.0f} minutes (confirmed by planning "
+            "{others:+z,.1f} cases, and travel by {minutes:+z,.0f} minutes (confirmed by planning "
             "again).",
             service=names.service(self.service),
             change=self.change.label(names),

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.tally import Tally
 
+ROUNDING = 1e-9
+"""A change of coverage below this is the rounding of a solver."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -69,7 +72,8 @@ class Compared:
     @property
     def coverage_gained(self) -> Floats:
         """How much more of the need of each district is covered after, shape (I,)."""
-        return self.coverage[1] - self.coverage[0]
+        gained = self.coverage[1] - self.coverage[0]
+        return np.where(np.abs(gained) < ROUNDING, 0.0, gained)
 
 
 def compare(before: tuple[CityProblem, CityPlan], after: tuple[CityProblem, CityPlan]) -> Compared:
