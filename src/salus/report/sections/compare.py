@@ -65,7 +65,7 @@ def methods(day: Day, figures: Mapping[str, Figure]) -> Section:
 def _quickest(day: Day) -> Iterator[Message]:
     names = {service.id: service.name for service in day.region.services}
     for choice in Auto().choose(day.expected.problem, names):
-        yield say("Planned quickest: {why}.", why=choice.why)
+        yield say("Automatic choice – {why}.", why=choice.why)
 
 
 def _scaling(day: Day) -> Iterator[Message]:
