@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 
 def fairness(day: Day, tables: Mapping[str, pa.Table], words: Words) -> Iterator[Section]:
-    """Show need against fairness; nothing where there is no front of them."""
+    """Show need against fairness; nothing where there is no front of them.
+
+    Parameters
+    ----------
+    day : Day
+        What was planned and explained.
+    tables : mapping of str to pyarrow.Table
+        All tables of the day.
+    words : Words
+        The reader's language, for what stands inside the picture.
+    """
     if day.explained is None or day.explained.front is None:
         return
     front = day.explained.front
