@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from salus.allocate.city.assembly import Answer, solve_apart
+from salus.allocate.city.assembly import FEWEST_CASES, Answer, solve_apart
 from salus.allocate.city.delayed import Found, Limit, Rounds, begin, price_in
 from salus.allocate.city.kept import Kept
 from salus.allocate.city.parts import groups
 from salus.allocate.city.programme import prices
 from salus.allocate.city.tally import tally
-from salus.allocate.city.whole import FEWEST_CASES, Proven, nobody, read_plan
+from salus.allocate.city.whole import Proven, nobody, read_plan
 from salus.allocate.city.withheld import refuse_withheld
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve

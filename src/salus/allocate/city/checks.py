@@ -12,7 +12,8 @@ from salus.allocate.city.features.surge import Surge
 from salus.allocate.city.features.waiting import Waiting
 from salus.allocate.city.problem import CityProblem
 from salus.allocate.city.staffed import nurses_lent, nursing_law, step_down
-from salus.allocate.city.verify import TOLERANCE, verify
+from salus.allocate.city.verify import verify
+from salus.allocate.city.violation import TOLERANCE
 from salus.core.clock import SystemClock
 from salus.core.rng import stream
 

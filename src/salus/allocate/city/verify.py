@@ -21,7 +21,7 @@ from salus.allocate.city.constraints import (
 from salus.allocate.city.level_check import check_aims
 from salus.allocate.city.programme import write
 from salus.allocate.city.tally import tally
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.allocate.lp.bound import proved_bound
 from salus.core.messages import say
 
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.tally import Tally
-
-# A breach counts when it exceeds this share of the limit, or this much where the limit is < 1:
-# the rounding of solvers, far below one case.
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)

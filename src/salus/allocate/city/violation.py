@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from salus.allocate.city.constraints import Constraint
     from salus.core.messages import Message
 
+TOLERANCE = 1e-6
+"""A breach counts when it exceeds this share of its limit, or this much where the limit is < 1.
+
+That is the rounding of solvers, far below one case.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:

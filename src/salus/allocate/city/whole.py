@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
+from salus.allocate.city.assembly import FEWEST_CASES
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
 from salus.allocate.city.promises import blame_floors
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from salus.allocate.lp.solution import LinearSolution
     from salus.allocate.lp.stop import Stop
     from salus.core.clock import Clock
-
-FEWEST_CASES = 1e-9
-"""Fewer cases than this in a row are rounding noise of a solver, not people."""
 
 
 def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> CityPlan:

@@ -11,7 +11,7 @@ from salus.allocate.city.aims import Aim
 from salus.allocate.city.constraints import Constraint
 from salus.allocate.city.programme import pairs_of
 from salus.allocate.city.recount import Recount
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ SPENDS = Constraint(
     "spent = sum_ijst x_ijst (case_s + sum_r uses_sr day_jr)",
 )
 CONSTRAINTS = (SPENDS,)
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from salus.allocate.city.constraints import Constraint
+from salus.allocate.city.programme import pairs_of
 from salus.allocate.city.recount import Recount
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ DECLINES = Constraint(
     "admitted_jst = 0 where j declines s in t",
 )
 CONSTRAINTS = (DECLINES,)
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,8 +72,7 @@ class Declined:
     def write(self, draft: Draft, problem: CityProblem) -> None:
         """Let nothing be admitted where it is declined."""
         admitted = draft.column.blocks["admitted"].indices
-        pairs = np.stack([problem.arc_facility, problem.arc_service], axis=1)
-        facility, service = np.unique(pairs, axis=0).T
+        facility, service = pairs_of(problem).T
         columns = admitted[self.closed[facility, service]]
         draft.put(draft.rows("declined", columns.shape, upper=0.0), columns, 1.0)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.features.loans import AGREED, CONSENT, HOME, LEAST, later
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from salus.allocate.city.features.loan_offers import LoanOffers
     from salus.allocate.city.features.loans import Lent
     from salus.allocate.city.problem import CityProblem
-
-TOLERANCE = 1e-6
 
 
 def broken(offers: LoanOffers, problem: CityProblem, found: Lent) -> Iterator[Violation]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.features.moved import ACCEPTED, ESCORTS, FIT, MOVED, VEHICLES
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from salus.allocate.city.features.moved import Moved
     from salus.allocate.city.features.transfer_options import TransferOptions
     from salus.allocate.city.problem import CityProblem
-
-TOLERANCE = 1e-6
 
 
 def broken(options: TransferOptions, problem: CityProblem, found: Moved) -> Iterator[Violation]:

@@ -15,7 +15,7 @@ from salus.allocate.city.features.transfers import Transfers
 from salus.allocate.city.features.units import Amount, Unit
 from salus.allocate.city.recount import Recount
 from salus.allocate.city.tally import used_by
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from salus.allocate.lp.draft import Draft
     from salus.core.messages import Message
 
-TOLERANCE = 1e-6
 DAY = 24.0
 
 

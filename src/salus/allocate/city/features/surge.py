@@ -9,8 +9,9 @@ import numpy as np
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.constraints import Constraint
+from salus.allocate.city.features.faults import lost, misfits, out_of_range
 from salus.allocate.city.recount import Recount
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ OPENS = Constraint(
     "y_k a whole number, 0 <= y_k <= most_k",
 )
 CONSTRAINTS = (OPENS,)
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,24 +100,12 @@ class Surge:
             "gives": (offers, len(problem.periods)),
             "price": (offers,),
         }
-        faults = [
-            f"surge.{name} must have shape {shape}, but has {getattr(self, name).shape}"
-            for name, shape in shapes.items()
-            if getattr(self, name).shape != shape
+        places = {"facility": len(problem.facilities), "resource": len(problem.resources)}
+        return [
+            *misfits("surge", self, shapes),
+            *out_of_range("surge", self, ("most", "gives", "price")),
+            *lost("surge", self, places),
         ]
-        for name in ("most", "gives", "price"):
-            values = getattr(self, name)
-            wrong = values[~(np.isfinite(values) & (values >= 0))]
-            if wrong.size:
-                faults.append(f"surge.{name} must be finite and 0 or more, but holds {wrong[0]}")
-        for name, keys in (("facility", problem.facilities), ("resource", problem.resources)):
-            values = getattr(self, name)
-            lost = values[(values < 0) | (values >= len(keys))]
-            if lost.size:
-                faults.append(
-                    f"surge.{name} must be from 0 to {len(keys) - 1}, but holds {lost[0]}"
-                )
-        return faults
 
     def write(self, draft: Draft, problem: CityProblem) -> None:
         """Let what is opened add to the capacities."""

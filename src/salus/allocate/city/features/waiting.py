@@ -9,8 +9,9 @@ import numpy as np
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.constraints import Constraint
+from salus.allocate.city.features.faults import misfits, out_of_range
 from salus.allocate.city.recount import Recount
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ WAITS = Constraint(
     "0 <= w_ist <= sum of need_isu over the longest_s periods u up to t; w_isT = 0",
 )
 CONSTRAINTS = (WAITS,)
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,17 +79,9 @@ class Waiting:
 
     def faults(self, problem: CityProblem) -> list[str]:
         """Name all that does not fit the problem."""
-        shape = (len(problem.services),)
-        faults = [
-            f"waiting.{name} must have shape {shape}, but has {values.shape}"
-            for name, values in (("price", self.price), ("longest", self.longest))
-            if values.shape != shape
-        ]
-        for name, values in (("price", self.price), ("longest", self.longest)):
-            wrong = values[~(np.isfinite(values) & (values >= 0))]
-            if wrong.size:
-                faults.append(f"waiting.{name} must be finite and 0 or more, but holds {wrong[0]}")
-        return faults
+        fields = ("price", "longest")
+        shapes = dict.fromkeys(fields, (len(problem.services),))
+        return misfits("waiting", self, shapes) + out_of_range("waiting", self, fields)
 
     def write(self, draft: Draft, problem: CityProblem) -> None:
         """Let need go on to the next period, at a price."""

@@ -22,8 +22,8 @@ from salus.allocate.city.uncertain.constraints import (
 from salus.allocate.city.uncertain.risk import tail_mean
 from salus.allocate.city.uncertain.stack import proven, stack
 from salus.allocate.city.uncertain.stage import first_blocks, stages
-from salus.allocate.city.verify import TOLERANCE, verify
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.verify import verify
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.assembly import FEWEST_CASES
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.uncertain.counterpart import per_case, write_counterpart
 from salus.allocate.city.uncertain.stage import no_plan, usable
-from salus.allocate.city.whole import FEWEST_CASES, relaxed
+from salus.allocate.city.whole import relaxed
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve

@@ -9,8 +9,7 @@ import numpy as np
 
 from salus.allocate.city.uncertain.constraints import CLAIMED, HELD, PROVEN, SHARES, STATED
 from salus.allocate.city.uncertain.counterpart import write_counterpart
-from salus.allocate.city.verify import TOLERANCE
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.allocate.lp.bound import proved_bound
 from salus.core.messages import say
 

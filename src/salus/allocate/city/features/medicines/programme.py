@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.features.medicines.lots import lots_of
+from salus.allocate.city.programme import pairs_of
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Whole
@@ -152,7 +153,7 @@ def _give(page: _Page) -> None:
     """Give what is admitted its doses, in each period of the stay."""
     supply, problem, draft = page.supply, page.problem, page.draft
     admitted = draft.column.blocks["admitted"].indices
-    facility, service = _pairs(problem)
+    facility, service = pairs_of(problem).T
     pair, kind = np.nonzero(supply.doses[service] > 0)
     number = wanted(supply, problem)
     shape = (int(number.max(initial=-1)) + 1, admitted.shape[1])
@@ -182,17 +183,12 @@ def wanted(supply: Supply, problem: CityProblem) -> Whole:
     ndarray of int, shape (J, M)
         -1 for what is never needed there.
     """
-    facility, service = _pairs(problem)
+    facility, service = pairs_of(problem).T
     number = np.full((len(problem.facilities), len(supply.medicines)), -1)
     pair, kind = np.nonzero(supply.doses[service] > 0)
     number[facility[pair], kind] = 0
     number[number == 0] = np.arange((number == 0).sum())
     return number
-
-
-def _pairs(problem: CityProblem) -> Whole:
-    pairs = np.stack([problem.arc_facility, problem.arc_service], axis=1)
-    return np.unique(pairs, axis=0).T
 
 
 def given_cells(supply: Supply, lots: Lots, problem: CityProblem) -> tuple[Whole, Whole, Whole]:
