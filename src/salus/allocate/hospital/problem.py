@@ -1,0 +1,69 @@
+"""A hospital and its weeks: who is there, who waits, and what there is to care for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salus.allocate.hospital.people import Occupant, Patient
+    from salus.allocate.hospital.site import Nurse, Room, Surgeon, Theatre, Weights
+
+
+@dataclass(frozen=True, eq=False)
+class HospitalProblem:
+    """The integrated healthcare timetabling problem of one hospital.
+
+    Parameters
+    ----------
+    days : int
+        Length of the horizon, at least 1.
+    shifts : tuple of str
+        Names of the shifts of a day, in their order; ``K`` of them.
+    levels : int
+        Number of skill levels; the levels are 0 to ``levels - 1``, a higher one can do more.
+    ages : tuple of str
+        Names of the age groups, in their order.
+    weights : Weights
+        What each unit that nobody wants costs.
+    occupants : tuple of Occupant
+        Who lies in a room on day 0; may be none.
+    patients : tuple of Patient
+        Who waits; may be none.
+    surgeons : tuple of Surgeon
+    theatres : tuple of Theatre
+    rooms : tuple of Room
+    nurses : tuple of Nurse
+        In the order in which plans and files list them.
+
+    References
+    ----------
+    Integrated Healthcare Timetabling Competition 2024.
+    """
+
+    days: int
+    shifts: tuple[str, ...]
+    levels: int
+    ages: tuple[str, ...]
+    weights: Weights
+    occupants: tuple[Occupant, ...]
+    patients: tuple[Patient, ...]
+    surgeons: tuple[Surgeon, ...]
+    theatres: tuple[Theatre, ...]
+    rooms: tuple[Room, ...]
+    nurses: tuple[Nurse, ...]
+
+    @property
+    def horizon(self) -> int:
+        """Number of shifts from the first to the last."""
+        return self.days * len(self.shifts)
+
+    @cached_property
+    def patient(self) -> dict[str, Patient]:
+        """Each patient by key."""
+        return {each.id: each for each in self.patients}
+
+    def last_day(self, patient: Patient) -> int:
+        """Last day on which a patient may be admitted."""
+        return self.days - 1 if patient.due is None else patient.due
