@@ -1,0 +1,1 @@
+"""Search for a hospital's plan: annealing over all four decisions at once, compiled."""

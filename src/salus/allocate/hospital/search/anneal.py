@@ -1,0 +1,134 @@
+"""Simulated annealing over admissions, rooms, theatres and nurses at once."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.search.chance import unit
+from salus.allocate.hospital.search.compiled import compiled
+from salus.allocate.hospital.search.lying import lie_down
+from salus.allocate.hospital.search.moves import (
+    POSTPONED,
+    try_exchange,
+    try_nurse,
+    try_nurses,
+    try_out,
+    try_place,
+    try_room,
+    try_theatre,
+)
+from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, OUT
+from salus.allocate.hospital.search.surgery import plan_surgery
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from salus.allocate.hospital.search.moves import Prices
+    from salus.allocate.hospital.search.state import Kept, State
+    from salus.allocate.hospital.search.tables import Tables
+
+    Shares = NDArray[np.float64]
+    Counts = NDArray[np.int64]
+
+NURSE, NURSES, PLACE, ROOM, THEATRE, POSTPONE, EXCHANGE = range(7)
+"""Kinds of moves, in the order of their shares."""
+
+
+@compiled
+def anneal(
+    given: Tables,
+    now: State,
+    best: Kept,
+    prices: Prices,
+    temperature: float,
+    tries: int,
+    shares: Shares,
+    counts: Counts,
+) -> None:
+    """Try moves at one temperature, and keep the best plan that breaks no rule.
+
+    Parameters
+    ----------
+    given : Tables
+    now : State
+        Changed in place.
+    best : Kept
+        Replaced by each plan that is better.
+    prices : Prices
+        What broken rules weigh.
+    temperature : float
+        A move that adds ``x`` to the score is made with the chance ``exp(-x / temperature)``.
+    tries : int
+        How many moves are tried.
+    shares : ndarray, shape (7,)
+        Sum of the shares of the kinds up to each kind; the last is 1.
+    counts : ndarray of int, shape (7, 2)
+        For each kind, how many moves were tried and made is added here.
+    """
+    for _ in range(tries):
+        drawn = unit(now.random)
+        kind = 0
+        while drawn >= shares[kind]:
+            kind += 1
+        most = -temperature * math.log(1.0 - unit(now.random))
+        if kind == NURSE:
+            made = try_nurse(given, now, most)
+        elif kind == EXCHANGE:
+            made = try_exchange(given, now, prices, most)
+        elif kind == PLACE:
+            made = try_place(given, now, prices, most)
+        elif kind == ROOM:
+            made = try_room(given, now, prices, most)
+        elif kind == THEATRE:
+            made = try_theatre(given, now, prices, most)
+        elif kind == NURSES:
+            made = try_nurses(given, now, most)
+        else:
+            made = try_out(given, now, prices, most)
+        counts[kind, 0] += 1
+        if made:
+            counts[kind, 1] += 1
+            total = now.total
+            if total[COST] < best.total[COST] and total[BEDS] == 0 and total[MINUTES] == 0:
+                keep(given, now, best)
+
+
+@compiled
+def keep(given: Tables, now: State, best: Kept) -> None:
+    """Copy the decisions of a plan."""
+    for person in range(given.patients):
+        best.day[person] = now.day[person]
+        best.room[person] = now.room[person]
+        best.theatre[person] = now.theatre[person]
+    for room in range(given.rooms_count):
+        for shift in range(given.shifts):
+            best.nurse[room, shift] = now.nurse[room, shift]
+    for which in range(3):
+        best.total[which] = now.total[which]
+
+
+@compiled
+def rebuild(given: Tables, now: State, plan: Kept) -> None:
+    """Take over the decisions of a plan, and count everything anew.
+
+    Parameters
+    ----------
+    given : Tables
+    now : State
+        Empty, as ``empty_state`` or ``clear`` leave it.
+    plan : Kept
+        Its totals are not read.
+    """
+    for room in range(given.rooms_count):
+        for shift in range(given.shifts):
+            now.nurse[room, shift] = plan.nurse[room, shift]
+    for person in range(given.patients, given.people):
+        lie_down(given, now, person, 0, given.lies[person])
+    for person in range(given.patients):
+        if plan.day[person] != OUT:
+            plan_surgery(given, now, person, plan.day[person], plan.theatre[person])
+            lie_down(given, now, person, plan.day[person], plan.room[person])
+        elif not given.mandatory[person]:
+            now.total[COST] += given.weight[POSTPONED]

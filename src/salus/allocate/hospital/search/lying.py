@@ -1,0 +1,242 @@
+"""The room side of a patient: beds, genders and ages of a room, and the work of its nurses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.search.compiled import compiled, inlined
+from salus.allocate.hospital.search.nursing import CONTINUITY, OVERLOAD, SKILL
+from salus.allocate.hospital.search.state import BEDS, COST, OUT
+
+if TYPE_CHECKING:
+    from salus.allocate.hospital.search.state import State
+    from salus.allocate.hospital.search.tables import Tables
+
+MIXED_AGE = 0
+"""Place of the weight."""
+
+
+@inlined
+def last_of(given: Tables, person: int, day: int) -> int:
+    """Return the day after the last one of a stay that begins on ``day``."""
+    return min(given.days, day + given.stay[person])
+
+
+@inlined
+def age_span(given: Tables, now: State, room: int, day: int, gone: int, come: int) -> int:
+    """Measure the span of ages in a room, without one of an age group and with one of another.
+
+    Parameters
+    ----------
+    given : Tables
+    now : State
+    room, day : int
+    gone, come : int
+        Age groups, -1 for none.
+
+    Returns
+    -------
+    int
+    """
+    low, high = -1, -1
+    for age in range(given.ages):
+        count = now.of_age[room, day, age]
+        if age == gone:
+            count -= 1
+        if count > 0 or age == come:
+            if low < 0:
+                low = age
+            high = age
+    return high - low
+
+
+@inlined
+def crowding(given: Tables, room: int, count: int, second: int) -> int:
+    """Count the people of a room who break a rule: above its beds, or of the rarer gender."""
+    return max(0, count - given.beds[room]) + min(second, count - second)
+
+
+@inlined
+def bed_change(
+    given: Tables, now: State, person: int, from_day: int, from_room: int, day: int, room: int
+) -> tuple[int, int]:
+    """Tell what changes in beds, genders and ages when a patient moves, without moving them.
+
+    Parameters
+    ----------
+    given : Tables
+    now : State
+    person : int
+    from_day, from_room : int
+        Where the patient is; the day is ``OUT`` for nowhere.
+    day, room : int
+        Where the patient would be; likewise.
+
+    Returns
+    -------
+    tuple of int
+        Change of the people who break a rule, and of the cost.
+    """
+    gender, age = given.gender[person], given.age[person]
+    people, span = 0, 0
+    until = last_of(given, person, from_day) if from_day != OUT else OUT
+    end = last_of(given, person, day) if day != OUT else OUT
+    stays = from_room == room
+    if from_day != OUT:
+        for each in range(from_day, until):
+            if stays and day <= each < end:
+                continue
+            count, second = now.count[from_room, each], now.second[from_room, each]
+            people += crowding(given, from_room, count - 1, second - gender)
+            people -= crowding(given, from_room, count, second)
+            if now.of_age[from_room, each, age] == 1:
+                span += age_span(given, now, from_room, each, age, -1)
+                span -= age_span(given, now, from_room, each, -1, -1)
+    if day != OUT:
+        for each in range(day, end):
+            if stays and from_day <= each < until:
+                continue
+            count, second = now.count[room, each], now.second[room, each]
+            people += crowding(given, room, count + 1, second + gender)
+            people -= crowding(given, room, count, second)
+            if now.of_age[room, each, age] == 0:
+                span += age_span(given, now, room, each, -1, age)
+                span -= age_span(given, now, room, each, -1, -1)
+    return people, given.weight[MIXED_AGE] * span
+
+
+@inlined
+def care_now(given: Tables, now: State, person: int) -> int:
+    """Price the care that a patient takes from the nurses of the room: what would go with them."""
+    day, room = now.day[person], now.room[person]
+    first, end = given.each_day * day, given.each_day * last_of(given, person, day)
+    shift_of = given.work_at[person] - first
+    overload, skill = 0, 0
+    for shift in range(first, end):
+        nurse, work = now.nurse[room, shift], given.work[shift_of + shift]
+        over = now.nurse_work[nurse, shift] - given.most[nurse, shift]
+        if over > 0:
+            overload += min(over, work)
+        skill += max(0, given.need[shift_of + shift] - given.level[nurse])
+    weight = given.weight
+    cost = weight[OVERLOAD] * overload + weight[SKILL] * skill
+    return cost + weight[CONTINUITY] * now.carers[person]
+
+
+@inlined
+def care_then(
+    given: Tables,
+    now: State,
+    person: int,
+    from_day: int,
+    from_room: int,
+    day: int,
+    room: int,
+    most: float,
+) -> int:
+    """Price the care of a patient in another place, as if they had left the one where they are.
+
+    Parameters
+    ----------
+    given : Tables
+    now : State
+    person : int
+    from_day, from_room : int
+        Where the patient is; the day is ``OUT`` for nowhere.
+    day, room : int
+        Where the patient would be.
+    most : float
+        Above it, the price need not be right: adding up stops.
+
+    Returns
+    -------
+    int
+    """
+    each_day, weight = given.each_day, given.weight
+    first, end = each_day * day, each_day * last_of(given, person, day)
+    shift_of = given.work_at[person] - first
+    had, left, old_shift_of = 0, 0, 0
+    if from_day != OUT:
+        had, left = each_day * from_day, each_day * last_of(given, person, from_day)
+        old_shift_of = given.work_at[person] - had
+    cost = 0
+    now.mark[given.nurses] += 1
+    mark = now.mark[given.nurses]
+    for shift in range(first, end):
+        nurse, work = now.nurse[room, shift], given.work[shift_of + shift]
+        over = now.nurse_work[nurse, shift] + work - given.most[nurse, shift]
+        if had <= shift < left and now.nurse[from_room, shift] == nurse:
+            over -= given.work[old_shift_of + shift]
+        if over > 0:
+            cost += weight[OVERLOAD] * min(over, work)
+        lack = given.need[shift_of + shift] - given.level[nurse]
+        if lack > 0:
+            cost += weight[SKILL] * lack
+        if now.mark[nurse] != mark:
+            now.mark[nurse] = mark
+            cost += weight[CONTINUITY]
+        if cost > most:
+            return cost
+    return cost
+
+
+@inlined
+def has_slot(given: Tables, now: State, person: int, day: int, room: int) -> bool:
+    """Tell whether the lists of a room have a place for one more person on each day of a stay."""
+    for each in range(day, last_of(given, person, day)):
+        if now.count[room, each] >= given.slots - 1:
+            return False
+    return True
+
+
+@compiled
+def lie_down(given: Tables, now: State, person: int, day: int, room: int) -> None:
+    """Put a person who lies nowhere into a room, and count what follows."""
+    people, cost = bed_change(given, now, person, OUT, OUT, day, room)
+    cost += care_then(given, now, person, OUT, OUT, day, room, 1e18)
+    now.total[BEDS] += people
+    now.total[COST] += cost
+    now.day[person], now.room[person] = day, room
+    for each in range(day, last_of(given, person, day)):
+        now.lying[room, each, now.count[room, each]] = person
+    _count_person(given, now, person, 1)
+
+
+@compiled
+def get_up(given: Tables, now: State, person: int) -> None:
+    """Take a person out of the room, and count what follows."""
+    day, room = now.day[person], now.room[person]
+    people, cost = bed_change(given, now, person, day, room, OUT, OUT)
+    cost -= care_now(given, now, person)
+    now.total[BEDS] += people
+    now.total[COST] += cost
+    for each in range(day, last_of(given, person, day)):
+        last = now.count[room, each] - 1
+        for slot in range(last):
+            if now.lying[room, each, slot] == person:
+                now.lying[room, each, slot] = now.lying[room, each, last]
+                break
+    _count_person(given, now, person, -1)
+    now.day[person] = OUT
+
+
+@inlined
+def _count_person(given: Tables, now: State, person: int, sign: int) -> None:
+    day, room, each_day = now.day[person], now.room[person], given.each_day
+    gender, age = given.gender[person], given.age[person]
+    for each in range(day, last_of(given, person, day)):
+        now.count[room, each] += sign
+        now.second[room, each] += sign * gender
+        now.of_age[room, each, age] += sign
+    shift_of = given.work_at[person] - each_day * day
+    for shift in range(each_day * day, each_day * last_of(given, person, day)):
+        nurse, work = now.nurse[room, shift], given.work[shift_of + shift]
+        now.room_work[room, shift] += sign * work
+        now.nurse_work[nurse, shift] += sign * work
+        need = given.need[shift_of + shift]
+        for level in range(need):
+            now.lack[room, shift, level] += sign * (need - level)
+        before = now.shifts_by[person, nurse]
+        now.shifts_by[person, nurse] = before + sign
+        if before == 0 or before + sign == 0:
+            now.carers[person] += sign

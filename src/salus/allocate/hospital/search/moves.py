@@ -1,0 +1,281 @@
+"""The moves of the search: each draws a change, prices it, and makes it or leaves it.
+
+A move may add at most ``most`` to the score: the cost, and what broken rules weigh. That number is
+drawn before the move is priced, so that pricing stops as soon as it is passed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salus.allocate.hospital.search.chance import below
+from salus.allocate.hospital.search.compiled import compiled, inlined
+from salus.allocate.hospital.search.lying import (
+    bed_change,
+    care_now,
+    care_then,
+    get_up,
+    has_slot,
+    lie_down,
+)
+from salus.allocate.hospital.search.nursing import OVERLOAD, change_nurse, nurse_change
+from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, OUT
+from salus.allocate.hospital.search.surgery import (
+    best_theatre,
+    cancel_surgery,
+    plan_surgery,
+    surgery_change,
+)
+
+if TYPE_CHECKING:
+    from salus.allocate.hospital.search.state import State
+    from salus.allocate.hospital.search.tables import Tables
+
+POSTPONED = 7
+"""Place of the weight."""
+
+MARGIN = 40
+"""Units of overload by which two patients in one shift may be priced too high, each on its own."""
+
+
+class Prices(NamedTuple):
+    """What broken rules weigh against the cost.
+
+    Parameters
+    ----------
+    person : float
+        One person too many or mixed, for a day.
+    minute : float
+        One minute overtime of a theatre or a surgeon.
+    """
+
+    person: float
+    minute: float
+
+
+@inlined
+def try_nurse(given: Tables, now: State, most: float) -> bool:
+    """Give a room to another nurse for one shift."""
+    room, shift = below(now.random, given.rooms_count), below(now.random, given.shifts)
+    first = given.duty_at[shift]
+    new = given.duty[first + below(now.random, given.duty_at[shift + 1] - first)]
+    old = now.nurse[room, shift]
+    if new == old:
+        return False
+    cost = nurse_change(given, now, room, shift, old, new)
+    if cost > most:
+        return False
+    change_nurse(given, now, room, shift, old, new)
+    now.total[COST] += cost
+    return True
+
+
+@inlined
+def try_nurses(given: Tables, now: State, most: float) -> bool:
+    """Let the nurses of two rooms change places for one shift."""
+    shift = below(now.random, given.shifts)
+    room, other = below(now.random, given.rooms_count), below(now.random, given.rooms_count)
+    here, there = now.nurse[room, shift], now.nurse[other, shift]
+    if here == there:
+        return False
+    cost = nurse_change(given, now, room, shift, here, there)
+    change_nurse(given, now, room, shift, here, there)
+    cost += nurse_change(given, now, other, shift, there, here)
+    if cost > most:
+        change_nurse(given, now, room, shift, there, here)
+        return False
+    change_nurse(given, now, other, shift, there, here)
+    now.total[COST] += cost
+    return True
+
+
+@inlined
+def try_place(given: Tables, now: State, prices: Prices, most: float) -> bool:
+    """Move a patient to any day and room, and to the best theatre of that day."""
+    person = below(now.random, given.patients)
+    day = _some_day(given, now, person)
+    room = _some_room(given, now, person)
+    from_day = now.day[person]
+    theatre = best_theatre(given, now, person, from_day, now.theatre[person], day, prices.minute)
+    return _move(given, now, person, day, room, theatre, prices, most)
+
+
+@inlined
+def try_room(given: Tables, now: State, prices: Prices, most: float) -> bool:
+    """Move a patient to another room."""
+    person = below(now.random, given.patients)
+    day = now.day[person]
+    if day == OUT:
+        return False
+    room = _some_room(given, now, person)
+    return _move(given, now, person, day, room, now.theatre[person], prices, most)
+
+
+@inlined
+def try_theatre(given: Tables, now: State, prices: Prices, most: float) -> bool:
+    """Move a surgery to another theatre on the same day."""
+    person = below(now.random, given.patients)
+    day, theatre = now.day[person], below(now.random, given.theatres)
+    if day == OUT or given.open_minutes[theatre, day] < given.minutes[person]:
+        return False
+    minutes, cost = surgery_change(given, now, person, day, now.theatre[person], day, theatre)
+    if cost + prices.minute * minutes > most:
+        return False
+    cancel_surgery(given, now, person, day)
+    plan_surgery(given, now, person, day, theatre)
+    return True
+
+
+@inlined
+def try_out(given: Tables, now: State, prices: Prices, most: float) -> bool:
+    """Postpone an optional patient."""
+    person = below(now.random, given.patients)
+    if given.mandatory[person] or now.day[person] == OUT:
+        return False
+    return _move(given, now, person, OUT, OUT, OUT, prices, most)
+
+
+@inlined
+def _some_day(given: Tables, now: State, person: int) -> int:
+    first = given.days_at[person]
+    return given.admission[first + below(now.random, given.days_at[person + 1] - first)]
+
+
+@inlined
+def _some_room(given: Tables, now: State, person: int) -> int:
+    first = given.rooms_at[person]
+    return given.rooms[first + below(now.random, given.rooms_at[person + 1] - first)]
+
+
+@compiled
+def _move(
+    given: Tables,
+    now: State,
+    person: int,
+    day: int,
+    room: int,
+    theatre: int,
+    prices: Prices,
+    most: float,
+) -> bool:
+    from_day, from_room, from_theatre = now.day[person], now.room[person], now.theatre[person]
+    if day == from_day and (day == OUT or (room == from_room and theatre == from_theatre)):
+        return False
+    minutes, cost = surgery_change(given, now, person, from_day, from_theatre, day, theatre)
+    if not given.mandatory[person]:
+        cost += given.weight[POSTPONED] * (int(day == OUT) - int(from_day == OUT))
+    people, ages = bed_change(given, now, person, from_day, from_room, day, room)
+    score = cost + ages + prices.minute * minutes + prices.person * people
+    if from_day != OUT:
+        score -= care_now(given, now, person)
+    if score > most:
+        return False
+    if day != OUT:
+        score += care_then(given, now, person, from_day, from_room, day, room, most - score)
+        if score > most or (people > 0 and not has_slot(given, now, person, day, room)):
+            return False
+    place(given, now, person, day, room, theatre)
+    return True
+
+
+@compiled
+def try_exchange(given: Tables, now: State, prices: Prices, most: float) -> bool:
+    """Let two patients change places, or one who is out take the place of one who is in."""
+    one, two = below(now.random, given.patients), below(now.random, given.patients)
+    if now.day[one] == OUT:
+        one, two = two, one
+    day, room, theatre = now.day[one], now.room[one], now.theatre[one]
+    other_day, other_room, other_theatre = now.day[two], now.room[two], now.theatre[two]
+    if one == two or day == OUT or not _may_be(given, two, day, room):
+        return False
+    is_in = other_day != OUT
+    if given.mandatory[one] if not is_in else not _may_be(given, one, other_day, other_room):
+        return False
+    limit = most + score(now, prices)
+    gone = care_now(given, now, one) + given.weight[OVERLOAD] * MARGIN
+    if is_in:
+        gone += care_now(given, now, two)
+    _exchange_surgeries(given, now, one, day, two, other_day)
+    if score(now, prices) - gone <= limit:
+        get_up(given, now, one)
+        if is_in:
+            get_up(given, now, two)
+        if _settle(given, now, two, day, room, prices, limit) and (
+            not is_in or _settle(given, now, one, other_day, other_room, prices, limit)
+        ):
+            return True
+        if now.day[two] != OUT:
+            get_up(given, now, two)
+        lie_down(given, now, one, day, room)
+        if is_in:
+            lie_down(given, now, two, other_day, other_room)
+    now.theatre[one], now.theatre[two] = other_theatre, theatre
+    _exchange_surgeries(given, now, two, day, one, other_day)
+    now.theatre[one], now.theatre[two] = theatre, other_theatre
+    return False
+
+
+@inlined
+def _may_be(given: Tables, person: int, day: int, room: int) -> bool:
+    return given.release[person] <= day <= given.due[person] and given.fit[person, room]
+
+
+@inlined
+def _exchange_surgeries(
+    given: Tables, now: State, one: int, day: int, two: int, other_day: int
+) -> None:
+    theatre, other_theatre = now.theatre[one], now.theatre[two]
+    cancel_surgery(given, now, one, day)
+    if other_day != OUT:
+        cancel_surgery(given, now, two, other_day)
+        plan_surgery(given, now, one, other_day, other_theatre)
+    else:
+        weight = given.weight[POSTPONED]
+        now.total[COST] += weight * (int(given.mandatory[two]) - int(given.mandatory[one]))
+    plan_surgery(given, now, two, day, theatre)
+
+
+@inlined
+def _settle(
+    given: Tables, now: State, person: int, day: int, room: int, prices: Prices, limit: float
+) -> bool:
+    people, ages = bed_change(given, now, person, OUT, OUT, day, room)
+    found = score(now, prices) + ages + prices.person * people
+    if found > limit or (people > 0 and not has_slot(given, now, person, day, room)):
+        return False
+    if found + care_then(given, now, person, OUT, OUT, day, room, limit - found) > limit:
+        return False
+    lie_down(given, now, person, day, room)
+    return True
+
+
+@compiled
+def place(given: Tables, now: State, person: int, day: int, room: int, theatre: int) -> None:
+    """Put a patient on a day into a room and a theatre, or postpone them, and count what follows.
+
+    Parameters
+    ----------
+    given : Tables
+    now : State
+    person : int
+    day : int
+        ``OUT`` to postpone.
+    room, theatre : int
+    """
+    if now.day[person] != OUT:
+        cancel_surgery(given, now, person, now.day[person])
+        get_up(given, now, person)
+        if not given.mandatory[person]:
+            now.total[COST] += given.weight[POSTPONED]
+    if day != OUT:
+        plan_surgery(given, now, person, day, theatre)
+        lie_down(given, now, person, day, room)
+        if not given.mandatory[person]:
+            now.total[COST] -= given.weight[POSTPONED]
+
+
+@inlined
+def score(now: State, prices: Prices) -> float:
+    """Add up the cost and what broken rules weigh."""
+    total = now.total
+    return total[COST] + prices.person * total[BEDS] + prices.minute * total[MINUTES]

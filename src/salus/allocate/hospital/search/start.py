@@ -1,0 +1,92 @@
+"""A first plan: everybody who must come, each where it adds least, and then who may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.hospital.search.anneal import rebuild
+from salus.allocate.hospital.search.compiled import compiled
+from salus.allocate.hospital.search.lying import bed_change, has_slot
+from salus.allocate.hospital.search.moves import POSTPONED, place
+from salus.allocate.hospital.search.state import OUT, Kept, State, empty_state
+from salus.allocate.hospital.search.surgery import best_theatre, surgery_change
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from salus.allocate.hospital.search.moves import Prices
+    from salus.allocate.hospital.search.tables import Tables
+
+
+def empty_plan(given: Tables) -> Kept:
+    """Return the plan that admits nobody, with the nurses of each shift in turn, and no cost yet.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+
+    Returns
+    -------
+    Kept
+        Its cost is above that of any plan.
+    """
+    nurse = np.zeros((given.rooms_count, given.shifts), dtype=np.int32)
+    for shift in range(given.shifts):
+        on_duty = given.duty[given.duty_at[shift] : given.duty_at[shift + 1]]
+        nurse[:, shift] = on_duty[(np.arange(given.rooms_count) + shift) % len(on_duty)]
+    return Kept(
+        day=np.full(given.patients, OUT, dtype=np.int32),
+        room=np.zeros(given.patients, dtype=np.int32),
+        theatre=np.zeros(given.patients, dtype=np.int32),
+        nurse=nurse,
+        total=np.array([0, 0, np.iinfo(np.int64).max]),
+    )
+
+
+def first_plan(given: Tables, seed: int, prices: Prices) -> State:
+    """Build a first plan, which may break rules.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    seed : int
+        Of the random moves.
+    prices : Prices
+        What broken rules weigh.
+
+    Returns
+    -------
+    State
+        Those with the fewest days to choose from come first, and the longest stays among them.
+    """
+    now = empty_state(given, seed)
+    rebuild(given, now, empty_plan(given))
+    choice = np.diff(given.days_at) * given.days
+    order = np.lexsort(
+        (-given.stay[: given.patients], choice, ~given.mandatory[: given.patients])
+    )
+    _admit(given, now, order, prices)
+    return now
+
+
+@compiled
+def _admit(given: Tables, now: State, order: NDArray[np.int64], prices: Prices) -> None:
+    for at in range(len(order)):
+        person = order[at]
+        least, best_day, best_room, best = 1e18, OUT, OUT, OUT
+        for each in range(given.days_at[person], given.days_at[person + 1]):
+            day = given.admission[each]
+            theatre = best_theatre(given, now, person, OUT, OUT, day, prices.minute)
+            minutes, cost = surgery_change(given, now, person, OUT, OUT, day, theatre)
+            for other in range(given.rooms_at[person], given.rooms_at[person + 1]):
+                room = given.rooms[other]
+                people, ages = bed_change(given, now, person, OUT, OUT, day, room)
+                found = cost + ages + prices.minute * minutes + prices.person * people
+                if found < least and has_slot(given, now, person, day, room):
+                    least, best_day, best_room, best = found, day, room, theatre
+        if given.mandatory[person] or least < given.weight[POSTPONED]:
+            place(given, now, person, best_day, best_room, best)

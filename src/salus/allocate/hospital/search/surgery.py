@@ -1,0 +1,158 @@
+"""The theatre side of a patient: minutes, open theatres, transfers of surgeons, and delay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.search.chance import below
+from salus.allocate.hospital.search.compiled import inlined
+from salus.allocate.hospital.search.state import COST, MINUTES, OUT
+
+if TYPE_CHECKING:
+    from salus.allocate.hospital.search.state import State
+    from salus.allocate.hospital.search.tables import Tables
+
+OPEN, TRANSFER, DELAY = 4, 5, 6
+"""Places of the weights."""
+
+
+@inlined
+def overtime(minutes: int, allowed: int) -> int:
+    """Count the minutes above what is allowed."""
+    return minutes - allowed if minutes > allowed else 0
+
+
+@inlined
+def surgery_change(
+    given: Tables, now: State, person: int, from_day: int, from_theatre: int, day: int, theatre: int
+) -> tuple[int, int]:
+    """Tell what changes when a surgery moves, without moving it.
+
+    Parameters
+    ----------
+    given : Tables
+    now : State
+    person : int
+        The patient.
+    from_day, from_theatre : int
+        Where the surgery is; the day is ``OUT`` for one that is not planned.
+    day, theatre : int
+        Where it would be; likewise.
+
+    Returns
+    -------
+    tuple of int
+        Change of the minutes overtime, and of the cost.
+    """
+    surgeon, length, weight = given.surgeon[person], given.minutes[person], given.weight
+    minutes, cost = 0, 0
+    if from_day == day and from_theatre == theatre:
+        return minutes, cost
+    if from_day != OUT:
+        busy, allowed = now.busy[from_theatre, from_day], given.open_minutes[from_theatre, from_day]
+        minutes -= overtime(busy, allowed) - overtime(busy - length, allowed)
+        if now.cases[from_theatre, from_day] == 1:
+            cost -= weight[OPEN]
+    if day != OUT:
+        busy, allowed = now.busy[theatre, day], given.open_minutes[theatre, day]
+        minutes += overtime(busy + length, allowed) - overtime(busy, allowed)
+        if now.cases[theatre, day] == 0:
+            cost += weight[OPEN]
+    if from_day == day:
+        if now.cases_in[surgeon, day, from_theatre] == 1:
+            cost -= weight[TRANSFER]
+        if now.cases_in[surgeon, day, theatre] == 0:
+            cost += weight[TRANSFER]
+        return minutes, cost
+    if from_day != OUT:
+        busy, allowed = now.operating[surgeon, from_day], given.surgeon_minutes[surgeon, from_day]
+        minutes -= overtime(busy, allowed) - overtime(busy - length, allowed)
+        alone = now.cases_in[surgeon, from_day, from_theatre] == 1
+        if alone and now.theatres_of[surgeon, from_day] > 1:
+            cost -= weight[TRANSFER]
+        cost -= weight[DELAY] * (from_day - given.release[person])
+    if day != OUT:
+        busy, allowed = now.operating[surgeon, day], given.surgeon_minutes[surgeon, day]
+        minutes += overtime(busy + length, allowed) - overtime(busy, allowed)
+        if now.cases_in[surgeon, day, theatre] == 0 and now.theatres_of[surgeon, day] >= 1:
+            cost += weight[TRANSFER]
+        cost += weight[DELAY] * (day - given.release[person])
+    return minutes, cost
+
+
+@inlined
+def best_theatre(
+    given: Tables,
+    now: State,
+    person: int,
+    from_day: int,
+    from_theatre: int,
+    day: int,
+    minute_price: float,
+) -> int:
+    """Choose the theatre of a day that adds least; by lot among equals.
+
+    Parameters
+    ----------
+    given : Tables
+    now : State
+    person : int
+        The patient.
+    from_day, from_theatre : int
+        Where the surgery is.
+    day : int
+        Where it would be; a theatre is open long enough on it.
+    minute_price : float
+        What a minute overtime weighs against the cost.
+
+    Returns
+    -------
+    int
+    """
+    least, best, ties = 1e18, -1, 0
+    for theatre in range(given.theatres):
+        if given.open_minutes[theatre, day] < given.minutes[person]:
+            continue
+        minutes, cost = surgery_change(given, now, person, from_day, from_theatre, day, theatre)
+        score = cost + minute_price * minutes
+        if score < least:
+            least, best, ties = score, theatre, 1
+        elif score == least:
+            ties += 1
+            if below(now.random, ties) == 0:
+                best = theatre
+    return best
+
+
+@inlined
+def plan_surgery(given: Tables, now: State, person: int, day: int, theatre: int) -> None:
+    """Put a surgery into a theatre on a day."""
+    minutes, cost = surgery_change(given, now, person, OUT, OUT, day, theatre)
+    now.total[MINUTES] += minutes
+    now.total[COST] += cost
+    _count_surgery(given, now, person, day, theatre, 1)
+    now.theatre[person] = theatre
+
+
+@inlined
+def cancel_surgery(given: Tables, now: State, person: int, day: int) -> None:
+    """Take a surgery of a day out of its theatre."""
+    theatre = now.theatre[person]
+    minutes, cost = surgery_change(given, now, person, day, theatre, OUT, OUT)
+    now.total[MINUTES] += minutes
+    now.total[COST] += cost
+    _count_surgery(given, now, person, day, theatre, -1)
+
+
+@inlined
+def _count_surgery(
+    given: Tables, now: State, person: int, day: int, theatre: int, sign: int
+) -> None:
+    surgeon, length = given.surgeon[person], given.minutes[person]
+    now.busy[theatre, day] += sign * length
+    now.cases[theatre, day] += sign
+    now.operating[surgeon, day] += sign * length
+    before = now.cases_in[surgeon, day, theatre]
+    now.cases_in[surgeon, day, theatre] = before + sign
+    if before == 0 or before + sign == 0:
+        now.theatres_of[surgeon, day] += sign
