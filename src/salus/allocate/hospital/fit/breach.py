@@ -1,0 +1,125 @@
+"""A rule that does not hold, and where: by the names of our values, whatever file they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salus.core.errors import Fault, InputError, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from salus.core.errors import Shown
+    from salus.core.messages import Message
+
+EVERY = -1
+"""The index of a spot that means the field of every row."""
+MOST = 10**9
+"""No number of a problem is above it, so that sums stay exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a problem or a plan.
+
+    Parameters
+    ----------
+    part : str
+        Field of the whole, such as ``patients``.
+    index : int, optional
+        Row of the part; ``EVERY`` for all of them.
+    field : str, optional
+        Field of the row.
+    item : int, optional
+        Place in the field.
+
+    Examples
+    --------
+    >>> str(Spot("patients", 3, "work", 5)), str(Spot("rooms", EVERY, "id"))
+    ('patients[3].work[5]', 'rooms[*].id')
+    """
+
+    part: str
+    index: int | None = None
+    field: str | None = None
+    item: int | None = None
+
+    def __str__(self) -> str:
+        """Write the spot as a path."""
+        row = "" if self.index is None else f"[{'*' if self.index == EVERY else self.index}]"
+        item = "" if self.item is None else f"[{self.item}]"
+        return f"{self.part}{row}{'' if self.field is None else f'.{self.field}'}{item}"
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that does not hold.
+
+    Parameters
+    ----------
+    spot : Spot
+        Where.
+    what, remedy : Message
+        What is wrong, and what to do.
+    value : str, int, float or None
+        What was found.
+    reads : tuple of Spot
+        What else the rule has looked at: where one of them could not be read, it says nothing.
+    """
+
+    spot: Spot
+    what: Message
+    remedy: Message
+    value: Shown = None
+    reads: tuple[Spot, ...] = ()
+
+    def fault(self, where: Where) -> Fault:
+        """Say it as a fault of the source that it came from."""
+        return Fault(self.what, where, self.remedy, self.value)
+
+
+class UnfitError(InputError):
+    """A problem or a plan that means nothing.
+
+    Parameters
+    ----------
+    source : str
+        What it is.
+    breaches : iterable of Breach
+        All rules that do not hold.
+    """
+
+    def __init__(self, source: str, breaches: Iterable[Breach]) -> None:
+        self.breaches = tuple(breaches)
+        super().__init__(
+            *(each.fault(Where(source, column=str(each.spot))) for each in self.breaches)
+        )
+
+
+def unknown(spot: Spot, kind: Message, name: str, reads: tuple[Spot, ...] = ()) -> Breach:
+    """Say that there is nothing of this name.
+
+    Parameters
+    ----------
+    spot : Spot
+        Where it is named.
+    kind : Message
+        What it should be, such as a room.
+    name : str
+        The name.
+    reads : tuple of Spot
+        Where the names stand.
+
+    Returns
+    -------
+    Breach
+
+    Examples
+    --------
+    >>> str(unknown(Spot("patients", 3, "surgeon"), say("surgeon"), "s9").what)
+    'there is no surgeon of this name'
+    """
+    what = say("there is no {kind} of this name", kind=kind)
+    return Breach(spot, what, say("name one that the hospital has"), name, reads)
