@@ -19,6 +19,8 @@ SHIFTS = ("early", "late", "night")
 AGES = ("infant", "adult", "elderly")
 LEVELS = 3
 ROOMS = 3
+OCCUPIED, MANDATORY, PARTICULAR, OPEN, ADMITTED = 0.7, 0.5, 0.4, 0.8, 0.8
+"""Shares: of rooms, of patients, of patients, of days, of patients."""
 
 
 def random_hospital(seed: int, *, patients: int = 6, days: int = 4) -> HospitalProblem:
@@ -36,9 +38,9 @@ def random_hospital(seed: int, *, patients: int = 6, days: int = 4) -> HospitalP
     Returns
     -------
     HospitalProblem
-        3 rooms with 1 to 3 beds, of which two hold at most one occupant each, 2 surgeons, 2 theatres
-        and 2 nurses in each shift. Stays may reach beyond the horizon. Not each has a feasible
-        plan.
+        3 rooms with 1 to 3 beds, of which two hold at most one occupant each, 2 surgeons, 2
+        theatres and 2 nurses in each shift. Stays may reach beyond the horizon. Not each has a
+        feasible plan.
 
     Examples
     --------
@@ -56,7 +58,7 @@ def random_hospital(seed: int, *, patients: int = 6, days: int = 4) -> HospitalP
         occupants=tuple(
             _occupant(draw, f"a{room}", f"r{room}", days)
             for room in range(2)
-            if draw.random() < 0.7
+            if draw.random() < OCCUPIED
         ),
         patients=tuple(_patient(draw, f"p{each}", days) for each in range(patients)),
         surgeons=tuple(Surgeon(f"s{each}", _minutes(draw, days, 240)) for each in range(2)),
@@ -95,7 +97,7 @@ def random_plan(problem: HospitalProblem, seed: int) -> HospitalPlan:
             problem.theatres[pick(len(problem.theatres))].id,
         )
         for each in problem.patients
-        if draw.random() < 0.8
+        if draw.random() < ADMITTED
     )
     duties: dict[tuple[str, int], list[str]] = {
         (nurse.id, shift): [] for nurse in problem.nurses for shift in nurse.loads
@@ -117,7 +119,7 @@ def _occupant(draw: np.random.Generator, name: str, room: str, days: int) -> Occ
 
 def _patient(draw: np.random.Generator, name: str, days: int) -> Patient:
     gender, age, stay, work, need = _body(draw, int(draw.integers(1, 4)))
-    mandatory, release = bool(draw.random() < 0.5), int(draw.integers(days))
+    mandatory, release = bool(draw.random() < MANDATORY), int(draw.integers(days))
     return Patient(
         name,
         gender,
@@ -130,7 +132,7 @@ def _patient(draw: np.random.Generator, name: str, days: int) -> Patient:
         due=int(draw.integers(release, days)) if mandatory else None,
         minutes=30 * int(draw.integers(1, 5)),
         surgeon=f"s{draw.integers(2)}",
-        barred=frozenset({f"r{draw.integers(ROOMS)}"} if draw.random() < 0.4 else ()),
+        barred=frozenset({f"r{draw.integers(ROOMS)}"} if draw.random() < PARTICULAR else ()),
     )
 
 
@@ -143,7 +145,7 @@ def _body(
 
 
 def _minutes(draw: np.random.Generator, days: int, most: int) -> NDArray[np.int64]:
-    return np.where(draw.random(days) < 0.8, most, 0)
+    return np.where(draw.random(days) < OPEN, most, 0)
 
 
 def _nurses(draw: np.random.Generator, days: int) -> tuple[Nurse, ...]:

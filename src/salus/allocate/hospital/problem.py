@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.fit.breach import UnfitError
+from salus.allocate.hospital.fit.breach import UnfitError, roots
 from salus.allocate.hospital.fit.people import occupant_breaches, patient_breaches
 from salus.allocate.hospital.fit.scope import Scope
 from salus.allocate.hospital.fit.site import (
@@ -53,8 +53,9 @@ class HospitalProblem:
     Raises
     ------
     UnfitError
-        If a name is not known, a vector has the wrong length, a number is out of its range, a
-        patient can never be admitted, or no nurse is on duty in a shift; all that is wrong is named.
+        If a name is not known, a vector has the wrong length, a number is out of its range, no
+        room or day is left for a patient, or no nurse is on duty in a shift; all that is wrong is
+        named.
 
     References
     ----------
@@ -75,7 +76,7 @@ class HospitalProblem:
 
     def __post_init__(self) -> None:
         """Refuse a problem that means nothing, naming all that is wrong with it."""
-        breaches = tuple(self._breaches())
+        breaches = tuple(roots(self._breaches()))
         if breaches:
             raise UnfitError(type(self).__name__, breaches)
 

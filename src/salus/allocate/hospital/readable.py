@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.fit.breach import Breach, Spot, UnfitError, unknown
+from salus.allocate.hospital.fit.breach import Breach, Spot, UnfitError, outside, unknown
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
-    from salus.core.messages import Message
 
 
 def readable(problem: HospitalProblem, plan: HospitalPlan) -> None:
@@ -49,7 +48,7 @@ def _admissions(problem: HospitalProblem, admissions: tuple[Admission, ...]) -> 
             yield Breach(Spot(part, index, "patient"), what, remedy, each.patient)
         admitted.add(each.patient)
         if not 0 <= each.day < problem.days:
-            yield Breach(Spot(part, index, "day"), *_outside(problem), each.day)
+            yield outside(Spot(part, index, "day"), each.day, problem.days)
         if each.room not in rooms:
             yield unknown(Spot(part, index, "room"), say("room"), each.room)
         if each.theatre not in theatres:
@@ -64,15 +63,10 @@ def _duties(problem: HospitalProblem, duties: tuple[Duty, ...]) -> Iterator[Brea
         if roster is None:
             yield unknown(Spot("duties", index, "nurse"), say("nurse"), each.nurse)
         if not 0 <= each.shift < problem.horizon:
-            yield Breach(shift, *_outside(problem), each.shift // len(problem.shifts))
+            yield outside(shift, each.shift // len(problem.shifts), problem.days)
         elif roster is not None and each.rooms and each.shift not in roster:
             what, remedy = say("the nurse is off duty"), say("give the rooms to somebody on duty")
             yield Breach(Spot("duties", index), what, remedy, each.nurse, (shift,))
         for place, room in enumerate(each.rooms):
             if room not in rooms:
                 yield unknown(Spot("duties", index, "rooms", place), say("room"), room)
-
-
-def _outside(problem: HospitalProblem) -> tuple[Message, Message]:
-    remedy = say("the days are 0 to {last}", last=problem.days - 1)
-    return say("the day is outside the horizon"), remedy

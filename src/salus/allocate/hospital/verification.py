@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,11 +90,6 @@ class HospitalVerification:
     violations: Mapping[Hard, int]
     amounts: Mapping[Soft, int]
     weights: Weights
-
-    def __post_init__(self) -> None:
-        """Keep the amounts as they are."""
-        for name in ("violations", "amounts"):
-            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     @property
     def total_violations(self) -> int:

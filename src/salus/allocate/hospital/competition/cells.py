@@ -55,7 +55,7 @@ def json_of(path: Path) -> Row:
     except json.JSONDecodeError as error:
         what, remedy = say("the JSON is cut off or damaged"), say("fetch it again, or mend it here")
         raise InputError(
-            Fault(what, Where(path.name, error.lineno, str(error.colno)), remedy, error.msg)
+            Fault(what, Where(path.name, error.lineno, str(error.colno)), remedy)
         ) from error
     except (ValueError, RecursionError) as error:
         what, remedy = say("this is no JSON in UTF-8"), say("name a file of the competition")

@@ -1,4 +1,4 @@
-"""A rule that does not hold, and where: by the names of our values, whatever file they came from."""
+"""A rule that does not hold, and where, by the names of our values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from salus.core.errors import Shown
     from salus.core.messages import Message
@@ -98,6 +98,32 @@ class UnfitError(InputError):
         )
 
 
+def roots(breaches: Iterable[Breach]) -> Iterator[Breach]:
+    """Leave out what follows from another breach.
+
+    Parameters
+    ----------
+    breaches : iterable of Breach
+        What a rule has looked at stands before it.
+
+    Yields
+    ------
+    Breach
+
+    Examples
+    --------
+    >>> days = Breach(Spot("days"), say("out of range"), say("write 1 or more"), 0)
+    >>> due = Breach(Spot("patients", 3, "due"), say("too late"), say("look"), 5, (Spot("days"),))
+    >>> len(list(roots([days, due])))
+    1
+    """
+    broken: set[Spot] = set()
+    for each in breaches:
+        if broken.isdisjoint(each.reads):
+            broken.add(each.spot)
+            yield each
+
+
 def unknown(spot: Spot, kind: Message, name: str, reads: tuple[Spot, ...] = ()) -> Breach:
     """Say that there is nothing of this name.
 
@@ -123,3 +149,26 @@ def unknown(spot: Spot, kind: Message, name: str, reads: tuple[Spot, ...] = ()) 
     """
     what = say("there is no {kind} of this name", kind=kind)
     return Breach(spot, what, say("name one that the hospital has"), name, reads)
+
+
+def outside(spot: Spot, day: int, days: int) -> Breach:
+    """Say that a day is outside the horizon.
+
+    Parameters
+    ----------
+    spot : Spot
+        Where it stands.
+    day, days : int
+        The day, and the length of the horizon.
+
+    Returns
+    -------
+    Breach
+
+    Examples
+    --------
+    >>> str(outside(Spot("admissions", 0, "day"), 28, 28).remedy)
+    'write a day from 0 to 27'
+    """
+    remedy = say("write a day from 0 to {last}", last=days - 1)
+    return Breach(spot, say("the day is outside the horizon"), remedy, day, (Spot("days"),))

@@ -76,8 +76,9 @@ def patient_breaches(
 def _person(part: str, index: int, person: Person, scope: Scope) -> Iterator[Breach]:
     stay, shift = Spot(part, index, "stay"), say("shift of the stay")
     if not 0 <= person.age < len(scope.ages):
-        spot, kind = Spot(part, index, "age"), say("age group")
-        yield unknown(spot, kind, str(person.age), (Spot("ages"),))
+        what = say("there is no {kind} of this name", kind=say("age group"))
+        remedy = say("name one of {names}", names=scope.ages)
+        yield Breach(Spot(part, index, "age"), what, remedy, None, (Spot("ages"),))
     work, need = Spot(part, index, "work"), Spot(part, index, "need")
     if person.stay >= 1:
         length = person.stay * len(scope.shifts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.fit.breach import EVERY, Breach, Spot
+from salus.allocate.hospital.fit.breach import EVERY, Breach, Spot, outside
 from salus.allocate.hospital.fit.numbers import bounded, keys, vector
 from salus.core.messages import say
 
@@ -77,9 +77,7 @@ def _roster(index: int, nurse: Nurse, scope: Scope) -> Iterator[Breach]:
     for shift, most in nurse.loads.items():
         spot = Spot("nurses", index, "loads", shift)
         if not 0 <= shift < scope.horizon:
-            what = say("the shift is outside the horizon")
-            remedy = say("the days are 0 to {last}", last=scope.days - 1)
-            yield Breach(spot, what, remedy, None, (Spot("days"), Spot("shifts")))
+            yield outside(spot, shift // max(len(scope.shifts), 1), scope.days)
         yield from bounded(spot, most, 0)
 
 
@@ -90,7 +88,9 @@ def _nobody(nurses: tuple[Nurse, ...], scope: Scope) -> Iterator[Breach]:
     names, count = scope.shifts, len(scope.shifts)
     bare = [f"{s // count} {names[s % count]}" for s in range(scope.horizon) if s not in there]
     if bare:
-        what = say("no nurse is on duty in {count:,} shifts", count=len(bare))
+        what = say(
+            "nobody is on duty in these shifts (day, name): {shifts}", shifts=", ".join(bare)
+        )
         remedy = say("put at least one nurse on each shift")
         reads = (Spot("days"), Spot("shifts"), Spot("nurses", EVERY, "loads"))
-        yield Breach(Spot("nurses"), what, remedy, ", ".join(bare), reads)
+        yield Breach(Spot("nurses"), what, remedy, None, reads)
