@@ -39,8 +39,8 @@ def random_hospital(seed: int, *, patients: int = 6, days: int = 4) -> HospitalP
     -------
     HospitalProblem
         3 rooms with 1 to 3 beds, of which two hold at most one occupant each, 2 surgeons, 2
-        theatres and 2 nurses in each shift. Stays may reach beyond the horizon. Not each has a
-        feasible plan.
+        theatres and 2 nurses in each shift; the last patient may lie in any room. Stays may reach
+        beyond the horizon. By default, two in three have a feasible plan.
 
     Examples
     --------
@@ -60,7 +60,10 @@ def random_hospital(seed: int, *, patients: int = 6, days: int = 4) -> HospitalP
             for room in range(2)
             if draw.random() < OCCUPIED
         ),
-        patients=tuple(_patient(draw, f"p{each}", days) for each in range(patients)),
+        patients=tuple(
+            _patient(draw, f"p{each}", days, anywhere=each == patients - 1)
+            for each in range(patients)
+        ),
         surgeons=tuple(Surgeon(f"s{each}", _minutes(draw, days, 240)) for each in range(2)),
         theatres=tuple(Theatre(f"t{each}", _minutes(draw, days, 300)) for each in range(2)),
         rooms=rooms,
@@ -117,8 +120,9 @@ def _occupant(draw: np.random.Generator, name: str, room: str, days: int) -> Occ
     return Occupant(name, gender, age, stay, work, need, room)
 
 
-def _patient(draw: np.random.Generator, name: str, days: int) -> Patient:
+def _patient(draw: np.random.Generator, name: str, days: int, *, anywhere: bool) -> Patient:
     gender, age, stay, work, need = _body(draw, int(draw.integers(1, 4)))
+    particular = not anywhere and draw.random() < PARTICULAR
     mandatory, release = bool(draw.random() < MANDATORY), int(draw.integers(days))
     return Patient(
         name,
@@ -132,7 +136,7 @@ def _patient(draw: np.random.Generator, name: str, days: int) -> Patient:
         due=int(draw.integers(release, days)) if mandatory else None,
         minutes=30 * int(draw.integers(1, 5)),
         surgeon=f"s{draw.integers(2)}",
-        barred=frozenset({f"r{draw.integers(ROOMS)}"} if draw.random() < PARTICULAR else ()),
+        barred=frozenset({f"r{draw.integers(ROOMS)}"} if particular else ()),
     )
 
 

@@ -98,9 +98,10 @@ def _theatres(cells: Cells, document: Row) -> tuple[Theatre, ...]:
 def _idle_rooms(
     rooms: tuple[Room, ...], patients: tuple[Patient, ...], occupants: tuple[Occupant, ...]
 ) -> Iterator[Breach]:
-    taken = {each.room for each in occupants}
+    taken, every = {each.room for each in occupants}, {each.id for each in rooms}
+    fit = [every - each.barred for each in patients]
     for index, room in enumerate(rooms):
-        if patients and room.id not in taken and all(room.id in each.barred for each in patients):
+        if len(patients) > 1 and room.id not in taken.union(*fit):
             what = say("nobody may use this room")
             remedy = say("leave the room out, or let a patient use it")
             reads = (Spot("patients"), Spot("occupants"))

@@ -93,7 +93,7 @@ def _age(cells: Cells, row: Row, at: str, ages: tuple[str, ...]) -> int:
     text = cells.text(row, "age_group", at, tell=False)
     if text in ages:
         return ages.index(text)
-    if cells.read(f"{at}age_group") and cells.read("age_groups[*]"):
+    if ages and cells.read(f"{at}age_group") and cells.read("age_groups[*]"):
         what = say("there is no {kind} of this name", kind=say("age group"))
         cells.add(f"{at}age_group", what, say("name one of {names}", names=ages))
     cells.bad(f"{at}age_group")

@@ -86,7 +86,7 @@ def shift_of(cells: Cells, row: Row, at: str, shifts: tuple[str, ...]) -> int | 
     name = cells.text(row, "shift", at)
     if name in shifts:
         return shifts.index(name)
-    if cells.read(f"{at}shift") and cells.read("shift_types[*]"):
+    if shifts and cells.read(f"{at}shift") and cells.read("shift_types[*]"):
         what = say("there is no {kind} of this name", kind=say("shift"))
         cells.add(f"{at}shift", what, say("name one of {names}", names=shifts), name)
     return None

@@ -120,7 +120,7 @@ def roots(breaches: Iterable[Breach]) -> Iterator[Breach]:
     broken: set[Spot] = set()
     for each in breaches:
         if broken.isdisjoint(each.reads):
-            broken.add(each.spot)
+            broken |= {each.spot} if each.spot.field else {each.spot, Spot(each.spot.part)}
             yield each
 
 

@@ -116,7 +116,7 @@ def _days(index: int, patient: Patient, scope: Scope) -> Iterator[Breach]:
     if patient.release > patient.due:
         what = say("the release is after the due day")
         remedy = say("name a due day from {release} on", release=patient.release)
-        yield Breach(due, what, remedy, patient.due, (release, mandatory))
+        yield Breach(due, what, remedy, patient.due, (release, due, mandatory))
 
 
 def _places(index: int, patient: Patient, scope: Scope) -> Iterator[Breach]:
