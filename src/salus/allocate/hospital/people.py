@@ -28,7 +28,7 @@ class Person(Protocol):
 
     @property
     def id(self) -> str:
-        """Key."""
+        """Key of the person."""
 
     @property
     def gender(self) -> Gender:
