@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.fit.breach import Breach, Spot, UnfitError, outside, unknown
+from salus.allocate.hospital.fit.breach import (
+    NO_NURSE,
+    NO_PATIENT,
+    NO_ROOM,
+    NO_THEATRE,
+    Breach,
+    Spot,
+    UnfitError,
+    outside,
+    unknown,
+)
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -42,7 +52,7 @@ def _admissions(problem: HospitalProblem, admissions: tuple[Admission, ...]) -> 
     for index, each in enumerate(admissions):
         part = "admissions"
         if each.patient not in problem.patient:
-            yield unknown(Spot(part, index, "patient"), say("patient"), each.patient)
+            yield unknown(Spot(part, index, "patient"), NO_PATIENT, each.patient)
         elif each.patient in admitted:
             what, remedy = say("the patient is admitted twice"), say("keep one admission")
             yield Breach(Spot(part, index, "patient"), what, remedy, each.patient)
@@ -50,9 +60,9 @@ def _admissions(problem: HospitalProblem, admissions: tuple[Admission, ...]) -> 
         if not 0 <= each.day < problem.days:
             yield outside(Spot(part, index, "day"), each.day, problem.days)
         if each.room not in rooms:
-            yield unknown(Spot(part, index, "room"), say("room"), each.room)
+            yield unknown(Spot(part, index, "room"), NO_ROOM, each.room)
         if each.theatre not in theatres:
-            yield unknown(Spot(part, index, "theatre"), say("theatre"), each.theatre)
+            yield unknown(Spot(part, index, "theatre"), NO_THEATRE, each.theatre)
 
 
 def _duties(problem: HospitalProblem, duties: tuple[Duty, ...]) -> Iterator[Breach]:
@@ -61,7 +71,7 @@ def _duties(problem: HospitalProblem, duties: tuple[Duty, ...]) -> Iterator[Brea
     for index, each in enumerate(duties):
         roster, shift = rosters.get(each.nurse), Spot("duties", index, "shift")
         if roster is None:
-            yield unknown(Spot("duties", index, "nurse"), say("nurse"), each.nurse)
+            yield unknown(Spot("duties", index, "nurse"), NO_NURSE, each.nurse)
         if not 0 <= each.shift < problem.horizon:
             yield outside(shift, each.shift // len(problem.shifts), problem.days)
         elif roster is not None and each.rooms and each.shift not in roster:
@@ -69,4 +79,4 @@ def _duties(problem: HospitalProblem, duties: tuple[Duty, ...]) -> Iterator[Brea
             yield Breach(Spot("duties", index), what, remedy, each.nurse, (shift,))
         for place, room in enumerate(each.rooms):
             if room not in rooms:
-                yield unknown(Spot("duties", index, "rooms", place), say("room"), room)
+                yield unknown(Spot("duties", index, "rooms", place), NO_ROOM, room)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.fit.breach import NO_AGE
 from salus.allocate.hospital.people import Gender, Occupant, Patient
 from salus.core.messages import say
 
@@ -94,7 +95,7 @@ def _age(cells: Cells, row: Row, at: str, ages: tuple[str, ...]) -> int:
     if text in ages:
         return ages.index(text)
     if ages and cells.read(f"{at}age_group") and cells.read("age_groups[*]"):
-        what = say("there is no {kind} of this name", kind=say("age group"))
+        what = NO_AGE
         cells.add(f"{at}age_group", what, say("name one of {names}", names=ages))
     cells.bad(f"{at}age_group")
     return 0

@@ -87,6 +87,6 @@ def shift_of(cells: Cells, row: Row, at: str, shifts: tuple[str, ...]) -> int | 
     if name in shifts:
         return shifts.index(name)
     if shifts and cells.read(f"{at}shift") and cells.read("shift_types[*]"):
-        what = say("there is no {kind} of this name", kind=say("working shift"))
+        what = say("there is no working shift of this name")
         cells.add(f"{at}shift", what, say("name one of {names}", names=shifts), name)
     return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salus.allocate.hospital.competition.cells import Cells, json_of, shown
 from salus.allocate.hospital.competition.names import NOT_ADMITTED
 from salus.allocate.hospital.competition.roster import shift_of
-from salus.allocate.hospital.fit.breach import Spot, UnfitError, unknown
+from salus.allocate.hospital.fit.breach import NO_NURSE, NO_PATIENT, Spot, UnfitError, unknown
 from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
 from salus.allocate.hospital.readable import readable
 from salus.core.messages import say
@@ -74,7 +74,7 @@ class _Reader:
             listed = self.cells.rows(row, "assignments", at) if "assignments" in row else []
             duties += [self._duty(at, here, each, nurse) for here, each in listed]
             if not listed and nurse not in self._nurses:
-                self._unknown(at, unknown(Spot("nurses"), say("nurse"), nurse))
+                self._unknown(at, unknown(Spot("nurses"), NO_NURSE, nurse))
         return tuple(duties)
 
     def path_of(self, spot: Spot) -> str:
@@ -94,7 +94,7 @@ class _Reader:
             return True
         name = self.cells.text(row, "id", at)
         if name not in self._problem.patient:
-            self._unknown(at, unknown(Spot("patients"), say("patient"), name))
+            self._unknown(at, unknown(Spot("patients"), NO_PATIENT, name))
         return False
 
     def _admission(self, at: str, row: Row) -> Admission:

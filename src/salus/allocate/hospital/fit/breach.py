@@ -18,6 +18,12 @@ EVERY = -1
 """The index of a spot that means the field of every row."""
 MOST = 10**9
 """No number of a problem is above it, so that sums stay exact."""
+NO_ROOM = say("there is no room of this name")
+NO_SURGEON = say("there is no surgeon of this name")
+NO_PATIENT = say("there is no patient of this name")
+NO_THEATRE = say("there is no theatre of this name")
+NO_NURSE = say("there is no nurse of this name")
+NO_AGE = say("there is no age group of this name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +130,15 @@ def roots(breaches: Iterable[Breach]) -> Iterator[Breach]:
             yield each
 
 
-def unknown(spot: Spot, kind: Message, name: str, reads: tuple[Spot, ...] = ()) -> Breach:
+def unknown(spot: Spot, what: Message, name: str, reads: tuple[Spot, ...] = ()) -> Breach:
     """Say that there is nothing of this name.
 
     Parameters
     ----------
     spot : Spot
         Where it is named.
-    kind : Message
-        What it should be, such as a room.
+    what : Message
+        What is not there.
     name : str
         The name.
     reads : tuple of Spot
@@ -144,10 +150,10 @@ def unknown(spot: Spot, kind: Message, name: str, reads: tuple[Spot, ...] = ()) 
 
     Examples
     --------
-    >>> str(unknown(Spot("patients", 3, "surgeon"), say("surgeon"), "s9").what)
-    'there is no surgeon of this name'
+    >>> nobody = unknown(Spot("patients", 3, "surgeon"), NO_SURGEON, "s9")
+    >>> str(nobody.remedy)
+    'name one that the hospital has'
     """
-    what = say("there is no {kind} of this name", kind=kind)
     return Breach(spot, what, say("name one that the hospital has"), name, reads)
 
 

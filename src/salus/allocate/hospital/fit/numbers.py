@@ -48,7 +48,7 @@ def bounded(
 
 
 def vector(
-    spot: Spot, values: NDArray[np.int64], length: int, due: Message, reads: tuple[Spot, ...]
+    spot: Spot, values: NDArray[np.int64], length: int, remedy: Message, reads: tuple[Spot, ...]
 ) -> Iterator[Breach]:
     """Hold a vector to its length, and its numbers to 0 or more.
 
@@ -60,8 +60,8 @@ def vector(
         The vector.
     length : int
         How many numbers it must have.
-    due : Message
-        What each number is for.
+    remedy : Message
+        What to do where the length is another.
     reads : tuple of Spot
         Where the length comes from.
 
@@ -71,16 +71,18 @@ def vector(
 
     Examples
     --------
-    >>> minutes, days = np.array([480, -1]), say("day")
-    >>> [str(each.spot) for each in vector(Spot("theatres", 0, "minutes"), minutes, 2, days, ())]
+    >>> minutes, remedy = np.array([480, -1]), say("write 2 numbers")
+    >>> [str(each.spot) for each in vector(Spot("theatres", 0, "minutes"), minutes, 2, remedy, ())]
     ['theatres[0].minutes[1]']
     """
     if values.ndim != 1 or not np.issubdtype(values.dtype, np.integer):
-        remedy = say("write whole numbers in one row")
-        yield Breach(spot, say("this is no vector of whole numbers"), remedy, str(values.dtype))
+        what, write = (
+            say("this is no vector of whole numbers"),
+            say("write whole numbers in one row"),
+        )
+        yield Breach(spot, what, write, str(values.dtype))
         return
     if values.size != length:
-        remedy = say("write {length} numbers, one for each {due}", length=length, due=due)
         yield Breach(spot, say("the vector has the wrong length"), remedy, values.size, reads)
     yield from items(spot, values, MOST)
 

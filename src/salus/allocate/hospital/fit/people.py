@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.fit.breach import MOST, Breach, Spot, unknown
+from salus.allocate.hospital.fit.breach import (
+    MOST,
+    NO_AGE,
+    NO_ROOM,
+    NO_SURGEON,
+    Breach,
+    Spot,
+    unknown,
+)
 from salus.allocate.hospital.fit.numbers import bounded, ids, items, keys, vector
 from salus.core.messages import say
 
@@ -38,7 +46,7 @@ def occupant_breaches(occupants: tuple[Occupant, ...], scope: Scope) -> Iterator
         yield from _occupant_stay(Spot(part, index, "stay"), each, scope)
         if each.room not in scope.rooms:
             spot = Spot(part, index, "room")
-            yield unknown(spot, say("room"), each.room, ids("rooms"))
+            yield unknown(spot, NO_ROOM, each.room, ids("rooms"))
 
 
 def patient_breaches(
@@ -74,16 +82,16 @@ def patient_breaches(
 
 
 def _person(part: str, index: int, person: Person, scope: Scope) -> Iterator[Breach]:
-    stay, shift = Spot(part, index, "stay"), say("shift of the stay")
+    stay = Spot(part, index, "stay")
     if not 0 <= person.age < len(scope.ages):
-        what = say("there is no {kind} of this name", kind=say("age group"))
         remedy = say("name one of {names}", names=scope.ages)
-        yield Breach(Spot(part, index, "age"), what, remedy, None, (Spot("ages"),))
+        yield Breach(Spot(part, index, "age"), NO_AGE, remedy, None, (Spot("ages"),))
     work, need = Spot(part, index, "work"), Spot(part, index, "need")
     if person.stay >= 1:
         length = person.stay * len(scope.shifts)
-        yield from vector(work, person.work, length, shift, (stay, Spot("shifts")))
-        found = list(vector(need, person.need, length, shift, (stay, Spot("shifts"))))
+        remedy = say("write {length} numbers, one for each shift of the stay", length=length)
+        yield from vector(work, person.work, length, remedy, (stay, Spot("shifts")))
+        found = list(vector(need, person.need, length, remedy, (stay, Spot("shifts"))))
         yield from found
         if not found and scope.levels >= 1:
             yield from items(need, person.need, scope.levels - 1, (Spot("levels"),))
@@ -122,10 +130,10 @@ def _days(index: int, patient: Patient, scope: Scope) -> Iterator[Breach]:
 def _places(index: int, patient: Patient, scope: Scope) -> Iterator[Breach]:
     if patient.surgeon not in scope.surgeons:
         spot = Spot("patients", index, "surgeon")
-        yield unknown(spot, say("surgeon"), patient.surgeon, ids("surgeons"))
+        yield unknown(spot, NO_SURGEON, patient.surgeon, ids("surgeons"))
     spot = Spot("patients", index, "barred")
     for room in sorted(patient.barred - scope.rooms):
-        yield unknown(spot, say("room"), room, ids("rooms"))
+        yield unknown(spot, NO_ROOM, room, ids("rooms"))
     if not scope.rooms - patient.barred:
         what, remedy = say("no room is fit for this patient"), say("leave at least one room")
         yield Breach(spot, what, remedy, None, ids("rooms"))

@@ -40,9 +40,10 @@ def minute_breaches(part: str, rows: Sequence[Theatre | Surgeon], scope: Scope) 
     Breach
     """
     yield from keys(part, (each.id for each in rows))
+    remedy = say("write {length} numbers, one for each day", length=scope.days)
     for index, each in enumerate(rows):
         spot = Spot(part, index, "minutes")
-        yield from vector(spot, each.minutes, scope.days, say("day"), (Spot("days"),))
+        yield from vector(spot, each.minutes, scope.days, remedy, (Spot("days"),))
 
 
 def nurse_breaches(nurses: tuple[Nurse, ...], scope: Scope) -> Iterator[Breach]:
