@@ -95,7 +95,6 @@ def _age(cells: Cells, row: Row, at: str, ages: tuple[str, ...]) -> int:
     if text in ages:
         return ages.index(text)
     if ages and cells.read(f"{at}age_group") and cells.read("age_groups[*]"):
-        what = NO_AGE
-        cells.add(f"{at}age_group", what, say("name one of {names}", names=ages))
+        cells.add(f"{at}age_group", NO_AGE, say("name one of {names}", names=ages))
     cells.bad(f"{at}age_group")
     return 0
