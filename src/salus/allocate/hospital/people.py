@@ -27,17 +27,28 @@ class Person(Protocol):
     """
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Key of the person."""
+
     @property
-    def gender(self) -> Gender: ...
+    def gender(self) -> Gender:
+        """Whom a room is shared with."""
+
     @property
-    def age(self) -> int: ...
+    def age(self) -> int:
+        """Place of the age group in the order of the problem."""
+
     @property
-    def stay(self) -> int: ...
+    def stay(self) -> int:
+        """Days from the first, at least 1."""
+
     @property
-    def work(self) -> Whole: ...
+    def work(self) -> Whole:
+        """Load on the nurse of the room, shape (stay * shifts,)."""
+
     @property
-    def need(self) -> Whole: ...
+    def need(self) -> Whole:
+        """Skill that the care asks for, shape (stay * shifts,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
