@@ -18,8 +18,17 @@ from salus.allocate.hospital.search.moves import (
     try_room,
     try_theatre,
 )
-from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, OUT
+from salus.allocate.hospital.search.state import (
+    BEDS,
+    COST,
+    DAY,
+    MINUTES,
+    OUT,
+    ROOM,
+    THEATRE,
+)
 from salus.allocate.hospital.search.surgery import plan_surgery
+from salus.allocate.hospital.search.tables import LIES, MANDATORY
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +41,11 @@ if TYPE_CHECKING:
     Shares = NDArray[np.float64]
     Counts = NDArray[np.int64]
 
-NURSE, NURSES, PLACE, ROOM, THEATRE, POSTPONE, EXCHANGE = range(7)
+NURSE, NURSES, PLACE, INTO_ROOM, INTO_THEATRE, POSTPONE, EXCHANGE = range(7)
 """Kinds of moves, in the order of their shares."""
+
+DECIDED = 3
+"""Columns of ``place`` that are decisions."""
 
 
 @compiled
@@ -79,9 +91,9 @@ def anneal(
             made = try_exchange(given, now, prices, most)
         elif kind == PLACE:
             made = try_place(given, now, prices, most)
-        elif kind == ROOM:
+        elif kind == INTO_ROOM:
             made = try_room(given, now, prices, most)
-        elif kind == THEATRE:
+        elif kind == INTO_THEATRE:
             made = try_theatre(given, now, prices, most)
         elif kind == NURSES:
             made = try_nurses(given, now, most)
@@ -99,10 +111,9 @@ def anneal(
 def keep(given: Tables, now: State, best: Kept) -> None:
     """Copy the decisions of a plan."""
     for person in range(given.patients):
-        best.day[person] = now.day[person]
-        best.room[person] = now.room[person]
-        best.theatre[person] = now.theatre[person]
-    for room in range(given.rooms_count):
+        for which in range(DECIDED):
+            best.place[person, which] = now.place[person, which]
+    for room in range(given.room_count):
         for shift in range(given.shifts):
             best.nurse[room, shift] = now.nurse[room, shift]
     for which in range(3):
@@ -121,14 +132,14 @@ def rebuild(given: Tables, now: State, plan: Kept) -> None:
     plan : Kept
         Its totals are not read.
     """
-    for room in range(given.rooms_count):
+    for room in range(given.room_count):
         for shift in range(given.shifts):
             now.nurse[room, shift] = plan.nurse[room, shift]
-    for person in range(given.patients, given.people):
-        lie_down(given, now, person, 0, given.lies[person])
+    for person in range(given.patients, given.everybody):
+        lie_down(given, now, person, 0, given.people[person, LIES])
     for person in range(given.patients):
-        if plan.day[person] != OUT:
-            plan_surgery(given, now, person, plan.day[person], plan.theatre[person])
-            lie_down(given, now, person, plan.day[person], plan.room[person])
-        elif not given.mandatory[person]:
+        if plan.place[person, DAY] != OUT:
+            plan_surgery(given, now, person, plan.place[person, DAY], plan.place[person, THEATRE])
+            lie_down(given, now, person, plan.place[person, DAY], plan.place[person, ROOM])
+        elif not given.people[person, MANDATORY]:
             now.total[COST] += given.weight[POSTPONED]

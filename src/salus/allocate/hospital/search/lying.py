@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.search.compiled import compiled, inlined
 from salus.allocate.hospital.search.nursing import CONTINUITY, OVERLOAD, SKILL
-from salus.allocate.hospital.search.state import BEDS, COST, OUT
+from salus.allocate.hospital.search.state import (
+    AGES,
+    BEDS,
+    CARERS,
+    COST,
+    COUNT,
+    DAY,
+    OUT,
+    ROOM,
+    SECOND,
+)
+from salus.allocate.hospital.search.tables import AGE, CARE_AT, GENDER, NEED, STAY, WORK
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.search.state import State
@@ -19,7 +30,7 @@ MIXED_AGE = 0
 @inlined
 def last_of(given: Tables, person: int, day: int) -> int:
     """Return the day after the last one of a stay that begins on ``day``."""
-    return min(given.days, day + given.stay[person])
+    return min(given.days, day + given.people[person, STAY])
 
 
 @inlined
@@ -40,7 +51,7 @@ def age_span(given: Tables, now: State, room: int, day: int, gone: int, come: in
     """
     low, high = -1, -1
     for age in range(given.ages):
-        count = now.of_age[room, day, age]
+        count = now.in_room[room, day, AGES + age]
         if age == gone:
             count -= 1
         if count > 0 or age == come:
@@ -77,7 +88,7 @@ def bed_change(
     tuple of int
         Change of the people who break a rule, and of the cost.
     """
-    gender, age = given.gender[person], given.age[person]
+    gender, age = given.people[person, GENDER], given.people[person, AGE]
     people, span = 0, 0
     until = last_of(given, person, from_day) if from_day != OUT else OUT
     end = last_of(given, person, day) if day != OUT else OUT
@@ -86,20 +97,23 @@ def bed_change(
         for each in range(from_day, until):
             if stays and day <= each < end:
                 continue
-            count, second = now.count[from_room, each], now.second[from_room, each]
+            count, second = (
+                now.in_room[from_room, each, COUNT],
+                now.in_room[from_room, each, SECOND],
+            )
             people += crowding(given, from_room, count - 1, second - gender)
             people -= crowding(given, from_room, count, second)
-            if now.of_age[from_room, each, age] == 1:
+            if now.in_room[from_room, each, AGES + age] == 1:
                 span += age_span(given, now, from_room, each, age, -1)
                 span -= age_span(given, now, from_room, each, -1, -1)
     if day != OUT:
         for each in range(day, end):
             if stays and from_day <= each < until:
                 continue
-            count, second = now.count[room, each], now.second[room, each]
+            count, second = now.in_room[room, each, COUNT], now.in_room[room, each, SECOND]
             people += crowding(given, room, count + 1, second + gender)
             people -= crowding(given, room, count, second)
-            if now.of_age[room, each, age] == 0:
+            if now.in_room[room, each, AGES + age] == 0:
                 span += age_span(given, now, room, each, -1, age)
                 span -= age_span(given, now, room, each, -1, -1)
     return people, given.weight[MIXED_AGE] * span
@@ -108,19 +122,19 @@ def bed_change(
 @inlined
 def care_now(given: Tables, now: State, person: int) -> int:
     """Price the care that a patient takes from the nurses of the room: what would go with them."""
-    day, room = now.day[person], now.room[person]
+    day, room = now.place[person, DAY], now.place[person, ROOM]
     first, end = given.each_day * day, given.each_day * last_of(given, person, day)
-    shift_of = given.work_at[person] - first
+    shift_of = given.people[person, CARE_AT] - first
     overload, skill = 0, 0
     for shift in range(first, end):
-        nurse, work = now.nurse[room, shift], given.work[shift_of + shift]
+        nurse, work = now.nurse[room, shift], given.care[shift_of + shift, WORK]
         over = now.nurse_work[nurse, shift] - given.most[nurse, shift]
         if over > 0:
             overload += min(over, work)
-        skill += max(0, given.need[shift_of + shift] - given.level[nurse])
+        skill += max(0, given.care[shift_of + shift, NEED] - given.level[nurse])
     weight = given.weight
     cost = weight[OVERLOAD] * overload + weight[SKILL] * skill
-    return cost + weight[CONTINUITY] * now.carers[person]
+    return cost + weight[CONTINUITY] * now.place[person, CARERS]
 
 
 @inlined
@@ -154,22 +168,22 @@ def care_then(
     """
     each_day, weight = given.each_day, given.weight
     first, end = each_day * day, each_day * last_of(given, person, day)
-    shift_of = given.work_at[person] - first
+    shift_of = given.people[person, CARE_AT] - first
     had, left, old_shift_of = 0, 0, 0
     if from_day != OUT:
         had, left = each_day * from_day, each_day * last_of(given, person, from_day)
-        old_shift_of = given.work_at[person] - had
+        old_shift_of = given.people[person, CARE_AT] - had
     cost = 0
     now.mark[given.nurses] += 1
     mark = now.mark[given.nurses]
     for shift in range(first, end):
-        nurse, work = now.nurse[room, shift], given.work[shift_of + shift]
+        nurse, work = now.nurse[room, shift], given.care[shift_of + shift, WORK]
         over = now.nurse_work[nurse, shift] + work - given.most[nurse, shift]
         if had <= shift < left and now.nurse[from_room, shift] == nurse:
-            over -= given.work[old_shift_of + shift]
+            over -= given.care[old_shift_of + shift, WORK]
         if over > 0:
             cost += weight[OVERLOAD] * min(over, work)
-        lack = given.need[shift_of + shift] - given.level[nurse]
+        lack = given.care[shift_of + shift, NEED] - given.level[nurse]
         if lack > 0:
             cost += weight[SKILL] * lack
         if now.mark[nurse] != mark:
@@ -184,7 +198,7 @@ def care_then(
 def has_slot(given: Tables, now: State, person: int, day: int, room: int) -> bool:
     """Tell whether the lists of a room have a place for one more person on each day of a stay."""
     for each in range(day, last_of(given, person, day)):
-        if now.count[room, each] >= given.slots - 1:
+        if now.in_room[room, each, COUNT] >= given.slots - 1:
             return False
     return True
 
@@ -196,47 +210,47 @@ def lie_down(given: Tables, now: State, person: int, day: int, room: int) -> Non
     cost += care_then(given, now, person, OUT, OUT, day, room, 1e18)
     now.total[BEDS] += people
     now.total[COST] += cost
-    now.day[person], now.room[person] = day, room
+    now.place[person, DAY], now.place[person, ROOM] = day, room
     for each in range(day, last_of(given, person, day)):
-        now.lying[room, each, now.count[room, each]] = person
+        now.lying[room, each, now.in_room[room, each, COUNT]] = person
     _count_person(given, now, person, 1)
 
 
 @compiled
 def get_up(given: Tables, now: State, person: int) -> None:
     """Take a person out of the room, and count what follows."""
-    day, room = now.day[person], now.room[person]
+    day, room = now.place[person, DAY], now.place[person, ROOM]
     people, cost = bed_change(given, now, person, day, room, OUT, OUT)
     cost -= care_now(given, now, person)
     now.total[BEDS] += people
     now.total[COST] += cost
     for each in range(day, last_of(given, person, day)):
-        last = now.count[room, each] - 1
+        last = now.in_room[room, each, COUNT] - 1
         for slot in range(last):
             if now.lying[room, each, slot] == person:
                 now.lying[room, each, slot] = now.lying[room, each, last]
                 break
     _count_person(given, now, person, -1)
-    now.day[person] = OUT
+    now.place[person, DAY] = OUT
 
 
 @inlined
 def _count_person(given: Tables, now: State, person: int, sign: int) -> None:
-    day, room, each_day = now.day[person], now.room[person], given.each_day
-    gender, age = given.gender[person], given.age[person]
+    day, room, each_day = now.place[person, DAY], now.place[person, ROOM], given.each_day
+    gender, age = given.people[person, GENDER], given.people[person, AGE]
     for each in range(day, last_of(given, person, day)):
-        now.count[room, each] += sign
-        now.second[room, each] += sign * gender
-        now.of_age[room, each, age] += sign
-    shift_of = given.work_at[person] - each_day * day
+        now.in_room[room, each, COUNT] += sign
+        now.in_room[room, each, SECOND] += sign * gender
+        now.in_room[room, each, AGES + age] += sign
+    shift_of = given.people[person, CARE_AT] - each_day * day
     for shift in range(each_day * day, each_day * last_of(given, person, day)):
-        nurse, work = now.nurse[room, shift], given.work[shift_of + shift]
+        nurse, work = now.nurse[room, shift], given.care[shift_of + shift, WORK]
         now.room_work[room, shift] += sign * work
         now.nurse_work[nurse, shift] += sign * work
-        need = given.need[shift_of + shift]
+        need = given.care[shift_of + shift, NEED]
         for level in range(need):
             now.lack[room, shift, level] += sign * (need - level)
         before = now.shifts_by[person, nurse]
         now.shifts_by[person, nurse] = before + sign
         if before == 0 or before + sign == 0:
-            now.carers[person] += sign
+            now.place[person, CARERS] += sign

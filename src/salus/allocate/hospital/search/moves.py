@@ -19,12 +19,22 @@ from salus.allocate.hospital.search.lying import (
     lie_down,
 )
 from salus.allocate.hospital.search.nursing import OVERLOAD, change_nurse, nurse_change
-from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, OUT
+from salus.allocate.hospital.search.state import BEDS, COST, DAY, MINUTES, OUT, ROOM, THEATRE
 from salus.allocate.hospital.search.surgery import (
     best_theatre,
     cancel_surgery,
     plan_surgery,
     surgery_change,
+)
+from salus.allocate.hospital.search.tables import (
+    DAYS,
+    DAYS_AT,
+    DUE,
+    LENGTH,
+    MANDATORY,
+    RELEASE,
+    ROOMS,
+    ROOMS_AT,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +66,7 @@ class Prices(NamedTuple):
 @inlined
 def try_nurse(given: Tables, now: State, most: float) -> bool:
     """Give a room to another nurse for one shift."""
-    room, shift = below(now.random, given.rooms_count), below(now.random, given.shifts)
+    room, shift = below(now.random, given.room_count), below(now.random, given.shifts)
     first = given.duty_at[shift]
     new = given.duty[first + below(now.random, given.duty_at[shift + 1] - first)]
     old = now.nurse[room, shift]
@@ -74,7 +84,7 @@ def try_nurse(given: Tables, now: State, most: float) -> bool:
 def try_nurses(given: Tables, now: State, most: float) -> bool:
     """Let the nurses of two rooms change places for one shift."""
     shift = below(now.random, given.shifts)
-    room, other = below(now.random, given.rooms_count), below(now.random, given.rooms_count)
+    room, other = below(now.random, given.room_count), below(now.random, given.room_count)
     here, there = now.nurse[room, shift], now.nurse[other, shift]
     if here == there:
         return False
@@ -95,8 +105,10 @@ def try_place(given: Tables, now: State, prices: Prices, most: float) -> bool:
     person = below(now.random, given.patients)
     day = _some_day(given, now, person)
     room = _some_room(given, now, person)
-    from_day = now.day[person]
-    theatre = best_theatre(given, now, person, from_day, now.theatre[person], day, prices.minute)
+    from_day = now.place[person, DAY]
+    theatre = best_theatre(
+        given, now, person, from_day, now.place[person, THEATRE], day, prices.minute
+    )
     return _move(given, now, person, day, room, theatre, prices, most)
 
 
@@ -104,21 +116,23 @@ def try_place(given: Tables, now: State, prices: Prices, most: float) -> bool:
 def try_room(given: Tables, now: State, prices: Prices, most: float) -> bool:
     """Move a patient to another room."""
     person = below(now.random, given.patients)
-    day = now.day[person]
+    day = now.place[person, DAY]
     if day == OUT:
         return False
     room = _some_room(given, now, person)
-    return _move(given, now, person, day, room, now.theatre[person], prices, most)
+    return _move(given, now, person, day, room, now.place[person, THEATRE], prices, most)
 
 
 @inlined
 def try_theatre(given: Tables, now: State, prices: Prices, most: float) -> bool:
     """Move a surgery to another theatre on the same day."""
     person = below(now.random, given.patients)
-    day, theatre = now.day[person], below(now.random, given.theatres)
-    if day == OUT or given.open_minutes[theatre, day] < given.minutes[person]:
+    day, theatre = now.place[person, DAY], below(now.random, given.theatres)
+    if day == OUT or given.open_minutes[theatre, day] < given.people[person, LENGTH]:
         return False
-    minutes, cost = surgery_change(given, now, person, day, now.theatre[person], day, theatre)
+    minutes, cost = surgery_change(
+        given, now, person, day, now.place[person, THEATRE], day, theatre
+    )
     if cost + prices.minute * minutes > most:
         return False
     cancel_surgery(given, now, person, day)
@@ -130,21 +144,21 @@ def try_theatre(given: Tables, now: State, prices: Prices, most: float) -> bool:
 def try_out(given: Tables, now: State, prices: Prices, most: float) -> bool:
     """Postpone an optional patient."""
     person = below(now.random, given.patients)
-    if given.mandatory[person] or now.day[person] == OUT:
+    if given.people[person, MANDATORY] or now.place[person, DAY] == OUT:
         return False
     return _move(given, now, person, OUT, OUT, OUT, prices, most)
 
 
 @inlined
 def _some_day(given: Tables, now: State, person: int) -> int:
-    first = given.days_at[person]
-    return given.admission[first + below(now.random, given.days_at[person + 1] - first)]
+    chosen = below(now.random, given.people[person, DAYS])
+    return given.admission[given.people[person, DAYS_AT] + chosen]
 
 
 @inlined
 def _some_room(given: Tables, now: State, person: int) -> int:
-    first = given.rooms_at[person]
-    return given.rooms[first + below(now.random, given.rooms_at[person + 1] - first)]
+    chosen = below(now.random, given.people[person, ROOMS])
+    return given.rooms[given.people[person, ROOMS_AT] + chosen]
 
 
 @compiled
@@ -158,11 +172,15 @@ def _move(
     prices: Prices,
     most: float,
 ) -> bool:
-    from_day, from_room, from_theatre = now.day[person], now.room[person], now.theatre[person]
+    from_day, from_room, from_theatre = (
+        now.place[person, DAY],
+        now.place[person, ROOM],
+        now.place[person, THEATRE],
+    )
     if day == from_day and (day == OUT or (room == from_room and theatre == from_theatre)):
         return False
     minutes, cost = surgery_change(given, now, person, from_day, from_theatre, day, theatre)
-    if not given.mandatory[person]:
+    if not given.people[person, MANDATORY]:
         cost += given.weight[POSTPONED] * (int(day == OUT) - int(from_day == OUT))
     people, ages = bed_change(given, now, person, from_day, from_room, day, room)
     score = cost + ages + prices.minute * minutes + prices.person * people
@@ -172,7 +190,7 @@ def _move(
         return False
     if day != OUT:
         score += care_then(given, now, person, from_day, from_room, day, room, most - score)
-        if score > most or (people > 0 and not has_slot(given, now, person, day, room)):
+        if score > most or not has_slot(given, now, person, day, room):
             return False
     place(given, now, person, day, room, theatre)
     return True
@@ -182,14 +200,22 @@ def _move(
 def try_exchange(given: Tables, now: State, prices: Prices, most: float) -> bool:
     """Let two patients change places, or one who is out take the place of one who is in."""
     one, two = below(now.random, given.patients), below(now.random, given.patients)
-    if now.day[one] == OUT:
+    if now.place[one, DAY] == OUT:
         one, two = two, one
-    day, room, theatre = now.day[one], now.room[one], now.theatre[one]
-    other_day, other_room, other_theatre = now.day[two], now.room[two], now.theatre[two]
+    day, room, theatre = now.place[one, DAY], now.place[one, ROOM], now.place[one, THEATRE]
+    other_day, other_room, other_theatre = (
+        now.place[two, DAY],
+        now.place[two, ROOM],
+        now.place[two, THEATRE],
+    )
     if one == two or day == OUT or not _may_be(given, two, day, room):
         return False
     is_in = other_day != OUT
-    if given.mandatory[one] if not is_in else not _may_be(given, one, other_day, other_room):
+    if (
+        given.people[one, MANDATORY]
+        if not is_in
+        else not _may_be(given, one, other_day, other_room)
+    ):
         return False
     limit = most + score(now, prices)
     gone = care_now(given, now, one) + given.weight[OVERLOAD] * MARGIN
@@ -204,34 +230,35 @@ def try_exchange(given: Tables, now: State, prices: Prices, most: float) -> bool
             not is_in or _settle(given, now, one, other_day, other_room, prices, limit)
         ):
             return True
-        if now.day[two] != OUT:
+        if now.place[two, DAY] != OUT:
             get_up(given, now, two)
         lie_down(given, now, one, day, room)
         if is_in:
             lie_down(given, now, two, other_day, other_room)
-    now.theatre[one], now.theatre[two] = other_theatre, theatre
+    now.place[one, THEATRE], now.place[two, THEATRE] = other_theatre, theatre
     _exchange_surgeries(given, now, two, day, one, other_day)
-    now.theatre[one], now.theatre[two] = theatre, other_theatre
+    now.place[one, THEATRE], now.place[two, THEATRE] = theatre, other_theatre
     return False
 
 
 @inlined
 def _may_be(given: Tables, person: int, day: int, room: int) -> bool:
-    return given.release[person] <= day <= given.due[person] and given.fit[person, room]
+    within = given.people[person, RELEASE] <= day <= given.people[person, DUE]
+    return within and given.fit[person, room]
 
 
 @inlined
 def _exchange_surgeries(
     given: Tables, now: State, one: int, day: int, two: int, other_day: int
 ) -> None:
-    theatre, other_theatre = now.theatre[one], now.theatre[two]
+    theatre, other_theatre = now.place[one, THEATRE], now.place[two, THEATRE]
     cancel_surgery(given, now, one, day)
     if other_day != OUT:
         cancel_surgery(given, now, two, other_day)
         plan_surgery(given, now, one, other_day, other_theatre)
     else:
         weight = given.weight[POSTPONED]
-        now.total[COST] += weight * (int(given.mandatory[two]) - int(given.mandatory[one]))
+        now.total[COST] += weight * (given.people[two, MANDATORY] - given.people[one, MANDATORY])
     plan_surgery(given, now, two, day, theatre)
 
 
@@ -262,15 +289,15 @@ def place(given: Tables, now: State, person: int, day: int, room: int, theatre: 
         ``OUT`` to postpone.
     room, theatre : int
     """
-    if now.day[person] != OUT:
-        cancel_surgery(given, now, person, now.day[person])
+    if now.place[person, DAY] != OUT:
+        cancel_surgery(given, now, person, now.place[person, DAY])
         get_up(given, now, person)
-        if not given.mandatory[person]:
+        if not given.people[person, MANDATORY]:
             now.total[COST] += given.weight[POSTPONED]
     if day != OUT:
         plan_surgery(given, now, person, day, theatre)
         lie_down(given, now, person, day, room)
-        if not given.mandatory[person]:
+        if not given.people[person, MANDATORY]:
             now.total[COST] -= given.weight[POSTPONED]
 
 

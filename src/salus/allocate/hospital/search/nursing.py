@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.search.compiled import inlined
+from salus.allocate.hospital.search.state import CARERS, COUNT
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.search.state import State
@@ -38,7 +39,7 @@ def nurse_change(given: Tables, now: State, room: int, shift: int, old: int, new
     lack = now.lack[room, shift]
     skill = lack[given.level[new]] - lack[given.level[old]]
     day, carers = shift // given.each_day, 0
-    for slot in range(now.count[room, day]):
+    for slot in range(now.in_room[room, day, COUNT]):
         person = now.lying[room, day, slot]
         if now.shifts_by[person, old] == 1:
             carers -= 1
@@ -56,11 +57,11 @@ def change_nurse(given: Tables, now: State, room: int, shift: int, old: int, new
     now.nurse_work[new, shift] += work
     now.nurse[room, shift] = new
     day = shift // given.each_day
-    for slot in range(now.count[room, day]):
+    for slot in range(now.in_room[room, day, COUNT]):
         person = now.lying[room, day, slot]
         now.shifts_by[person, old] -= 1
         if now.shifts_by[person, old] == 0:
-            now.carers[person] -= 1
+            now.place[person, CARERS] -= 1
         if now.shifts_by[person, new] == 0:
-            now.carers[person] += 1
+            now.place[person, CARERS] += 1
         now.shifts_by[person, new] += 1

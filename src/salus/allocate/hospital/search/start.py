@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.hospital.search.anneal import rebuild
+from salus.allocate.hospital.search.anneal import DECIDED, rebuild
 from salus.allocate.hospital.search.compiled import compiled
 from salus.allocate.hospital.search.lying import bed_change, has_slot
 from salus.allocate.hospital.search.moves import POSTPONED, place
-from salus.allocate.hospital.search.state import OUT, Kept, State, empty_state
+from salus.allocate.hospital.search.state import DAY, OUT, Kept, State, empty_state
 from salus.allocate.hospital.search.surgery import best_theatre, surgery_change
+from salus.allocate.hospital.search.tables import DAYS, DAYS_AT, MANDATORY, ROOMS, ROOMS_AT, STAY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,14 +34,14 @@ def empty_plan(given: Tables) -> Kept:
     Kept
         Its cost is above that of any plan.
     """
-    nurse = np.zeros((given.rooms_count, given.shifts), dtype=np.int32)
+    place = np.zeros((given.patients, DECIDED), dtype=np.int32)
+    place[:, DAY] = OUT
+    nurse = np.zeros((given.room_count, given.shifts), dtype=np.int32)
     for shift in range(given.shifts):
         on_duty = given.duty[given.duty_at[shift] : given.duty_at[shift + 1]]
-        nurse[:, shift] = on_duty[(np.arange(given.rooms_count) + shift) % len(on_duty)]
+        nurse[:, shift] = on_duty[(np.arange(given.room_count) + shift) % len(on_duty)]
     return Kept(
-        day=np.full(given.patients, OUT, dtype=np.int32),
-        room=np.zeros(given.patients, dtype=np.int32),
-        theatre=np.zeros(given.patients, dtype=np.int32),
+        place=place,
         nurse=nurse,
         total=np.array([0, 0, np.iinfo(np.int64).max]),
     )
@@ -65,10 +66,8 @@ def first_plan(given: Tables, seed: int, prices: Prices) -> State:
     """
     now = empty_state(given, seed)
     rebuild(given, now, empty_plan(given))
-    choice = np.diff(given.days_at) * given.days
-    order = np.lexsort(
-        (-given.stay[: given.patients], choice, ~given.mandatory[: given.patients])
-    )
+    ours = given.people[: given.patients]
+    order = np.lexsort((-ours[:, STAY], ours[:, DAYS], -ours[:, MANDATORY]))
     _admit(given, now, order, prices)
     return now
 
@@ -78,15 +77,15 @@ def _admit(given: Tables, now: State, order: NDArray[np.int64], prices: Prices) 
     for at in range(len(order)):
         person = order[at]
         least, best_day, best_room, best = 1e18, OUT, OUT, OUT
-        for each in range(given.days_at[person], given.days_at[person + 1]):
-            day = given.admission[each]
+        for each in range(given.people[person, DAYS]):
+            day = given.admission[given.people[person, DAYS_AT] + each]
             theatre = best_theatre(given, now, person, OUT, OUT, day, prices.minute)
             minutes, cost = surgery_change(given, now, person, OUT, OUT, day, theatre)
-            for other in range(given.rooms_at[person], given.rooms_at[person + 1]):
-                room = given.rooms[other]
+            for other in range(given.people[person, ROOMS]):
+                room = given.rooms[given.people[person, ROOMS_AT] + other]
                 people, ages = bed_change(given, now, person, OUT, OUT, day, room)
                 found = cost + ages + prices.minute * minutes + prices.person * people
                 if found < least and has_slot(given, now, person, day, room):
                     least, best_day, best_room, best = found, day, room, theatre
-        if given.mandatory[person] or least < given.weight[POSTPONED]:
+        if given.people[person, MANDATORY] or least < given.weight[POSTPONED]:
             place(given, now, person, best_day, best_room, best)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from salus.allocate.hospital.search.tables import NEED
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,23 +21,30 @@ OUT = -1
 BEDS, MINUTES, COST = 0, 1, 2
 """What is counted in all: people too many or mixed, minutes overtime, and the cost."""
 
+DAY, ROOM, THEATRE, CARERS = 0, 1, 2, 3
+"""Columns of ``place``."""
+
+COUNT, SECOND, AGES = 0, 1, 2
+"""Columns of ``in_room``."""
+
+BUSY, USED, IN = 0, 1, 2
+"""Columns of ``theatre_day`` and ``surgeon_day``."""
+
 
 class State(NamedTuple):
     """Decisions first, and then what follows from them.
 
     Parameters
     ----------
-    day, room : ndarray of int, shape (people,)
-        Admission and room; the day is ``OUT`` for who is not admitted.
-    theatre : ndarray of int, shape (patients,)
+    place : ndarray of int, shape (people, 4)
+        Day of admission (``OUT`` for who is not admitted), room and theatre; and the number of
+        nurses who care for a person, which follows.
     nurse : ndarray of int, shape (rooms, shifts)
         Of an empty room, too: somebody is always there when a patient comes.
     lying : ndarray of int, shape (rooms, days, slots)
-        Who lies in a room; the first ``count`` of them.
-    count, second : ndarray of int, shape (rooms, days)
-        People, and how many of them are of the second gender.
-    of_age : ndarray of int, shape (rooms, days, ages)
-        People of each age group.
+        Who lies in a room; as many of them as ``in_room`` counts.
+    in_room : ndarray of int, shape (rooms, days, 2 + ages)
+        People, how many of them are of the second gender, and how many of each age group.
     room_work : ndarray of int, shape (rooms, shifts)
         Work of all people in a room.
     nurse_work : ndarray of int, shape (nurses, shifts)
@@ -44,16 +53,10 @@ class State(NamedTuple):
         Levels that a nurse of each level would lack, summed over people.
     shifts_by : ndarray of int, shape (people, nurses)
         Shifts in which a nurse cares for a person.
-    carers : ndarray of int, shape (people,)
-        Nurses who care for a person.
-    busy, cases : ndarray of int, shape (theatres, days)
+    theatre_day : ndarray of int, shape (theatres, days, 2)
         Minutes and surgeries.
-    operating : ndarray of int, shape (surgeons, days)
-        Minutes.
-    cases_in : ndarray of int, shape (surgeons, days, theatres)
-        Surgeries of a surgeon in each theatre.
-    theatres_of : ndarray of int, shape (surgeons, days)
-        Theatres in which a surgeon operates.
+    surgeon_day : ndarray of int, shape (surgeons, days, 2 + theatres)
+        Minutes, theatres in which the surgeon operates, and surgeries in each theatre.
     total : ndarray of int, shape (3,)
         By ``BEDS``, ``MINUTES`` and ``COST``.
     mark : ndarray of int, shape (nurses + 1,)
@@ -62,24 +65,16 @@ class State(NamedTuple):
         State of the generator.
     """
 
-    day: Whole
-    room: Whole
-    theatre: Whole
+    place: Whole
     nurse: Whole
     lying: Whole
-    count: Whole
-    second: Whole
-    of_age: Whole
+    in_room: Whole
     room_work: Whole
     nurse_work: Whole
     lack: Whole
     shifts_by: Whole
-    carers: Whole
-    busy: Whole
-    cases: Whole
-    operating: Whole
-    cases_in: Whole
-    theatres_of: Whole
+    theatre_day: Whole
+    surgeon_day: Whole
     total: NDArray[np.int64]
     mark: NDArray[np.int64]
     random: NDArray[np.uint64]
@@ -90,15 +85,14 @@ class Kept(NamedTuple):
 
     Parameters
     ----------
-    day, room, theatre, nurse : ndarray of int
-        As in ``State``.
+    place : ndarray of int, shape (patients, 3)
+        Day, room and theatre.
+    nurse : ndarray of int, shape (rooms, shifts)
     total : ndarray of int, shape (3,)
         As in ``State``.
     """
 
-    day: Whole
-    room: Whole
-    theatre: Whole
+    place: Whole
     nurse: Whole
     total: NDArray[np.int64]
 
@@ -111,7 +105,7 @@ def empty_state(given: Tables, seed: int) -> State:
     given : Tables
         What is planned.
     seed : int
-        Of the random moves; any number but 0 modulo 2**64.
+        Of the random moves.
 
     Returns
     -------
@@ -121,28 +115,22 @@ def empty_state(given: Tables, seed: int) -> State:
     def zeros(*shape: int) -> Whole:
         return np.zeros(shape, dtype=np.int32)
 
-    rooms, days, shifts, nurses = given.rooms_count, given.days, given.shifts, given.nurses
-    levels = max(given.levels, int(given.need.max(initial=0)) + 1)
+    rooms, days, shifts = given.room_count, given.days, given.shifts
+    levels = max(given.levels, int(given.care[:, NEED].max(initial=0)) + 1)
+    place = zeros(given.everybody, 4)
+    place[:, DAY] = OUT
     return State(
-        day=np.full(given.people, OUT, dtype=np.int32),
-        room=zeros(given.people),
-        theatre=zeros(given.patients),
+        place=place,
         nurse=zeros(rooms, shifts),
         lying=zeros(rooms, days, given.slots),
-        count=zeros(rooms, days),
-        second=zeros(rooms, days),
-        of_age=zeros(rooms, days, given.ages),
+        in_room=zeros(rooms, days, AGES + given.ages),
         room_work=zeros(rooms, shifts),
-        nurse_work=zeros(nurses, shifts),
+        nurse_work=zeros(given.nurses, shifts),
         lack=zeros(rooms, shifts, levels),
-        shifts_by=zeros(given.people, nurses),
-        carers=zeros(given.people),
-        busy=zeros(given.theatres, days),
-        cases=zeros(given.theatres, days),
-        operating=zeros(given.surgeons, days),
-        cases_in=zeros(given.surgeons, days, given.theatres),
-        theatres_of=zeros(given.surgeons, days),
+        shifts_by=zeros(given.everybody, given.nurses),
+        theatre_day=zeros(given.theatres, days, 2),
+        surgeon_day=zeros(given.surgeons, days, IN + given.theatres),
         total=np.zeros(3, dtype=np.int64),
-        mark=np.zeros(nurses + 1, dtype=np.int64),
+        mark=np.zeros(given.nurses + 1, dtype=np.int64),
         random=np.array([seed * 0x9E3779B97F4A7C15 % (1 << 64) or 1], dtype=np.uint64),
     )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.search.chance import below
 from salus.allocate.hospital.search.compiled import inlined
-from salus.allocate.hospital.search.state import COST, MINUTES, OUT
+from salus.allocate.hospital.search.state import BUSY, COST, IN, MINUTES, OUT, THEATRE, USED
+from salus.allocate.hospital.search.tables import LENGTH, RELEASE, SURGEON
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.search.state import State
@@ -44,39 +45,52 @@ def surgery_change(
     tuple of int
         Change of the minutes overtime, and of the cost.
     """
-    surgeon, length, weight = given.surgeon[person], given.minutes[person], given.weight
+    surgeon, length, weight = (
+        given.people[person, SURGEON],
+        given.people[person, LENGTH],
+        given.weight,
+    )
     minutes, cost = 0, 0
     if from_day == day and from_theatre == theatre:
         return minutes, cost
     if from_day != OUT:
-        busy, allowed = now.busy[from_theatre, from_day], given.open_minutes[from_theatre, from_day]
+        busy, allowed = (
+            now.theatre_day[from_theatre, from_day, BUSY],
+            given.open_minutes[from_theatre, from_day],
+        )
         minutes -= overtime(busy, allowed) - overtime(busy - length, allowed)
-        if now.cases[from_theatre, from_day] == 1:
+        if now.theatre_day[from_theatre, from_day, USED] == 1:
             cost -= weight[OPEN]
     if day != OUT:
-        busy, allowed = now.busy[theatre, day], given.open_minutes[theatre, day]
+        busy, allowed = now.theatre_day[theatre, day, BUSY], given.open_minutes[theatre, day]
         minutes += overtime(busy + length, allowed) - overtime(busy, allowed)
-        if now.cases[theatre, day] == 0:
+        if now.theatre_day[theatre, day, USED] == 0:
             cost += weight[OPEN]
     if from_day == day:
-        if now.cases_in[surgeon, day, from_theatre] == 1:
+        if now.surgeon_day[surgeon, day, IN + from_theatre] == 1:
             cost -= weight[TRANSFER]
-        if now.cases_in[surgeon, day, theatre] == 0:
+        if now.surgeon_day[surgeon, day, IN + theatre] == 0:
             cost += weight[TRANSFER]
         return minutes, cost
     if from_day != OUT:
-        busy, allowed = now.operating[surgeon, from_day], given.surgeon_minutes[surgeon, from_day]
+        busy, allowed = (
+            now.surgeon_day[surgeon, from_day, BUSY],
+            given.surgeon_minutes[surgeon, from_day],
+        )
         minutes -= overtime(busy, allowed) - overtime(busy - length, allowed)
-        alone = now.cases_in[surgeon, from_day, from_theatre] == 1
-        if alone and now.theatres_of[surgeon, from_day] > 1:
+        alone = now.surgeon_day[surgeon, from_day, IN + from_theatre] == 1
+        if alone and now.surgeon_day[surgeon, from_day, USED] > 1:
             cost -= weight[TRANSFER]
-        cost -= weight[DELAY] * (from_day - given.release[person])
+        cost -= weight[DELAY] * (from_day - given.people[person, RELEASE])
     if day != OUT:
-        busy, allowed = now.operating[surgeon, day], given.surgeon_minutes[surgeon, day]
+        busy, allowed = now.surgeon_day[surgeon, day, BUSY], given.surgeon_minutes[surgeon, day]
         minutes += overtime(busy + length, allowed) - overtime(busy, allowed)
-        if now.cases_in[surgeon, day, theatre] == 0 and now.theatres_of[surgeon, day] >= 1:
+        if (
+            now.surgeon_day[surgeon, day, IN + theatre] == 0
+            and now.surgeon_day[surgeon, day, USED] >= 1
+        ):
             cost += weight[TRANSFER]
-        cost += weight[DELAY] * (day - given.release[person])
+        cost += weight[DELAY] * (day - given.people[person, RELEASE])
     return minutes, cost
 
 
@@ -111,7 +125,7 @@ def best_theatre(
     """
     least, best, ties = 1e18, -1, 0
     for theatre in range(given.theatres):
-        if given.open_minutes[theatre, day] < given.minutes[person]:
+        if given.open_minutes[theatre, day] < given.people[person, LENGTH]:
             continue
         minutes, cost = surgery_change(given, now, person, from_day, from_theatre, day, theatre)
         score = cost + minute_price * minutes
@@ -131,13 +145,13 @@ def plan_surgery(given: Tables, now: State, person: int, day: int, theatre: int)
     now.total[MINUTES] += minutes
     now.total[COST] += cost
     _count_surgery(given, now, person, day, theatre, 1)
-    now.theatre[person] = theatre
+    now.place[person, THEATRE] = theatre
 
 
 @inlined
 def cancel_surgery(given: Tables, now: State, person: int, day: int) -> None:
     """Take a surgery of a day out of its theatre."""
-    theatre = now.theatre[person]
+    theatre = now.place[person, THEATRE]
     minutes, cost = surgery_change(given, now, person, day, theatre, OUT, OUT)
     now.total[MINUTES] += minutes
     now.total[COST] += cost
@@ -148,11 +162,11 @@ def cancel_surgery(given: Tables, now: State, person: int, day: int) -> None:
 def _count_surgery(
     given: Tables, now: State, person: int, day: int, theatre: int, sign: int
 ) -> None:
-    surgeon, length = given.surgeon[person], given.minutes[person]
-    now.busy[theatre, day] += sign * length
-    now.cases[theatre, day] += sign
-    now.operating[surgeon, day] += sign * length
-    before = now.cases_in[surgeon, day, theatre]
-    now.cases_in[surgeon, day, theatre] = before + sign
+    surgeon, length = given.people[person, SURGEON], given.people[person, LENGTH]
+    now.theatre_day[theatre, day, BUSY] += sign * length
+    now.theatre_day[theatre, day, USED] += sign
+    now.surgeon_day[surgeon, day, BUSY] += sign * length
+    before = now.surgeon_day[surgeon, day, IN + theatre]
+    now.surgeon_day[surgeon, day, IN + theatre] = before + sign
     if before == 0 or before + sign == 0:
-        now.theatres_of[surgeon, day] += sign
+        now.surgeon_day[surgeon, day, USED] += sign
