@@ -60,6 +60,7 @@ def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messag
             minutes=rules.unmet_minutes,
         ),
         *practice_assumptions(region, rules),
+        *_taken_nowhere(region),
         say(
             "The status quo sends everybody of a district to the one facility nearest to its "
             "centre; what does not fit there stays unmet. In large districts people spread in "
@@ -75,4 +76,25 @@ def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messag
             if need.record
             else (say("Record week: not planned, for there is no history of admissions."),)
         ),
+    )
+
+
+def _taken_nowhere(region: Region) -> tuple[Message, ...]:
+    """Name the services that no facility takes, and what is missing where it is."""
+    taken = {service for _, service in region.takes}
+    held = {supply.resource_id for supply in region.supplies if supply.staffed > 0}
+    resources = {item.id: item.name for item in region.resources}
+    return tuple(
+        say(
+            "No facility takes {service}: nobody has {missing}. All who need it stay unmet.",
+            service=service.name,
+            missing=tuple(resources[key] for key in service.uses if key not in held),
+        )
+        if any(key not in held for key in service.uses)
+        else say(
+            "No facility takes {service}, although there is what it uses. All who need it stay unmet.",
+            service=service.name,
+        )
+        for service in region.services
+        if service.id not in taken
     )

@@ -32,7 +32,7 @@ from salus.service.read_records import has_records, read_records
 from salus.service.read_region import read_region
 from salus.service.right.rightness import rightness
 from salus.service.stress import WITH_HISTORY, WITH_RECORDS, WITHOUT_HISTORY, parse_stresses
-from salus.service.stressed import stressed
+from salus.service.stressed import refuse_stresses, stressed
 from salus.service.watch_quality import watch_quality
 from salus.service.witness import witness
 from salus.trust.permission import Kind, Permission
@@ -143,6 +143,7 @@ def _day(context: Context, request: DayRequest) -> Day:
     prepared = None if own is None else _prepared(context, own, request)
     context.progress(say("forecasting need"), 0.3)
     need = forecast_need(context, region, as_of, request.horizon)
+    refuse_stresses(region, need, request.stresses or (), request.rules)
     context.progress(say("planning the expected days"), 0.4)
     expected = plan_city(context, region, need.expected, request.rules)
     explained = explain_city(context, region, expected, request.rules)

@@ -17,7 +17,7 @@ NO_SERVICE_3 = np.array([[4.0, 0], [0, 2.5], [0, 0]])
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"districts": ("D1", "D1", "D3", "D4")}, "districts must hold no key twice, but D1 is"),
+        ({"districts": ("D1", "D1", "D3", "D4")}, "districts must hold no key twice, but holds twice D1"),
         ({"periods": ()}, "periods must hold at least one key"),
         ({"need": CITY.need[:2]}, r"need must have shape \(4, 3, 3\), but has \(2, 3, 3\)"),
         ({"need": -CITY.need}, "need must be finite and 0 or more"),

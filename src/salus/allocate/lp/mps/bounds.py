@@ -8,6 +8,7 @@ import numpy as np
 
 from salus.allocate.lp.mps.entries import floats
 from salus.allocate.lp.mps.swift import fields_of
+from salus.allocate.lp.text import gather_crossed
 from salus.core.errors import Where
 from salus.core.messages import say
 
@@ -55,6 +56,7 @@ class Bounds:
             Gathers what is wrong.
         """
         if self._swiftly(section):
+            self._crossed(source, faults)
             return
         read = [_fields(card) for card in section.cards]
         texts = [fields[VALUE - 1] or "0" for fields in read]
@@ -75,6 +77,19 @@ class Bounds:
             else:
                 self._take(kind, self.columns[name], value, where, faults)
         self._below_zero(source, faults)
+        self._crossed(source, faults)
+
+    def _crossed(self, source: str, faults: Faults) -> None:
+        wrong = np.flatnonzero(
+            ~((self.lower <= self.upper) & (self.lower < np.inf) & (self.upper > -np.inf))
+        )
+        if not wrong.size:
+            return
+        names = list(self.columns)
+        lines = {column: line for (_, column), line in self._told.items()}
+        for column in wrong.tolist():
+            sides = names[column], float(self.lower[column]), float(self.upper[column])
+            gather_crossed(sides, Where(source, lines.get(column)), faults)
 
     def _swiftly(self, section: Section) -> bool:
         # The plain case at once: one set, kinds with a value, each side given once.

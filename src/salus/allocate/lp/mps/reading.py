@@ -10,7 +10,12 @@ from scipy import sparse
 from salus.allocate.lp.mps.bounds import Bounds, say_sets
 from salus.allocate.lp.mps.cards import Section
 from salus.allocate.lp.mps.entries import entries
-from salus.allocate.lp.program import LinearProgram, Sense
+from salus.allocate.lp.program import (
+    INFINITE_COEFFICIENT,
+    INFINITE_COST,
+    LinearProgram,
+    Sense,
+)
 from salus.core.errors import Where
 from salus.core.messages import say
 
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from salus.allocate.lp.mps.entries import Entries
     from salus.allocate.lp.program import Floats
     from salus.core.errors import Faults
 
@@ -56,6 +62,7 @@ class Reading:
         filled = entries(plain, self.index, self.source, self.faults)
         columns, which = filled.labels, filled.which
         self._once(filled.rows, which, filled.lines)
+        self._finite(filled, m)
         whole = np.zeros(len(columns), np.bool_)
         if marks:
             inside = np.searchsorted(marks, filled.lines) % 2 == 1
@@ -143,6 +150,13 @@ class Reading:
         for i in np.setdiff1d(np.arange(keys.size), first).tolist():
             remedy = say("write each number once")
             self.faults.add(say("this number is given twice"), Where(self.source, lines[i]), remedy)
+
+    def _finite(self, filled: Entries, m: int) -> None:
+        most = np.where(filled.rows == m, INFINITE_COST, INFINITE_COEFFICIENT)
+        for i in np.flatnonzero(~(np.abs(filled.values) < most)).tolist():
+            what = say("this number is too large to be told from infinity")
+            where, remedy = Where(self.source, filled.lines[i]), say("measure in another unit")
+            self.faults.add(what, where, remedy, float(filled.values[i]))
 
     def _sense(self) -> Sense:
         section = self.sections.get("OBJSENSE")
