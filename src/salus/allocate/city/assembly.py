@@ -37,12 +37,15 @@ class Answer:
         Time that the solver took, without building its model.
     scaling : Scaling or None
         The whole numbers that were counted in.
+    stopped : bool
+        Whether a limit ended the search before its end.
     """
 
     cases: Floats
     price: Floats
     solve_seconds: float
     scaling: Scaling | None = None
+    stopped: bool = False
 
 
 def solve_apart(
@@ -119,6 +122,7 @@ def solve_apart(
         price=price,
         cost=sum(_cost(*triple) for triple in triples),
         bound=bound,
+        stopped=any(answer.stopped for _, answer in pairs),
         scaling=_coarsest([answer.scaling for _, answer in pairs if answer.scaling]),
         build_seconds=clock.ticks() - start - solving,
         solve_seconds=solving,

@@ -14,7 +14,7 @@ from salus.allocate.city.solvers import Solvers
 from salus.allocate.city.tally import tally
 from salus.allocate.city.whole import nobody, plan_of, refuse
 from salus.allocate.city.withheld import Solved, refuse_withheld
-from salus.allocate.lp.bound import proved_bound
+from salus.allocate.lp.bound import best_proof
 from salus.allocate.lp.solution import Status
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def solve_levels(problem: CityProblem, method: str, clock: Clock, stop: Stop) ->
     steps = _climb(written, base, stop)
     solved = clock.ticks()
     plan = plan_of(written, base, steps[-1].x, steps[0].level.proof, method)
-    refuse_withheld(problem, plan, Solved(written, base))
+    stopped = not all(each.ended for each in steps)
+    if not stopped:
+        refuse_withheld(problem, plan, Solved(written, base))
     counted = tally(problem, plan)
     levels = tuple(
         replace(each.level, value=level_value(problem, counted.charges, each.level.aims))
@@ -91,7 +93,7 @@ def solve_levels(problem: CityProblem, method: str, clock: Clock, stop: Stop) ->
         bound=sum(level.bound for level in levels),
         proof=None,
         levels=levels,
-        stopped=not all(each.ended for each in steps),
+        stopped=stopped,
         build_seconds=built - start + clock.ticks() - solved,
         solve_seconds=solved - built,
     )
@@ -129,15 +131,21 @@ def _step(
     found, duals = solvers.solve(stop)
     if found.status is Status.INFEASIBLE:
         refuse(written.problem)
-    proof = np.zeros(rows) if duals is None else duals
+    proof, bound = best_proof(program, duals)
     best = x if found.x is None else found.x
-    value = float(program.c @ best) + fixed
+    # What only measures, such as fairness, is recounted where the solution is not the solver's.
+    value = float(program.c @ best) + fixed if found.x is not None else _counted(written, x, aims)
     level = Level(
         aims,
         value,
         value + written.problem.aims.tolerance * max(1.0, abs(value)),
-        proved_bound(program, proof),
+        bound,
         proof,
         found.bound + fixed if solvers.whole and found.bound is not None else None,
     )
     return _Step(level, best, found.status is Status.OPTIMAL)
+
+
+def _counted(written: Written, x: Floats, aims: tuple[Aim, ...]) -> float:
+    plan = plan_of(written, written.program(), x, None, "")
+    return level_value(written.problem, tally(written.problem, plan).charges, aims)

@@ -13,7 +13,7 @@ from salus.allocate.city.programme import prices, write
 from salus.allocate.city.promises import blame_floors
 from salus.allocate.city.tally import tally
 from salus.allocate.city.withheld import Solved, blame, refuse_withheld
-from salus.allocate.lp.bound import proved_bound
+from salus.allocate.lp.bound import best_proof
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.core.errors import Fault, InputError, Where
@@ -104,13 +104,15 @@ def plan_found(
     """
     x = nobody(written) if solution.x is None else solution.x
     plan = plan_of(written, program, x, duals, method)
-    refuse_withheld(written.problem, plan, Solved(written, program, solution.basis))
+    ended = solution.status is Status.OPTIMAL
+    if ended:
+        refuse_withheld(written.problem, plan, Solved(written, program, solution.basis))
     return replace(
         plan,
         # What only measures, such as fairness, may lie above what the decisions come to.
         cost=tally(written.problem, plan).cost,
         claim=None if program.integral is None else solution.bound,
-        stopped=solution.status is not Status.OPTIMAL,
+        stopped=not ended,
     )
 
 
@@ -143,11 +145,11 @@ def plan_of(
         Rows in the order of period, service, district, facility.
     """
     draft = written.draft
-    proof = np.zeros(program.row_lower.shape) if duals is None else duals
+    proof, bound = best_proof(program, duals)
     flows = x[draft.column.blocks["cases"].indices]
     column, period = np.nonzero(flows > FEWEST_CASES)
     cost = float(program.c @ x) + program.offset
-    proven = Proven(x, cost, proved_bound(program, proof), proof)
+    proven = Proven(x, cost, bound, proof)
     return read_plan(written, (written.arcs[column], period, flows[column, period]), proven, method)
 
 

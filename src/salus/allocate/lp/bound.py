@@ -54,6 +54,40 @@ def proved_bound(program: LinearProgram, duals: Floats) -> float:
     return sign * (rows + columns) + program.offset
 
 
+def best_proof(program: LinearProgram, duals: Floats | None) -> tuple[Floats, float]:
+    """Take weights of the rows for a proof, if they prove more than no weights at all.
+
+    A solve that a limit ended may leave none, or some that prove nothing.
+
+    Parameters
+    ----------
+    program : LinearProgram
+        The programme, to be minimised.
+    duals : ndarray, shape (m,), or None
+        Weights of the rows, if there are any.
+
+    Returns
+    -------
+    proof : ndarray, shape (m,)
+        The weights, or zeros.
+    bound : float
+        What they prove.
+
+    Examples
+    --------
+    >>> from salus.allocate.lp.program import LinearProgram
+    >>> program = LinearProgram([1], [[1]], [3], [np.inf], [0], [np.inf])
+    >>> [best_proof(program, np.array([dual]))[1] for dual in (0.5, -1.0)]
+    [1.5, 0.0]
+    """
+    nothing = np.zeros(program.row_lower.shape)
+    low = proved_bound(program, nothing)
+    if duals is None or not np.isfinite(duals).all():
+        return nothing, low
+    bound = proved_bound(program, duals)
+    return (duals, bound) if bound >= low else (nothing, low)
+
+
 def _least(weight: Floats, low: Floats, high: Floats, scale: Floats) -> float:
     side = np.where(weight > 0, low, high)
     # Towards an infinite side, rounding noise must not undo the whole proof.
