@@ -94,7 +94,8 @@ class Standing:
         before, after = cut(self.problem, piece), cut(changed, piece)
         new = self.method.solve(after, self.clock)
         old = _rows(self.plan, piece) if self.problem.plain else self.plan
-        return Effect(piece, tally(before, old), tally(after, new))
+        ended = not (self.plan.stopped or new.stopped)
+        return Effect(piece, tally(before, old), tally(after, new), ended=ended)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,11 +127,15 @@ class Effect:
         Services and periods that were planned again.
     was, new : Tally
         The sums before and after, of these services and periods only.
+    ended : bool
+        Whether no limit ended the search for either plan: else, what lies between them is not
+        what the change does.
     """
 
     piece: Piece
     was: Tally
     new: Tally
+    ended: bool = True
 
     @property
     def saved(self) -> float:
@@ -298,6 +303,7 @@ def _joined(changed: CityProblem, old: CityPlan, new: CityPlan, piece: Piece) ->
         period=period,
         cases=cases[order],
         price=price,
+        stopped=old.stopped or new.stopped,
         bound=None if new.bound is None else lagrangian(changed, price),
     )
     return replace(plan, cost=tally(changed, plan).cost)

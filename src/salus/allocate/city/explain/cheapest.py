@@ -108,7 +108,8 @@ def cheapest(
     -------
     tuple of Remedy
         The cheapest first; kinds of change that cost as much as it are not told. Empty where
-        nobody of the district goes short, or no single change serves it.
+        nobody of the district goes short, no single change serves it, or a limit of time ended
+        the plans that would show it.
 
     Raises
     ------
@@ -213,9 +214,10 @@ class _Search:
 
     def _planned(self, change: Change) -> Effect | None:
         try:
-            return self._standing.effect(changed(self._standing.problem, [change]))
+            found = self._standing.effect(changed(self._standing.problem, [change]))
         except InputError:
             return None  # more is lent than there is
+        return found if found.ended else None
 
     def remedy(self, candidate: Candidate, size: float) -> Remedy:
         """Say what the change does."""
