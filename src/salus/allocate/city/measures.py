@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.violation import TOLERANCE
 from salus.allocate.city.tally import tally
 
 if TYPE_CHECKING:
@@ -152,8 +153,9 @@ def fairness(served: Floats, need: Floats) -> Fairness:
     order = np.argsort(cover, kind="stable")
     people = np.cumsum(weight[order]) / weight.sum()
     care = np.cumsum((cover * weight)[order])
-    # Nobody served is evenly bad: the curve of Lorenz is then the diagonal.
-    lorenz = care / care[-1] if care[-1] > 0 else people
+    # Nobody served is evenly bad: the curve of Lorenz is then the diagonal. A millionth of all
+    # need is the rounding of a solver, and how it falls is chance.
+    lorenz = care / care[-1] if care[-1] > TOLERANCE * weight.sum() else people
     gini = 1 - np.sum((lorenz + np.r_[0, lorenz[:-1]]) * np.diff(people, prepend=0))
     return Fairness(float(cover.min()), float(np.ptp(cover)), max(0.0, float(gini)))
 

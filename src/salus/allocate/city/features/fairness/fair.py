@@ -183,9 +183,12 @@ class Fair(ABC):
         slack = TOLERANCE / np.minimum(1.0, np.where(cases > 0, cases, 1.0))
         for g in np.flatnonzero(off > slack):
             yield Violation(COVERED, say("{group}", group=self.groups.names[g]), float(off[g]))
+        # The Gini is a share of the mean coverage, which may be small.
+        mean = np.nansum(found.coverage * found.need) / max(found.need.sum(), TOLERANCE)
         for name in ("lowest", "gap", "gini", "measure"):
             wrong = abs(getattr(claimed, name) - getattr(found, name))
-            if wrong > slack.max() * max(1.0, abs(getattr(found, name))):
+            scale = max(1.0, abs(getattr(found, name)))
+            if wrong > slack.max() * (scale / max(mean, TOLERANCE) if name == "gini" else scale):
                 yield Violation(COVERED, say("{feature}", feature=f"{self.name}.{name}"), wrong)
 
 
