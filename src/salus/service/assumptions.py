@@ -92,7 +92,8 @@ def _taken_nowhere(region: Region) -> tuple[Message, ...]:
         )
         if any(key not in held for key in service.uses)
         else say(
-            "No facility takes {service}, although there is what it uses. All who need it stay unmet.",
+            "No facility takes {service}, although there is what it uses. All who need it stay "
+            "unmet.",
             service=service.name,
         )
         for service in region.services

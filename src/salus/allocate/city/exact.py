@@ -20,6 +20,7 @@ from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Whole
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.violation import TOLERANCE
 from salus.allocate.city.tally import tally
+from salus.allocate.city.violation import TOLERANCE
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats

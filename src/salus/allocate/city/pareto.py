@@ -154,7 +154,7 @@ def front(
         found.extend(_point(end, solve_levels(end, METHOD, clock, stop)))
     ends = [point.unfairness for point in found]
     # Where a limit of time left an end without a plan, nothing lies between them.
-    limits = np.linspace(*ends, count)[1:-1] if len(ends) > 1 else np.zeros(0)
+    limits = np.linspace(ends[0], ends[1], count)[1:-1] if len(ends) > 1 else np.zeros(0)
     for point in _between(problem, limits, stop):
         found.append(point)
         progress(say("finding plans between the ends of the front"), len(found) / count)

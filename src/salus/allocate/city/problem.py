@@ -143,7 +143,12 @@ class CityProblem:
         faults = _no_numbers(self)
         faults = faults or [*_bad_keys(self), *_misfits(self)]
         faults = faults or [*_out_of_range(self), *_lost_indices(self)]
-        faults = faults or [*_disordered(self), *_doubled_journeys(self), *_bad_stays(self), *_bad_features(self)]
+        faults = faults or [
+            *_disordered(self),
+            *_doubled_journeys(self),
+            *_bad_stays(self),
+            *_bad_features(self),
+        ]
         if faults:
             raise ValueError("; ".join(faults))
 
@@ -304,7 +309,9 @@ def _place(problem: CityProblem, name: str, spot: list[int]) -> str:
         "penalty": (problem.services,),
         "stay": (problem.services,),
     }.get(name, (problem.districts, problem.facilities, problem.services))
-    known = (f"{here[k]}" if 0 <= k < len(here) else f"{k}" for here, k in zip(keys, spot, strict=False))
+    known = (
+        f"{here[k]}" if 0 <= k < len(here) else f"{k}" for here, k in zip(keys, spot, strict=False)
+    )
     return " / ".join(known)
 
 

@@ -47,7 +47,7 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
     -------
     CityPlan
         The best that was found; where a limit ended the search before anything was, nobody is
-        served.
+        served, also where a rule demands care: ``verify`` then names the rule.
 
     Raises
     ------

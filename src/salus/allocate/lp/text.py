@@ -62,5 +62,7 @@ def gather_crossed(sides: tuple[str, float, float], where: Where, faults: Faults
     """
     name, low, high = sides
     if not (low <= high and low < math.inf and high > -math.inf):
-        what = say("{name} cannot be {low:g} or more and {high:g} or less", name=name, low=low, high=high)
+        what = say(
+            "{name} cannot be {low:g} or more and {high:g} or less", name=name, low=low, high=high
+        )
         faults.add(what, where, say("mend one of the two numbers"))

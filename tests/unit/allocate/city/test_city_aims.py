@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +26,12 @@ CLOCK = SystemClock()
 ORDER = ((Aim.UNMET,), (Aim.TRAVEL,))
 CITY = replace(small_city(3, supply=0.6), aims=Aims(order=ORDER))
 PLAN = Exact().solve(CITY, CLOCK)
+
+
+def test_aims_travel_whole_to_other_processes() -> None:
+    """Weights, order, limits and tolerance arrive as they were sent."""
+    aims = Aims({Aim.TRAVEL: 0.5}, ORDER, {Aim.COST: 9.0}, tolerance=1e-3)
+    assert pickle.loads(pickle.dumps(aims)) == aims  # noqa: S301 - our own bytes
 
 
 def test_all_that_is_wrong_with_aims_is_named() -> None:

@@ -11,13 +11,18 @@ import pytest
 from salus.allocate.city.checks import small_city
 
 CITY = small_city(1)
+NEED_OF_ONE = np.zeros(CITY.need.shape)
+NEED_OF_ONE[1, 1, 2] = 1.0
 NO_SERVICE_3 = np.array([[4.0, 0], [0, 2.5], [0, 0]])
 
 
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"districts": ("D1", "D1", "D3", "D4")}, "districts must hold no key twice, but holds twice D1"),
+        (
+            {"districts": ("D1", "D1", "D3", "D4")},
+            "districts must hold no key twice, but holds twice D1",
+        ),
         ({"periods": ()}, "periods must hold at least one key"),
         ({"need": CITY.need[:2]}, r"need must have shape \(4, 3, 3\), but has \(2, 3, 3\)"),
         ({"need": -CITY.need}, "need must be finite and 0 or more"),
@@ -30,6 +35,16 @@ NO_SERVICE_3 = np.array([[4.0, 0], [0, 2.5], [0, 0]])
         ({"arc_service": CITY.arc_service - 1}, "arc_service must be from 0 to 2, but holds -1"),
         ({"arc_facility": CITY.arc_facility * 1.0}, "arc_facility must hold whole numbers"),
         ({"arc_district": CITY.arc_district * 0}, "journey D1 to H1 for .* occurs twice"),
+        (
+            {"need": CITY.need - 1e9 * NEED_OF_ONE},
+            "0 or more, but holds .* at D2 / icu / 2026-06-30",
+        ),
+        ({"capacity": [[1.0]]}, "capacity must be a numpy array, but is a list"),
+        ({"need": None}, "need must be a numpy array, but is a NoneType"),
+        ({"need": CITY.need.astype(str)}, "need must hold numbers, but holds <U"),
+        ({"stay": np.ones(3)}, r"stay must have shape \(3, 'L'\), but has \(3,\)"),
+        ({"period_days": np.inf}, "period_days must be finite and above 0, but is inf"),
+        ({"periods": CITY.periods[::-1]}, "periods must be in order, but 2026-06-30 comes before"),
     ],
 )
 def test_what_means_nothing_is_refused(changes: dict[str, Any], named: str) -> None:

@@ -179,7 +179,8 @@ def tightest(
     -------
     tuple of Worth
         The greatest confirmed saving first; empty where the plan has no prices above 0, or a
-        limit ended the plans that would confirm. Where whole numbers are decided, the prices are those of parts of them, and limit nothing.
+        limit ended the plans that would confirm. Where whole numbers are decided, the prices
+        are those of parts of them, and limit nothing.
 
     Examples
     --------

@@ -115,7 +115,10 @@ def _words(line: str, number: int, source: str, faults: Faults) -> list[Word]:
         if kind == "name" and word.lower() in ENDLESS:
             word, kind = "inf", "number"
         if kind == "name" and word.lower() == "nan":
-            what, remedy = say("this is no number"), say("write a number such as {example}", example="12.5")
+            what, remedy = (
+                say("this is no number"),
+                say("write a number such as {example}", example="12.5"),
+            )
             faults.add(what, Where(source, number), remedy, word)
             word, kind = "0", "number"
         found.append(Word(SAME.get(word, word), kind, number))

@@ -18,6 +18,7 @@ from salus.allocate.city.features.fairness.gap import CoverageGap
 from salus.allocate.city.features.fairness.gini import GiniPenalty
 from salus.allocate.city.features.fairness.groups import Groups
 from salus.allocate.city.features.fairness.maxmin import MaxMin
+from salus.allocate.city.measures import fairness
 from salus.allocate.city.verify import verify
 from salus.allocate.lp.stop import Stop
 from salus.core.clock import SystemClock
@@ -260,3 +261,23 @@ def test_a_search_without_time_still_tells_its_true_cost() -> None:
     city = featured_city(5, whole=True)
     fair = replace(city, features=(*city.features, MaxMin(GROUPS, 500.0)))
     assert verify(fair, Exact(Stop(seconds=0.0)).solve(fair, CLOCK)).right
+
+
+@pytest.mark.parametrize("cases", [1e-12, 1e-9, 1e-7, 2e-6, 1e-4, 0.01])
+@pytest.mark.parametrize("fair", [MaxMin(GROUPS, 100.0), GiniPenalty(GROUPS, 100.0)])
+def test_a_district_with_next_to_no_need_harms_no_plan(cases: float, fair: Fair) -> None:
+    """What a solver serves of a millionth of a case is chance, and no coverage to be judged."""
+    need = CITY.need.copy()
+    need[1] *= cases / need[1].sum()
+    tiny = replace(CITY, need=need, features=(fair,))
+    plan = Exact().solve(tiny, CLOCK)
+    assert verify(tiny, plan).right
+    found = covered(plan, fair.name)
+    assert found is not None
+    assert np.isnan(found.coverage[1]) == (cases < 1e-6)
+
+
+def test_where_nobody_is_served_the_gini_is_none() -> None:
+    """The rounding of a solver is shared out by chance; verify found it to be unfair."""
+    noise = np.array([0.0, 0.0, 1.1e-16, 3e-9])
+    assert fairness(noise, np.full(4, 10.0)).gini == 0.0

@@ -1,0 +1,116 @@
+"""A limit of time ends every method with its best plan and its gap, or with a stated nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from salus.allocate.city.aims import Aim, Aims
+from salus.allocate.city.by_prices import Prices
+from salus.allocate.city.checks import featured_city, small_city, staffed_city
+from salus.allocate.city.exact import Exact
+from salus.allocate.city.explain.again import Standing
+from salus.allocate.city.explain.changes.demand import Demand
+from salus.allocate.city.explain.cheapest import cheapest
+from salus.allocate.city.explain.underserved import most_underserved
+from salus.allocate.city.explain.what_if import what_if
+from salus.allocate.city.explain.worth import tightest
+from salus.allocate.city.features.fairness.gini import GiniPenalty
+from salus.allocate.city.features.fairness.groups import Groups
+from salus.allocate.city.features.fairness.maxmin import MaxMin
+from salus.allocate.city.leximin import leximin
+from salus.allocate.city.pareto import front
+from salus.allocate.city.rolling import Rolling
+from salus.allocate.city.uncertain.check import check_two_stages
+from salus.allocate.city.uncertain.needs import NeedSet
+from salus.allocate.city.uncertain.robust import plan_robustly
+from salus.allocate.city.uncertain.robust_check import check_robust
+from salus.allocate.city.uncertain.scenarios import equally_likely
+from salus.allocate.city.uncertain.two_stage import Method, plan_two_stages
+from salus.allocate.city.verify import verify
+from salus.allocate.lp.stop import Stop
+from salus.core.clock import SystemClock
+
+if TYPE_CHECKING:
+    from salus.allocate.city.problem import CityProblem
+
+CLOCK = SystemClock()
+STOPS = [Stop(seconds) for seconds in (0.0, 1e-9, 0.001, 0.003)]
+GROUPS = Groups.districts(small_city(0))
+FAIR = replace(featured_city(0), features=(*featured_city(0).features, MaxMin(GROUPS, 100.0)))
+CITIES = {
+    "plain": small_city(0),
+    "coupled": small_city(1, coupled=True),
+    "featured": featured_city(0),
+    "in whole numbers": featured_city(1, whole=True),
+    "staffed": staffed_city(0),
+    "staffed in whole numbers": staffed_city(0, whole=True),
+    "maxmin": FAIR,
+    "gini": replace(small_city(1), features=(GiniPenalty(GROUPS, 100.0),)),
+    "in levels": replace(FAIR, aims=Aims(order=((Aim.UNMET,), (Aim.UNFAIRNESS,)))),
+    "within a limit": replace(featured_city(0), aims=Aims(limits={Aim.TRAVEL: 200.0})),
+}
+
+
+def _right(problem: CityProblem, plan: object) -> None:
+    found = verify(problem, plan)  # type: ignore[arg-type]  # plans of all methods
+    assert found.right
+    assert found.gap >= -1e-6
+    assert np.isfinite(found.gap)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+@pytest.mark.parametrize("name", CITIES)
+def test_a_limit_of_time_ends_with_a_right_plan(name: str, stop: Stop) -> None:
+    """However early it ends, the plan keeps the rules and its gap is known."""
+    problem = CITIES[name]
+    for method in (Exact(stop), Prices(stop), Rolling(2, 1, Exact(stop))):
+        if method.fits(problem):
+            _right(problem, method.solve(problem, CLOCK))
+
+
+def test_no_time_at_all_is_told() -> None:
+    """A plan that had no time says so, also where the city is planned part by part."""
+    for name in ("plain", "featured", "in levels", "staffed in whole numbers"):
+        assert Exact(Stop(0.0)).solve(CITIES[name], CLOCK).stopped
+        assert not Exact().solve(CITIES[name], CLOCK).stopped
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_steps_and_fronts_end_in_time(stop: Stop) -> None:
+    """What is not reached is left out, and what is told is right."""
+    steps = leximin(featured_city(0), GROUPS, CLOCK, stop=stop)
+    _right(steps.problem, steps.plan)
+    for point in front(FAIR, CLOCK, count=4, stop=stop).points:
+        _right(point.problem, point.plan)
+    assert leximin(featured_city(0), GROUPS, CLOCK, stop=Stop(0.0)).plan.stopped
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_plans_for_uncertain_need_end_in_time(stop: Stop) -> None:
+    """Both methods and the robust plan return what they have."""
+    city = featured_city(0)
+    ahead = equally_likely(np.stack([city.need, 1.3 * city.need]))
+    for method in (Method.EQUIVALENT, Method.BENDERS):
+        plan = plan_two_stages(city, ahead, CLOCK, method=method, stop=stop)
+        assert check_two_stages(city, ahead, plan).right
+    ready = replace(city, features=city.features[1:])
+    needs = NeedSet(ready.need, 0.3 * ready.need, budget=1)
+    assert check_robust(ready, plan_robustly(ready, needs, CLOCK, stop=stop)).right
+
+
+@pytest.mark.parametrize("name", ["plain", "featured", "staffed in whole numbers"])
+def test_what_no_time_confirmed_is_not_told(name: str) -> None:
+    """A value between plans that a limit ended is not what a bed is worth."""
+    problem, hurried = CITIES[name], Exact(Stop(0.0))
+    plan = hurried.solve(problem, CLOCK)
+    assert tightest(problem, Exact().solve(problem, CLOCK), hurried, CLOCK, ranged=True) == ()
+    district = most_underserved(problem, plan)
+    assert district is not None
+    assert cheapest(Standing(problem, plan, hurried, CLOCK), district) == ()
+    compared = what_if(problem, plan, [Demand(1.2, ("D1",))], hurried)
+    assert compared.plan.stopped
+    _right(compared.problem, compared.plan)
