@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 import numpy as np
 
 from salus.allocate.city.aims import Aim, Aims
+from salus.allocate.city.numbers import no_numbers
 from salus.allocate.lp.program import at_places
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class CityProblem:
 
     def __post_init__(self) -> None:
         """Refuse a problem that means nothing, naming all that is wrong with it."""
-        faults = _no_numbers(self)
+        faults = list(no_numbers(self))
         faults = faults or [*_bad_keys(self), *_misfits(self)]
         faults = faults or [*_out_of_range(self), *_lost_indices(self)]
         faults = faults or [
@@ -227,19 +228,6 @@ class CityProblem:
 
 _NUMBERS = ("need", "capacity", "uses", "arc_minutes", "penalty", "stay", "arc_price")
 _INDICES = ("arc_district", "arc_facility", "arc_service")
-
-
-def _no_numbers(problem: CityProblem) -> list[str]:
-    faults = []
-    for name in (*_NUMBERS, *_INDICES):
-        values = getattr(problem, name)
-        if values is None and name in {"stay", "arc_price"}:
-            continue
-        if not isinstance(values, np.ndarray):
-            faults.append(f"{name} must be a numpy array, but is a {type(values).__name__}")
-        elif values.dtype.kind not in "iufb":
-            faults.append(f"{name} must hold numbers, but holds {values.dtype}")
-    return faults
 
 
 def _bad_keys(problem: CityProblem) -> list[str]:
@@ -361,7 +349,10 @@ def _bad_stays(problem: CityProblem) -> list[str]:
 def _bad_features(problem: CityProblem) -> list[str]:
     names = [feature.name for feature in problem.features]
     faults = [f"a feature may be given once, but {name} is twice" for name in _twice(names)]
-    return faults + [fault for feature in problem.features for fault in feature.faults(problem)]
+    for feature in problem.features:
+        wrong = list(no_numbers(feature, f"{feature.name}."))
+        faults.extend(wrong or feature.faults(problem))
+    return faults
 
 
 def _twice(names: list[str]) -> list[str]:

@@ -9,6 +9,9 @@ import numpy as np
 import pytest
 
 from salus.allocate.city.checks import small_city
+from salus.allocate.city.features.fairness.groups import Groups
+from salus.allocate.city.features.fairness.maxmin import MaxMin
+from salus.allocate.city.features.waiting import Waiting
 
 CITY = small_city(1)
 NEED_OF_ONE = np.zeros(CITY.need.shape)
@@ -77,3 +80,23 @@ def test_a_city_without_roads_has_no_journeys() -> None:
     names = ("arc_district", "arc_facility", "arc_service", "arc_minutes")
     city = replace(CITY, **{name: getattr(CITY, name)[:0] for name in names})
     assert city.journeys(*np.zeros((3, 2), dtype=int)).tolist() == [-1, -1]
+
+
+def test_parts_of_a_period_of_waiting_are_refused() -> None:
+    """They were cut off without a word: a period and a half was one."""
+    with pytest.raises(
+        ValueError, match=r"longest must hold whole numbers, but holds 1.5 at \[1\]"
+    ):
+        replace(CITY, features=(Waiting(np.ones(3), np.array([1.0, 1.5, 2.0])),))
+
+
+def test_lists_and_texts_are_no_numbers_in_features_either() -> None:
+    """They are told by their fields, instead of an error of the machine later on."""
+    waiting = Waiting([1.0, 1.0, 1.0], np.array(["1", "2", "3"]))  # type: ignore[arg-type]
+    fair = MaxMin(Groups.districts(CITY), None)  # type: ignore[arg-type]
+    with pytest.raises(
+        ValueError, match=r"waiting.price .* a list.*longest .*maxmin.price .* None"
+    ):
+        replace(CITY, features=(waiting, fair))
+    with pytest.raises(ValueError, match=r"groups.of must be a numpy array, but is a list"):
+        Groups([0, 0], ("north",))  # type: ignore[arg-type]
