@@ -131,7 +131,7 @@ def _step(
         refuse(written.problem)
     proof = np.zeros(rows) if duals is None else duals
     best = x if found.x is None else found.x
-    value = float(program.c @ best) + fixed
+    value = program.value(best)
     level = Level(
         aims,
         value,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.tally import tally
+from salus.allocate.lp.inner import inner
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
@@ -168,4 +169,4 @@ def _travel(minutes: Floats, cases: Floats) -> tuple[float, float]:
     order = np.argsort(minutes, kind="stable")
     reached = np.cumsum(cases[order])
     last = np.searchsorted(reached, 0.95 * reached[-1])
-    return float(minutes @ cases / cases.sum()), float(minutes[order[last]])
+    return inner(minutes, cases) / float(cases.sum()), float(minutes[order[last]])

@@ -146,7 +146,7 @@ def plan_of(
     proof = np.zeros(program.row_lower.shape) if duals is None else duals
     flows = x[draft.column.blocks["cases"].indices]
     column, period = np.nonzero(flows > FEWEST_CASES)
-    cost = float(program.c @ x) + program.offset
+    cost = program.value(x)
     proven = Proven(x, cost, proved_bound(program, proof), proof)
     return read_plan(written, (written.arcs[column], period, flows[column, period]), proven, method)
 
