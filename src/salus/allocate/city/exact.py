@@ -18,6 +18,8 @@ from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
@@ -79,17 +81,40 @@ class Exact:
             return solve_levels(problem, self.name, clock, self.stop)
         if not problem.apart:
             return solve_whole(problem, self.name, clock, self.stop)
-        return solve_apart(problem, self.name, partial(_solve, clock=clock), clock, proves=True)
+        return solve_apart(problem, self.name, partial(solve_part, clock=clock), clock, proves=True)
 
 
-def _solve(part: Part, clock: Clock) -> Answer:
+def _plainly(program: LinearProgram) -> LinearSolution:
+    return solve(program, basis=False)
+
+
+def solve_part(
+    part: Part,
+    clock: Clock,
+    by: Callable[[LinearProgram], LinearSolution] = _plainly,
+) -> Answer:
+    """Plan one part by its linear programme.
+
+    Parameters
+    ----------
+    part : Part
+        Services that share resources, in one period or several equal ones.
+    clock : Clock
+        Measures the time.
+    by : callable
+        Solves the programme; its rows are the need, then the capacity.
+
+    Returns
+    -------
+    Answer
+    """
     worth = part.worthwhile
     cases, price = np.zeros(part.minutes.size), np.zeros_like(part.capacity)
     if worth.size == 0:
         return Answer(cases, price, 0.0)
     program = _program(part, worth)
     start = clock.ticks()
-    x, duals = _optimum(solve(program))
+    x, duals = _optimum(by(program))
     seconds = clock.ticks() - start
     cases[worth] = np.maximum(x, 0)
     price = np.maximum(duals[part.need.size :], 0).reshape(part.capacity.shape)
