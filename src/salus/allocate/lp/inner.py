@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from salus.allocate.lp.program import Floats
+    import numpy as np
+    from numpy.typing import NDArray
 
 
-def inner(a: Floats, b: Floats) -> float:
+def inner(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
     """Add up the products of two vectors.
 
     The product of numpy hands long vectors to several threads: what it adds up to hangs on how many
