@@ -10,6 +10,7 @@ import numpy as np
 from salus.allocate.city.bound import lagrangian
 from salus.allocate.city.parts import split
 from salus.allocate.city.plan import CityPlan, Scaling
+from salus.allocate.lp.inner import inner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,5 +148,5 @@ def _cost(part: Part, answer: Answer, used: Whole) -> float:
     cases = answer.cases[used]
     served = np.zeros_like(part.need)
     np.add.at(served, (part.district[used], part.service[used]), cases)
-    unmet = np.maximum(part.need - served, 0) @ part.penalty
-    return len(part.periods) * float(cases @ part.minutes[used] + unmet.sum())
+    unmet = np.maximum(part.need - served, 0).sum(axis=0) @ part.penalty
+    return len(part.periods) * (inner(cases, part.minutes[used]) + float(unmet))

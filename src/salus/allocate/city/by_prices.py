@@ -168,7 +168,7 @@ def _plan(kept: Kept, found: Found, method: str) -> CityPlan:
     x, cost, bound, proof = found.x, found.cost, found.bound, found.proof
     if x is None:
         x = nobody(written)
-        cost = float(program.c @ x) + program.offset
+        cost = program.value(x)
         found = replace(found, columns=found.columns[:0], cases=found.cases[:0])
     if proof is None:
         bound, proof = kept.prove(np.zeros(program.row_lower.size))

@@ -20,6 +20,8 @@ from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salus.allocate.city.arrays import Whole
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
@@ -82,17 +84,40 @@ class Exact:
         if not problem.apart:
             return solve_whole(problem, self.name, clock, self.stop)
         limit = Limit(self.stop, clock, clock.ticks())
-        return solve_apart(problem, self.name, partial(_solve, limit=limit), clock, proves=True)
+        return solve_apart(problem, self.name, partial(solve_part, limit=limit), clock, proves=True)
 
 
-def _solve(part: Part, limit: Limit) -> Answer:
+def _plainly(program: LinearProgram, stop: Stop) -> LinearSolution:
+    return solve(program, stop=stop, basis=False)
+
+
+def solve_part(
+    part: Part,
+    limit: Limit,
+    by: Callable[[LinearProgram, Stop], LinearSolution] = _plainly,
+) -> Answer:
+    """Plan one part by its linear programme.
+
+    Parameters
+    ----------
+    part : Part
+        Services that share resources, in one period or several equal ones.
+    limit : Limit
+        How long that may take.
+    by : callable
+        Solves the programme within what is left; its rows are the need, then the capacity.
+
+    Returns
+    -------
+    Answer
+    """
     worth = part.worthwhile
     cases, price = np.zeros(part.minutes.size), np.zeros_like(part.capacity)
     if worth.size == 0:
         return Answer(cases, price, 0.0)
     program = _program(part, worth)
     start = limit.clock.ticks()
-    found = solve(program, stop=limit.left())
+    found = by(program, limit.left())
     seconds = limit.clock.ticks() - start
     stopped = found.status is Status.TIME_LIMIT
     if not stopped:

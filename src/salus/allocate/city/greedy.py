@@ -12,6 +12,7 @@ import numpy as np
 from salus.allocate.city.assembly import Answer, solve_apart
 from salus.allocate.city.parts import split
 from salus.allocate.city.shortlist import in_order
+from salus.allocate.lp.inner import inner
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -117,7 +118,7 @@ def _solve(part: Part, clock: Clock) -> Answer:
     start = clock.ticks()
     lines = _lines(part)
     plans = [_fill(part, lines, effort) for effort in _efforts(part)]
-    cases = max(plans, key=lambda plan: float(plan @ part.gain))
+    cases = max(plans, key=lambda plan: inner(plan, part.gain))
     return Answer(cases, np.zeros_like(part.capacity), clock.ticks() - start)
 
 

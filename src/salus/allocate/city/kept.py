@@ -12,6 +12,7 @@ from salus.allocate.city.journeys import list_journeys
 from salus.allocate.city.programme import write
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.engine import Engine
+from salus.allocate.lp.inner import inner
 from salus.allocate.lp.run import Method
 from salus.allocate.lp.solution import Status
 
@@ -128,8 +129,8 @@ class Kept:
         lowered = np.minimum(journeys.lowest(reduced), 0.0)
         proof[journeys.need_row] += lowered
         need = journeys.need(self.columns)
-        gains = np.minimum(kept - lowered[need], 0.0) @ journeys.most[need]
-        return proved_bound(program, proof) + float(gains), proof
+        gains = inner(np.minimum(kept - lowered[need], 0.0), journeys.most[need])
+        return proved_bound(program, proof) + gains, proof
 
     def make_possible(self, stop: Stop, count: int) -> Status:
         """Add journeys until what is demanded can be kept.

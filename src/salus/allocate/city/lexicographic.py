@@ -134,7 +134,7 @@ def _step(
     proof, bound = best_proof(program, duals)
     best = x if found.x is None else found.x
     # What only measures, such as fairness, is recounted where the solution is not the solver's.
-    value = float(program.c @ best) + fixed if found.x is not None else _counted(written, x, aims)
+    value = program.value(best) if found.x is not None else _counted(written, x, aims)
     level = Level(
         aims,
         value,

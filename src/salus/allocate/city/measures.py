@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.tally import tally
 from salus.allocate.city.violation import TOLERANCE
+from salus.allocate.lp.inner import inner
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
@@ -170,4 +171,4 @@ def _travel(minutes: Floats, cases: Floats) -> tuple[float, float]:
     order = np.argsort(minutes, kind="stable")
     reached = np.cumsum(cases[order])
     last = np.searchsorted(reached, 0.95 * reached[-1])
-    return float(minutes @ cases / cases.sum()), float(minutes[order[last]])
+    return inner(minutes, cases) / float(cases.sum()), float(minutes[order[last]])

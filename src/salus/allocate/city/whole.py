@@ -148,7 +148,7 @@ def plan_of(
     proof, bound = best_proof(program, duals)
     flows = x[draft.column.blocks["cases"].indices]
     column, period = np.nonzero(flows > FEWEST_CASES)
-    cost = float(program.c @ x) + program.offset
+    cost = program.value(x)
     proven = Proven(x, cost, bound, proof)
     return read_plan(written, (written.arcs[column], period, flows[column, period]), proven, method)
 

@@ -120,8 +120,8 @@ def with_known_point(
     if not feasible:
         return solution
     sign = 1 if program.sense is Sense.MIN else -1
-    best = min(feasible, key=lambda x: sign * float(program.c @ x))
-    objective = float(program.c @ best) + program.offset
+    best = min(feasible, key=lambda x: sign * program.value(x))
+    objective = program.value(best)
     bound = solution.bound
     gap = None if bound is None else _gap(objective, bound)
     return replace(solution, x=best, objective=objective, gap=gap)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.lp.inner import inner
 from salus.allocate.lp.program import Sense
 
 if TYPE_CHECKING:
@@ -92,4 +93,4 @@ def _least(weight: Floats, low: Floats, high: Floats, scale: Floats) -> float:
     side = np.where(weight > 0, low, high)
     # Towards an infinite side, rounding noise must not undo the whole proof.
     noise = (weight == 0) | (~np.isfinite(side) & (np.abs(weight) <= ROUNDING * scale))
-    return float(np.dot(np.where(noise, 0.0, weight), np.where(noise, 0.0, side)))
+    return inner(np.where(noise, 0.0, weight), np.where(noise, 0.0, side))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy import sparse
 
+from salus.allocate.lp.inner import inner
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -98,6 +100,10 @@ class LinearProgram:
         faults = [*_misfits(self), *_impossible(self)]
         if faults:
             raise ValueError("; ".join(faults))
+
+    def value(self, x: Floats) -> float:
+        """Return what the objective comes to at x, shape (n,), with its offset."""
+        return inner(self.c, x) + self.offset
 
     def column_name(self, index: int) -> str:
         """Name a variable; by its number where there are no names."""

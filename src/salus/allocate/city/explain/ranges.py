@@ -162,7 +162,7 @@ class _Base:
     def __init__(self, standing: Standing, unit: Unit) -> None:
         problem = standing.problem
         self._problem, self._unit, self._clock = problem, unit, standing.clock
-        self._warm = None if problem.plain else Warm(problem)
+        self._warm = standing.warm
         self._piece = touched(problem, unit.added(problem, 1.0))
         amounts = unit.amounts(len(problem.periods))
         self._amounts = amounts[self._piece.periods] if problem.plain else amounts
@@ -172,9 +172,8 @@ class _Base:
         if units not in self._known:
             problem = cut(self._unit.added(self._problem, units), self._piece)
             # Flows count in whole numbers: their costs are too coarse to tell where a piece ends.
-            plan = None if self._warm is None else self._warm.plan(problem)
             try:
-                plan = plan or Exact().solve(problem, self._clock)
+                plan = self._warm.plan(problem) or Exact().solve(problem, self._clock)
             except InputError:
                 return self._known.setdefault(units, Point(units, inf, 0.0))
             price = plan.price[self._unit.facility, self._unit.resource]

@@ -120,7 +120,7 @@ def _responses(both: Stack, x: Floats, proof: Proof) -> tuple[Response, ...]:
     columns = zip(both.stages, both.places, proof.counts, proof.prices, strict=True)
     for one, place, count, prices in columns:
         own, alone = x[place], prices / count
-        cost = float(one.program.c @ own) + one.program.offset
+        cost = one.program.value(own)
         constant, slope = cut(one, alone)
         found.append(
             Response(feasible=True, cost=cost, x=own, prices=alone, constant=constant, slope=slope)

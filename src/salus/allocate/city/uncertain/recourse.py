@@ -183,7 +183,7 @@ class Warm:
             if best.status is Status.INFEASIBLE:
                 return _without_plan(one, program)
             x = _known(best.x, best)
-        cost = float(program.c @ x) + program.offset
+        cost = program.value(x)
         constant, slope = cut(one, prices)
         return Response(
             feasible=True, cost=cost, x=x, prices=prices, constant=constant, slope=slope
