@@ -13,6 +13,7 @@ from salus.allocate.city.features.staff_rules import HOURS, RATIO, REST, Maximum
 from salus.allocate.city.features.staff_terms import Terms, Written, loaned, sliding
 from salus.allocate.city.features.transfers import Transfers
 from salus.allocate.city.features.units import Amount, Unit
+from salus.allocate.city.order import writers
 from salus.allocate.city.recount import Recount
 from salus.allocate.city.tally import used_by
 from salus.allocate.city.violation import TOLERANCE, Violation
@@ -76,7 +77,7 @@ class StaffLaw:
     staff : tuple of Staff
         The resources that are people.
     rules : tuple of Ratio, MaximumHours or Rest
-        What the law says. It stands behind all other features of a problem.
+        What the law says.
 
     Examples
     --------
@@ -96,6 +97,7 @@ class StaffLaw:
     staff: tuple[Staff, ...]
     rules: tuple[Rule, ...]
     name: ClassVar[str] = "staff_law"
+    reads: ClassVar[str] = "capacity"
     first: ClassVar[tuple[str, ...]] = ()
 
     def of(self, resource: int) -> Staff:
@@ -198,8 +200,8 @@ def _occupied(problem: CityProblem, plan: CityPlan) -> Floats:
 
 def _capacity(problem: CityProblem, plan: CityPlan) -> Floats:
     capacity = problem.capacity
-    for feature in problem.features:
-        if not isinstance(feature, StaffLaw | Transfers):
+    for feature in writers(problem.features):
+        if not isinstance(feature, Transfers):
             more = feature.recount(problem, plan).capacity
             capacity = capacity if more is None else capacity + more
     return capacity
