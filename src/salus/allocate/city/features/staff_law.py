@@ -113,7 +113,7 @@ class StaffLaw:
         written = Written.of(draft)
         for number, limit in enumerate(self.limits(problem)):
             staff = limit.staff
-            weights = self._weights(staff, len(problem.resources))
+            weights = self.weights(staff, len(problem.resources))
             busy = np.zeros(staff.heads.shape) if staff.busy is None else staff.busy
             parts = [
                 written.occupied(r).times(weights[r]) for r in np.flatnonzero(weights).tolist()
@@ -133,19 +133,40 @@ class StaffLaw:
 
     def recount(self, problem: CityProblem, plan: CityPlan) -> Recount:
         """Add up the work of a plan, and name where it is too much."""
-        occupied, capacity = _occupied(problem, plan), _capacity(problem, plan)
         broken: list[Violation] = []
+        for limit, done, may in self.worked(problem, plan):
+            broken += _broken(limit, problem, done, may)
+        return Recount(violations=tuple(broken))
+
+    def worked(
+        self, problem: CityProblem, plan: CityPlan
+    ) -> Iterator[tuple[Limit, Floats, Floats]]:
+        """Tell what a plan lets staff work under each limit, and what they may.
+
+        Parameters
+        ----------
+        problem : CityProblem
+            With this law.
+        plan : CityPlan
+            Right or wrong.
+
+        Yields
+        ------
+        limit : Limit
+            In the order of :meth:`limits`.
+        done, may : ndarray, shape (J, T - window + 1)
+            Work of each run of periods from its first, in the unit of the staff.
+        """
+        occupied, capacity = _occupied(problem, plan), _capacity(problem, plan)
         for limit in self.limits(problem):
             staff = limit.staff
-            weights = self._weights(staff, len(problem.resources))
+            weights = self.weights(staff, len(problem.resources))
             work = np.einsum("r,jrt->jt", weights, occupied)
             most = capacity[:, staff.resource]
             if limit.each is not None:
                 work = work if staff.busy is None else work + staff.busy
                 most = limit.each * (staff.heads + _lent(problem, plan, staff.resource))
-            done, may = sliding(work, limit.window), sliding(most, limit.window)
-            broken += _broken(limit, problem, done, may)
-        return Recount(violations=tuple(broken))
+            yield limit, sliding(work, limit.window), sliding(most, limit.window)
 
     def limits(self, problem: CityProblem) -> Iterator[Limit]:
         """Turn the rules into limits, in the unit of each staff."""
@@ -171,8 +192,8 @@ class StaffLaw:
         limit = [*self.limits(problem)][int(block.rpartition(".")[2])]
         return _where(limit, problem, where[0], where[1])
 
-    def _weights(self, staff: Staff, resources: int) -> Floats:
-        """Tell how much work a resource-day of each resource is, shape (R,)."""
+    def weights(self, staff: Staff, resources: int) -> Floats:
+        """Tell how much work of a staff a resource-day of each resource is, shape (R,)."""
         weights = np.zeros(resources)
         weights[staff.resource] = 1.0
         for rule in self.rules:
