@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from salus.core.messages import Message
     from salus.data.region.region import Region
-    from salus.domain.transfer import TransferOption, Transport
+    from salus.domain.transfer import InpatientGroup, TransferOption, Transport
 
     Floats = NDArray[np.float64]
 
@@ -64,7 +64,10 @@ def transfers(region: Region, closed: Collection[str], days: int) -> Transfers |
         return None
     place = {item.id: index for index, item in enumerate(region.facilities)}
     transport = {each.facility_id: each for each in region.transport}
-    why = [_why_not(region, each, closed, transport) for each in region.transfers]
+    why = [
+        _why_not(region, each, region.inpatients[groups[each.group_id]], closed, transport)
+        for each in region.transfers
+    ]
     ways = [each for each, reason in zip(region.transfers, why, strict=True) if reason is None]
     missing = tuple(
         NotAccepted(groups[each.group_id], place[each.to_id], reason)
@@ -157,10 +160,10 @@ def _limits(region: Region, closed: Collection[str], days: int) -> dict[str, Flo
 def _why_not(
     region: Region,
     way: TransferOption,
+    group: InpatientGroup,
     closed: Collection[str],
     transport: dict[str, Transport],
 ) -> Message | None:
-    group = next(each for each in region.inpatients if each.id == way.group_id)
     receiver = transport.get(way.to_id)
     drives = transport.get(way.vehicle_id)
     goes = transport.get(group.facility_id)

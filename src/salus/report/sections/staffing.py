@@ -22,7 +22,6 @@ RULES = {
     "hours": say("hours in a week"),
     "rest": say("rest"),
 }
-UNITS = {"hours": say("hours"), "shifts": say("shifts"), "days": say("days")}
 MOVES = {"lent": say("loan"), "moved": say("transfer")}
 
 
@@ -85,9 +84,7 @@ def _limits(day: Day, label: Message, rows: Rows) -> Grid:
             Cell(RULES[row["rule"]]),
             Cell(row["first_full_day"]),
             Cell(row["runs_full"]),
-            Cell(row["work"], 1),
-            Cell(row["most_work"], 1),
-            Cell(UNITS[row["unit"]]),
+            Cell(None if row["load"] is None else 100 * row["load"], 1),
             Cell(row["worth_minutes_per_unit"], 1),
         )
         for row in rows
@@ -95,12 +92,10 @@ def _limits(day: Day, label: Message, rows: Rows) -> Grid:
     columns = (
         Column(say("facility"), number=False),
         Column(say("staff"), number=False),
-        Column(say("what limits them"), number=False),
-        Column(say("first day"), number=False),
+        Column(say("what limits them"), number=False, wraps=True),
+        Column(say("first day"), number=False, wraps=True),
         Column(say("times reached")),
-        Column(say("work")),
-        Column(say("most allowed")),
-        Column(say("unit"), number=False),
+        Column(say("worked of what is allowed (%)")),
         Column(say("worth of one more (weighted minutes)")),
     )
     title = say("{scenario}: where staff hold the plan back", scenario=label)
@@ -118,21 +113,17 @@ def _moved(day: Day, label: Message, rows: Rows) -> Grid:
             Cell(row["to_facility"]),
             Cell(names[row["to_service"]]),
             Cell(row["escort"]),
-            Cell(row["escort_hours"], 1),
-            Cell(row["vehicle_hours"], 1),
         )
         for row in rows
     )
     columns = (
-        Column(say("day"), number=False),
-        Column(say("patients")),
-        Column(say("service"), number=False),
+        Column(say("day"), number=False, wraps=True),
+        Column(say("patients moved")),
+        Column(say("service"), number=False, wraps=True),
         Column(say("facility"), number=False),
         Column(say("to facility"), number=False),
-        Column(say("service there"), number=False),
-        Column(say("escort"), number=False),
-        Column(say("escort (hours)")),
-        Column(say("vehicle (hours)")),
+        Column(say("service there"), number=False, wraps=True),
+        Column(say("escort"), number=False, wraps=True),
     )
     return Grid(say("{scenario}: who is moved", scenario=label), columns, cells, file="transfers")
 
