@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from salus.data.region.sample import sample_region
 from tests.functional.running import salus
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILES = {
     "staff": "facility_id,staff_id,name,people,staffed,unit,shift_hours,week_hours\n"
