@@ -30,6 +30,15 @@ def in_bed_now(region: Region, closed: Collection[str], days: int) -> Floats:
     """Return what inpatients still use if nobody is moved, shape (J, R, T).
 
     Those of closed facilities are not counted: where all have to leave is no part of the plan.
+
+    Parameters
+    ----------
+    region : Region
+        With its inpatients.
+    closed : collection of str
+        Facilities that take nobody.
+    days : int
+        Days of the plan.
     """
     place = {item.id: index for index, item in enumerate(region.facilities)}
     found = np.zeros((len(place), len(region.resources), days))

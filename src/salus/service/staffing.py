@@ -62,6 +62,13 @@ def staff_at(region: Region, closed: Collection[str]) -> Floats:
 
     Of a group that services do not take themselves, ``AMPLE`` where a facility does not state
     its people: staff that nobody knows limits nothing.
+
+    Parameters
+    ----------
+    region : Region
+        With its staff groups.
+    closed : collection of str
+        Facilities that take nobody: nobody works there.
     """
     _, kind = _places(region)
     taken = {resource.id for resource in region.taken}
@@ -105,7 +112,15 @@ def _everywhere(
 
 
 def care_now(region: Region, present: Floats) -> Floats:
-    """Return what those who are in a bed now ask of the staff by its ratios, shape (J, R, T)."""
+    """Return what those who are in a bed now ask of the staff by its ratios, shape (J, R, T).
+
+    Parameters
+    ----------
+    region : Region
+        With its staff groups.
+    present : ndarray, shape (J, R, T)
+        Resource-days of those who are in a bed now.
+    """
     _, kind = _places(region)
     found = np.zeros_like(present)
     for group in region.staff:
