@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
 from salus.service.city import nearest_kept
+from salus.service.moving import transfer_assumptions
 from salus.service.practice import practice_assumptions
+from salus.service.staffing import staff_assumptions
 
 if TYPE_CHECKING:
     from salus.data.region.region import Region
@@ -61,6 +63,8 @@ def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messag
         ),
         *practice_assumptions(region, rules),
         *_taken_nowhere(region),
+        *staff_assumptions(region),
+        *transfer_assumptions(region),
         say(
             "The status quo sends everybody of a district to the one facility nearest to its "
             "centre; what does not fit there stays unmet. In large districts people spread in "

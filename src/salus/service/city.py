@@ -9,8 +9,10 @@ import numpy as np
 
 from salus.allocate.city.problem import CityProblem
 from salus.data.region.travel import journeys
+from salus.service.moving import in_bed_now
 from salus.service.offers import offered
 from salus.service.practice import practice_of
+from salus.service.staffing import care_now, staff_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -67,7 +69,8 @@ def city_problem(
     Returns
     -------
     CityProblem
-        Capacity is staffed units x target occupancy, in resource-days of each day. A case takes
+        Capacity is staffed units x target occupancy, in resource-days of each day; of staff
+        groups all that they work. Inpatients who could be moved take theirs first. A case takes
         its whole stay from the day of its admission: what a ward in steady state needs.
     """
     free = unpractised(region, demand, rules, closed, slow)
@@ -133,4 +136,9 @@ def _capacity(
     for supply in region.supplies:
         if supply.facility_id not in closed:
             staffed[place[supply.facility_id], kind[supply.resource_id]] = supply.staffed
-    return np.repeat((staffed * rules.target_occupancy)[:, :, None], days, axis=2)
+    at_work = staff_at(region, closed)
+    usable = np.where(at_work > 0, at_work, staffed * rules.target_occupancy)
+    whole = np.repeat(usable[:, :, None], days, axis=2)
+    present = in_bed_now(region, closed, days)
+    # Who is in a bed stays there, also beyond the target; nobody is added to them.
+    return np.maximum(0.0, whole - present - care_now(region, present))

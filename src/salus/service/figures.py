@@ -82,7 +82,7 @@ def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
         yield figure(f"{name}.coverage", say("coverage"), covered, PERCENT, 1)
         lowest = 100 * best.service_fairness[s].lowest
         yield figure(f"{name}.lowest_coverage", say("lowest coverage"), lowest, PERCENT, 1)
-    for r, resource in enumerate(day.region.resources):
+    for r, resource in enumerate(day.region.taken):
         load = 100 * (1 - float(best.waste[r]))
         yield figure(f"{key}.{resource.id}.load", say("load"), load, PERCENT, 1)
     for rank, worth in enumerate(answer.worth, start=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from salus.allocate.city.by_prices import Prices
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.explain.changes.base import changed
 from salus.allocate.city.explain.worth import tightest
+from salus.allocate.city.features.staffable import staffable
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from salus.domain.demand import Demand
     from salus.service.context import Context
     from salus.service.rules import PlanningRules
+
+F = TypeVar("F")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +98,10 @@ class CityAnswer:
     def proposed(self) -> Outcome:
         """The plan that is proposed: an exact one."""
         return self.outcomes[0]
+
+    def feature(self, kind: type[F]) -> F | None:
+        """Return the feature of a kind that the problem has, if any."""
+        return next((each for each in self.problem.features if isinstance(each, kind)), None)
 
     @property
     def bound(self) -> float:
@@ -192,8 +199,10 @@ def quick(problem: CityProblem) -> CityMethod:
 def _outcome(
     problem: CityProblem, method: CityMethod, clock: Clock, rules: PlanningRules
 ) -> Outcome:
-    # A rule of thumb opens and lends nothing, and does not mind what practice adds to journeys.
-    taken = problem if method.fits(problem) else replace(problem, features=(), arc_price=None)
+    # A rule of thumb opens, lends and moves nothing, fills what staff can care for, and does not
+    # mind what practice adds to journeys.
+    fits = method.fits(problem)
+    taken = problem if fits else replace(staffable(problem), arc_price=None)
     plan = method.solve(taken, clock)
     if taken is not problem:
         plan = replace(plan, cost=tally(problem, plan).cost)
@@ -202,7 +211,7 @@ def _outcome(
     found = measure(problem, plan)
     severity = problem.penalty / rules.unmet_minutes
     weighted = float(found.unmet.sum(axis=(0, 2)) @ severity)
-    return Outcome(plan, verification, found, weighted, _idle(found))
+    return Outcome(plan, verification, found, weighted, _idle(found, problem))
 
 
 def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
@@ -221,6 +230,9 @@ def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
     faults.stop(MismatchError)
 
 
-def _idle(found: CityMeasures) -> float:
-    used, whole = float((found.capacity * np.nan_to_num(found.load)).sum()), found.capacity.sum()
+def _idle(found: CityMeasures, problem: CityProblem) -> float:
+    # What no case takes by itself, such as nurses whom beds ask for, is neither used nor idle.
+    capacity = found.capacity[:, problem.uses.any(axis=0)]
+    load = found.load[:, problem.uses.any(axis=0)]
+    used, whole = float((capacity * np.nan_to_num(load)).sum()), capacity.sum()
     return 1 - used / float(whole) if whole else float("nan")

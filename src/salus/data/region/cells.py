@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from salus.core.errors import Faults
     from salus.core.messages import Message
-    from salus.data.region.columns import Column
+    from salus.data.region.column import Column
 
 
 @dataclass(frozen=True, slots=True)

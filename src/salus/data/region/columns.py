@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from salus.core.messages import say
+from salus.data.region.column import Column, Kind, Table
 from salus.domain.place import HIGHEST_TIER, LOWEST_TIER
 
 if TYPE_CHECKING:
@@ -18,105 +16,6 @@ NOTHING_KNOWN = frozenset({"", "na", "n/a", "nan", "null", "none"})
 
 MOST = 1e9
 """The largest amount of anything: more people, beds or minutes is a slip of the pen."""
-
-
-class Kind(StrEnum):
-    """What the cells of a column hold."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a file.
-
-    Parameters
-    ----------
-    name : str
-        Header, in small letters with underscores.
-    kind : Kind
-        What its cells hold; dates are written as 2026-06-27.
-    meaning : Message
-        What a cell says about its row.
-    unit : str
-        Unit of a number; empty for a share, a key or a text.
-    needed : bool
-        Whether the header must have this column.
-    filled : bool
-        Whether each cell must hold something.
-    low, high : float
-        Inclusive range of a number.
-    mended : bool
-        Whether a number out of range is repaired or its row left out, instead of being a fault.
-        A negative number where 0 is the least is a fault in any case.
-    refers : str
-        File that must list the key in this column; empty for none.
-    aliases : tuple of str
-        Other headers that are read as this column.
-    whole : bool
-        Whether a number must be whole.
-
-    Examples
-    --------
-    >>> FACILITIES.column("staffed_beds").unit
-    'beds'
-    """
-
-    name: str
-    kind: Kind
-    meaning: Message
-    unit: str = ""
-    needed: bool = True
-    filled: bool = False
-    low: float = -math.inf
-    high: float = math.inf
-    mended: bool = False
-    refers: str = ""
-    aliases: tuple[str, ...] = ()
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One file of a region.
-
-    Parameters
-    ----------
-    file : str
-        Name of the file in the folder.
-    meaning : Message
-        What a row is.
-    key : tuple of str
-        Columns that together must differ from row to row.
-    columns : tuple of Column
-        The columns, in the order in which they are documented.
-    needed : bool
-        Whether the folder must have this file.
-    others : Column or None
-        What any further column is read as; ``None`` when further columns are not read.
-    """
-
-    file: str
-    meaning: Message
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    needed: bool = False
-    others: Column | None = None
-
-    def column(self, name: str) -> Column:
-        """Return the column of this name.
-
-        Raises
-        ------
-        KeyError
-            If the table has no such column.
-        """
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
 
 
 def _key(name: str, meaning: Message, *aliases: str, refers: str = "") -> Column:
@@ -143,6 +42,10 @@ def _share(name: str, meaning: Message, *aliases: str, mended: bool, needed: boo
     return Column(
         name, Kind.NUMBER, meaning, needed=needed, low=0, high=1, mended=mended, aliases=aliases
     )
+
+
+def _hours(name: str, meaning: Message, low: float, high: float, *, needed: bool = False) -> Column:
+    return Column(name, Kind.NUMBER, meaning, "hours", needed, needed, low, high)
 
 
 def _tier(name: str, meaning: Message, *aliases: str) -> Column:
@@ -308,13 +211,143 @@ LENDING = Table(
         _key("from_facility_id", say("key of the lender"), refers="facilities.csv"),
         _key("to_facility_id", say("key of the host"), refers="facilities.csv"),
         _RESOURCE,
-        _amount("units", say("units that agreed and may work at the host"), "units", filled=True),
+        _amount("units", say("units that may be away at once"), "units", filled=True),
         _amount(
             "minutes",
             say("minutes of travel from one to the other"),
             "minutes",
             filled=True,
         ),
+        _hours(
+            "hours_a_day",
+            say("hours that a unit works in a day; empty: the shift of staff.csv, or else 24"),
+            0.5,
+            24,
+        ),
+        _amount("agreed", say("of the units, those who agreed; empty: all"), "units", needed=False),
+        _text(
+            "credentials",
+            say("whether their credentials are valid at the host: yes or no; empty: yes"),
+            needed=False,
+        ),
+    ),
+)
+STAFF = Table(
+    "staff.csv",
+    say("one staff group at one facility: its people, and how long they may work"),
+    ("facility_id", "staff_id"),
+    (
+        _FACILITY,
+        _key("staff_id", say("key of the staff group; a resource like any other"), "人员编号"),
+        _text("name", say("name of the group for people"), "名称", needed=False),
+        _amount("people", say("people who may work"), "persons", "人数", filled=True),
+        _amount("staffed", say("what is worked on each day"), "hours or shifts", filled=True),
+        _key("unit", say("what staffed and services.csv count: hours or shifts")),
+        _hours("shift_hours", say("length of a shift"), 0.5, 24, needed=True),
+        _hours("week_hours", say("most that a person works in seven days"), 1, 168),
+        _hours("rest_hours", say("least rest of a person in each day"), 0, 23),
+        Column(
+            "days_off",
+            Kind.NUMBER,
+            say("least days of a person without work in any seven"),
+            "days",
+            needed=False,
+            low=0,
+            high=6,
+            whole=True,
+        ),
+    ),
+)
+RATIOS = Table(
+    "ratios.csv",
+    say("how many patients in a kind of bed one of a staff group may care for at once"),
+    ("staff_id", "bed_id"),
+    (
+        _key("staff_id", say("key of the staff group"), "人员编号", refers="staff.csv"),
+        _key("bed_id", say("resource that each patient lies in"), refers="services.csv"),
+        Column(
+            "patients",
+            Kind.NUMBER,
+            say("patients at once"),
+            "patients",
+            filled=True,
+            low=0.01,
+            high=1000,
+        ),
+    ),
+)
+INPATIENTS = Table(
+    "inpatients.csv",
+    say("patients who are in a facility now and could be moved, alike in all columns"),
+    ("group_id",),
+    (
+        _key("group_id", say("key of the group")),
+        _FACILITY,
+        _SERVICE,
+        _amount("patients", say("how many they are"), "persons", "人数", filled=True),
+        _amount(
+            "days_left", say("days that each stays from the first of the plan"), "days", filled=True
+        ),
+        _amount(
+            "fit_in_days",
+            say("days until they are fit to travel: 0 at once; empty: not in this plan"),
+            "days",
+            needed=False,
+        ),
+    ),
+)
+TRANSFERS = Table(
+    "transfers.csv",
+    say("a way to move the patients of a group"),
+    ("group_id", "to_facility_id"),
+    (
+        _key("group_id", say("key of the group"), refers="inpatients.csv"),
+        _key("to_facility_id", say("key of the receiver"), refers="facilities.csv"),
+        Column(
+            "to_service_id",
+            Kind.TEXT,
+            say("service that cares for them there, such as step-down; empty: the same"),
+            needed=False,
+            refers="services.csv",
+        ),
+        _amount("minutes", say("minutes on the way, one way"), "minutes", filled=True),
+        _amount(
+            "price_minutes",
+            say("minutes of travel that a move weighs as much as, beside those on the way"),
+            "minutes",
+            needed=False,
+        ),
+        Column(
+            "vehicle_facility_id",
+            Kind.TEXT,
+            say("facility whose vehicles drive; empty: where the patients are"),
+            needed=False,
+            refers="facilities.csv",
+        ),
+        _amount(
+            "vehicle_hours",
+            say("hours that a vehicle is out for a patient; empty: there and back"),
+            "hours",
+            needed=False,
+        ),
+        _text("escort", say("who goes along; empty: nobody"), "护送人员", needed=False),
+        _amount(
+            "escort_hours",
+            say("hours that the escort is away for a patient; empty: there and back"),
+            "hours",
+            needed=False,
+        ),
+    ),
+)
+TRANSPORT = Table(
+    "transport.csv",
+    say("what a facility does for transfers on each day; one that is not listed does nothing"),
+    ("facility_id",),
+    (
+        _FACILITY,
+        _amount("accepts", say("transferred patients that it receives"), "patients", filled=True),
+        _amount("vehicle_hours", say("hours that its vehicles drive"), "hours", filled=True),
+        _amount("escort_hours", say("hours of its escorts"), "hours", filled=True),
     ),
 )
 DEMAND = Table(
@@ -356,6 +389,11 @@ TABLES = (
     SUPPLY,
     SURGE,
     LENDING,
+    STAFF,
+    RATIOS,
+    INPATIENTS,
+    TRANSFERS,
+    TRANSPORT,
     DEMAND,
     INDICATORS,
     WEEKLY,

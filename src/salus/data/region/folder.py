@@ -13,11 +13,13 @@ from salus.core.names import harmless
 from salus.data.region import columns
 from salus.data.region.defaults import SERVICES
 from salus.data.region.history import refuse_far_dates, refuse_indicators
-from salus.data.region.offers import refuse_own_lending
+from salus.data.region.offers import refuse_odd_answers, refuse_own_lending
 from salus.data.region.outlines import read_outlines
 from salus.data.region.region import Source
 from salus.data.region.services import refuse_contradictions
 from salus.data.region.sheet import read_sheet, refuse_unknown_keys
+from salus.data.region.staff import refuse_loans_of_staff, refuse_staff
+from salus.data.region.transfers import refuse_transfers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,6 +45,8 @@ class RegionFolder:
         With at least one row each.
     travel, services, supply, surge, lending, demand, indicators, weekly : Sheet
         Without rows where the file is not there.
+    staff, ratios, inpatients, transfers, transport : Sheet
+        Without rows where the file is not there.
     outlines : mapping of str to tuple of rings, or None
         Outer rings by district key; ``None`` when there is no map.
     """
@@ -55,6 +59,11 @@ class RegionFolder:
     supply: Sheet
     surge: Sheet
     lending: Sheet
+    staff: Sheet
+    ratios: Sheet
+    inpatients: Sheet
+    transfers: Sheet
+    transport: Sheet
     demand: Sheet
     indicators: Sheet
     weekly: Sheet
@@ -71,6 +80,11 @@ class RegionFolder:
             self.supply,
             self.surge,
             self.lending,
+            self.staff,
+            self.ratios,
+            self.inpatients,
+            self.transfers,
+            self.transport,
             self.demand,
             self.indicators,
             self.weekly,
@@ -141,6 +155,11 @@ def read_folder(path: Path) -> RegionFolder:
         supply=read_sheet(path, columns.SUPPLY, faults),
         surge=read_sheet(path, columns.SURGE, faults),
         lending=read_sheet(path, columns.LENDING, faults),
+        staff=read_sheet(path, columns.STAFF, faults),
+        ratios=read_sheet(path, columns.RATIOS, faults),
+        inpatients=read_sheet(path, columns.INPATIENTS, faults),
+        transfers=read_sheet(path, columns.TRANSFERS, faults),
+        transport=read_sheet(path, columns.TRANSPORT, faults),
         demand=read_sheet(path, columns.DEMAND, faults),
         indicators=read_sheet(path, columns.INDICATORS, faults),
         weekly=read_sheet(path, columns.WEEKLY, faults),
@@ -149,6 +168,10 @@ def read_folder(path: Path) -> RegionFolder:
     _refuse_unlisted(folder, faults)
     refuse_contradictions(folder.services, faults)
     refuse_own_lending(folder.lending, faults)
+    refuse_odd_answers(folder.lending, faults)
+    refuse_staff(folder.staff, folder.ratios, (folder.supply, folder.surge), faults)
+    refuse_loans_of_staff(folder.lending, folder.staff, faults)
+    refuse_transfers(folder.inpatients, folder.transfers, faults)
     refuse_indicators(folder.indicators, folder.weekly, faults)
     refuse_far_dates(folder.indicators, folder.weekly, faults)
     faults.sort(columns.FILES)
@@ -165,14 +188,20 @@ def _is(question: Callable[[], bool]) -> bool:
 
 def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:
     """Check the keys of one file that another lists; a file without rows accuses nobody."""
-    services = folder.services.texts
+    services, staff = folder.services.texts, folder.staff.texts["staff_id"]
+    used = services["resource_id"] or [key for item in SERVICES for key in item.uses]
     listed = {
         "district_id": folder.districts.texts["district_id"],
         "facility_id": folder.facilities.texts["facility_id"],
         "from_facility_id": folder.facilities.texts["facility_id"],
         "to_facility_id": folder.facilities.texts["facility_id"],
+        "vehicle_facility_id": folder.facilities.texts["facility_id"],
         "service_id": services["service_id"] or [service.id for service in SERVICES],
-        "resource_id": services["resource_id"] or [key for item in SERVICES for key in item.uses],
+        "to_service_id": services["service_id"] or [service.id for service in SERVICES],
+        "resource_id": [*used, *staff],
+        "bed_id": used,
+        "staff_id": staff,
+        "group_id": folder.inpatients.texts["group_id"],
     }
     keys = {column: frozenset(texts) - {""} for column, texts in listed.items()}
     for sheet in folder.sheets:

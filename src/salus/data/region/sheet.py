@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.data.region.cells import Cells
-from salus.data.region.columns import NOTHING_KNOWN, Kind
+from salus.data.region.column import Kind
+from salus.data.region.columns import NOTHING_KNOWN
 from salus.data.region.csvfile import NO_TEXT, read_text_table
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.core.errors import Faults
-    from salus.data.region.columns import Column, Table
+    from salus.data.region.column import Column, Table
     from salus.data.region.csvfile import TextTable
 
 

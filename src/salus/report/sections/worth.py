@@ -120,7 +120,7 @@ def _prices(day: Day) -> Iterator[Grid]:
 def _full(day: Day, answer: CityAnswer) -> Iterator[Message]:
     full = Counter(item.resource for item in binding(answer.problem, answer.proposed.plan))
     held = (answer.problem.capacity > 0).any(axis=2).sum(axis=0)
-    for resource, places in zip(day.region.resources, held.tolist(), strict=True):
+    for resource, places in zip(day.region.taken, held.tolist(), strict=False):
         yield say(
             "{resource} are used up at {full:,} of {places:,} facilities that have them.",
             resource=resource.name,

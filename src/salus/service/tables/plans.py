@@ -77,7 +77,7 @@ def facilities(day: Day) -> Iterator[Row]:
     for key, answer in day.scenarios():
         capacity = answer.proposed.measures.capacity
         load, price = answer.proposed.measures.load, answer.proposed.plan.price.sum(axis=2)
-        for j, r in np.argwhere(capacity > 0):
+        for j, r in np.argwhere(capacity[:, : len(day.region.taken)] > 0):
             facility, resource = day.region.facilities[j], day.region.resources[r]
             yield {
                 "scenario": key,

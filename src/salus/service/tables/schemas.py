@@ -38,6 +38,20 @@ SCHEMAS: dict[str, pa.Schema] = {
         "scenario:text move:text resource:text units:number facility_id:text facility:text "
         "to_facility_id:text to_facility:text first_day:text last_day:text"
     ),
+    "transfers": _schema(
+        "scenario:text day:text patients:number service:text to_service:text facility_id:text "
+        "facility:text to_facility_id:text to_facility:text travel_minutes:number escort:text "
+        "escort_hours:number vehicle_facility_id:text vehicle_hours:number"
+    ),
+    "staff": _schema(
+        "scenario:text facility_id:text facility:text staff:text rule:text runs:whole "
+        "run_days:whole runs_full:whole first_full_day:text unit:text work:number "
+        "most_work:number load:number worth_minutes_per_unit:number"
+    ),
+    "impossible": _schema(
+        "scenario:text move:text what:text facility_id:text facility:text to_facility_id:text "
+        "to_facility:text reason:text"
+    ),
     "worth": _schema(
         "scenario:text rank:whole facility_id:text facility:text resource:text "
         "predicted_minutes:number confirmed_minutes:number unmet_avoided_cases:number "

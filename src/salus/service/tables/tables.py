@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from salus.core.canonical import finite
-from salus.service.tables import basis, moves, outlooks, people, plans, treatments, watching
+from salus.service.tables import (
+    basis,
+    moves,
+    outlooks,
+    people,
+    plans,
+    staffing,
+    treatments,
+    watching,
+)
 from salus.service.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -25,6 +34,9 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "facilities": plans.facilities,
     "flows": plans.flows,
     "moves": moves.moves,
+    "transfers": staffing.transfers,
+    "staff": staffing.staff,
+    "impossible": staffing.impossible,
     "worth": plans.worth,
     "prices": plans.prices,
     "front": plans.front,

@@ -10,7 +10,9 @@ from salus.allocate.lp.program import LinearProgram
 def test_the_value_of_a_point_has_the_offset() -> None:
     """What a point costs is its products, and what is added whatever is decided."""
     free = (np.zeros(2), np.full(2, np.inf))
-    program = LinearProgram([3, 5], np.ones((1, 2)), [0], [np.inf], *free, offset=7.0)
+    program = LinearProgram(
+        np.array([3.0, 5.0]), np.ones((1, 2)), np.zeros(1), np.array([np.inf]), *free, offset=7.0
+    )
     assert program.value(np.array([1.0, 2.0])) == pytest.approx(20.0)
 
 

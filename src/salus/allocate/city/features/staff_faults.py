@@ -54,7 +54,6 @@ def faults_of(
         elif 0 <= rule.staff < resources:
             yield from _mixed(rule, staff[rule.staff], problem)
     yield from _mixed_loans(people, problem)
-    yield from _too_early(problem)
 
 
 def _bad_staff(staff: Staff, problem: CityProblem) -> Iterator[str]:
@@ -109,10 +108,3 @@ def _mixed_loans(people: tuple[Staff, ...], problem: CityProblem) -> Iterator[st
                         f"{problem.resources[resource]} is lent in {unit}, but counted in "
                         f"{staff.unit} by the staff law: count both alike"
                     )
-
-
-def _too_early(problem: CityProblem) -> Iterator[str]:
-    names = [feature.name for feature in problem.features]
-    if "staff_law" in names:
-        for name in names[names.index("staff_law") + 1 :]:
-            yield f"staff_law must stand behind all other features, but stands before {name}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.aims import Aim
+from salus.allocate.city.order import in_order
 from salus.allocate.city.programme import write
 from salus.allocate.lp.draft import Draft
 
@@ -88,7 +89,7 @@ def write_counterpart(problem: CityProblem, needs: NeedSet) -> Counterpart:
     _shares(found)
     _capacity(found)
     _cost(found)
-    for feature in problem.features:
+    for feature in in_order(problem.features):
         feature.write(found.draft, problem)
     return found
 
