@@ -9,9 +9,12 @@ from salus.service.city import nearest_kept
 from salus.service.practice import practice_assumptions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salus.data.region.region import Region
     from salus.service.forecast_need import Need
     from salus.service.request import DayRequest
+    from salus.service.rules import PlanningRules
 
 
 def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Message, ...]:
@@ -60,6 +63,7 @@ def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messag
             minutes=rules.unmet_minutes,
         ),
         *practice_assumptions(region, rules),
+        *_of_medicines(region, rules),
         say(
             "The status quo sends everybody of a district to the one facility nearest to its "
             "centre; what does not fit there stays unmet. In large districts people spread in "
@@ -75,4 +79,22 @@ def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messag
             if need.record
             else (say("Record week: not planned, for there is no history of admissions."),)
         ),
+    )
+
+
+def _of_medicines(region: Region, rules: PlanningRules) -> Iterator[Message]:
+    if not region.stores.medicines:
+        return
+    yield say(
+        "All doses of a case fall due on the day of its admission, and it is admitted only where "
+        "they lie; medicines that medicines.csv does not list are there."
+    )
+    yield say(
+        "A unit of the money of medicines weighs as much as {minutes:g} minutes of travel; what "
+        "is left at the end of the plan is worth nothing and costs nothing.",
+        minutes=rules.minutes_per_money,
+    )
+    yield say(
+        "The status quo and the greedy plan order and send no medicines: they give what lies at "
+        "each facility."
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.problem import CityProblem
 from salus.data.region.travel import journeys
+from salus.service.medicines import medicines_of
 from salus.service.offers import offered
 from salus.service.practice import practice_of
 
@@ -86,6 +87,7 @@ def unpractised(
     The parameters are those of :func:`city_problem`. With it, the ledger of
     :func:`salus.service.practice.practice_of` tells what practice does to each journey.
     """
+    medicines = medicines_of(region, rules, demand.days)
     arcs = [_arcs(region, service.id, rules, closed, slow) for service in region.services]
     service = np.repeat(np.arange(len(arcs)), [len(one) for one in arcs])
     return CityProblem(
@@ -104,7 +106,10 @@ def unpractised(
         arc_service=service,
         arc_minutes=slow * np.concatenate([one.minutes for one in arcs]),
         penalty=np.array([s.severity * rules.unmet_minutes for s in region.services], float),
-        features=offered(region, rules, closed, len(demand.days)),
+        features=(
+            *offered(region, rules, closed, len(demand.days)),
+            *(() if medicines is None else (medicines,)),
+        ),
     )
 
 

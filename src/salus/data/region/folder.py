@@ -18,6 +18,7 @@ from salus.data.region.outlines import read_outlines
 from salus.data.region.region import Source
 from salus.data.region.services import refuse_contradictions
 from salus.data.region.sheet import read_sheet, refuse_unknown_keys
+from salus.data.region.store_sheets import read_stores, refuse_stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salus.data.region.sheet import Sheet
+    from salus.data.region.store_sheets import StoreSheets
     from salus.domain.place import Ring
 
 DATED = ("as_of", "week_ending", "period_end")
@@ -43,6 +45,8 @@ class RegionFolder:
         With at least one row each.
     travel, services, supply, surge, lending, demand, indicators, weekly : Sheet
         Without rows where the file is not there.
+    stores : StoreSheets
+        The files of medicines.
     outlines : mapping of str to tuple of rings, or None
         Outer rings by district key; ``None`` when there is no map.
     """
@@ -58,6 +62,7 @@ class RegionFolder:
     demand: Sheet
     indicators: Sheet
     weekly: Sheet
+    stores: StoreSheets
     outlines: Mapping[str, tuple[Ring, ...]] | None
 
     @property
@@ -74,6 +79,7 @@ class RegionFolder:
             self.demand,
             self.indicators,
             self.weekly,
+            *self.stores.sheets,
         )
 
     @property
@@ -144,6 +150,7 @@ def read_folder(path: Path) -> RegionFolder:
         demand=read_sheet(path, columns.DEMAND, faults),
         indicators=read_sheet(path, columns.INDICATORS, faults),
         weekly=read_sheet(path, columns.WEEKLY, faults),
+        stores=read_stores(path, faults),
         outlines=read_outlines(path, faults),
     )
     _refuse_unlisted(folder, faults)
@@ -151,6 +158,7 @@ def read_folder(path: Path) -> RegionFolder:
     refuse_own_lending(folder.lending, faults)
     refuse_indicators(folder.indicators, folder.weekly, faults)
     refuse_far_dates(folder.indicators, folder.weekly, faults)
+    refuse_stores(folder.stores, path, folder.facilities.texts["facility_id"], faults)
     faults.sort(columns.FILES)
     faults.stop()
     return folder
@@ -166,6 +174,8 @@ def _is(question: Callable[[], bool]) -> bool:
 def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:
     """Check the keys of one file that another lists; a file without rows accuses nobody."""
     services = folder.services.texts
+    depots = folder.stores.depots.texts["depot_id"]
+    places = (*folder.facilities.texts["facility_id"], *depots)
     listed = {
         "district_id": folder.districts.texts["district_id"],
         "facility_id": folder.facilities.texts["facility_id"],
@@ -173,6 +183,11 @@ def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:
         "to_facility_id": folder.facilities.texts["facility_id"],
         "service_id": services["service_id"] or [service.id for service in SERVICES],
         "resource_id": services["resource_id"] or [key for item in SERVICES for key in item.uses],
+        "medicine_id": folder.stores.medicines.texts["medicine_id"],
+        "depot_id": depots,
+        "place_id": places,
+        "from_place_id": places,
+        "to_place_id": places,
     }
     keys = {column: frozenset(texts) - {""} for column, texts in listed.items()}
     for sheet in folder.sheets:

@@ -17,6 +17,7 @@ from salus.data.region.offers import lending_offers, surge_offers
 from salus.data.region.region import Region
 from salus.data.region.repairs import Repairs, Rule
 from salus.data.region.services import care_of
+from salus.data.region.stores import stores_of
 from salus.data.region.supplies import (
     list_untaken,
     stated_supplies,
@@ -98,6 +99,7 @@ def _with_care(
         takes=takes,
         surge=surge_offers(files.surge, facility, repairs),
         lending=lending_offers(files.lending, facility, repairs),
+        stores=stores_of(files.stores, facility, repairs),
         travel=travel,
         demand=demand,
         series=series,

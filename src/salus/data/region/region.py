@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from salus.data.region.repairs import Repair
     from salus.domain.care import Service
     from salus.domain.indicator import Series
+    from salus.domain.medicine import MedicalStores
     from salus.domain.offer import LendingOffer, SurgeOffer
     from salus.domain.place import District, Facility
     from salus.domain.resource import Resource, Supply
@@ -78,6 +79,8 @@ class Region:
         What can be opened.
     lending : tuple of LendingOffer
         What can be lent.
+    stores : MedicalStores
+        Medicines; empty where none are stated.
     travel : KnownTravel or None
         Stated journeys.
     demand : KnownDemand or None
@@ -101,6 +104,7 @@ class Region:
     takes: frozenset[tuple[str, str]]
     surge: tuple[SurgeOffer, ...]
     lending: tuple[LendingOffer, ...]
+    stores: MedicalStores
     travel: KnownTravel | None
     demand: KnownDemand | None
     series: tuple[Series, ...]
