@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from salus.core.canonical import finite
-from salus.service.tables import basis, moves, outlooks, people, plans, treatments, watching
+from salus.service.tables import (
+    basis,
+    medicines,
+    moves,
+    outlooks,
+    people,
+    plans,
+    treatments,
+    watching,
+)
 from salus.service.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -25,6 +34,11 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "facilities": plans.facilities,
     "flows": plans.flows,
     "moves": moves.moves,
+    "medicines": medicines.medicines,
+    "shipments": medicines.shipments,
+    "dispensed": medicines.dispensed,
+    "expiries": medicines.expiries,
+    "shortages": medicines.shortages,
     "worth": plans.worth,
     "prices": plans.prices,
     "front": plans.front,
