@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
 from salus.service.city import nearest_kept
+from salus.service.medicines import unsupplied
 from salus.service.practice import practice_assumptions
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from salus.service.forecast_need import Need
     from salus.service.request import DayRequest
     from salus.service.rules import PlanningRules
+
+NAMED = 5
+"""Facilities that a sentence names at most."""
 
 
 def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Message, ...]:
@@ -89,6 +93,15 @@ def _of_medicines(region: Region, rules: PlanningRules) -> Iterator[Message]:
         "All doses of a case fall due on the day of its admission, and it is admitted only where "
         "they lie; medicines that medicines.csv does not list are there."
     )
+    places = unsupplied(region)
+    if places:
+        yield say(
+            "{count:,} facilities that care have no stock in stock.csv and no way in "
+            "deliveries.csv, so they give no medicine: {names}{more}.",
+            count=len(places),
+            names=tuple(place.name for place in places[:NAMED]),
+            more="" if len(places) <= NAMED else ", …",
+        )
     yield say(
         "A unit of the money of medicines weighs as much as {minutes:g} minutes of travel; what "
         "is left at the end of the plan is worth nothing and costs nothing.",

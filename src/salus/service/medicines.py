@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
     from salus.data.region.region import Region
+    from salus.domain.place import Facility
     from salus.service.rules import PlanningRules
 
 MOST_ALONE = 10
@@ -144,6 +145,26 @@ def stocked(problem: CityProblem) -> Medicines | None:
     return next((each for each in problem.features if isinstance(each, Medicines)), None)
 
 
+def unsupplied(region: Region) -> tuple[Facility, ...]:
+    """List the facilities that give care, but where no medicine lies and to which no way leads.
+
+    Parameters
+    ----------
+    region : Region
+        With its medicines.
+
+    Returns
+    -------
+    tuple of Facility
+        Of those that take a service which needs a medicine.
+    """
+    stores = region.stores
+    dosed = {key for each in stores.medicines for key, units in each.doses.items() if units > 0}
+    caring = {facility for facility, service in region.takes if service in dosed}
+    supplied = {each.place_id for each in stores.batches} | {each.to_id for each in stores.routes}
+    return tuple(each for each in region.facilities if each.id in caring - supplied)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Want:
     """Cases that stay unmet for want of medicines, as planning again confirms.
@@ -202,7 +223,9 @@ def want_of(
 
 
 def _served(problem: CityProblem, plan: CityPlan) -> Floats:
-    return np.bincount(plan.service, plan.cases, minlength=len(problem.services))
+    served = np.zeros(len(problem.services))
+    np.add.at(served, plan.service, plan.cases)
+    return served
 
 
 def _shortest(supply: Medicines, together: Floats) -> list[int]:

@@ -149,10 +149,11 @@ def out_of_time(
         elif batch.arrives is not None and batch.arrives > last:
             what = say("arrives on {day}, after the plan: left out", day=batch.arrives)
             yield Where("stock.csv", batch.row, "arrival_date"), what, False
-    ways = [("orders.csv", each) for each in stores.orders]
-    for file, way in (*ways, *(("deliveries.csv", each) for each in stores.routes)):
-        if way.days >= days:
+    orders = (("orders.csv", each.days, each.row) for each in stores.orders)
+    routes = (("deliveries.csv", each.days, each.row) for each in stores.routes)
+    for file, taken, row in (*orders, *routes):
+        if taken >= days:
             what = say(
-                "takes {taken} days, and the plan has {days}: never used", taken=way.days, days=days
+                "takes {taken} days, and the plan has {days}: never used", taken=taken, days=days
             )
-            yield Where(file, way.row, "days"), what, False
+            yield Where(file, row, "days"), what, False

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     Rows = list[dict[str, Any]]
 
-_DONE = {"ordered": say("ordered"), "sent": say("sent")}
-
 SMALL = 0.05
 """Cases below this are not worth a sentence."""
 
@@ -39,6 +37,18 @@ def medicines(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Section]:
         tuple(_sentences(expected)),
         tuple(_grids(day, rows)),
     )
+
+
+def medicines_finding(day: Day) -> Iterator[Message]:
+    """Say in one sentence what stays unmet for want of medicines; nothing where nobody does."""
+    want = day.expected.want
+    withheld = 0.0 if want is None else float(want.together.sum())
+    if withheld >= SMALL:
+        yield say(
+            "{cases:,.0f} cases stay unmet for want of medicines: with plenty of these they are "
+            "served (confirmed by planning again).",
+            cases=withheld,
+        )
 
 
 def _headline(withheld: float) -> Message:
@@ -86,19 +96,18 @@ def _grids(day: Day, rows: Mapping[str, Rows]) -> Iterator[Grid]:
         yield _flows(say("{case}: what becomes of medicines", case=label), of, short)
 
 
-def _text(head: Message) -> Column:
-    return Column(head, number=False)
+def _text(head: Message, *, wraps: bool = False) -> Column:
+    return Column(head, number=False, wraps=wraps)
 
 
 def _shipments(title: Message, of: Mapping[str, Rows], short: int) -> Grid:
     cells = tuple(
         (
             Cell(row["day"]),
-            Cell(_DONE[row["shipment"]]),
             Cell(row["medicine"]),
             Cell(row["units"], 1),
             Cell(row["unit"]),
-            Cell(row["from_place"]),
+            Cell(row["from_place"] or say("an order")),
             Cell(row["to_place"]),
             Cell(row["arrival_day"]),
             Cell(row["cost"], 2),
@@ -107,12 +116,11 @@ def _shipments(title: Message, of: Mapping[str, Rows], short: int) -> Grid:
     )
     columns = (
         _text(say("day")),
-        _text(say("what is done")),
-        _text(say("medicine")),
+        _text(say("medicine"), wraps=True),
         Column(say("units")),
         _text(say("unit")),
-        _text(say("from")),
-        _text(say("to")),
+        _text(say("from"), wraps=True),
+        _text(say("to"), wraps=True),
         _text(say("arrives")),
         Column(say("cost")),
     )

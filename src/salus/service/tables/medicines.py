@@ -55,7 +55,8 @@ class _Told:
 def _told(day: Day) -> Iterator[_Told]:
     stores = day.region.stores
     called = {each.id: (each.name, each.unit) for each in stores.medicines}
-    names = {each.id: each.name for each in (*day.region.facilities, *stores.depots)}
+    names = {each.id: each.name for each in day.region.facilities}
+    names |= {each.id: each.name for each in stores.depots}
     for key, answer in day.scenarios():
         supply, done = stocked(answer.problem), answer.proposed.plan.decision(Dispensed)
         if supply is not None and done is not None:
