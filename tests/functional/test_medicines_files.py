@@ -1,4 +1,4 @@
-"""Medicines from files: the how-to shows what the command line prints, the page speaks both languages."""
+"""Medicines from files: the how-to shows what is printed, the page speaks both languages."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_the_how_to_shows_what_is_printed(folder: Path, tmp_path: Path) -> None:
 
 
 def test_the_document_adds_up(folder: Path, tmp_path: Path) -> None:
-    """Plans are verified; units that came were given, expired or are left; money is that of rows."""
+    """Plans are verified, no unit is lost or made, and the money is that of the rows."""
     told = salus("run", "--region", folder, *ASKED, "--json", "--home", tmp_path / "home")
     assert told.code == 0, told.err
     tables = told.document["tables"]

@@ -40,9 +40,7 @@ def _places(caught: pytest.ExceptionInfo[InputError]) -> set[tuple[str, int | No
 def test_medicines_are_read(write: Write) -> None:
     """Rows of a medicine are one, names fall back to keys, dates and lines are kept."""
     stores = read_region(
-        write(
-            medicines=MEDICINES, depots=DEPOTS, stock=STOCK, orders=ORDERS, deliveries=DELIVERIES
-        )
+        write(medicines=MEDICINES, depots=DEPOTS, stock=STOCK, orders=ORDERS, deliveries=DELIVERIES)
     ).stores
     (medicine,) = stores.medicines
     assert (medicine.name, medicine.unit, dict(medicine.doses)) == (
