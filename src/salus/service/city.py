@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.allocate.city.practice.ledger import Override
+    from salus.allocate.city.problem import Feature
     from salus.data.region.region import Region
     from salus.data.region.travel import Journeys
     from salus.domain.demand import Demand
@@ -87,7 +88,6 @@ def unpractised(
     The parameters are those of :func:`city_problem`. With it, the ledger of
     :func:`salus.service.practice.practice_of` tells what practice does to each journey.
     """
-    medicines = medicines_of(region, rules, demand.days)
     arcs = [_arcs(region, service.id, rules, closed, slow) for service in region.services]
     service = np.repeat(np.arange(len(arcs)), [len(one) for one in arcs])
     return CityProblem(
@@ -106,11 +106,16 @@ def unpractised(
         arc_service=service,
         arc_minutes=slow * np.concatenate([one.minutes for one in arcs]),
         penalty=np.array([s.severity * rules.unmet_minutes for s in region.services], float),
-        features=(
-            *offered(region, rules, closed, len(demand.days)),
-            *(() if medicines is None else (medicines,)),
-        ),
+        features=_features(region, demand, rules, closed),
     )
+
+
+def _features(
+    region: Region, demand: Demand, rules: PlanningRules, closed: Collection[str]
+) -> tuple[Feature, ...]:
+    medicines = medicines_of(region, rules, demand.days)
+    offers = offered(region, rules, closed, len(demand.days))
+    return offers if medicines is None else (*offers, medicines)
 
 
 def _arcs(

@@ -22,7 +22,20 @@ SMALL = 0.05
 
 
 def medicines(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Section]:
-    """Show what becomes of medicines; nothing where a region states none."""
+    """Show what becomes of medicines.
+
+    Parameters
+    ----------
+    day : Day
+        What was planned.
+    tables : mapping of str to pyarrow.Table
+        Its flat tables.
+
+    Yields
+    ------
+    Section
+        Nothing where a region states no medicines.
+    """
     if not day.region.stores.medicines:
         return
     names = ("medicines", "shipments", "expiries", "shortages")
