@@ -99,6 +99,12 @@ class Settings:
     insurance_minutes: float = _setting(
         30.0, say("minutes added to a journey out of the own insurance area"), 0, 10_000
     )
+    minutes_per_money: float = _setting(
+        1.0,
+        say("minutes of travel that a unit of the money of medicines weighs as much as"),
+        0,
+        10_000,
+    )
     master_key: str = _setting(
         "", say("file of the master key; empty takes keys/master.key in the home")
     )

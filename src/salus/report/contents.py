@@ -12,6 +12,7 @@ from salus.report.sections.basis import RunFacts, basis
 from salus.report.sections.compare import methods, scenarios
 from salus.report.sections.decision import decision
 from salus.report.sections.fairness import fairness
+from salus.report.sections.medicines import medicines
 from salus.report.sections.moves import moves
 from salus.report.sections.outlook import outlook
 from salus.report.sections.places import places
@@ -97,6 +98,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
             places(day, flat, words),
             *moves(day, flat),
             *staffing(day, flat),
+            *medicines(day, flat),
             methods(day, found),
             worth(day, found),
             *fairness(day, flat, words),

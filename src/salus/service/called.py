@@ -25,4 +25,5 @@ def called(region: Region) -> Names:
         {item.id: item.name for item in region.facilities},
         {item.id: item.name for item in region.services},
         {item.id: item.name for item in region.resources},
+        {item.id: item.name for item in region.stores.medicines},
     )

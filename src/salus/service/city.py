@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.problem import CityProblem
 from salus.data.region.travel import journeys
+from salus.service.medicines import medicines_of
 from salus.service.moving import in_bed_now
 from salus.service.offers import offered
 from salus.service.practice import practice_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.allocate.city.practice.ledger import Override
+    from salus.allocate.city.problem import Feature
     from salus.data.region.region import Region
     from salus.data.region.travel import Journeys
     from salus.domain.demand import Demand
@@ -107,8 +109,16 @@ def unpractised(
         arc_service=service,
         arc_minutes=slow * np.concatenate([one.minutes for one in arcs]),
         penalty=np.array([s.severity * rules.unmet_minutes for s in region.services], float),
-        features=offered(region, rules, closed, len(demand.days)),
+        features=_features(region, demand, rules, closed),
     )
+
+
+def _features(
+    region: Region, demand: Demand, rules: PlanningRules, closed: Collection[str]
+) -> tuple[Feature, ...]:
+    medicines = medicines_of(region, rules, demand.days)
+    offers = offered(region, rules, closed, len(demand.days))
+    return offers if medicines is None else (*offers, medicines)
 
 
 def _arcs(

@@ -13,6 +13,7 @@ from salus.allocate.city.by_prices import Prices
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.explain.changes.base import changed
 from salus.allocate.city.explain.worth import tightest
+from salus.allocate.city.features.medicines.as_it_lies import as_it_lies
 from salus.allocate.city.features.staffable import staffable
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
@@ -24,6 +25,7 @@ from salus.core.errors import Faults, MismatchError, Where
 from salus.core.messages import say
 from salus.service.city import city_problem
 from salus.service.guarded import guarded
+from salus.service.medicines import stocked, want_of
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from salus.data.region.region import Region
     from salus.domain.demand import Demand
     from salus.service.context import Context
+    from salus.service.medicines import Want
     from salus.service.rules import PlanningRules
 
 F = TypeVar("F")
@@ -86,6 +89,8 @@ class CityAnswer:
         One for each method, the proposed one first.
     worth : tuple of Worth
         What one more bed is worth at the tightest places, each confirmed by a re-solve.
+    want : Want or None
+        What stays unmet for want of medicines; ``None`` where none are planned.
     """
 
     demand: Demand
@@ -93,6 +98,7 @@ class CityAnswer:
     problem: CityProblem
     outcomes: tuple[Outcome, ...]
     worth: tuple[Worth, ...]
+    want: Want | None = None
 
     @property
     def proposed(self) -> Outcome:
@@ -179,6 +185,11 @@ def plan_city(
             bed_days=rules.target_occupancy,
             case_minutes=rules.unmet_minutes,
         ),
+        want_of(
+            problem,
+            outcomes[0].plan,
+            lambda other: quick(other).solve(other, context.clock),
+        ),
     )
 
 
@@ -199,11 +210,14 @@ def quick(problem: CityProblem) -> CityMethod:
 def _outcome(
     problem: CityProblem, method: CityMethod, clock: Clock, rules: PlanningRules
 ) -> Outcome:
-    # A rule of thumb opens, lends and moves nothing, fills what staff can care for, and does not
-    # mind what practice adds to journeys.
+    # A rule of thumb opens, lends, moves and sends nothing, fills what staff can care for, and does
+    # not mind what practice adds to journeys.
     fits = method.fits(problem)
     taken = problem if fits else replace(staffable(problem), arc_price=None)
     plan = method.solve(taken, clock)
+    supply = None if taken is problem else stocked(problem)
+    if supply is not None:
+        plan = as_it_lies(supply, problem, plan)
     if taken is not problem:
         plan = replace(plan, cost=tally(problem, plan).cost)
     verification = verify(problem, plan)

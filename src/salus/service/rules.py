@@ -45,6 +45,8 @@ class PlanningRules:
         contact, or is kept above the tier to step down to.
     consortium_minutes, insurance_minutes : float
         Minutes added to a journey out of the own consortium, or the own insurance area.
+    minutes_per_money : float
+        Minutes of travel that a unit of the money of medicines weighs as much as.
 
     References
     ----------
@@ -69,6 +71,7 @@ class PlanningRules:
     step_down_minutes: float = 20.0
     consortium_minutes: float = 45.0
     insurance_minutes: float = 30.0
+    minutes_per_money: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse rules under which no plan makes sense."""
@@ -79,6 +82,7 @@ class PlanningRules:
         within("nearest", self.nearest, 0, 10_000, "facilities")
         low = self.max_travel_minutes + 1
         within("unmet_minutes", self.unmet_minutes, low, 1_000_000, "minutes")
+        within("minutes_per_money", self.minutes_per_money, 0, 10_000, "minutes")
         for name in PRACTICE:
             within(name, getattr(self, name), 0, 10_000, "minutes")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Faults, Where
@@ -25,6 +26,7 @@ from salus.service.guarded import guarded
 from salus.service.guests import guests
 from salus.service.known import end_of
 from salus.service.link_records import link_records
+from salus.service.medicines import in_time
 from salus.service.origin import origin
 from salus.service.plan_city import plan_city
 from salus.service.raise_signals import SignalsOfDay, raise_signals
@@ -141,6 +143,7 @@ def _day(context: Context, request: DayRequest) -> Day:
     records = _people(context, request, region, as_of)
     own = None if records is None or not has_records(request.region) else records
     prepared = None if own is None else _prepared(context, own, request)
+    region = in_time(region, as_of + timedelta(days=1), request.horizon)
     context.progress(say("forecasting need"), 0.3)
     need = forecast_need(context, region, as_of, request.horizon)
     refuse_stresses(region, need, request.stresses or (), request.rules)

@@ -18,6 +18,10 @@ MOST = 1e9
 """The largest amount of anything: more people, beds or minutes is a slip of the pen."""
 
 
+MOST_DAYS = 36_500
+"""The longest time that anything takes or keeps: a century."""
+
+
 def _key(name: str, meaning: Message, *aliases: str, refers: str = "") -> Column:
     return Column(name, Kind.TEXT, meaning, filled=True, refers=refers, aliases=aliases)
 
@@ -63,6 +67,12 @@ def _tier(name: str, meaning: Message, *aliases: str) -> Column:
 
 def _date(name: str, meaning: Message, *aliases: str, needed: bool = True) -> Column:
     return Column(name, Kind.DATE, meaning, needed=needed, filled=needed, aliases=aliases)
+
+
+def _days(name: str, meaning: Message, low: float) -> Column:
+    return Column(
+        name, Kind.NUMBER, meaning, "days", filled=True, low=low, high=MOST_DAYS, whole=True
+    )
 
 
 _LATITUDE = _degrees("latitude", say("degrees north, WGS 84"), 90, "lat", "纬度")
@@ -381,6 +391,82 @@ WEEKLY = Table(
     (_date("week_ending", say("last day of the week"), "date", "周末日期"),),
     others=_amount("", say("admissions in the week; empty where nothing is known"), "admissions"),
 )
+_UNIT = _text("unit", say("what is counted; empty for the unit of medicines.csv"), needed=False)
+_MEDICINE = _key("medicine_id", say("key of the medicine"), "药品编号", refers="medicines.csv")
+_UNITS_A_DAY = _amount("units_per_day", say("most units in a day"), "units", filled=True)
+MEDICINES = Table(
+    "medicines.csv",
+    say("what one case of a service needs of one medicine"),
+    ("medicine_id", "service_id"),
+    (
+        _key("medicine_id", say("key of the medicine"), "药品编号"),
+        _text("name", say("name for people"), "药品名称", needed=False),
+        _SERVICE,
+        _amount(
+            "units_per_case", say("units that a case needs over its stay"), "units", filled=True
+        ),
+        _key("unit", say("what is counted, such as tablet; the same in all rows of a medicine")),
+        _amount(
+            "unit_cost",
+            say("what a unit is worth, in your money; the same in all rows of a medicine"),
+            "money",
+            filled=True,
+        ),
+    ),
+)
+DEPOTS = Table(
+    "depots.csv",
+    say("a place that holds medicines and treats nobody"),
+    ("depot_id",),
+    (
+        _key("depot_id", say("key of the depot, other than any of a facility")),
+        _text("name", say("name for people"), needed=False),
+    ),
+)
+STOCK = Table(
+    "stock.csv",
+    say("units of a medicine at a place that expire on the same day"),
+    ("place_id", "medicine_id", "expiry_date", "arrival_date"),
+    (
+        _key("place_id", say("key of a facility or of a depot"), refers="depots.csv"),
+        _MEDICINE,
+        _amount("units", say("how many"), "units", filled=True),
+        _UNIT,
+        _date("expiry_date", say("last day on which they can be used"), "有效期至"),
+        _date(
+            "arrival_date",
+            say("day on which they arrive; empty where they lie there already"),
+            needed=False,
+        ),
+        _AS_OF,
+    ),
+)
+ORDERS = Table(
+    "orders.csv",
+    say("what a depot can order of a medicine, on any day"),
+    ("depot_id", "medicine_id"),
+    (
+        _key("depot_id", say("key of the depot"), refers="depots.csv"),
+        _MEDICINE,
+        _days("days", say("days until it arrives"), 0),
+        _days("usable_days", say("days on which it can be used after it arrived"), 1),
+        _UNITS_A_DAY,
+        _UNIT,
+        _amount("unit_cost", say("price of a unit, in your money"), "money", filled=True),
+    ),
+)
+DELIVERIES = Table(
+    "deliveries.csv",
+    say("a way on which medicines are sent from place to place"),
+    ("from_place_id", "to_place_id"),
+    (
+        _key("from_place_id", say("key of a facility or of a depot"), refers="depots.csv"),
+        _key("to_place_id", say("key of a facility or of a depot"), refers="depots.csv"),
+        _days("days", say("days under way; 0 arrives on the same day"), 0),
+        _UNITS_A_DAY,
+        _amount("unit_cost", say("cost of sending a unit, in your money"), "money", filled=True),
+    ),
+)
 TABLES = (
     FACILITIES,
     DISTRICTS,
@@ -397,6 +483,11 @@ TABLES = (
     DEMAND,
     INDICATORS,
     WEEKLY,
+    MEDICINES,
+    DEPOTS,
+    STOCK,
+    ORDERS,
+    DELIVERIES,
 )
 OUTLINES_FILE = "districts.geojson"
 FILES = (*(table.file for table in TABLES), OUTLINES_FILE)

@@ -19,6 +19,7 @@ from salus.data.region.region import Source
 from salus.data.region.services import refuse_contradictions
 from salus.data.region.sheet import read_sheet, refuse_unknown_keys
 from salus.data.region.staff import refuse_loans_of_staff, refuse_staff
+from salus.data.region.store_sheets import read_stores, refuse_stores
 from salus.data.region.transfers import refuse_transfers
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salus.data.region.sheet import Sheet
+    from salus.data.region.store_sheets import StoreSheets
     from salus.domain.place import Ring
 
 DATED = ("as_of", "week_ending", "period_end")
@@ -47,6 +49,8 @@ class RegionFolder:
         Without rows where the file is not there.
     staff, ratios, inpatients, transfers, transport : Sheet
         Without rows where the file is not there.
+    stores : StoreSheets
+        The files of medicines.
     outlines : mapping of str to tuple of rings, or None
         Outer rings by district key; ``None`` when there is no map.
     """
@@ -67,6 +71,7 @@ class RegionFolder:
     demand: Sheet
     indicators: Sheet
     weekly: Sheet
+    stores: StoreSheets
     outlines: Mapping[str, tuple[Ring, ...]] | None
 
     @property
@@ -88,6 +93,7 @@ class RegionFolder:
             self.demand,
             self.indicators,
             self.weekly,
+            *self.stores.sheets,
         )
 
     @property
@@ -163,6 +169,7 @@ def read_folder(path: Path) -> RegionFolder:
         demand=read_sheet(path, columns.DEMAND, faults),
         indicators=read_sheet(path, columns.INDICATORS, faults),
         weekly=read_sheet(path, columns.WEEKLY, faults),
+        stores=read_stores(path, faults),
         outlines=read_outlines(path, faults),
     )
     _refuse_unlisted(folder, faults)
@@ -174,6 +181,7 @@ def read_folder(path: Path) -> RegionFolder:
     refuse_transfers(folder.inpatients, folder.transfers, faults)
     refuse_indicators(folder.indicators, folder.weekly, faults)
     refuse_far_dates(folder.indicators, folder.weekly, faults)
+    refuse_stores(folder.stores, path, folder.facilities.texts["facility_id"], faults)
     faults.sort(columns.FILES)
     faults.stop()
     return folder
@@ -190,6 +198,8 @@ def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:
     """Check the keys of one file that another lists; a file without rows accuses nobody."""
     services, staff = folder.services.texts, folder.staff.texts["staff_id"]
     used = services["resource_id"] or [key for item in SERVICES for key in item.uses]
+    depots = folder.stores.depots.texts["depot_id"]
+    places = (*folder.facilities.texts["facility_id"], *depots)
     listed = {
         "district_id": folder.districts.texts["district_id"],
         "facility_id": folder.facilities.texts["facility_id"],
@@ -202,6 +212,11 @@ def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:
         "bed_id": used,
         "staff_id": staff,
         "group_id": folder.inpatients.texts["group_id"],
+        "medicine_id": folder.stores.medicines.texts["medicine_id"],
+        "depot_id": depots,
+        "place_id": places,
+        "from_place_id": places,
+        "to_place_id": places,
     }
     keys = {column: frozenset(texts) - {""} for column, texts in listed.items()}
     for sheet in folder.sheets:

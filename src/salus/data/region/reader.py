@@ -18,6 +18,7 @@ from salus.data.region.region import Region
 from salus.data.region.repairs import Repairs, Rule
 from salus.data.region.services import care_of
 from salus.data.region.staff import staff_groups, staff_supplies, with_staff
+from salus.data.region.stores import stores_of
 from salus.data.region.supplies import (
     list_untaken,
     stated_supplies,
@@ -107,6 +108,7 @@ def _with_care(
         inpatients=inpatient_groups(files.inpatients, facility, repairs),
         transfers=transfer_options(files.transfers, files.inpatients, facility, repairs),
         transport=transport_of(files.transport, facility, repairs),
+        stores=stores_of(files.stores, facility, repairs),
         travel=travel,
         demand=demand,
         series=series,

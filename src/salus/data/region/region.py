@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from salus.data.region.repairs import Repair
     from salus.domain.care import Service
     from salus.domain.indicator import Series
+    from salus.domain.medicine import MedicalStores
     from salus.domain.offer import LendingOffer, SurgeOffer
     from salus.domain.place import District, Facility
     from salus.domain.resource import Resource, Supply
@@ -88,6 +89,8 @@ class Region:
         Where to.
     transport : tuple of Transport
         What facilities do for transfers.
+    stores : MedicalStores
+        Medicines; empty where none are stated.
     travel : KnownTravel or None
         Stated journeys.
     demand : KnownDemand or None
@@ -115,6 +118,7 @@ class Region:
     inpatients: tuple[InpatientGroup, ...]
     transfers: tuple[TransferOption, ...]
     transport: tuple[Transport, ...]
+    stores: MedicalStores
     travel: KnownTravel | None
     demand: KnownDemand | None
     series: tuple[Series, ...]

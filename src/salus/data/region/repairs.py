@@ -44,6 +44,8 @@ class Rule(StrEnum):
     OFF_GRID = "off_grid"
     UNEVEN = "uneven"
     NO_ROW = "no_row"
+    STOCK_EXPIRED = "stock_expired"
+    AFTER_THE_PLAN = "after_the_plan"
 
 
 RULES: dict[Rule, Message] = {
@@ -73,6 +75,8 @@ RULES: dict[Rule, Message] = {
     Rule.OFF_GRID: say("a date between the weeks of the others is left out"),
     Rule.UNEVEN: say("an indicator whose dates are not evenly spaced is left out"),
     Rule.NO_ROW: say("periods without a row stay gaps"),
+    Rule.STOCK_EXPIRED: say("medicines that expired before the plan begins are left out"),
+    Rule.AFTER_THE_PLAN: say("medicines that could come only after the plan are left out"),
 }
 
 
@@ -101,6 +105,11 @@ class Repair:
 class Repairs:
     """Gathers repairs while a region is read.
 
+    Parameters
+    ----------
+    repairs : iterable of Repair
+        What is known already.
+
     Examples
     --------
     >>> from salus.core.errors import Where
@@ -110,8 +119,8 @@ class Repairs:
     ['no_people']
     """
 
-    def __init__(self) -> None:
-        self._repairs: list[Repair] = []
+    def __init__(self, repairs: Iterable[Repair] = ()) -> None:
+        self._repairs: list[Repair] = list(repairs)
 
     def note(self, rule: Rule, where: Where, what: Message, *, left_out: bool = False) -> None:
         """Keep one more repair."""

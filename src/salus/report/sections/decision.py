@@ -8,6 +8,7 @@ import numpy as np
 
 from salus.core.messages import Message, say
 from salus.report.layout import Section
+from salus.report.sections.medicines import medicines_finding
 from salus.report.sections.queue import queue_finding
 from salus.report.sections.signals import place_names, signals_finding
 from salus.service.city import nearest_kept
@@ -62,6 +63,7 @@ def _sentences(day: Day) -> Iterator[Message]:
     )
     yield from _held_near(day, answer)
     yield from _shortest(day, answer)
+    yield from medicines_finding(day)
     yield from _out_of_reach(day, answer)
     yield from _next_bed(day, answer)
     yield from _otherwise(day, unmet)

@@ -52,6 +52,28 @@ SCHEMAS: dict[str, pa.Schema] = {
         "scenario:text move:text what:text facility_id:text facility:text to_facility_id:text "
         "to_facility:text reason:text"
     ),
+    "medicines": _schema(
+        "scenario:text medicine_id:text medicine:text unit:text stated_units:number "
+        "ordered_units:number sent_units:number given_units:number expired_units:number "
+        "left_units:number order_cost:number sending_cost:number expired_cost:number"
+    ),
+    "shipments": _schema(
+        "scenario:text shipment:text medicine_id:text medicine:text units:number unit:text "
+        "from_place_id:text from_place:text to_place_id:text to_place:text day:text "
+        "arrival_day:text expiry_day:text cost:number"
+    ),
+    "dispensed": _schema(
+        "scenario:text medicine_id:text medicine:text units:number unit:text place_id:text "
+        "place:text day:text expiry_day:text"
+    ),
+    "expiries": _schema(
+        "scenario:text medicine_id:text medicine:text units:number unit:text place_id:text "
+        "place:text expiry_day:text cost:number"
+    ),
+    "shortages": _schema(
+        "scenario:text service:text medicine_id:text medicine:text unmet_cases:number "
+        "withheld_cases:number"
+    ),
     "worth": _schema(
         "scenario:text rank:whole facility_id:text facility:text resource:text "
         "predicted_minutes:number confirmed_minutes:number unmet_avoided_cases:number "

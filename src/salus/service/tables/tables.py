@@ -9,6 +9,7 @@ import pyarrow as pa
 from salus.core.canonical import finite
 from salus.service.tables import (
     basis,
+    medicines,
     moves,
     outlooks,
     people,
@@ -37,6 +38,11 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "transfers": staffing.transfers,
     "staff": staffing.staff,
     "impossible": staffing.impossible,
+    "medicines": medicines.medicines,
+    "shipments": medicines.shipments,
+    "dispensed": medicines.dispensed,
+    "expiries": medicines.expiries,
+    "shortages": medicines.shortages,
     "worth": plans.worth,
     "prices": plans.prices,
     "front": plans.front,
