@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from salus.core.canonical import finite
-from salus.service.tables import basis, moves, outlooks, people, plans, treatments, watching
+from salus.service.tables import (
+    basis,
+    moves,
+    outlooks,
+    people,
+    plans,
+    treatments,
+    uncertain,
+    watching,
+)
 from salus.service.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -25,6 +34,9 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "facilities": plans.facilities,
     "flows": plans.flows,
     "moves": moves.moves,
+    "uncertain": uncertain.choices,
+    "uncertain_moves": uncertain.moves,
+    "uncertain_scenarios": uncertain.scenarios,
     "worth": plans.worth,
     "prices": plans.prices,
     "front": plans.front,
