@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from salus.core.messages import Message, say
 from salus.report.charts.unmet import unmet_chart
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.moves import DONE
 from salus.service.uncertain.choice import EXPECTED, MIDDLE, SHORT, TAIL
 from salus.service.uncertain_figures import KEY
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 LEAST_MINUTES = 0.5
 """Weighted minutes below this are not worth a sentence."""
-
-DONE = {"opened": say("open"), "lent": say("lend")}
 
 
 def uncertain(
@@ -97,7 +96,7 @@ def _changes(day: Day, offers: Offers) -> Iterator[Message]:
         more = units.get(EXPECTED, 0.0) - units.get(MIDDLE, 0.0)
         if more:
             yield say(
-                "{more:+g} {resource} to {what} ({place})",
+                "{more:+g} {resource} {what} ({place})",
                 more=round(more, 1),
                 resource=names[resource],
                 what=DONE[move],
@@ -169,13 +168,15 @@ def _decided(day: Day, offers: Offers) -> Grid:
         for (move, resource, place, to), units in offers.items()
     )
     columns = (
-        Column(say("decide"), number=False),
+        Column(say("what is done"), number=False),
         Column(say("resource"), number=False),
         Column(say("facility"), number=False),
         Column(say("to facility"), number=False),
-        *(Column(say("units, {choice}", choice=SHORT[key])) for key in keys),
+        *(Column(SHORT[key]) for key in keys),
     )
-    return Grid(say("What each choice opens and lends now"), columns, rows, file="uncertain_moves")
+    return Grid(
+        say("Units that each choice opens and lends now"), columns, rows, file="uncertain_moves"
+    )
 
 
 def _unmet(ahead: PlannedAhead, figures: Mapping[str, Figure]) -> Grid:
