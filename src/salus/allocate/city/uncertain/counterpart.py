@@ -202,7 +202,10 @@ def decided_later(problem: CityProblem) -> tuple[str, ...]:
 
 def _decided_later(problem: CityProblem) -> Iterator[str]:
     if problem.aims.order:
-        yield "a robust plan weighs its aims, but they are given an order"
+        yield (
+            "a robust plan weighs its aims, but they are given an order: give the first aims "
+            "larger weights instead"
+        )
     written = write(problem)
     matrix = written.draft.matrix()
     capacity = written.draft.row.blocks["capacity"].indices.ravel()
