@@ -144,7 +144,10 @@ def plan_ahead(
     problem = planned.problem
     if not first_blocks(problem):
         return None, ()
-    columns = stage(problem).program.c.size
+    one = stage(problem)
+    if one.whole_later:
+        return None, (_whole_later(),)
+    columns = one.program.c.size
     if columns > MOST_COLUMNS:
         return None, (_too_large(columns),)
     severity = problem.penalty / rules.unmet_minutes
@@ -152,6 +155,14 @@ def plan_ahead(
     first, budget = _decided(problem, ahead, severity, clock)
     choices, known = _judged(problem, ahead, severity, first)
     return PlannedAhead(problem, ahead, choices, known, budget), (ahead.assumption(),)
+
+
+def _whole_later() -> Message:
+    return say(
+        "What is opened and lent is planned for the forecast's middle only, not for uncertain "
+        "need: whole numbers are decided after need is known, too, and trying them in every "
+        "scenario takes long."
+    )
 
 
 def _too_large(columns: int) -> Message:

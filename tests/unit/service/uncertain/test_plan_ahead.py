@@ -31,6 +31,7 @@ from salus.service.tables.tables import tables
 from salus.service.uncertain import plan_ahead as module
 from salus.service.uncertain.need_ahead import DRAWN, KEPT, need_ahead
 from salus.service.uncertain.plan_ahead import plan_ahead
+from tests.unit.allocate.city.uncertain.rules import MostUnmet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,6 +173,31 @@ def test_a_large_region_says_why_it_is_not_planned(
     assert found is None
     assert "more than 10 unknowns" in str(said[0])
     assert "--horizon" in str(said[0])
+
+
+def test_whole_numbers_that_are_decided_later_are_not_tried(
+    offering: Region, known: tuple[Need, CityAnswer]
+) -> None:
+    """Where each scenario had to be searched, the reason is said instead."""
+    need, answer = known
+    features = (*answer.problem.features, MostUnmet(1e9, whole=True))
+    searched = replace(answer, problem=replace(answer.problem, features=features))
+    found, said = plan_ahead(offering, need, searched, RULES, seed=1, clock=CLOCK)
+    assert found is None
+    assert "whole numbers are decided after need is known" in str(said[0])
+
+
+def test_what_is_decided_later_leaves_no_robust_choice(
+    offering: Region, known: tuple[Need, CityAnswer]
+) -> None:
+    """The other choices are planned all the same."""
+    need, answer = known
+    features = (*answer.problem.features, MostUnmet(1e9))
+    more = replace(answer, problem=replace(answer.problem, features=features))
+    found, _ = plan_ahead(offering, need, more, RULES, seed=1, clock=CLOCK)
+    assert found is not None
+    assert [each.key for each in found.choices] == ["middle", "expected", "cautious"]
+    assert found.budget is None
 
 
 def test_the_section_shows_every_choice(
