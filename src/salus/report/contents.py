@@ -21,6 +21,7 @@ from salus.report.sections.records import records_section
 from salus.report.sections.right import rightness_section
 from salus.report.sections.signals import place_names, signals_section
 from salus.report.sections.staffing import staffing
+from salus.report.sections.uncertain import uncertain
 from salus.report.sections.worth import worth
 from salus.service.figures import figures
 from salus.service.tables.tables import tables
@@ -99,6 +100,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
             *moves(day, flat),
             *staffing(day, flat),
             *medicines(day, flat),
+            *uncertain(day, found, flat, words),
             methods(day, found),
             worth(day, found),
             *fairness(day, flat, words),

@@ -21,6 +21,7 @@ from salus.service.figure import (
     figure,
 )
 from salus.service.people_figures import choice_figures, queue_figures
+from salus.service.uncertain_figures import uncertain_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,6 +53,7 @@ def figures(day: Day) -> dict[str, Figure]:
     found = [
         *(one for key, answer in day.scenarios() for one in _scenario(day, key, answer)),
         *_ranges(day),
+        *(() if day.ahead is None else uncertain_figures(day.ahead)),
         *(one for outlook in day.need.outlooks for one in _outlook(outlook)),
         *(() if day.care is None else queue_figures(day.care.queued)),
         *(() if day.care is None else choice_figures(day.care.advised)),

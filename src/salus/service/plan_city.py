@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.verify import Verification
+    from salus.allocate.city.violation import Violation
     from salus.core.clock import Clock
+    from salus.core.messages import Message
     from salus.data.region.region import Region
     from salus.domain.demand import Demand
     from salus.service.context import Context
@@ -221,23 +223,45 @@ def _outcome(
     if taken is not problem:
         plan = replace(plan, cost=tally(problem, plan).cost)
     verification = verify(problem, plan)
-    _refuse_broken(plan, verification)
+    refuse_broken(say("plan by {method}", method=plan.method), verification)
     found = measure(problem, plan)
     severity = problem.penalty / rules.unmet_minutes
     weighted = float(found.unmet.sum(axis=(0, 2)) @ severity)
     return Outcome(plan, verification, found, weighted, _idle(found, problem))
 
 
-def _refuse_broken(plan: CityPlan, verification: Verification) -> None:
+class Found(Protocol):
+    """What any check found: the rules that are broken."""
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """Every one of them; empty when all is right."""
+
+
+def refuse_broken(what: Message, found: Found) -> None:
+    """Stop before a plan is shown that its check found wrong.
+
+    Parameters
+    ----------
+    what : Message
+        Which plan.
+    found : Found
+        By its check.
+
+    Raises
+    ------
+    MismatchError
+        With every rule that is broken.
+    """
     faults = Faults()
-    for broken in verification.violations:
+    for broken in found.violations:
         faults.add(
             say(
                 "at {place} this rule is broken: {rule}",
                 rule=broken.constraint.sentence,
                 place=broken.where,
             ),
-            Where(say("plan by {method}", method=plan.method)),
+            Where(what),
             say("report this as a defect; the plan is not shown"),
             broken.amount,
         )

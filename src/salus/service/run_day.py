@@ -35,6 +35,7 @@ from salus.service.read_region import read_region
 from salus.service.right.rightness import rightness
 from salus.service.stress import WITH_HISTORY, WITH_RECORDS, WITHOUT_HISTORY, parse_stresses
 from salus.service.stressed import refuse_stresses, stressed
+from salus.service.uncertain.plan_ahead import plan_ahead
 from salus.service.watch_quality import watch_quality
 from salus.service.witness import witness
 from salus.trust.permission import Kind, Permission
@@ -150,6 +151,10 @@ def _day(context: Context, request: DayRequest) -> Day:
     context.progress(say("planning the expected days"), 0.4)
     expected = plan_city(context, region, need.expected, request.rules)
     explained = explain_city(context, region, expected, request.rules)
+    context.progress(say("planning for uncertain need"), 0.43)
+    ahead, granted = plan_ahead(
+        region, need, expected, request.rules, seed=request.seed, clock=context.clock
+    )
     found = replace(request, as_of=as_of, stresses=_stresses(request, need))
     answers = (expected, *_stressed(context, region, need, expected, found))
     people = records if prepared is None else prepared.records
@@ -166,12 +171,14 @@ def _day(context: Context, request: DayRequest) -> Day:
             *later_sources(region, as_of),
             *need.assumptions,
             *assumptions(region, need, request),
+            *granted,
             *(records.notes if records else ()),
         ),
         None
         if people is None
         else Care(prepared, *_care(context, found, people, region, expected)),
         explained,
+        ahead,
     )
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from salus.service.day import Day
 
-_DONE = {"opened": say("opened"), "lent": say("lent")}
+DONE = {"opened": say("opened"), "lent": say("lent")}
+"""What is done, by its key in the table."""
 
 
 def moves(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Section]:
@@ -42,7 +43,7 @@ def _grid(day: Day, key: str, label: Message, rows: list[dict[str, str]]) -> Gri
     names = {resource.id: resource.name for resource in day.region.resources}
     cells = tuple(
         (
-            Cell(_DONE[row["move"]]),
+            Cell(DONE[row["move"]]),
             Cell(names[row["resource"]]),
             Cell(row["units"], 1),
             Cell(row["facility"]),

@@ -74,6 +74,18 @@ SCHEMAS: dict[str, pa.Schema] = {
         "scenario:text service:text medicine_id:text medicine:text unmet_cases:number "
         "withheld_cases:number"
     ),
+    "uncertain": _schema(
+        "choice:text unmet_severity_weighted_average:number unmet_severity_weighted_tail:number "
+        "unmet_severity_weighted_worst:number cost_minutes_average:number"
+    ),
+    "uncertain_moves": _schema(
+        "choice:text move:text resource:text units:number facility_id:text facility:text "
+        "to_facility_id:text to_facility:text first_day:text last_day:text"
+    ),
+    "uncertain_scenarios": _schema(
+        "choice:text scenario:whole kept_probability:number need_cases:number "
+        "unmet_severity_weighted:number cost_minutes:number"
+    ),
     "worth": _schema(
         "scenario:text rank:whole facility_id:text facility:text resource:text "
         "predicted_minutes:number confirmed_minutes:number unmet_avoided_cases:number "

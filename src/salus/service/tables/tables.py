@@ -16,6 +16,7 @@ from salus.service.tables import (
     plans,
     staffing,
     treatments,
+    uncertain,
     watching,
 )
 from salus.service.tables.schemas import SCHEMAS
@@ -43,6 +44,9 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "dispensed": medicines.dispensed,
     "expiries": medicines.expiries,
     "shortages": medicines.shortages,
+    "uncertain": uncertain.choices,
+    "uncertain_moves": uncertain.moves,
+    "uncertain_scenarios": uncertain.scenarios,
     "worth": plans.worth,
     "prices": plans.prices,
     "front": plans.front,

@@ -80,7 +80,7 @@ def write_counterpart(problem: CityProblem, needs: NeedSet) -> Counterpart:
     Bertsimas and Sim (2004), The price of robustness, theorem 1.
     """
     needs.fits(problem)
-    faults = [*_decided_later(problem)]
+    faults = decided_later(problem)
     if faults:
         raise ValueError("; ".join(faults))
     highest = needs.highest.sum(axis=2)
@@ -192,9 +192,21 @@ def _cost(found: Counterpart) -> None:
     draft.charge(WORST, beyond, 1.0)
 
 
+def decided_later(problem: CityProblem) -> tuple[str, ...]:
+    """Name all that keeps a city from a robust plan; empty when nothing does.
+
+    A robust plan promises shares of need and nothing else that depends on it, so what a feature
+    decides must be decided before need is known, and may change nothing but capacities.
+    """
+    return tuple(_decided_later(problem))
+
+
 def _decided_later(problem: CityProblem) -> Iterator[str]:
     if problem.aims.order:
-        yield "a robust plan weighs its aims, but they are given an order"
+        yield (
+            "a robust plan weighs its aims, but they are given an order: give the first aims "
+            "larger weights instead"
+        )
     written = write(problem)
     matrix = written.draft.matrix()
     capacity = written.draft.row.blocks["capacity"].indices.ravel()

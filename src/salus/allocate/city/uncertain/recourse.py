@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.uncertain.scenarios import Scenarios
-    from salus.allocate.city.uncertain.stage import Stage
+    from salus.allocate.city.uncertain.stage import Mask, Stage
     from salus.allocate.lp.solution import LinearSolution
     from salus.allocate.lp.start import Basis
     from salus.core.groupmap import Runner
+
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,7 +180,8 @@ class Warm:
         if found.status is Status.INFEASIBLE:
             return _without_plan(one, program)
         x, prices = _known(found.x, found), usable(program, _known(found.row_duals, found))
-        if one.whole_later or (first is None and one.whole_first):
+        searched = one.whole_later or (first is None and one.whole_first)
+        if searched and not _whole(x, one.program.integral):
             best = solve(replace(program, integral=one.program.integral))
             if best.status is Status.INFEASIBLE:
                 return _without_plan(one, program)
@@ -188,6 +191,12 @@ class Warm:
         return Response(
             feasible=True, cost=cost, x=x, prices=prices, constant=constant, slope=slope
         )
+
+
+def _whole(x: Floats, integral: Mask | None) -> bool:
+    """Tell whether a best plan in any numbers is one in whole numbers already."""
+    found = x[integral]
+    return bool((np.abs(found - np.rint(found)) <= ROUNDING).all())
 
 
 def _fits(basis: Basis | None, program: LinearProgram) -> bool:

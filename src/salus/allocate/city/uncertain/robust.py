@@ -15,7 +15,7 @@ import numpy as np
 from salus.allocate.city.assembly import FEWEST_CASES
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.uncertain.counterpart import per_case, write_counterpart
-from salus.allocate.city.uncertain.stage import no_plan, usable
+from salus.allocate.city.uncertain.stage import first_blocks, no_plan, usable
 from salus.allocate.city.whole import relaxed
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
@@ -23,6 +23,8 @@ from salus.allocate.lp.solve import solve
 from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.uncertain.counterpart import Counterpart
@@ -45,6 +47,8 @@ class RobustPlan:
         Share of its district's need for its service that takes this journey, from 0 to 1.
     decisions : tuple
         What the features of the problem decided.
+    first : mapping of str to ndarray
+        The same by the blocks of the features, such as ``"surge"``.
     cost : float
         No need of the set costs more, weighted minutes.
     nominal_cost : float
@@ -68,6 +72,7 @@ class RobustPlan:
     period: Whole
     share: Floats
     decisions: tuple[object, ...]
+    first: Mapping[str, Floats]
     cost: float
     nominal_cost: float
     unmet: float
@@ -218,6 +223,7 @@ def _read(written: Counterpart, found: LinearSolution, priced: LinearSolution) -
         period=period,
         share=shares[journey, period],
         decisions=tuple(feature.read(draft, x, problem) for feature in problem.features),
+        first={name: x[draft.column.blocks[name].indices] for name in first_blocks(problem)},
         cost=0.0,
         nominal_cost=0.0,
         unmet=0.0,
