@@ -15,6 +15,7 @@ from salus.report.sections.fairness import fairness
 from salus.report.sections.moves import moves
 from salus.report.sections.outlook import outlook
 from salus.report.sections.places import places
+from salus.report.sections.practice import practice
 from salus.report.sections.queue import queue
 from salus.report.sections.records import records_section
 from salus.report.sections.right import rightness_section
@@ -95,6 +96,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
             scenarios(day, found, words),
             places(day, flat, words),
             *moves(day, flat),
+            *practice(day, flat),
             methods(day, found),
             worth(day, found),
             *fairness(day, flat, words),

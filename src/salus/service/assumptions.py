@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
 from salus.service.city import nearest_kept
+from salus.service.fair_bounds import fairness_assumptions
 from salus.service.practice import practice_assumptions
+from salus.service.rights import rights_assumptions
 
 if TYPE_CHECKING:
     from salus.data.region.region import Region
@@ -60,6 +62,8 @@ def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messag
             minutes=rules.unmet_minutes,
         ),
         *practice_assumptions(region, rules),
+        *rights_assumptions(region),
+        *fairness_assumptions(rules),
         say(
             "The status quo sends everybody of a district to the one facility nearest to its "
             "centre; what does not fit there stays unmet. In large districts people spread in "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.practice.rights import declined
 from salus.allocate.city.problem import CityProblem
 from salus.data.region.travel import journeys
 from salus.service.offers import offered
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from salus.allocate.city.practice.ledger import Override
     from salus.data.region.region import Region
     from salus.data.region.travel import Journeys
     from salus.domain.demand import Demand
@@ -44,10 +44,8 @@ def city_problem(
     rules: PlanningRules,
     closed: Collection[str] = (),
     slow: float = 1.0,
-    *,
-    overrides: tuple[Override, ...] = (),
 ) -> CityProblem:
-    """State the city's allocation as a problem of arrays, as practice leaves it.
+    """State the city's allocation as a problem of arrays, as practice and declines leave it.
 
     Parameters
     ----------
@@ -61,17 +59,16 @@ def city_problem(
         Facilities that take nobody.
     slow : float
         How many times as long every journey takes, 1 or more.
-    overrides : tuple of Override
-        Journeys that pass whatever practice says.
 
     Returns
     -------
     CityProblem
-        Capacity is staffed units x target occupancy, in resource-days of each day. A case takes
-        its whole stay from the day of its admission: what a ward in steady state needs.
+        Capacity is staffed units, less those that are kept in reserve, x target occupancy, in
+        resource-days of each day. A case takes its whole stay from the day of its admission: what
+        a ward in steady state needs.
     """
     free = unpractised(region, demand, rules, closed, slow)
-    return practice_of(region, rules, overrides).applied(free)
+    return declined(practice_of(region, rules).applied(free), region.declines)
 
 
 def unpractised(
@@ -132,5 +129,6 @@ def _capacity(
     staffed = np.zeros((len(place), len(kind)))
     for supply in region.supplies:
         if supply.facility_id not in closed:
-            staffed[place[supply.facility_id], kind[supply.resource_id]] = supply.staffed
+            free = supply.staffed - supply.reserve
+            staffed[place[supply.facility_id], kind[supply.resource_id]] = free
     return np.repeat((staffed * rules.target_occupancy)[:, :, None], days, axis=2)

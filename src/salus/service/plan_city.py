@@ -13,16 +13,21 @@ from salus.allocate.city.by_prices import Prices
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.explain.changes.base import changed
 from salus.allocate.city.explain.worth import tightest
+from salus.allocate.city.features.declined import Declined
+from salus.allocate.city.features.fairness.fair import Fair
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure
 from salus.allocate.city.nearest import Nearest
+from salus.allocate.city.practice.rights import declined
 from salus.allocate.city.tally import tally
 from salus.allocate.city.verify import verify
-from salus.core.errors import Faults, MismatchError, Where
+from salus.core.errors import Fault, Faults, InputError, MismatchError, Where
 from salus.core.messages import say
-from salus.service.city import city_problem
+from salus.service.city import unpractised
+from salus.service.fair_bounds import bounds
 from salus.service.guarded import guarded
+from salus.service.practice import practice_of
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.explain.worth import Worth
     from salus.allocate.city.measures import CityMeasures
     from salus.allocate.city.plan import CityPlan
+    from salus.allocate.city.practice.ledger import Ledger
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.verify import Verification
     from salus.core.clock import Clock
@@ -83,6 +89,10 @@ class CityAnswer:
         One for each method, the proposed one first.
     worth : tuple of Worth
         What one more bed is worth at the tightest places, each confirmed by a re-solve.
+    ledger : Ledger
+        What practice forbids, prices and lets pass, of the problem before it was applied.
+    unkept : tuple of Fault
+        Why the bounds on fairness were given up; empty where the plan keeps them.
     """
 
     demand: Demand
@@ -90,6 +100,8 @@ class CityAnswer:
     problem: CityProblem
     outcomes: tuple[Outcome, ...]
     worth: tuple[Worth, ...]
+    ledger: Ledger
+    unkept: tuple[Fault, ...] = ()
 
     @property
     def proposed(self) -> Outcome:
@@ -121,6 +133,7 @@ def plan_city(
     closed: Sequence[str] = (),
     slow: float = 1.0,
     changes: Sequence[Change] = (),
+    yields: bool = False,
 ) -> CityAnswer:
     """Plan the city for one demand.
 
@@ -140,6 +153,8 @@ def plan_city(
         How many times as long every journey takes, 1 or more.
     changes : sequence of Change
         What a stress changes about single places.
+    yields : bool
+        Whether bounds on fairness are given up where no plan keeps them, as under a stress.
 
     Returns
     -------
@@ -148,16 +163,29 @@ def plan_city(
     Raises
     ------
     InputError
-        If a change names what is not there, or takes more than there is.
+        If a change names what is not there, or takes more than there is; or if no plan keeps the
+        bounds on fairness, naming each district that makes it so.
     MismatchError
         If a plan breaks a constraint or its proof does not hold.
     ForbiddenError
         If the policy does not permit it.
     """
-    stated = city_problem(region, demand, rules, closed, slow)
-    problem = changed(stated, changes, Where("--stress"))
-    outcomes = tuple(
-        _outcome(problem, method, context.clock, rules) for method in _methods(problem)
+    ledger = practice_of(region, rules).ledger(unpractised(region, demand, rules, closed, slow))
+    stated = declined(ledger.applied(), region.declines)
+    free = changed(stated, changes, Where("--stress"))
+    bounded = replace(free, features=(*free.features, *bounds(region, rules)))
+    problem, proposed, unkept = bounded, None, tuple[Fault, ...]()
+    try:
+        proposed = _outcome(bounded, _methods(bounded)[0], context.clock, rules)
+    except InputError as error:
+        unkept = tuple(replace(each, where=Where(say("settings"))) for each in error.faults)
+        if not yields:
+            raise InputError(*unkept) from error
+        problem = free
+    first, *others = _methods(problem)
+    outcomes = (
+        proposed or _outcome(problem, first, context.clock, rules),
+        *(_outcome(problem, each, context.clock, rules) for each in others),
     )
     return CityAnswer(
         demand,
@@ -172,6 +200,8 @@ def plan_city(
             bed_days=rules.target_occupancy,
             case_minutes=rules.unmet_minutes,
         ),
+        ledger,
+        unkept,
     )
 
 
@@ -197,12 +227,18 @@ def _outcome(
     plan = method.solve(taken, clock)
     if taken is not problem:
         plan = replace(plan, cost=tally(problem, plan).cost)
-    verification = verify(problem, plan)
+    verification = verify(problem if method.fits(problem) else _kept_by_all(problem), plan)
     _refuse_broken(plan, verification)
     found = measure(problem, plan)
     severity = problem.penalty / rules.unmet_minutes
     weighted = float(found.unmet.sum(axis=(0, 2)) @ severity)
     return Outcome(plan, verification, found, weighted, _idle(found))
+
+
+def _kept_by_all(problem: CityProblem) -> CityProblem:
+    """Leave out the rules that a rule of thumb does not know: declined days, and fairness."""
+    known = (each for each in problem.features if not isinstance(each, Declined | Fair))
+    return replace(problem, features=tuple(known))
 
 
 def _refuse_broken(plan: CityPlan, verification: Verification) -> None:

@@ -228,6 +228,7 @@ def _stressed(
             closed=closed,
             slow=stress.slow,
             changes=changes,
+            yields=True,
         )
 
 

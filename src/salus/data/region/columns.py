@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -139,6 +139,15 @@ def _amount(
     return Column(name, Kind.NUMBER, meaning, unit, needed, filled, 0, MOST, aliases=aliases)
 
 
+def _reserve(name: str, meaning: Message, unit: str = "beds") -> Column:
+    return _amount(name, meaning, unit, needed=False)
+
+
+def _any(column: Column, meaning: Message) -> Column:
+    """Let a key stay empty, for all of its kind."""
+    return replace(column, meaning=meaning, needed=False, filled=False)
+
+
 def _share(name: str, meaning: Message, *aliases: str, mended: bool, needed: bool = True) -> Column:
     return Column(
         name, Kind.NUMBER, meaning, needed=needed, low=0, high=1, mended=mended, aliases=aliases
@@ -198,6 +207,8 @@ FACILITIES = Table(
         _LONGITUDE,
         _amount("staffed_beds", say("beds with staff, ICU beds included"), "beds", "床位"),
         _amount("staffed_icu_beds", say("ICU beds with staff"), "beds", "重症床位"),
+        _reserve("reserve_ward_beds", say("of the staffed ward beds, those kept for itself")),
+        _reserve("reserve_icu_beds", say("of the ICU beds, those kept for itself")),
         _amount("licensed_beds", say("beds it may run"), "beds", "核定床位", needed=False),
         _share("bed_occupancy", say("mean use of all staffed beds"), "床位使用率", mended=True),
         _share("icu_occupancy", say("mean use of the ICU beds"), "重症床位使用率", mended=True),
@@ -282,6 +293,7 @@ SUPPLY = Table(
         _RESOURCE,
         _amount("staffed", say("units that can be used"), "units", filled=True),
         _share("occupancy", say("mean use of the units"), mended=True, needed=False),
+        _reserve("reserve", say("of these, the units that it keeps for itself"), "units"),
     ),
 )
 SURGE = Table(
@@ -315,6 +327,32 @@ LENDING = Table(
             "minutes",
             filled=True,
         ),
+    ),
+)
+_REASON = _key("reason", say("why, never about a person"), "理由")
+OVERRIDES = Table(
+    "overrides.csv",
+    say("journeys that pass, whatever tiers, consortia and insurance areas say, and why"),
+    ("district_id", "facility_id", "service_id"),
+    (
+        _any(_DISTRICT, say("key of the district; empty for all")),
+        _any(_FACILITY, say("key of the facility; empty for all")),
+        _any(_SERVICE, say("key of the service; empty for all")),
+        _REASON,
+        _key("decided_by", say("who answers for it"), "决定者"),
+    ),
+)
+DECLINES = Table(
+    "declines.csv",
+    say("what a facility does not take, and why"),
+    ("facility_id", "service_id", "district_id", "first_day"),
+    (
+        _FACILITY,
+        _any(_SERVICE, say("key of the service that is declined; empty for all")),
+        _any(_DISTRICT, say("key of the district that is declined; empty for all")),
+        _date("first_day", say("first day on which it is declined; empty for all"), needed=False),
+        _date("last_day", say("last day on which it is declined; empty for all"), needed=False),
+        _REASON,
     ),
 )
 DEMAND = Table(
@@ -356,6 +394,8 @@ TABLES = (
     SUPPLY,
     SURGE,
     LENDING,
+    OVERRIDES,
+    DECLINES,
     DEMAND,
     INDICATORS,
     WEEKLY,

@@ -16,6 +16,7 @@ from salus.data.region.history import refuse_far_dates, refuse_indicators
 from salus.data.region.offers import refuse_own_lending
 from salus.data.region.outlines import read_outlines
 from salus.data.region.region import Source
+from salus.data.region.rights import refuse_declines, refuse_overrides
 from salus.data.region.services import refuse_contradictions
 from salus.data.region.sheet import read_sheet, refuse_unknown_keys
 
@@ -41,7 +42,9 @@ class RegionFolder:
         The folder.
     facilities, districts : Sheet
         With at least one row each.
-    travel, services, supply, surge, lending, demand, indicators, weekly : Sheet
+    travel, services, supply, surge, lending, overrides, declines, demand : Sheet
+        Without rows where the file is not there.
+    indicators, weekly : Sheet
         Without rows where the file is not there.
     outlines : mapping of str to tuple of rings, or None
         Outer rings by district key; ``None`` when there is no map.
@@ -55,6 +58,8 @@ class RegionFolder:
     supply: Sheet
     surge: Sheet
     lending: Sheet
+    overrides: Sheet
+    declines: Sheet
     demand: Sheet
     indicators: Sheet
     weekly: Sheet
@@ -71,6 +76,8 @@ class RegionFolder:
             self.supply,
             self.surge,
             self.lending,
+            self.overrides,
+            self.declines,
             self.demand,
             self.indicators,
             self.weekly,
@@ -141,6 +148,8 @@ def read_folder(path: Path) -> RegionFolder:
         supply=read_sheet(path, columns.SUPPLY, faults),
         surge=read_sheet(path, columns.SURGE, faults),
         lending=read_sheet(path, columns.LENDING, faults),
+        overrides=read_sheet(path, columns.OVERRIDES, faults),
+        declines=read_sheet(path, columns.DECLINES, faults),
         demand=read_sheet(path, columns.DEMAND, faults),
         indicators=read_sheet(path, columns.INDICATORS, faults),
         weekly=read_sheet(path, columns.WEEKLY, faults),
@@ -149,6 +158,8 @@ def read_folder(path: Path) -> RegionFolder:
     _refuse_unlisted(folder, faults)
     refuse_contradictions(folder.services, faults)
     refuse_own_lending(folder.lending, faults)
+    refuse_overrides(folder.overrides, faults)
+    refuse_declines(folder.declines, faults)
     refuse_indicators(folder.indicators, folder.weekly, faults)
     refuse_far_dates(folder.indicators, folder.weekly, faults)
     faults.sort(columns.FILES)

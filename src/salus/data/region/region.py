@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from salus.domain.offer import LendingOffer, SurgeOffer
     from salus.domain.place import District, Facility
     from salus.domain.resource import Resource, Supply
+    from salus.domain.rights import Decline, Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ class Region:
         What can be opened.
     lending : tuple of LendingOffer
         What can be lent.
+    overrides : tuple of Override
+        Journeys that pass whatever the rules of practice say.
+    declines : tuple of Decline
+        What facilities do not take.
     travel : KnownTravel or None
         Stated journeys.
     demand : KnownDemand or None
@@ -101,6 +106,8 @@ class Region:
     takes: frozenset[tuple[str, str]]
     surge: tuple[SurgeOffer, ...]
     lending: tuple[LendingOffer, ...]
+    overrides: tuple[Override, ...]
+    declines: tuple[Decline, ...]
     travel: KnownTravel | None
     demand: KnownDemand | None
     series: tuple[Series, ...]

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from salus.core.canonical import finite
-from salus.service.tables import basis, moves, outlooks, people, plans, treatments, watching
+from salus.service.tables import (
+    basis,
+    fairness,
+    moves,
+    outlooks,
+    people,
+    plans,
+    practice,
+    treatments,
+    watching,
+)
 from salus.service.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -25,8 +35,15 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "facilities": plans.facilities,
     "flows": plans.flows,
     "moves": moves.moves,
+    "practice": practice.practice,
+    "practice_journeys": practice.practice_journeys,
+    "overrides": practice.overrides,
+    "reserves": practice.reserves,
+    "declines": practice.declines,
+    "replanned": practice.replanned,
     "worth": plans.worth,
     "prices": plans.prices,
+    "deprivation": fairness.deprivation,
     "front": plans.front,
     "forecast": outlooks.forecast,
     "backtest": outlooks.backtest,
