@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from salus.allocate.city.explain.cheapest import Remedy
     from salus.allocate.city.explain.ranges import Range
     from salus.allocate.city.explain.underserved import Underserved
-    from salus.allocate.city.pareto import Front
     from salus.allocate.city.practice.replanned import Replanned
     from salus.allocate.city.problem import CityProblem
     from salus.core.clock import Clock
     from salus.data.region.region import Region
     from salus.service.context import Context
+    from salus.service.fair_front import FairFront
     from salus.service.plan_city import CityAnswer
     from salus.service.rules import PlanningRules
 
@@ -86,7 +86,7 @@ class Explained:
         The district whose unmet cases weigh most, and why; ``None`` where nobody goes short.
     remedy : Remedy or None
         The cheapest change found that serves it; ``None`` where there is none.
-    front : Front or None
+    front : FairFront or None
         Need against the coverage of the worst covered district, see
         :func:`salus.service.fair_front.fair_front`.
     undeclined : Replanned or None
@@ -101,7 +101,7 @@ class Explained:
     prices: tuple[DayPrice, ...]
     short: Underserved | None
     remedy: Remedy | None
-    front: Front | None
+    front: FairFront | None
     undeclined: Replanned | None = None
     searched: bool = True
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_DISTRICTS = 500
 """In a larger region the worst covered district says little, and the front takes long."""
-MOST_JOURNEYS = 5_000
+MOST_JOURNEYS = 10_000
 """Journeys over all days of a plan up to which each day counts by itself."""
 PLANS = 6
 """Plans of the front, with both ends."""

@@ -1,4 +1,4 @@
-"""The table of how well districts are covered by their deprivation."""
+"""The tables of fairness: coverage by deprivation, and the front of need against fairness."""
 
 from __future__ import annotations
 
@@ -36,3 +36,18 @@ def deprivation(day: Day) -> Iterator[Row]:
                 "unmet_cases": float(unmet[g]),
                 "coverage": float(1 - unmet[g] / need[g]) if need[g] > 0 else None,
             }
+
+
+def front(day: Day) -> Iterator[Row]:
+    """Lay out the plans that none beats in both need and fairness."""
+    found = None if day.explained is None else day.explained.front
+    points = () if found is None else found.front.points
+    for number, point in enumerate(points, start=1):
+        least = points[0].need
+        yield {
+            "plan": number,
+            "need_minutes": point.need,
+            "more_share": (point.need - least) / max(1.0, abs(least)),
+            "worst_coverage": 1 - point.measure,
+            "gap": point.gap,
+        }

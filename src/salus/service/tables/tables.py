@@ -44,7 +44,7 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "worth": plans.worth,
     "prices": plans.prices,
     "deprivation": fairness.deprivation,
-    "front": plans.front,
+    "front": fairness.front,
     "forecast": outlooks.forecast,
     "backtest": outlooks.backtest,
     "residuals": outlooks.residuals,
