@@ -30,7 +30,15 @@ CASES = Column(say("cases"))
 
 
 def practice(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Section]:
-    """Show the ledger of practice and the rights of facilities; nothing where there are none."""
+    """Show the ledger of practice and the rights of facilities; nothing where there are none.
+
+    Parameters
+    ----------
+    day : Day
+        What was planned.
+    tables : mapping of str to pyarrow.Table
+        All tables of the day.
+    """
     rows = {
         name: tables[name].to_pylist()
         for name in ("practice", "practice_journeys", "overrides", "reserves", "declines")

@@ -62,7 +62,15 @@ class Refusal:
 
 
 def told(decline: Decline, names: Names) -> Message:
-    """Say who declines what, and why."""
+    """Say who declines what, and why.
+
+    Parameters
+    ----------
+    decline : Decline
+        What is declined.
+    names : Names
+        What people call things.
+    """
     what: str | Message
     if decline.service is not None:
         what = names.service(decline.service)
