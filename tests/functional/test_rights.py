@@ -92,6 +92,13 @@ def test_what_is_declined_is_not_planned(told: Made) -> None:
         assert (flow["district_id"], flow["facility_id"]) != ("AC02", "H01")
         assert (flow["service"], flow["facility_id"]) != ("icu", "H03")
     assert [row["days_in_plan"] for row in tables["declines"]] == [2, 7, 7]
+    costs = {
+        row["method"]: row["cost_minutes"]
+        for row in tables["methods"]
+        if row["scenario"] == "expected" and row["verified"]
+    }
+    assert set(costs) == {"exact", "greedy", "nearest"}
+    assert min(costs.values()) == costs["exact"]
     changed = sum(row["elsewhere_cases"] + row["lost_cases"] for row in tables["replanned"])
     assert changed > 0
     assert tables["reserves"] == [

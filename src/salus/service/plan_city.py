@@ -19,6 +19,7 @@ from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure
 from salus.allocate.city.nearest import Nearest
+from salus.allocate.city.practice.ledger import with_journeys
 from salus.allocate.city.practice.rights import declined
 from salus.allocate.city.tally import tally
 from salus.allocate.city.verify import verify
@@ -223,11 +224,11 @@ def _outcome(
     problem: CityProblem, method: CityMethod, clock: Clock, rules: PlanningRules
 ) -> Outcome:
     # A rule of thumb opens and lends nothing, and does not mind what practice adds to journeys.
-    taken = problem if method.fits(problem) else replace(problem, features=(), arc_price=None)
+    taken = problem if method.fits(problem) else _journeys_alone(problem)
     plan = method.solve(taken, clock)
     if taken is not problem:
         plan = replace(plan, cost=tally(problem, plan).cost)
-    verification = verify(problem if method.fits(problem) else _kept_by_all(problem), plan)
+    verification = verify(problem if method.fits(problem) else _unbounded(problem), plan)
     _refuse_broken(plan, verification)
     found = measure(problem, plan)
     severity = problem.penalty / rules.unmet_minutes
@@ -235,9 +236,20 @@ def _outcome(
     return Outcome(plan, verification, found, weighted, _idle(found))
 
 
-def _kept_by_all(problem: CityProblem) -> CityProblem:
-    """Leave out the rules that a rule of thumb does not know: declined days, and fairness."""
-    known = (each for each in problem.features if not isinstance(each, Declined | Fair))
+def _journeys_alone(problem: CityProblem) -> CityProblem:
+    """Leave journeys at their minutes; what is declined on a day is declined on all."""
+    found = replace(problem, features=(), arc_price=None)
+    for each in problem.features:
+        if isinstance(each, Declined):
+            ever = np.logical_or.reduce(each.closed, axis=2)
+            shut = ever[found.arc_facility, found.arc_service]
+            found = with_journeys(found, np.flatnonzero(~shut))
+    return found
+
+
+def _unbounded(problem: CityProblem) -> CityProblem:
+    """Leave out the bounds on fairness, which no rule of thumb knows."""
+    known = (each for each in problem.features if not isinstance(each, Fair))
     return replace(problem, features=tuple(known))
 
 

@@ -39,6 +39,7 @@ def rights_assumptions(region: Region) -> Iterator[Message]:
     if region.declines:
         yield say(
             "Facilities decline care, each with a reason, and the plan is made without it: "
-            "{count:,}. The greedy plan and the status quo do not know of single days.",
+            "{count:,}. What is declined on some days, the greedy plan and the status quo do "
+            "without on all.",
             count=len(region.declines),
         )
