@@ -16,6 +16,7 @@ from salus.report.sections.medicines import medicines
 from salus.report.sections.moves import moves
 from salus.report.sections.outlook import outlook
 from salus.report.sections.places import places
+from salus.report.sections.practice import practice
 from salus.report.sections.queue import queue
 from salus.report.sections.records import records_section
 from salus.report.sections.right import rightness_section
@@ -101,6 +102,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
             *staffing(day, flat),
             *medicines(day, flat),
             *uncertain(day, found, flat, words),
+            *practice(day, flat),
             methods(day, found),
             worth(day, found),
             *fairness(day, flat, words),

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
 from salus.service.city import nearest_kept
+from salus.service.fair_bounds import fairness_assumptions
 from salus.service.medicines import unsupplied
 from salus.service.moving import transfer_assumptions
 from salus.service.practice import practice_assumptions
+from salus.service.rights import rights_assumptions
 from salus.service.staffing import staff_assumptions
 
 if TYPE_CHECKING:
@@ -73,6 +75,8 @@ def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messag
         *staff_assumptions(region),
         *transfer_assumptions(region),
         *_of_medicines(region, rules),
+        *rights_assumptions(region),
+        *fairness_assumptions(rules),
         say(
             "The status quo sends everybody of a district to the one facility nearest to its "
             "centre; what does not fit there stays unmet. In large districts people spread in "

@@ -13,19 +13,25 @@ from salus.allocate.city.by_prices import Prices
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.explain.changes.base import changed
 from salus.allocate.city.explain.worth import tightest
+from salus.allocate.city.features.declined import Declined
+from salus.allocate.city.features.fairness.fair import Fair
 from salus.allocate.city.features.medicines.as_it_lies import as_it_lies
 from salus.allocate.city.features.staffable import staffable
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure
 from salus.allocate.city.nearest import Nearest
+from salus.allocate.city.practice.ledger import with_journeys
+from salus.allocate.city.practice.rights import declined
 from salus.allocate.city.tally import tally
 from salus.allocate.city.verify import verify
-from salus.core.errors import Faults, MismatchError, Where
+from salus.core.errors import Fault, Faults, InputError, MismatchError, Where
 from salus.core.messages import say
-from salus.service.city import city_problem
+from salus.service.city import unpractised
+from salus.service.fair_bounds import bounds
 from salus.service.guarded import guarded
 from salus.service.medicines import stocked, want_of
+from salus.service.practice import practice_of
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.explain.worth import Worth
     from salus.allocate.city.measures import CityMeasures
     from salus.allocate.city.plan import CityPlan
+    from salus.allocate.city.practice.ledger import Ledger
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.verify import Verification
     from salus.allocate.city.violation import Violation
@@ -91,6 +98,10 @@ class CityAnswer:
         One for each method, the proposed one first.
     worth : tuple of Worth
         What one more bed is worth at the tightest places, each confirmed by a re-solve.
+    ledger : Ledger
+        What practice forbids, prices and lets pass, of the problem before it was applied.
+    unkept : tuple of Fault
+        Why the bounds on fairness were given up; empty where the plan keeps them.
     want : Want or None
         What stays unmet for want of medicines; ``None`` where none are planned.
     """
@@ -100,6 +111,8 @@ class CityAnswer:
     problem: CityProblem
     outcomes: tuple[Outcome, ...]
     worth: tuple[Worth, ...]
+    ledger: Ledger
+    unkept: tuple[Fault, ...] = ()
     want: Want | None = None
 
     @property
@@ -136,6 +149,7 @@ def plan_city(
     closed: Sequence[str] = (),
     slow: float = 1.0,
     changes: Sequence[Change] = (),
+    yields: bool = False,
 ) -> CityAnswer:
     """Plan the city for one demand.
 
@@ -155,6 +169,8 @@ def plan_city(
         How many times as long every journey takes, 1 or more.
     changes : sequence of Change
         What a stress changes about single places.
+    yields : bool
+        Whether bounds on fairness are given up where no plan keeps them, as under a stress.
 
     Returns
     -------
@@ -163,16 +179,29 @@ def plan_city(
     Raises
     ------
     InputError
-        If a change names what is not there, or takes more than there is.
+        If a change names what is not there, or takes more than there is; or if no plan keeps the
+        bounds on fairness, naming each district that makes it so.
     MismatchError
         If a plan breaks a constraint or its proof does not hold.
     ForbiddenError
         If the policy does not permit it.
     """
-    stated = city_problem(region, demand, rules, closed, slow)
-    problem = changed(stated, changes, Where("--stress"))
-    outcomes = tuple(
-        _outcome(problem, method, context.clock, rules) for method in _methods(problem)
+    ledger = practice_of(region, rules).ledger(unpractised(region, demand, rules, closed, slow))
+    stated = declined(ledger.applied(), region.declines)
+    free = changed(stated, changes, Where("--stress"))
+    bounded = replace(free, features=(*free.features, *bounds(region, rules)))
+    problem, proposed, unkept = bounded, None, tuple[Fault, ...]()
+    try:
+        proposed = _outcome(bounded, _methods(bounded)[0], context.clock, rules)
+    except InputError as error:
+        unkept = tuple(replace(each, where=Where(say("settings"))) for each in error.faults)
+        if not yields:
+            raise InputError(*unkept) from error
+        problem = free
+    first, *others = _methods(problem)
+    outcomes = (
+        proposed or _outcome(problem, first, context.clock, rules),
+        *(_outcome(problem, each, context.clock, rules) for each in others),
     )
     return CityAnswer(
         demand,
@@ -187,6 +216,8 @@ def plan_city(
             bed_days=rules.target_occupancy,
             case_minutes=rules.unmet_minutes,
         ),
+        ledger,
+        unkept,
         want_of(
             problem,
             outcomes[0].plan,
@@ -215,19 +246,36 @@ def _outcome(
     # A rule of thumb opens, lends, moves and sends nothing, fills what staff can care for, and does
     # not mind what practice adds to journeys.
     fits = method.fits(problem)
-    taken = problem if fits else replace(staffable(problem), arc_price=None)
+    taken = problem if fits else _journeys_alone(problem)
     plan = method.solve(taken, clock)
     supply = None if taken is problem else stocked(problem)
     if supply is not None:
         plan = as_it_lies(supply, problem, plan)
     if taken is not problem:
         plan = replace(plan, cost=tally(problem, plan).cost)
-    verification = verify(problem, plan)
+    verification = verify(problem if fits else _unbounded(problem), plan)
     refuse_broken(say("plan by {method}", method=plan.method), verification)
     found = measure(problem, plan)
     severity = problem.penalty / rules.unmet_minutes
     weighted = float(found.unmet.sum(axis=(0, 2)) @ severity)
     return Outcome(plan, verification, found, weighted, _idle(found, problem))
+
+
+def _journeys_alone(problem: CityProblem) -> CityProblem:
+    """Leave journeys at their minutes; what is declined on a day is declined on all."""
+    found = replace(staffable(problem), arc_price=None)
+    for each in problem.features:
+        if isinstance(each, Declined):
+            ever = np.logical_or.reduce(each.closed, axis=2)
+            shut = ever[found.arc_facility, found.arc_service]
+            found = with_journeys(found, np.flatnonzero(~shut))
+    return found
+
+
+def _unbounded(problem: CityProblem) -> CityProblem:
+    """Leave out the bounds on fairness, which no rule of thumb knows."""
+    known = (each for each in problem.features if not isinstance(each, Fair))
+    return replace(problem, features=tuple(known))
 
 
 class Found(Protocol):

@@ -239,6 +239,7 @@ def _stressed(
             closed=closed,
             slow=stress.slow,
             changes=changes,
+            yields=True,
         )
 
 

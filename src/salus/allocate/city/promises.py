@@ -10,14 +10,13 @@ import numpy as np
 from salus.allocate.city.aims import Aims
 from salus.allocate.city.features.fairness.floors import CoverageFloors
 from salus.allocate.city.programme import write
+from salus.allocate.city.violation import TOLERANCE
 from salus.allocate.lp.solve import solve
 from salus.core.errors import Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
-
-TOLERANCE = 1e-6
 
 
 def blame_floors(problem: CityProblem) -> tuple[Fault, ...]:

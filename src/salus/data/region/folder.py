@@ -10,12 +10,13 @@ from salus.core.canonical import digest_file
 from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
 from salus.core.names import harmless
-from salus.data.region import columns
+from salus.data.region import care_columns, columns
 from salus.data.region.defaults import SERVICES
 from salus.data.region.history import refuse_far_dates, refuse_indicators
 from salus.data.region.offers import refuse_odd_answers, refuse_own_lending
 from salus.data.region.outlines import read_outlines
 from salus.data.region.region import Source
+from salus.data.region.rights import refuse_declines, refuse_overrides
 from salus.data.region.services import refuse_contradictions
 from salus.data.region.sheet import read_sheet, refuse_unknown_keys
 from salus.data.region.staff import refuse_loans_of_staff, refuse_staff
@@ -45,7 +46,9 @@ class RegionFolder:
         The folder.
     facilities, districts : Sheet
         With at least one row each.
-    travel, services, supply, surge, lending, demand, indicators, weekly : Sheet
+    travel, services, supply, surge, lending, overrides, declines, demand : Sheet
+        Without rows where the file is not there.
+    indicators, weekly : Sheet
         Without rows where the file is not there.
     staff, ratios, inpatients, transfers, transport : Sheet
         Without rows where the file is not there.
@@ -68,6 +71,8 @@ class RegionFolder:
     inpatients: Sheet
     transfers: Sheet
     transport: Sheet
+    overrides: Sheet
+    declines: Sheet
     demand: Sheet
     indicators: Sheet
     weekly: Sheet
@@ -90,6 +95,8 @@ class RegionFolder:
             self.inpatients,
             self.transfers,
             self.transport,
+            self.overrides,
+            self.declines,
             self.demand,
             self.indicators,
             self.weekly,
@@ -161,11 +168,13 @@ def read_folder(path: Path) -> RegionFolder:
         supply=read_sheet(path, columns.SUPPLY, faults),
         surge=read_sheet(path, columns.SURGE, faults),
         lending=read_sheet(path, columns.LENDING, faults),
-        staff=read_sheet(path, columns.STAFF, faults),
-        ratios=read_sheet(path, columns.RATIOS, faults),
-        inpatients=read_sheet(path, columns.INPATIENTS, faults),
-        transfers=read_sheet(path, columns.TRANSFERS, faults),
-        transport=read_sheet(path, columns.TRANSPORT, faults),
+        staff=read_sheet(path, care_columns.STAFF, faults),
+        ratios=read_sheet(path, care_columns.RATIOS, faults),
+        inpatients=read_sheet(path, care_columns.INPATIENTS, faults),
+        transfers=read_sheet(path, care_columns.TRANSFERS, faults),
+        transport=read_sheet(path, care_columns.TRANSPORT, faults),
+        overrides=read_sheet(path, care_columns.OVERRIDES, faults),
+        declines=read_sheet(path, care_columns.DECLINES, faults),
         demand=read_sheet(path, columns.DEMAND, faults),
         indicators=read_sheet(path, columns.INDICATORS, faults),
         weekly=read_sheet(path, columns.WEEKLY, faults),
@@ -179,6 +188,8 @@ def read_folder(path: Path) -> RegionFolder:
     refuse_staff(folder.staff, folder.ratios, (folder.supply, folder.surge), faults)
     refuse_loans_of_staff(folder.lending, folder.staff, faults)
     refuse_transfers(folder.inpatients, folder.transfers, faults)
+    refuse_overrides(folder.overrides, faults)
+    refuse_declines(folder.declines, faults)
     refuse_indicators(folder.indicators, folder.weekly, faults)
     refuse_far_dates(folder.indicators, folder.weekly, faults)
     refuse_stores(folder.stores, path, folder.facilities.texts["facility_id"], faults)

@@ -16,6 +16,7 @@ from salus.data.region.known import known_demand, known_travel
 from salus.data.region.offers import lending_offers, surge_offers
 from salus.data.region.region import Region
 from salus.data.region.repairs import Repairs, Rule
+from salus.data.region.rights import stated_declines, stated_overrides
 from salus.data.region.services import care_of
 from salus.data.region.staff import staff_groups, staff_supplies, with_staff
 from salus.data.region.stores import stores_of
@@ -109,6 +110,8 @@ def _with_care(
         transfers=transfer_options(files.transfers, files.inpatients, facility, repairs),
         transport=transport_of(files.transport, facility, repairs),
         stores=stores_of(files.stores, facility, repairs),
+        overrides=stated_overrides(files.overrides, district, facility, repairs),
+        declines=stated_declines(files.declines, district, facility, repairs),
         travel=travel,
         demand=demand,
         series=series,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from salus.domain.offer import LendingOffer, SurgeOffer
     from salus.domain.place import District, Facility
     from salus.domain.resource import Resource, Supply
+    from salus.domain.rights import Decline, Override
     from salus.domain.staff import StaffGroup
     from salus.domain.transfer import InpatientGroup, TransferOption, Transport
 
@@ -91,6 +92,10 @@ class Region:
         What facilities do for transfers.
     stores : MedicalStores
         Medicines; empty where none are stated.
+    overrides : tuple of Override
+        Journeys that pass whatever the rules of practice say.
+    declines : tuple of Decline
+        What facilities do not take.
     travel : KnownTravel or None
         Stated journeys.
     demand : KnownDemand or None
@@ -119,6 +124,8 @@ class Region:
     transfers: tuple[TransferOption, ...]
     transport: tuple[Transport, ...]
     stores: MedicalStores
+    overrides: tuple[Override, ...]
+    declines: tuple[Decline, ...]
     travel: KnownTravel | None
     demand: KnownDemand | None
     series: tuple[Series, ...]

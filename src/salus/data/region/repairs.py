@@ -33,6 +33,7 @@ class Rule(StrEnum):
     NO_BEDS = "no_beds"
     NO_ICU_BEDS = "no_icu_beds"
     ICU_CAPPED = "icu_capped"
+    RESERVE_CAPPED = "reserve_capped"
     OCCUPANCY_CAPPED = "occupancy_capped"
     OCCUPANCY_UNKNOWN = "occupancy_unknown"
     WARD_OCCUPANCY_CLIPPED = "ward_occupancy_clipped"
@@ -64,6 +65,7 @@ RULES: dict[Rule, Message] = {
     Rule.NO_BEDS: say("a facility with no beds, or none known, stays on the map; not planned"),
     Rule.NO_ICU_BEDS: say("unknown ICU beds count as none"),
     Rule.ICU_CAPPED: say("ICU beds are at most the staffed beds"),
+    Rule.RESERVE_CAPPED: say("a reserve is at most what there is"),
     Rule.OCCUPANCY_CAPPED: say("an occupancy above 1 counts as 1"),
     Rule.OCCUPANCY_UNKNOWN: say("an unknown occupancy is not used in the mean of the region"),
     Rule.WARD_OCCUPANCY_CLIPPED: say("the occupancy of the ward beds is held between 0 and 1"),

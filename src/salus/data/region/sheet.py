@@ -9,8 +9,8 @@ from salus.core.errors import Where
 from salus.core.messages import say
 from salus.data.region.cells import Cells
 from salus.data.region.column import Kind
-from salus.data.region.columns import NOTHING_KNOWN
 from salus.data.region.csvfile import NO_TEXT, read_text_table
+from salus.data.region.shared_columns import NOTHING_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.errors import Where
 from salus.core.messages import say
-from salus.data.region import columns
+from salus.data.region import medicine_columns
 from salus.data.region.sheet import read_sheet
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ def read_stores(path: Path, faults: Faults) -> StoreSheets:
     StoreSheets
     """
     return StoreSheets(
-        medicines=read_sheet(path, columns.MEDICINES, faults),
-        depots=read_sheet(path, columns.DEPOTS, faults),
-        stock=read_sheet(path, columns.STOCK, faults),
-        orders=read_sheet(path, columns.ORDERS, faults),
-        deliveries=read_sheet(path, columns.DELIVERIES, faults),
+        medicines=read_sheet(path, medicine_columns.MEDICINES, faults),
+        depots=read_sheet(path, medicine_columns.DEPOTS, faults),
+        stock=read_sheet(path, medicine_columns.STOCK, faults),
+        orders=read_sheet(path, medicine_columns.ORDERS, faults),
+        deliveries=read_sheet(path, medicine_columns.DELIVERIES, faults),
     )
 
 

@@ -149,17 +149,3 @@ def prices(day: Day) -> Iterator[Row]:
             "fewer_resource_days": price.range.fewer,
             "more_resource_days": price.range.more,
         }
-
-
-def front(day: Day) -> Iterator[Row]:
-    """Lay out the plans that none beats in both need and fairness."""
-    found = day.explained.front if day.explained else None
-    for number, point in enumerate(() if found is None else found.points, start=1):
-        least = found.points[0].need if found else point.need
-        yield {
-            "plan": number,
-            "need_minutes": point.need,
-            "more_share": (point.need - least) / max(1.0, abs(least)),
-            "worst_coverage": 1 - point.measure,
-            "gap": point.gap,
-        }

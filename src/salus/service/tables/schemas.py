@@ -86,10 +86,38 @@ SCHEMAS: dict[str, pa.Schema] = {
         "choice:text scenario:whole kept_probability:number need_cases:number "
         "unmet_severity_weighted:number cost_minutes:number"
     ),
+    "practice": _schema(
+        "scenario:text rule:text journeys_forbidden:whole journeys_priced:whole "
+        "journeys_overridden:whole cases:number cases_overridden:number price_minutes:number"
+    ),
+    "practice_journeys": _schema(
+        "scenario:text district_id:text district:text facility_id:text facility:text "
+        "service:text rule:text cases:number minutes_per_case:number price_minutes:number "
+        "decided_by:text reason:text"
+    ),
+    "overrides": _schema(
+        "scenario:text district_id:text facility_id:text service:text journeys:whole "
+        "cases:number decided_by:text reason:text"
+    ),
+    "reserves": _schema(
+        "facility_id:text facility:text resource:text reserve_units:number staffed_units:number"
+    ),
+    "declines": _schema(
+        "facility_id:text service:text district_id:text first_day:text last_day:text "
+        "days_in_plan:whole reason:text"
+    ),
+    "replanned": _schema(
+        "district_id:text district:text service:text elsewhere_cases:number lost_cases:number "
+        "gained_cases:number"
+    ),
     "worth": _schema(
         "scenario:text rank:whole facility_id:text facility:text resource:text "
         "predicted_minutes:number confirmed_minutes:number unmet_avoided_cases:number "
         "weighted_avoided_cases:number travel_saved_minutes:number"
+    ),
+    "deprivation": _schema(
+        "scenario:text group:whole districts:whole people:number need_cases:number "
+        "unmet_cases:number coverage:number"
     ),
     "front": _schema(
         "plan:whole need_minutes:number more_share:number worst_coverage:number gap:number"

@@ -13,7 +13,7 @@ from salus.allocate.city.constraints import Constraint
 from salus.allocate.city.features.idle import Idle
 from salus.allocate.city.measures import fairness
 from salus.allocate.city.recount import Recount
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ COVERED = Constraint(
     " stays unmet in the end and v_s is penalty_s or 1",
 )
 CONSTRAINTS = (COVERED,)
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
