@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salus.allocate.lp.mps.cards import cut
 from salus.allocate.lp.mps.reading import Reading
+from salus.allocate.lp.mps.sections import cut
 from salus.allocate.lp.text import text_of
 from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
     from salus.allocate.lp.program import LinearProgram
+
+# Comments and empty lines, then the first word.
+BEGINNING = re.compile(r"(?:\*.*\n|[^\S\n]*\n)*[^\S\n]*(?:NAME|ROWS|OBJSENSE)(?!\S)")
 
 
 def read_mps(path: Path | str) -> LinearProgram:
@@ -54,8 +58,7 @@ def read_mps(path: Path | str) -> LinearProgram:
 
 
 def _parse(text: str, source: str, faults: Faults, *, fixed: bool) -> LinearProgram | None:
-    first = next((line for line in text.splitlines() if line.strip() and line[0] != "*"), "")
-    if first.split()[:1] not in (["NAME"], ["ROWS"], ["OBJSENSE"]) or "ROWS" not in text:
+    if not BEGINNING.match(text) or "ROWS" not in text:
         what, remedy = say("this is no MPS file"), say("name a file that begins with NAME or ROWS")
         faults.add(what, Where(source), remedy)
         return None
