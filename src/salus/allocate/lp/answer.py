@@ -140,8 +140,8 @@ def read_basis(highs: highspy.Highs) -> Basis | None:
     found, n, m = highs.getSolution(), highs.getNumCol(), highs.getNumRow()
     _, _, _, lower, upper, _ = highs.getCols(n, np.arange(n, dtype=np.int32))
     _, _, low, high, _ = highs.getRows(m, np.arange(m, dtype=np.int32))
-    columns = _resting(np.array(found.col_value), lower, upper)
-    rows = _resting(np.array(found.row_value), low, high)
+    columns = _resting(np.array(found.col_value), lower[:n], upper[:n])
+    rows = _resting(np.array(found.row_value), low[:m], high[:m])
     columns[basic[basic >= 0]] = rows[-1 - basic[basic < 0]] = BASIC
     return Basis(columns, rows)
 

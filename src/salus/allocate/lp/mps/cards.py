@@ -47,6 +47,20 @@ class Cards:
         """Take some fields by their numbers."""
         return self.texts.take(pa.array(which))
 
+    def initials(self, which: Numbers) -> tuple[Letters, Numbers]:
+        """Take the first letters of some fields that are not empty, and the sizes of these."""
+        _, offsets, letters = self.texts.buffers()
+        edges = np.frombuffer(offsets, np.int64)
+        begins = edges[which]
+        return np.frombuffer(letters, np.uint8)[begins], edges[which + 1] - begins
+
+    def hold(self, letter: str) -> bool:
+        """Tell whether a letter of ASCII is between the first field and the last."""
+        _, offsets, letters = self.texts.buffers()
+        edges = np.frombuffer(offsets, np.int64)
+        begin, end = edges[self.first[:1]], edges[self.first[-1:] + self.count[-1:]]
+        return bool((np.frombuffer(letters, np.uint8)[begin.sum() : end.sum()] == ord(letter)).any())
+
     def text(self, which: int) -> str:
         """Take one field by its number."""
         field: str = self.texts[int(which)].as_py()

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from salus.core.errors import Faults
 
 PAIR, TWO_PAIRS = 3, 5  # fields of a card: a label, then one or two names with numbers
-LABELLED, ANY = (PAIR, TWO_PAIRS), (PAIR - 1, PAIR, TWO_PAIRS - 1, TWO_PAIRS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,9 @@ def entries(
     Entries
     """
     cards = section.cards
-    whole = np.isin(cards.count, LABELLED if labelled else ANY)
+    whole = (cards.count == PAIR) | (cards.count == TWO_PAIRS)
+    if not labelled:
+        whole |= (cards.count == PAIR - 1) | (cards.count == TWO_PAIRS - 1)
     if not whole.all():
         for line, count in zip(cards.lines[~whole], cards.count[~whole].tolist(), strict=True):
             what = say("a line of {section} has {count} fields", section=section.header[0], count=count)
@@ -114,8 +115,9 @@ def places(names: pa.Array, known: pa.Array) -> Numbers:
     >>> places(pa.array(["icu", "bed"]), pa.array(["ward", "icu"])).tolist()
     [1, -1]
     """
-    found: Numbers = pc.index_in(names, value_set=known).fill_null(-1).to_numpy()
-    return found
+    found = pc.index_in(names, value_set=known)
+    numbers: Numbers = (found.fill_null(-1) if found.null_count else found).to_numpy()
+    return numbers
 
 
 def repeats(keys: Numbers) -> Numbers:

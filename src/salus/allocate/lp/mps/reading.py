@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from salus.core.errors import Faults
 
 KINDS = FREE, LESS, MORE, SAME = range(4)
-LETTERS = ("N", "L", "G", "E")
+KIND_OF = np.full(256, -1)
+KIND_OF[list(b"NLGE")] = KIND_OF[list(b"nlge")] = KINDS
 KIND_AND_NAME = 2  # fields of a row
 NO_LIMIT = 1e20  # many programs write 1e30 for infinity
 MARKER = "'MARKER'"
@@ -90,9 +91,10 @@ class Reading:
     def _rows(self) -> tuple[pa.Array, Numbers]:
         # Their names and kinds, in the order of the file.
         cards = self.sections["ROWS"].cards
-        kinds = pc.utf8_upper(cards.take(cards.first))
-        kind = places(kinds, pa.array(LETTERS, pa.large_string()))
-        good = (kind >= 0) & (cards.count == KIND_AND_NAME)
+        good = cards.count == KIND_AND_NAME
+        letters, sizes = cards.initials(cards.first[good])
+        kind = np.where(sizes == 1, KIND_OF[letters], -1)
+        good[good], kind = kind >= 0, kind[kind >= 0]
         for i in np.flatnonzero(~good).tolist():
             where, remedy = Where(self.source, int(cards.lines[i])), say("write N, L, G or E, and a name")
             self.faults.add(say("this is no row"), where, remedy, " ".join(cards.card(i))[:40])
@@ -102,7 +104,7 @@ class Reading:
         for i in again.tolist():
             where, remedy = Where(self.source, int(cards.lines[good][i])), say("give each row a name of its own")
             self.faults.add(say("this row comes twice"), where, remedy, names[i].as_py()[:40])
-        return told.dictionary, np.delete(kind[good], again)
+        return told.dictionary, np.delete(kind, again)
 
     def _entries(self, section: Section, *, labelled: bool = True) -> Entries:
         found = entries(section, self.rows, self.source, self.faults, labelled=labelled)
@@ -160,14 +162,21 @@ class Reading:
 
 
 def _matrix(filled: Entries, m: int, n: int) -> sparse.csc_array:
-    kept = filled.rows < m
+    kept = filled.rows < m  # the rows of kind N come after
     rows, which, values = filled.rows[kept], filled.which[kept], filled.values[kept]
-    return sparse.csc_array((values, (rows, which)), shape=(m, n))
+    key = which * m + rows
+    if not (key[1:] > key[:-1]).all():
+        order = np.argsort(key)
+        rows, which, values = rows[order], which[order], values[order]
+    ends = np.concatenate([[0], np.cumsum(np.bincount(which, minlength=n))])
+    return sparse.csc_array((values, rows, ends), shape=(m, n))
 
 
 def _without_marks(section: Section) -> tuple[Section, Numbers]:
     # Of the cards that part whole numbers from others, the lines alone count.
     cards = section.cards
+    if not cards.hold(MARKER[0]):
+        return section, cards.lines[:0]
     fields = np.flatnonzero(pc.equal(cards.texts, MARKER).to_numpy(zero_copy_only=False))
     card = np.searchsorted(cards.first, fields, "right") - 1
     marked = np.zeros(cards.first.size, np.bool_)
