@@ -11,14 +11,13 @@ import numpy as np
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.program import Sense
 from salus.allocate.lp.solution import LinearSolution, Status
-from salus.allocate.lp.start import BASIC, Basis, Place
+from salus.allocate.lp.start import Basis, Place
 from salus.allocate.lp.verify import meets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from salus.allocate.lp.program import Floats, LinearProgram
-    from salus.allocate.lp.start import Places
 
 STATUSES = [highspy.HighsBasisStatus(place.value) for place in Place]
 FEASIBLE = 2  # kSolutionStatusFeasible: the binding names it only as a number.
@@ -129,28 +128,16 @@ def with_known_point(
 
 
 def read_basis(highs: highspy.Highs) -> Basis | None:
-    """Read the basis of the solver, if it has one.
-
-    The binding makes an object of each place, so the basic ones are asked for by number; the others
-    rest at the bound where their value is.
-    """
-    known, basic = highs.getBasicVariables() if highs.getBasis().valid else (None, None)
-    if known != highspy.HighsStatus.kOk:
+    """Read the basis of the solver, if it has one."""
+    found = highs.getBasis()
+    if not found.valid:
         return None
-    found, n, m = highs.getSolution(), highs.getNumCol(), highs.getNumRow()
-    _, _, _, lower, upper, _ = highs.getCols(n, np.arange(n, dtype=np.int32))
-    _, _, low, high, _ = highs.getRows(m, np.arange(m, dtype=np.int32))
-    columns = _resting(np.array(found.col_value), lower[:n], upper[:n])
-    rows = _resting(np.array(found.row_value), low[:m], high[:m])
-    columns[basic[basic >= 0]] = rows[-1 - basic[basic < 0]] = BASIC
-    return Basis(columns, rows)
-
-
-def _resting(at: Floats, low: Floats, high: Floats) -> Places:
-    places = (at - low > high - at).astype(np.int8)  # 0 is LOWER, and 1 here UPPER
-    places[places == 1] = Place.UPPER
-    places[np.isinf(low) & np.isinf(high)] = Place.ZERO
-    return places
+    return Basis(
+        *(
+            np.fromiter(map(highspy.HighsBasisStatus.__int__, side), np.int8, len(side))
+            for side in (found.col_status, found.row_status)
+        )
+    )
 
 
 def write_basis(basis: Basis) -> highspy.HighsBasis:

@@ -65,9 +65,9 @@ class Bounds:
         named = cards.first + np.where(valued, cards.count - 2, np.minimum(cards.count - 1, 2))
         values, given = np.zeros(kind.size), valued & known
         values[given] = floats(cards.take(named[given] + 1), cards.lines[given], source, faults)
-        in_set = known & (named > cards.first + 1)
+        in_set = np.where(valued | (kind < 0), cards.count == FULL, cards.count > 2)
         if len(cards.take(cards.first[in_set] + 1).unique()) + (not in_set.all()) > 1:
-            say_sets(source, cards, faults)
+            say_sets(source, int(cards.lines[0]), faults)
         column = np.full(kind.size, -1)
         column[known] = places(cards.take(named[known]), self.columns)
         good = column >= 0
@@ -100,10 +100,10 @@ class Bounds:
             faults.add(what, Where(source, int(lines[i])), remedy, float(upper[i]))
 
 
-def say_sets(source: str, cards: Cards, faults: Faults) -> None:
+def say_sets(source: str, line: int, faults: Faults) -> None:
     """Say that a section holds several sets, of which one only can be meant."""
-    what, where = say("this section holds several sets"), Where(source, int(cards.lines[0]))
-    faults.add(what, where, say("keep the set that is meant"))
+    what = say("this section holds several sets")
+    faults.add(what, Where(source, line), say("keep the set that is meant"))
 
 
 def _side(told: dict[str, float], kind: Numbers, value: Floats) -> tuple[Flags, Floats]:
@@ -113,9 +113,7 @@ def _side(told: dict[str, float], kind: Numbers, value: Floats) -> tuple[Flags, 
     return tells, np.where(np.isnan(fixed), value, fixed)
 
 
-def _say_unknown(
-    cards: Cards, named: Numbers, wrong: Flags, source: str, faults: Faults
-) -> None:
+def _say_unknown(cards: Cards, named: Numbers, wrong: Flags, source: str, faults: Faults) -> None:
     for i in np.flatnonzero(wrong).tolist():
         where = Where(source, int(cards.lines[i]))
         if named[i] >= 0:

@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Numbers: TypeAlias = NDArray[np.int64]
@@ -59,7 +61,9 @@ class Cards:
         _, offsets, letters = self.texts.buffers()
         edges = np.frombuffer(offsets, np.int64)
         begin, end = edges[self.first[:1]], edges[self.first[-1:] + self.count[-1:]]
-        return bool((np.frombuffer(letters, np.uint8)[begin.sum() : end.sum()] == ord(letter)).any())
+        return bool(
+            (np.frombuffer(letters, np.uint8)[begin.sum() : end.sum()] == ord(letter)).any()
+        )
 
     def text(self, which: int) -> str:
         """Take one field by its number."""
@@ -74,6 +78,27 @@ class Cards:
     def only(self, which: Flags | slice) -> Cards:
         """Keep some of the lines."""
         return Cards(self.texts, self.first[which], self.count[which], self.lines[which])
+
+
+def together(parts: Sequence[Cards]) -> tuple[Cards, Numbers]:
+    """Put lines of one file behind each other.
+
+    Parameters
+    ----------
+    parts : sequence of Cards
+        At least one.
+
+    Returns
+    -------
+    tuple of Cards and ndarray of int
+        All of them, and where each part ends.
+    """
+    first, count, lines = (
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("first", "count", "lines")
+    )
+    ends = np.cumsum([part.first.size for part in parts])
+    return Cards(parts[0].texts, first, count, lines), ends
 
 
 @dataclass(frozen=True, slots=True)

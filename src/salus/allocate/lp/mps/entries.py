@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salus.allocate.lp.mps.cards import together
 from salus.core.errors import Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from salus.allocate.lp.mps.cards import Numbers
+    from collections.abc import Sequence
+
+    from salus.allocate.lp.mps.cards import Cards, Flags, Numbers
     from salus.allocate.lp.mps.sections import Section
     from salus.allocate.lp.program import Floats
     from salus.core.errors import Faults
-
-PAIR, TWO_PAIRS = 3, 5  # fields of a card: a label, then one or two names with numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,72 +29,87 @@ class Entries:
 
     Parameters
     ----------
-    labels : Arrow array of str
-        The different first fields, in order: columns, or names of sets of sides.
     which : ndarray of int, shape (k,)
-        Number of the label of each.
+        Number of the label of each: its column, or the name of a set of sides.
     rows : ndarray of int, shape (k,)
-        Number of the row.
+        Number of the row, or -1 where there is no such row.
     values : ndarray, shape (k,)
         The numbers.
     lines : ndarray of int, shape (k,)
         Line of each in the file.
     """
 
-    labels: pa.Array
     which: Numbers
     rows: Numbers
     values: Floats
     lines: Numbers
 
+    def part(self, begin: int, end: int) -> Entries:
+        """Take the entries of one section."""
+        inside = slice(begin, end)
+        return Entries(
+            self.which[inside], self.rows[inside], self.values[inside], self.lines[inside]
+        )
+
 
 def entries(
-    section: Section, rows: pa.Array, source: str, faults: Faults, *, labelled: bool = True
-) -> Entries:
-    """Read the pairs of a section; what is wrong is gathered by line.
+    sections: Sequence[Section], rows: pa.Array, source: str, faults: Faults
+) -> tuple[pa.Array, list[Entries]]:
+    """Read the pairs of all sections that have them; what is wrong is gathered by line.
 
     Parameters
     ----------
-    section : Section
-        COLUMNS, RHS or RANGES.
+    sections : sequence of Section
+        COLUMNS first, whose cards must begin with a label; then sets of sides, which may leave it
+        out.
     rows : Arrow array of str
         The names of the rows, by which they are numbered.
     source : str
         Name of the file, for the faults.
     faults : Faults
         Gathers what is wrong.
-    labelled : bool
-        Whether each card must begin with a label; sets of sides may leave it out.
 
     Returns
     -------
-    Entries
+    tuple of Arrow array of str and list of Entries
+        The different labels, in the order of the file, and the entries of each section.
     """
-    cards = section.cards
-    whole = (cards.count == PAIR) | (cards.count == TWO_PAIRS)
-    if not labelled:
-        whole |= (cards.count == PAIR - 1) | (cards.count == TWO_PAIRS - 1)
-    if not whole.all():
-        for line, count in zip(cards.lines[~whole], cards.count[~whole].tolist(), strict=True):
-            what = say("a line of {section} has {count} fields", section=section.header[0], count=count)
-            remedy = say("write a name, then one or two rows, each with its number")
-            faults.add(what, Where(source, int(line)), remedy)
-        cards = cards.only(whole)
+    cards, ends = together([section.cards for section in sections])
     label, pairs = cards.count % 2, cards.count // 2
+    whole = (pairs == 1) | (pairs == 2)  # noqa: PLR2004 - a card has one pair or two
+    whole[: ends[0]] &= label[: ends[0]] == 1
+    if not whole.all():
+        _say_torn(sections, ends, cards, whole, source, faults)
+        kept = np.concatenate([[0], np.cumsum(whole)])
+        cards, label, pairs, ends = cards.only(whole), label[whole], pairs[whole], kept[ends]
     labels = cards.take(cards.first)
     if not label.all():
         labels = pc.if_else(pa.array(label == 1), labels, "")
     told = labels.dictionary_encode()
-    done = np.cumsum(pairs) - pairs
-    names = np.repeat(cards.first + label - 2 * done, pairs) + 2 * np.arange(pairs.sum())
+    done = np.concatenate([[0], np.cumsum(pairs)])
+    names = np.repeat(cards.first + label - 2 * done[:-1], pairs) + 2 * np.arange(done[-1])
     lines = np.repeat(cards.lines, pairs)
-    return Entries(
-        told.dictionary,
-        np.repeat(told.indices.to_numpy(), pairs),
-        _numbers_of(cards.take(names), rows, lines, source, faults),
-        floats(cards.take(names + 1), lines, source, faults),
-        lines,
-    )
+    which = np.repeat(told.indices.to_numpy(), pairs)
+    numbers = _numbers_of(cards.take(names), rows, lines, source, faults)
+    found = Entries(which, numbers, floats(cards.take(names + 1), lines, source, faults), lines)
+    edges = [0, *done[ends].tolist()]
+    return told.dictionary, [found.part(*edge) for edge in pairwise(edges)]
+
+
+def _say_torn(
+    sections: Sequence[Section],
+    ends: Numbers,
+    cards: Cards,
+    whole: Flags,
+    source: str,
+    faults: Faults,
+) -> None:
+    for i in np.flatnonzero(~whole).tolist():
+        name = sections[int(np.searchsorted(ends, i, "right"))].header[0]
+        count = int(cards.count[i])
+        what = say("a line of {section} has {count} fields", section=name, count=count)
+        remedy = say("write a name, then one or two rows, each with its number")
+        faults.add(what, Where(source, int(cards.lines[i])), remedy)
 
 
 def places(names: pa.Array, known: pa.Array) -> Numbers:
@@ -189,11 +206,8 @@ def _numbers_of(
     names: pa.Array, rows: pa.Array, lines: Numbers, source: str, faults: Faults
 ) -> Numbers:
     numbers = places(names, rows)
-    unknown = numbers < 0
-    if not unknown.any():
-        return numbers
-    for i in np.flatnonzero(unknown).tolist():
+    for i in np.flatnonzero(numbers < 0).tolist():
         remedy = say("name a row of the section ROWS")
         where = Where(source, int(lines[i]))
         faults.add(say("there is no such row"), where, remedy, names[i].as_py()[:40])
-    return np.where(unknown, 0, numbers)
+    return numbers

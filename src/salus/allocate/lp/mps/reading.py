@@ -53,22 +53,25 @@ class Reading:
             remedy = say("write a row of kind N, the objective")
             faults.add(say("no row is the objective"), Where(source), remedy)
         self.m = int((~objective).sum())
-        # The rows of kind N come after the others.
-        self.number = np.where(objective, self.m + np.cumsum(objective), np.cumsum(~objective)) - 1
+        # The rows of kind N come after the others, and last the place of what is no row.
+        after = np.where(objective, self.m + np.cumsum(objective), np.cumsum(~objective)) - 1
         self.most = self.m + max(1, int(objective.sum()))
+        self.number = np.append(after, self.most)
 
     def program(self) -> LinearProgram | None:
         """Put the sections together; ``None`` where there are faults."""
         plain, marks = _without_marks(self.sections["COLUMNS"])
-        filled = self._entries(plain)
-        n = len(filled.labels)
-        self._once(filled.which * self.most + filled.rows, filled.lines)
+        sets = [name for name in ("RHS", "RANGES") if name in self.sections]
+        labels, (filled, *told) = self._entries([plain, *(self.sections[name] for name in sets)])
+        n = int(filled.which.max(initial=-1)) + 1
+        columns = labels.slice(0, n)
+        self._once(filled)
         whole = np.zeros(n, np.bool_)
         if marks.size:
             inside = np.searchsorted(marks, filled.lines) % 2 == 1
             whole[filled.which[inside]] = True
-        sides, offset = self._sides()
-        bounds = Bounds(filled.labels, whole)
+        sides, offset = self._sides(dict(zip(sets, told, strict=True)))
+        bounds = Bounds(columns, whole)
         if "BOUNDS" in self.sections:
             bounds.read(self.sections["BOUNDS"], self.source, self.faults)
         if len(self.faults):
@@ -82,7 +85,7 @@ class Reading:
             lower=_endless(bounds.lower),
             upper=_endless(bounds.upper),
             sense=self._sense(),
-            columns=tuple(filled.labels.to_pylist()),
+            columns=tuple(columns.to_pylist()),
             rows=tuple(self.rows.filter(pa.array(self.kinds != FREE)).to_pylist()),
             integral=bounds.whole,
             offset=offset,
@@ -96,27 +99,33 @@ class Reading:
         kind = np.where(sizes == 1, KIND_OF[letters], -1)
         good[good], kind = kind >= 0, kind[kind >= 0]
         for i in np.flatnonzero(~good).tolist():
-            where, remedy = Where(self.source, int(cards.lines[i])), say("write N, L, G or E, and a name")
+            where, remedy = (
+                Where(self.source, int(cards.lines[i])),
+                say("write N, L, G or E, and a name"),
+            )
             self.faults.add(say("this is no row"), where, remedy, " ".join(cards.card(i))[:40])
         names = cards.take(cards.first[good] + 1)
         told = names.dictionary_encode()
         again = repeats(told.indices.to_numpy())
         for i in again.tolist():
-            where, remedy = Where(self.source, int(cards.lines[good][i])), say("give each row a name of its own")
+            where, remedy = (
+                Where(self.source, int(cards.lines[good][i])),
+                say("give each row a name of its own"),
+            )
             self.faults.add(say("this row comes twice"), where, remedy, names[i].as_py()[:40])
         return told.dictionary, np.delete(kind, again)
 
-    def _entries(self, section: Section, *, labelled: bool = True) -> Entries:
-        found = entries(section, self.rows, self.source, self.faults, labelled=labelled)
-        return replace(found, rows=self.number[found.rows])
+    def _entries(self, sections: list[Section]) -> tuple[pa.Array, list[Entries]]:
+        labels, found = entries(sections, self.rows, self.source, self.faults)
+        return labels, [replace(each, rows=self.number[each.rows]) for each in found]
 
-    def _sides(self) -> tuple[tuple[Floats, Floats], float]:
+    def _sides(self, sets: dict[str, Entries]) -> tuple[tuple[Floats, Floats], float]:
         kinds, m = self.kinds[self.kinds != FREE], self.m
-        side = self._set("RHS")
+        side = self._set(sets.get("RHS"))
         low = np.where(kinds == LESS, -np.inf, side[:m])
         high = np.where(kinds == MORE, np.inf, side[:m])
-        if "RANGES" in self.sections:
-            spans = self._set("RANGES", missing=np.nan)[:m]
+        if "RANGES" in sets:
+            spans = self._set(sets["RANGES"], missing=np.nan)[:m]
             ranged, size = ~np.isnan(spans), np.abs(spans)
             up = ranged & ((kinds == MORE) | ((kinds == SAME) & (spans >= 0)))
             down = ranged & ((kinds == LESS) | ((kinds == SAME) & (spans < 0)))
@@ -125,30 +134,30 @@ class Reading:
         # The side of the objective is what is taken from it.
         return (low, high), 0.0 - float(side[m])
 
-    def _set(self, name: str, missing: float = 0.0) -> Floats:
-        values = np.full(self.most, missing)
-        if name in self.sections:
-            section = self.sections[name]
-            told = self._entries(section, labelled=False)
-            self._once(told.rows, told.lines)
-            if len(told.labels) > 1:
-                say_sets(self.source, section.cards, self.faults)
+    def _set(self, told: Entries | None, missing: float = 0.0) -> Floats:
+        values = np.full(self.most + 1, missing)
+        if told is not None:
+            self._once(replace(told, which=np.zeros_like(told.which)))
+            if (told.which != told.which[:1]).any():
+                say_sets(self.source, int(told.lines[0]), self.faults)
             values[told.rows] = told.values
         return values
 
-    def _once(self, keys: Numbers, lines: Numbers) -> None:
-        if len(self.faults):
-            return
-        for i in repeats(keys).tolist():
+    def _once(self, told: Entries) -> None:
+        known = np.flatnonzero(told.rows < self.most)
+        for i in known[repeats((told.which * self.most + told.rows)[known])].tolist():
             what, remedy = say("this number is given twice"), say("write each number once")
-            self.faults.add(what, Where(self.source, int(lines[i])), remedy)
+            self.faults.add(what, Where(self.source, int(told.lines[i])), remedy)
 
     def _sense(self) -> Sense:
         section = self.sections.get("OBJSENSE")
         if section is None:
             return Sense.MIN
         cards = section.cards
-        words = [*section.header[1:], *(word for i in range(cards.first.size) for word in cards.card(i))]
+        words = [
+            *section.header[1:],
+            *(word for i in range(cards.first.size) for word in cards.card(i)),
+        ]
         return SENSES.get(words[0].upper() if words else "", Sense.MIN)
 
     def _stated(self, **parts: Any) -> LinearProgram | None:  # noqa: ANN401 - the parts of one value
