@@ -65,7 +65,7 @@ class Bounds:
         named = cards.first + np.where(valued, cards.count - 2, np.minimum(cards.count - 1, 2))
         values, given = np.zeros(kind.size), valued & known
         values[given] = floats(cards.take(named[given] + 1), cards.lines[given], source, faults)
-        in_set = np.where(valued | (kind < 0), cards.count == FULL, cards.count > 2)
+        in_set = np.where(valued | (kind < 0), cards.count == FULL, cards.count >= NAMED)
         if len(cards.take(cards.first[in_set] + 1).unique()) + (not in_set.all()) > 1:
             say_sets(source, int(cards.lines[0]), faults)
         column = np.full(kind.size, -1)
@@ -73,7 +73,9 @@ class Bounds:
         good = column >= 0
         if not good.all():
             _say_unknown(cards, np.where(known, named, -1), ~good, source, faults)
-        self._take(kind[good], column[good], values[good], cards.lines[good], source, faults)
+        self._take(
+            kind[good], column[good], values[good], cards.lines[good], source=source, faults=faults
+        )
 
     def _take(
         self,
@@ -81,6 +83,7 @@ class Bounds:
         column: Numbers,
         value: Floats,
         lines: Numbers,
+        *,
         source: str,
         faults: Faults,
     ) -> None:

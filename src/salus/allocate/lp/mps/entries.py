@@ -17,7 +17,7 @@ from salus.core.messages import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from salus.allocate.lp.mps.cards import Cards, Flags, Numbers
+    from salus.allocate.lp.mps.cards import Cards, Numbers
     from salus.allocate.lp.mps.sections import Section
     from salus.allocate.lp.program import Floats
     from salus.core.errors import Faults
@@ -79,7 +79,9 @@ def entries(
     whole = (pairs == 1) | (pairs == 2)  # noqa: PLR2004 - a card has one pair or two
     whole[: ends[0]] &= label[: ends[0]] == 1
     if not whole.all():
-        _say_torn(sections, ends, cards, whole, source, faults)
+        of = np.searchsorted(ends, np.flatnonzero(~whole), "right").tolist()
+        names = [sections[which].header[0] for which in of]
+        _say_torn(cards.only(~whole), names, source, faults)
         kept = np.concatenate([[0], np.cumsum(whole)])
         cards, label, pairs, ends = cards.only(whole), label[whole], pairs[whole], kept[ends]
     labels = cards.take(cards.first)
@@ -87,33 +89,24 @@ def entries(
         labels = pc.if_else(pa.array(label == 1), labels, "")
     told = labels.dictionary_encode()
     done = np.concatenate([[0], np.cumsum(pairs)])
-    names = np.repeat(cards.first + label - 2 * done[:-1], pairs) + 2 * np.arange(done[-1])
+    named = np.repeat(cards.first + label - 2 * done[:-1], pairs) + 2 * np.arange(done[-1])
     lines = np.repeat(cards.lines, pairs)
     which = np.repeat(told.indices.to_numpy(), pairs)
-    numbers = _numbers_of(cards.take(names), rows, lines, source, faults)
-    found = Entries(which, numbers, floats(cards.take(names + 1), lines, source, faults), lines)
+    numbers = _numbers_of(cards.take(named), rows, lines, source, faults)
+    found = Entries(which, numbers, floats(cards.take(named + 1), lines, source, faults), lines)
     edges = [0, *done[ends].tolist()]
     return told.dictionary, [found.part(*edge) for edge in pairwise(edges)]
 
 
-def _say_torn(
-    sections: Sequence[Section],
-    ends: Numbers,
-    cards: Cards,
-    whole: Flags,
-    source: str,
-    faults: Faults,
-) -> None:
-    for i in np.flatnonzero(~whole).tolist():
-        name = sections[int(np.searchsorted(ends, i, "right"))].header[0]
-        count = int(cards.count[i])
+def _say_torn(torn: Cards, names: list[str], source: str, faults: Faults) -> None:
+    for name, count, line in zip(names, torn.count.tolist(), torn.lines.tolist(), strict=True):
         what = say("a line of {section} has {count} fields", section=name, count=count)
         remedy = say("write a name, then one or two rows, each with its number")
-        faults.add(what, Where(source, int(cards.lines[i])), remedy)
+        faults.add(what, Where(source, line), remedy)
 
 
 def places(names: pa.Array, known: pa.Array) -> Numbers:
-    """Number names as others are.
+    """Tell the places of names among others.
 
     Parameters
     ----------

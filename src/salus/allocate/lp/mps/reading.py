@@ -11,16 +11,16 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from salus.allocate.lp.mps.bounds import Bounds, say_sets
-from salus.allocate.lp.mps.entries import entries, places, repeats
+from salus.allocate.lp.mps.entries import entries, repeats
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.core.errors import Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from salus.allocate.lp.mps.cards import Cards, Numbers
+    from salus.allocate.lp.mps.cards import Numbers
     from salus.allocate.lp.mps.entries import Entries
     from salus.allocate.lp.mps.sections import Section
-    from salus.allocate.lp.program import Flags, Floats
+    from salus.allocate.lp.program import Floats
     from salus.core.errors import Faults
 
 KINDS = FREE, LESS, MORE, SAME = range(4)
