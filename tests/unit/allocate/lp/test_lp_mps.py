@@ -148,6 +148,12 @@ def test_what_is_no_mps_file_is_one_fault(tmp_path: Path, text: str) -> None:
     assert len(error.value.faults) == 1
 
 
+def test_an_indented_file_has_no_sections(tmp_path: Path) -> None:
+    """What begins with a blank is a card, whatever it says."""
+    with pytest.raises(InputError, match="the file is not whole: ROWS, COLUMNS, ENDATA"):
+        read_mps(_file(tmp_path, " ROWS\n  N  cost\n"))
+
+
 def test_every_cut_is_told(tmp_path: Path) -> None:
     """However early a file ends, it is not taken for whole."""
     for length in range(0, len(GOOD) - len("ENDATA\n"), 7):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,7 +67,7 @@ def cut(text: str, source: str, faults: Faults, *, fixed: bool) -> dict[str, Sec
     # What does not begin with a blank or a star opens a section.
     heads = np.flatnonzero((opens > BLANK) & (opens != STAR)).tolist()
     found: dict[str, Section] = {}
-    for at, until in zip(heads, [*heads[1:], opens.size], strict=True):
+    for at, until in pairwise([*heads, opens.size]):
         header = page.line(at).split()
         name = header[0].upper() if header else ""
         where = Where(source, at + 1)
