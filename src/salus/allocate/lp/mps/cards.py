@@ -204,26 +204,29 @@ def in_columns(page: Page) -> tuple[Cards, Flags]:
     ['N', 'BED DAY']
     """
     letters = page.letters
-    solid = np.append(np.flatnonzero(letters > BLANK), letters.size)
+    solid = letters > BLANK
+    before = np.concatenate([[0], np.cumsum(solid)])
     low, high = (
-        np.searchsorted(solid, np.minimum(page.begins[:, None] + edge, page.ends[:, None]).ravel())
+        before[np.minimum(page.begins[:, None] + edge, page.ends[:, None]).ravel()]
         for edge in (BEGINS, ENDS)
     )
     filled = low < high
-    begins, ends = solid[low], solid[high - 1] + 1
+    places = np.append(np.flatnonzero(solid), letters.size)
+    begins, ends = places[low], places[high - 1] + 1
     steps = np.zeros(letters.size, np.int8)
     steps[begins[filled]], steps[ends[filled]] = 1, -1
     inside = np.cumsum(steps, dtype=np.int8).astype(np.bool_)
-    sizes = sum((letters > limit for limit in WIDE), np.ones(letters.size, np.int64))
-    before = np.concatenate([[0], np.cumsum(np.where(inside, sizes, 0))])
-    kept = letters[inside].tobytes().decode("utf-32-le").encode()
-    texts = _texts(kept, np.append(before[begins], before[-1]))
+    kept = letters[inside]
+    sizes = sum((kept > limit for limit in WIDE), np.ones(kept.size, np.int64))
+    bytes_before = np.concatenate([[0], np.cumsum(sizes)])
+    number = np.concatenate([[0], np.cumsum(inside)])[np.append(begins, letters.size)]
+    texts = _texts(kept.tobytes().decode("utf-32-le").encode(), bytes_before[number])
     there = filled.reshape(-1, BEGINS.size)
     last = np.where(there.any(axis=1), BEGINS.size - np.argmax(there[:, ::-1], axis=1), 0)
     skipped = ~there[:, 0]
     first = BEGINS.size * np.arange(last.size) + skipped
     cards = Cards(texts, first, np.maximum(last - skipped, 0), np.arange(1, last.size + 1))
-    return cards, np.diff(np.searchsorted(solid, page.ends), prepend=0) == 0
+    return cards, np.diff(before[page.ends], prepend=0) == 0
 
 
 def _texts(letters: bytes, offsets: Numbers) -> pa.Array:
