@@ -15,6 +15,7 @@ from scipy.optimize import linprog
 from salus.allocate.lp import textbook
 from salus.allocate.lp.conflict import conflict
 from salus.allocate.lp.files import program_text, read_program
+from salus.allocate.lp.mps.write import mps_text
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -164,6 +165,30 @@ def test_files_lose_nothing(program: LinearProgram, ending: str) -> None:
     assert again.offset == program.offset
     assert again.sense is program.sense
     np.testing.assert_array_equal(_whole(again), _whole(program))
+
+
+LAYOUTS = ["\r\n", "\n\n", "\n* a comment\n", " \t \n"]
+
+
+@settings(max_examples=60)
+@given(programmes(), st.sampled_from(LAYOUTS))
+def test_cards_mean_the_same_however_they_are_laid_out(program: LinearProgram, end: str) -> None:
+    """Ends of lines, empty lines, comments and tabs change nothing."""
+    plain = mps_text(program)
+    lines = [
+        " " + line.replace(" ", "\t  ") if line[0] == " " else line
+        for line in plain.split("\n")
+        if line
+    ]
+    with TemporaryDirectory() as folder:
+        for name, text in (("a.mps", plain), ("b.mps", end.join([*lines, ""]))):
+            (Path(folder) / name).write_text(text, newline="")
+        read, again = (read_program(Path(folder) / name) for name in ("a.mps", "b.mps"))
+    for name in ("c", "row_lower", "row_upper", "lower", "upper"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(read, name), err_msg=name)
+    np.testing.assert_array_equal(again.matrix.toarray(), read.matrix.toarray())
+    np.testing.assert_array_equal(_whole(again), _whole(read))
+    assert (again.columns, again.rows) == (read.columns, read.rows)
 
 
 def _whole(program: LinearProgram) -> np.ndarray:

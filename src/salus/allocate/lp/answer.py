@@ -134,7 +134,7 @@ def read_basis(highs: highspy.Highs) -> Basis | None:
         return None
     return Basis(
         *(
-            np.fromiter(map(int, side), np.int8, len(side))
+            np.fromiter(map(highspy.HighsBasisStatus.__int__, side), np.int8, len(side))
             for side in (found.col_status, found.row_status)
         )
     )

@@ -149,6 +149,12 @@ def test_what_is_no_mps_file_is_one_fault(tmp_path: Path, text: str) -> None:
     assert len(error.value.faults) == 1
 
 
+def test_an_indented_file_has_no_sections(tmp_path: Path) -> None:
+    """What begins with a blank is a card, whatever it says."""
+    with pytest.raises(InputError, match="the file is not whole: ROWS, COLUMNS, ENDATA"):
+        read_mps(_file(tmp_path, " ROWS\n  N  cost\n"))
+
+
 def test_every_cut_is_told(tmp_path: Path) -> None:
     """However early a file ends, it is not taken for whole."""
     for length in range(0, len(GOOD) - len("ENDATA\n"), 7):
@@ -199,16 +205,39 @@ def _large() -> LinearProgram:
     )
 
 
-def test_large_files_are_read_alike(tmp_path: Path) -> None:
-    """Sections that are cut at once are what they are line by line, with a comment in them."""
+def test_large_files_are_what_was_written(tmp_path: Path) -> None:
+    """Every number of many cards is at its place, also where a variable comes in two pieces."""
     text = mps_text(_large())
-    swift = read_mps(_file(tmp_path, text))
-    plain = read_mps(_file(tmp_path, text.replace("COLUMNS\n", "COLUMNS\n* by line\n")))
+    plain = read_mps(_file(tmp_path, text))
+    np.testing.assert_array_equal(plain.matrix.toarray(), _large().matrix.toarray())
+    card = next(line for line in text.splitlines() if line.startswith(" x7 row3 "))
+    torn = text.replace(card + "\n", "", 1).replace("RHS\n", card + "\nRHS\n", 1)
+    again = read_mps(_file(tmp_path, torn))
     for name in ("c", "row_lower", "row_upper", "lower", "upper"):
-        np.testing.assert_array_equal(getattr(swift, name), getattr(plain, name))
-    assert (swift.matrix != plain.matrix).nnz == 0
-    assert (swift.columns, swift.rows) == (plain.columns, plain.rows)
-    np.testing.assert_array_equal(swift.matrix.toarray(), _large().matrix.toarray())
+        np.testing.assert_array_equal(getattr(again, name), getattr(plain, name))
+    assert (again.matrix != plain.matrix).nnz == 0
+    assert (again.columns, again.rows) == (plain.columns, plain.rows)
+
+
+def test_names_of_any_letters_stand_in_fixed_columns(tmp_path: Path) -> None:
+    """A letter of two bytes is one place of a card."""
+    text = (
+        "NAME          OLD\nROWS\n N  COST\n G  LIT \u00e9\nCOLUMNS\n"
+        "    WARD \u00e9    COST               2.0   LIT \u00e9              1.0\nENDATA\n"
+    )
+    (tmp_path / "a.mps").write_text(text, encoding="utf-8")
+    read = read_mps(tmp_path / "a.mps")
+    assert (read.columns, read.rows) == (("WARD \u00e9",), ("LIT \u00e9",))
+    assert read.matrix.toarray().tolist() == [[1.0]]
+
+
+def test_bounds_of_every_kind(tmp_path: Path) -> None:
+    """Small letters, no set, and the kinds that make a variable whole."""
+    bounds = "BOUNDS\n up ward 3\n BV lent\n LI icu 2\nENDATA\n"
+    read = read_mps(_file(tmp_path, GOOD[: GOOD.index("BOUNDS\n")] + bounds))
+    assert (read.lower.tolist(), read.upper.tolist()) == ([0, 2, 0], [3, np.inf, 1])
+    assert read.integral is not None
+    assert read.integral.tolist() == [False, True, True]
 
 
 @pytest.mark.parametrize(
