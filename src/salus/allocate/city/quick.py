@@ -39,7 +39,9 @@ def nobody(written: Written) -> Floats:
     return x
 
 
-def quick(written: Written, program: LinearProgram) -> Iterator[Floats]:
+def quick(
+    written: Written, program: LinearProgram, start: Floats | None = None
+) -> Iterator[Floats]:
     """Serve people greedily, within all rows of the programme, and decide nothing else.
 
     One journey after the other takes as many as every row allows: capacities, staff law,
@@ -53,6 +55,8 @@ def quick(written: Written, program: LinearProgram) -> Iterator[Floats]:
         The city, with all its journeys.
     program : LinearProgram
         Its finished programme, all aims weighed together.
+    start : ndarray, shape (n,), optional
+        Where to begin, with something decided and nobody served; :func:`nobody` if not given.
 
     Yields
     ------
@@ -71,15 +75,16 @@ def quick(written: Written, program: LinearProgram) -> Iterator[Floats]:
     True
     """
     problem = written.problem
+    begin = nobody(written) if start is None else start
     moves = _moves(written, program)
     wanted = problem.need.sum(axis=(0, 2)) @ problem.uses
     for effort in efforts(wanted, problem.capacity.sum(axis=(0, 2)), problem.uses):
-        x = moves.filled(nobody(written), effort)
+        x = moves.filled(begin.copy(), effort)
         evened = _evened(written, x)
         if evened is not None:
             yield evened
         yield x
-    yield nobody(written)
+    yield begin
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -51,6 +51,16 @@ class Counterpart:
         weights = {str(aim): self.problem.aims.weight(aim) for aim in Aim}
         return self.draft.program({**weights, WORST: 1.0})
 
+    def least_cost(self) -> float:
+        """Return what every plan costs at least by its terms alone: 0 where none is below 0."""
+        if min(found.min(initial=0.0) for found in per_case(self.problem, self.arcs)) < 0:
+            return -np.inf
+        program, names = self.program(), tuple(one.name for one in self.problem.features)
+        own = _numbers({k: b for k, b in self.draft.column.blocks.items() if k.startswith(names)})
+        cost = program.c[own]
+        least = np.where(cost >= 0, program.lower[own], program.upper[own])
+        return float(cost[cost != 0] @ least[cost != 0])
+
 
 def write_counterpart(problem: CityProblem, needs: NeedSet) -> Counterpart:
     """Write down the plan that holds for all needs.
