@@ -10,9 +10,9 @@ import numpy as np
 
 from salus.allocate.city.assembly import FEWEST_CASES, Answer, solve_apart
 from salus.allocate.city.delayed import Found, Rounds, begin, price_in
-from salus.allocate.city.limit import Limit
 from salus.allocate.city.greedy import better
 from salus.allocate.city.kept import Kept
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.parts import groups
 from salus.allocate.city.programme import prices, write
 from salus.allocate.city.tally import tally

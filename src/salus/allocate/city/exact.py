@@ -9,9 +9,9 @@ import numpy as np
 from scipy import sparse
 
 from salus.allocate.city.assembly import Answer, solve_apart
-from salus.allocate.city.limit import Limit
 from salus.allocate.city.greedy import better
 from salus.allocate.city.lexicographic import solve_levels
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.whole import solve_whole
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.solution import Status

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.limit import Limit
 from salus.allocate.city.ladder import level_constant, level_value, step_program
 from salus.allocate.city.level import Level
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.programme import write
 from salus.allocate.city.solvers import Solvers
 from salus.allocate.city.tally import tally

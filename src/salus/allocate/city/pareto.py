@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.aims import Aim
-from salus.allocate.city.limit import Limit
 from salus.allocate.city.features.fairness.fair import Fair, covered
 from salus.allocate.city.ladder import level_value
 from salus.allocate.city.lexicographic import solve_levels
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.programme import write
 from salus.allocate.city.solvers import Solvers
 from salus.allocate.city.tally import tally
@@ -208,7 +208,7 @@ def _between(
         each = Limit(stop, clock, clock.ticks())
         found, duals = solvers.solve(each)
         here = replace(written, problem=city)
-        yield from _point(city, plan_found(here, solvers.program, found, duals, METHOD, each))
+        yield from _point(city, plan_found(here, solvers.program, found, duals, METHOD, limit=each))
 
 
 def _limited(problem: CityProblem, limit: float) -> CityProblem:

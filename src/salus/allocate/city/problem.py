@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -15,8 +16,6 @@ from salus.allocate.city.numbers import no_numbers
 from salus.allocate.lp.program import at_places
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.recount import Recount
@@ -239,6 +238,10 @@ def _bad_keys(problem: CityProblem) -> list[str]:
         elif len(set(keys)) < len(keys):
             twice = [str(key) for key, count in Counter(keys).items() if count > 1]
             faults.append(f"{kind} must hold no key twice, but holds twice {at_places(twice)}")
+        sort, named = (date, "dates") if kind == "periods" else (str, "names")
+        wrong = [repr(key) for key in keys if not (isinstance(key, sort) and key)]
+        if wrong:
+            faults.append(f"{kind} must hold {named}, but holds {at_places(wrong)}")
     return faults
 
 
@@ -347,6 +350,9 @@ def _bad_stays(problem: CityProblem) -> list[str]:
 
 
 def _bad_features(problem: CityProblem) -> list[str]:
+    strange = [each for each in problem.features if not hasattr(each, "faults")]
+    if strange:
+        return [f"features must hold features of a city, but hold {each!r}" for each in strange]
     names = [feature.name for feature in problem.features]
     faults = [f"a feature may be given once, but {name} is twice" for name in _twice(names)]
     for feature in problem.features:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -176,9 +176,7 @@ def _moves(written: Written, program: LinearProgram) -> _Moves:
     near = _nearest(written, program)
     district = problem.arc_district[written.arcs[near]]
     service = problem.arc_service[written.arcs[near]]
-    pair = pair_numbers(problem, written.pairs)[
-        problem.arc_facility[written.arcs[near]], service
-    ]
+    pair = pair_numbers(problem, written.pairs)[problem.arc_facility[written.arcs[near]], service]
     case = columns["cases"].indices[near].ravel()
     unmet = columns["unmet"].indices[district, service].ravel()
     admitted = columns["admitted"].indices[pair].ravel()

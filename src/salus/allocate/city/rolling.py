@@ -35,6 +35,10 @@ class Rolling:
     a window opens stay open. The plan keeps all rules of the whole problem; it costs no less than
     a plan that sees all periods at once, and the difference is what looking ahead is worth.
 
+    Waiting, surge and what is declined can be cut into windows. Lending, transfers, medicines,
+    staff law and fairness tie the periods of a plan together beyond that, and are refused, as are
+    levels and limits of the aims: plan all periods at once where they matter.
+
     Parameters
     ----------
     window : int

@@ -10,11 +10,11 @@ import numpy as np
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.assembly import FEWEST_CASES
 from salus.allocate.city.ladder import level_value
-from salus.allocate.city.limit import Limit
 from salus.allocate.city.level_check import check_aims
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.plan import CityPlan
 from salus.allocate.city.programme import prices, write
-from salus.allocate.city.promises import blame_floors
+from salus.allocate.city.promises import blame_floors, blame_limits
 from salus.allocate.city.quick import nobody, quick
 from salus.allocate.city.tally import tally
 from salus.allocate.city.withheld import Solved, blame, refuse_withheld
@@ -76,7 +76,7 @@ def solve_whole(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> 
         refuse(problem)
     ended = clock.ticks()
     return replace(
-        plan_found(written, program, solution, proof.row_duals, method, limit),
+        plan_found(written, program, solution, proof.row_duals, method, limit=limit),
         build_seconds=built - limit.since + clock.ticks() - ended,
         solve_seconds=ended - built,
     )
@@ -88,6 +88,7 @@ def plan_found(
     solution: LinearSolution,
     duals: Floats | None,
     method: str,
+    *,
     limit: Limit,
 ) -> CityPlan:
     """Make a plan of what a solver found, or a quick one where it found none as good in time.
@@ -287,16 +288,22 @@ def read_plan(
 
 
 def refuse(problem: CityProblem) -> NoReturn:
-    """Tell that nothing keeps all that is demanded, and which district makes it so.
+    """Tell that nothing keeps all that is demanded, and which district or limit makes it so.
 
     Raises
     ------
     InputError
         Always.
     """
-    whole = Fault(
+    found = blame(problem) or blame_floors(problem) or blame_limits(problem)
+    raise InputError(*(found or (_nothing(problem),)))
+
+
+def _nothing(problem: CityProblem) -> Fault:
+    names = tuple(each.name for each in problem.features)
+    loosen = say("loosen a rule of {features}", features=names)
+    return Fault(
         say("no plan keeps all that is demanded of it"),
         Where("allocate.city"),
-        say("loosen a bound on fairness, or a rule that must be kept"),
+        loosen if names else say("loosen a limit of the aims"),
     )
-    raise InputError(*(blame(problem) or blame_floors(problem) or (whole,)))

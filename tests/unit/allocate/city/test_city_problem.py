@@ -47,6 +47,9 @@ NO_SERVICE_3 = np.array([[4.0, 0], [0, 2.5], [0, 0]])
         ({"need": CITY.need.astype(str)}, "need must hold numbers, but holds <U"),
         ({"stay": np.ones(3)}, r"stay must have shape \(3, 'L'\), but has \(3,\)"),
         ({"period_days": np.inf}, "period_days must be finite and above 0, but is inf"),
+        ({"periods": ("a", "b", "c")}, "periods must hold dates, but holds 'a'"),
+        ({"services": ("ward", "", "icu")}, "services must hold names, but holds ''"),
+        ({"features": ("fairness",)}, "features must hold features of a city, but hold 'fairness'"),
         ({"periods": CITY.periods[::-1]}, "periods must be in order, but 2026-06-30 comes before"),
     ],
 )

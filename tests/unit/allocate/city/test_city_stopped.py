@@ -18,6 +18,8 @@ from salus.allocate.city.explain.cheapest import cheapest
 from salus.allocate.city.explain.underserved import most_underserved
 from salus.allocate.city.explain.what_if import what_if
 from salus.allocate.city.explain.worth import tightest
+from salus.allocate.city.features.fairness.floors import CoverageFloors
+from salus.allocate.city.features.fairness.gap import CoverageGap
 from salus.allocate.city.features.fairness.gini import GiniPenalty
 from salus.allocate.city.features.fairness.groups import Groups
 from salus.allocate.city.features.fairness.maxmin import MaxMin
@@ -114,3 +116,72 @@ def test_what_no_time_confirmed_is_not_told(name: str) -> None:
     compared = what_if(problem, plan, [Demand(1.2, ("D1",))], hurried)
     assert compared.plan.stopped
     _right(compared.problem, compared.plan)
+
+
+@pytest.mark.parametrize("name", CITIES)
+def test_no_time_at_all_still_serves_people(name: str) -> None:
+    """Where the search had no time, people are served greedily, and the bound is not below 0."""
+    problem = CITIES[name]
+    everybody = float(problem.need.sum(axis=(0, 2)) @ problem.penalty)
+    for method in (Exact(Stop(0.0)), Prices(Stop(0.0))):
+        if method.fits(problem):
+            plan = method.solve(problem, CLOCK)
+            assert plan.stopped
+            assert plan.unkept == ()
+            assert plan.cases.sum() > 0
+            assert plan.cost < everybody + (name == "maxmin") * 100.0
+            assert plan.bound is not None
+            assert plan.bound >= 0
+            assert plan.claim is None or np.isfinite(plan.claim)
+
+
+def test_a_stopped_plan_keeps_a_bound_on_fairness() -> None:
+    """Promises are served first, and those above a gap are served less."""
+    city = featured_city(0)
+    best = Exact().solve(replace(city, features=(*city.features, MaxMin(GROUPS, 1e5))), CLOCK)
+    low = 0.5 * min(each.lowest for each in best.decisions if hasattr(each, "lowest"))
+    for rule in (CoverageFloors(GROUPS, np.full(4, low)), CoverageGap(GROUPS, 0.02)):
+        fair = replace(city, features=(*city.features, rule))
+        for method in (Exact(Stop(0.0)), Prices(Stop(0.0))):
+            plan = method.solve(fair, CLOCK)
+            assert plan.unkept == ()
+            assert plan.cases.sum() > 0
+            _right(fair, plan)
+
+
+def test_a_promise_that_no_quick_plan_keeps_is_told() -> None:
+    """A stopped plan that breaks a rule says which, and where."""
+    city = featured_city(0)
+    asked = replace(city, features=(*city.features, CoverageFloors(GROUPS, np.ones(4))))
+    for method in (Exact(Stop(0.0)), Prices(Stop(0.0))):
+        plan = method.solve(asked, CLOCK)
+        assert plan.stopped
+        assert plan.cases.sum() == 0
+        assert str(plan.unkept[0]).startswith("D1: ")
+        assert not verify(asked, plan).right
+
+
+def test_levels_share_one_limit_of_time() -> None:
+    """What the first level took, the others lack; the plan serves people all the same."""
+    plan = Exact(Stop(0.0)).solve(CITIES["in levels"], CLOCK)
+    assert len(plan.levels) == 3
+    assert plan.cases.sum() > 0
+    assert all(level.bound >= 0 for level in plan.levels)
+
+
+def test_uncertain_need_without_time_is_served_and_bounded() -> None:
+    """Quick plans answer for the scenarios and for the worst need; no bound is below 0."""
+    city = featured_city(0, whole=True)
+    ahead = equally_likely(np.stack([city.need, 1.3 * city.need]))
+    everybody = float(city.need.sum(axis=(0, 2)) @ city.penalty)
+    for method in (Method.EQUIVALENT, Method.BENDERS):
+        plan = plan_two_stages(city, ahead, CLOCK, method=method, stop=Stop(0.0))
+        assert plan.stopped
+        assert 0 <= plan.bound <= plan.cost < everybody
+        assert check_two_stages(city, ahead, plan).right
+    ready = replace(city, features=city.features[1:])
+    needs = NeedSet(ready.need, 0.3 * ready.need, budget=1)
+    safe = plan_robustly(ready, needs, CLOCK, stop=Stop(0.0))
+    assert safe.stopped
+    assert 0 <= safe.bound <= safe.cost < 1.3 * everybody
+    assert check_robust(ready, safe).right

@@ -81,7 +81,9 @@ def solve_equivalent(
         raise no_plan()
     proof = _proof(both, scenarios, risk, priced)
     if best.x is None or both.stages[0].whole_first or (proof.counts < UNCOUNTED).any():
-        responses = ask(Recourse(problem, both.stages), scenarios, _first(both, best.x), runner, limit.left())
+        responses = ask(
+            Recourse(problem, both.stages), scenarios, _first(both, best.x), runner, limit.left()
+        )
     else:
         responses = _responses(both, best.x, proof)
     ended = clock.ticks()

@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 from scipy import sparse
 
-from salus.allocate.city.uncertain.stage import cut, stage, usable
 from salus.allocate.city.quick import nobody as served_nobody
 from salus.allocate.city.quick import quick
+from salus.allocate.city.uncertain.stage import cut, stage, usable
 from salus.allocate.city.whole import relaxed
 from salus.allocate.lp.engine import FROM_THE_LAST, UNLIMITED, Engine
 from salus.allocate.lp.program import LinearProgram

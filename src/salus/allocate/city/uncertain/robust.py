@@ -160,8 +160,10 @@ def plan_robustly(
     Parameters
     ----------
     problem : CityProblem
-        The city; its own need is not looked at. Its features must decide before need is known,
-        such as surge.
+        The city; its own need is not looked at. Its features must decide before need is known
+        and change nothing but capacities, such as surge: waiting, lending, transfers, medicines,
+        staff law and fairness are refused, as are levels of the aims. Of these,
+        :func:`~salus.allocate.city.uncertain.two_stage.plan_two_stages` takes the features.
     needs : NeedSet
         The needs that the plan must hold for.
     clock : Clock
