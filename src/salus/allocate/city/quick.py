@@ -231,9 +231,9 @@ def _evened(written: Written, x: Floats) -> Floats | None:
     for rule in rules:
         unmet = x[written.draft.column.blocks["unmet"].indices]
         found = rule.seen(written.problem, unmet).coverage
-        most = np.nanmin(found, initial=1.0) + rule.most - SLACK
+        most = max(0.0, np.nanmin(found, initial=1.0) + rule.most - SLACK)
         over = found > most
-        factor = np.where(over, max(0.0, most) / np.where(over, found, 1.0), 1.0)
+        factor = np.where(over, most / np.where(over, found, 1.0), 1.0)
         share = np.minimum(share, factor[rule.groups.of])
     return _served(written, x, share)
 

@@ -79,6 +79,8 @@ def test_no_time_at_all_is_told() -> None:
     for name in ("plain", "featured", "in levels", "staffed in whole numbers"):
         assert Exact(Stop(0.0)).solve(CITIES[name], CLOCK).stopped
         assert not Exact().solve(CITIES[name], CLOCK).stopped
+    assert Rolling(2, 1, Exact(Stop(0.0))).solve(CITIES["featured"], CLOCK).stopped
+    assert not Rolling(2, 1).solve(CITIES["featured"], CLOCK).stopped
 
 
 @pytest.mark.parametrize("stop", STOPS)
@@ -147,6 +149,19 @@ def test_a_stopped_plan_keeps_a_bound_on_fairness() -> None:
             assert plan.unkept == ()
             assert plan.cases.sum() > 0
             _right(fair, plan)
+
+
+def test_a_gap_of_nothing_is_kept_by_nobody_where_one_district_has_no_road() -> None:
+    """Where one group cannot be covered, a stopped plan covers no other more than the bound."""
+    city = small_city(0)
+    kept = city.arc_district != 0
+    names = ("arc_district", "arc_facility", "arc_service", "arc_minutes")
+    cut = {name: getattr(city, name)[kept] for name in names}
+    even = replace(city, **cut, features=(CoverageGap(GROUPS, 0.0, withhold=True),))
+    for method in (Exact(Stop(0.0)), Prices(Stop(0.0))):
+        plan = method.solve(even, CLOCK)
+        _right(even, plan)
+        assert plan.cases.sum() == 0
 
 
 def test_a_promise_that_no_quick_plan_keeps_is_told() -> None:
