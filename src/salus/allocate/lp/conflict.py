@@ -86,8 +86,8 @@ def conflict(program: LinearProgram, stop: Stop | None = None) -> tuple[Claim, .
     Returns
     -------
     tuple of Claim or None
-        Sides of rows first, then what is asked of variables; ``None`` if the programme is feasible, or
-        the limit was met before it was known.
+        Sides of rows first, then what is asked of variables; ``None`` if the programme is
+        feasible, or the limit was met before it was known.
 
     References
     ----------

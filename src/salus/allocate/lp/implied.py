@@ -88,7 +88,9 @@ class _Entries:
         rest = self._sum(finite) - finite
         known = (others == 0) & np.isfinite(side)
         size = self._sum(np.abs(finite)) + np.abs(np.where(known, side, 0.0))
-        return np.where(known, np.where(known, side, 0.0) - rest, way * np.inf) + way * MARGIN * size
+        return (
+            np.where(known, np.where(known, side, 0.0) - rest, way * np.inf) + way * MARGIN * size
+        )
 
     def _sum(self, parts: Floats) -> Floats:
         return np.bincount(self.rows, parts, self.shape[0])[self.rows]

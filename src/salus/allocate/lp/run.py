@@ -35,9 +35,7 @@ class Method(StrEnum):
     INTERIOR = "ipm"
 
 
-def run(
-    highs: highspy.Highs, stop: Stop, *, whole: bool, by: Method = Method.SIMPLEX
-) -> Status:
+def run(highs: highspy.Highs, stop: Stop, *, whole: bool, by: Method = Method.SIMPLEX) -> Status:
     """Run the solver until it knows how the programme ends, or a limit is reached.
 
     Parameters

@@ -77,7 +77,8 @@ def _undecided(program: LinearProgram, stop: Stop) -> LinearSolution:
 
 
 def _bounded(program: LinearProgram, solution: LinearSolution) -> LinearSolution:
-    # Rarely, it calls a point of an unbounded programme the best. Where neither bounds nor rows show an end, the ray is looked for.
+    # Rarely, it calls a point of an unbounded programme the best. Where neither bounds nor rows
+    # show an end, the ray is looked for.
     if np.isfinite(bound_at_stop(program, None)) or (ray := unbounded_ray(program)) is None:
         return solution
     return LinearSolution(Status.UNBOUNDED, ray=ray)
