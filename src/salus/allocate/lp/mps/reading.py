@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -93,7 +94,7 @@ class Reading:
             upper=_endless(bounds.upper),
             sense=self._sense(),
             columns=tuple(columns.to_pylist()),
-            rows=tuple(self.rows.filter(pa.array(self.kinds != FREE)).to_pylist()),
+            rows=tuple(compress(self.rows.to_pylist(), (self.kinds != FREE).tolist())),
             integral=bounds.whole,
             offset=offset,
         )
@@ -218,4 +219,5 @@ def _without_marks(section: Section) -> tuple[Section, Numbers]:
 
 
 def _endless(values: Floats) -> Floats:
-    return np.where(np.abs(values) >= NO_LIMIT, np.copysign(np.inf, values), values)
+    endless = np.abs(values) >= NO_LIMIT
+    return np.where(endless, np.copysign(np.inf, values), values) if endless.any() else values
