@@ -56,10 +56,10 @@ def run(highs: highspy.Highs, stop: Stop, *, whole: bool, by: Method = Method.SI
     begun = highs.getRunTime()
     highs.setOptionValue("solver", "choose" if whole else by.value)
     highs.setOptionValue("mip_rel_gap", 0.0 if stop.gap is None else float(stop.gap))
-    small = _set_presolve(highs, whole=whole)
-    _limit(highs, begun, stop, 1.0 if small or whole else FIRST_PART)
+    part = 1.0 if _set_presolve(highs, whole=whole) or whole else FIRST_PART
+    _limit(highs, begun, stop, part)
     highs.run()
-    if not whole and highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+    if part < 1 and highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
         _limit(highs, begun, stop)
         highs.setOptionValue("solver", Method.SIMPLEX.value)
         _run_plainly(highs)
@@ -81,7 +81,7 @@ def _limit(highs: highspy.Highs, begun: float, stop: Stop, part: float = 1.0) ->
 
 
 def _set_presolve(highs: highspy.Highs, *, whole: bool) -> bool:
-    # Presolve is left out where it costs more than it saves.
+    # Presolve is left out where it costs more than it saves; tells whether it is.
     entries, rows = highs.getNumNz(), highs.getNumRow()
     small = rows < FEW_ROWS or FULL_ROWS * rows < entries < FEW_ENTRIES
     highs.setOptionValue("presolve", "off" if small and not whole else "choose")
