@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from salus.allocate.lp import textbook
+from salus.allocate.lp.bound import bound_at_stop
 from salus.allocate.lp.conflict import conflict
 from salus.allocate.lp.files import program_text, read_program
+from salus.allocate.lp.implied import with_implied_bounds
 from salus.allocate.lp.mps.write import mps_text
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.solution import Status
@@ -88,6 +90,47 @@ def test_scipy_agrees_on_whole_numbers(stated: dict[str, object]) -> None:
         assert found.objective == pytest.approx(theirs.fun, abs=1e-6)
         assert found.bound == pytest.approx(theirs.fun, abs=1e-5)
     assert verify(program, found).right
+
+
+@settings(max_examples=200)
+@given(textbooks(), st.lists(st.booleans(), min_size=5, max_size=5), st.booleans())
+def test_whole_numbers_without_bounds_end_rightly(
+    stated: dict[str, object],
+    whole: list[bool],
+    most: bool,  # noqa: FBT001
+) -> None:
+    """With an end exactly where the programme without whole numbers has one, or no point at all."""
+    n = len(stated["c"])  # type: ignore[arg-type]
+    program = textbook.program(
+        **stated,  # type: ignore[arg-type]
+        integrality=whole[:n],
+        sense="max" if most else "min",
+    )
+    found, loose = solve(program), solve(replace(program, integral=None))
+    idle = solve(replace(program, c=np.zeros(n)))
+    assert (found.status is Status.INFEASIBLE) == (idle.status is Status.INFEASIBLE)
+    if found.status is not Status.INFEASIBLE:
+        assert found.status is loose.status
+    assert (found.ray is None) == (found.status is not Status.UNBOUNDED)
+    assert verify(program, found).right
+
+
+@settings(max_examples=100)
+@given(textbooks(), st.lists(st.floats(-5, 5), min_size=7, max_size=7), st.booleans())
+def test_a_bound_at_stop_is_beaten_by_nobody(
+    stated: dict[str, object],
+    weights: list[float],
+    most: bool,  # noqa: FBT001
+) -> None:
+    """Whatever the weights, and with the bounds that rows imply, which change no optimum."""
+    program = textbook.program(**stated, sense="max" if most else "min")  # type: ignore[arg-type]
+    found = solve(program)
+    if found.objective is None:
+        return
+    sign = -1 if most else 1
+    bound = bound_at_stop(program, np.array(weights[: program.row_lower.size]))
+    assert sign * bound <= sign * found.objective + 1e-6
+    assert solve(with_implied_bounds(program)).objective == pytest.approx(found.objective, abs=1e-6)
 
 
 @settings(max_examples=60)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import highspy
 import numpy as np
 
-from salus.allocate.lp.bound import proved_bound
+from salus.allocate.lp.bound import bound_at_stop
 from salus.allocate.lp.program import Sense
 from salus.allocate.lp.solution import LinearSolution, Status
 from salus.allocate.lp.start import Basis, Place
@@ -52,18 +52,14 @@ def read_answer(
     """
     if status not in {Status.OPTIMAL, Status.TIME_LIMIT}:
         return LinearSolution(status)
-    if whole:
-        return _mixed(highs, status)
     found = highs.getSolution()
-    duals = np.array(found.row_dual) if found.dual_valid else None
-    bound = highs.getObjectiveValue()
+    duals = np.array(found.row_dual) if found.dual_valid and not whole else None
+    bound = highs.getInfo().mip_dual_bound if whole else highs.getObjectiveValue()
     if status is Status.TIME_LIMIT:
-        stated = program()
-        bound = proved_bound(stated, np.zeros(highs.getNumRow()))
-        if duals is not None:
-            better = max if stated.sense is Sense.MIN else min
-            bound = better(bound, proved_bound(stated, duals))
+        bound = bound_at_stop(program(), duals, [bound] if whole else [])
     x, objective = _point(highs, status)
+    if whole:
+        return LinearSolution(status, x, objective, bound=bound, gap=_gap(objective, bound))
     return LinearSolution(
         status,
         x,
@@ -74,12 +70,6 @@ def read_answer(
         _gap(objective, bound),
         read_basis(highs) if basis else None,
     )
-
-
-def _mixed(highs: highspy.Highs, status: Status) -> LinearSolution:
-    x, objective = _point(highs, status)
-    bound = float(highs.getInfo().mip_dual_bound)
-    return LinearSolution(status, x, objective, bound=bound, gap=_gap(objective, bound))
 
 
 def _point(highs: highspy.Highs, status: Status) -> tuple[Floats | None, float | None]:

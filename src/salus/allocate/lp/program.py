@@ -115,6 +115,8 @@ class LinearProgram:
 
 
 def _columns(a: ArrayLike) -> sparse.csc_array:
+    if isinstance(a, sparse.csc_array):
+        return a
     # Scipy would read a tuple of three rows as data, indices and pointers.
     return sparse.csc_array(a if sparse.issparse(a) else np.asarray(a, np.float64))
 

@@ -112,6 +112,30 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert [fault.where.row for fault in error.value.faults] == [3, 9, 13]
 
 
+def test_what_is_not_understood_hides_nothing(tmp_path: Path) -> None:
+    """A torn objective, a missing end, twice the same name, crossed sides: all at once."""
+    file = tmp_path / "all.lp"
+    file.write_text(
+        "Minimize\n cost: x ^ 2 + z\nSubject To\n a: y >= 1\n a: y + 1e999 x >= 1\n"
+        " a: 2 y >= 1\n b: 5 <= y <= 3\n c: y * 3 >= 1\nBounds\n 7 <= x <= 6\n"
+        " y <= -inf\n z <= 4\n w <= 1\n"
+    )
+    with pytest.raises(InputError) as caught:
+        read_lp(file)
+    told = [(fault.where.row, str(fault.what)) for fault in caught.value.faults]
+    assert sorted(told, key=lambda each: each[0] or 0) == [
+        (None, "the file is not whole: End is missing"),
+        (2, "this is not understood"),
+        (5, "this number is too large to be told from infinity"),
+        (6, "this row comes twice"),
+        (7, "b cannot be 5 or more and 3 or less"),
+        (8, "this is not understood"),
+        (10, "x cannot be 7 or more and 6 or less"),
+        (11, "y cannot be -inf or more and -inf or less"),
+        (13, "there is no such variable"),
+    ]
+
+
 def test_a_section_of_another_kind_is_one_fault(tmp_path: Path) -> None:
     """Not one for each of its words."""
     with pytest.raises(InputError) as error:

@@ -149,6 +149,25 @@ def test_what_is_no_mps_file_is_one_fault(tmp_path: Path, text: str) -> None:
     assert len(error.value.faults) == 1
 
 
+def test_a_cut_file_and_an_infinite_side_tell_all(tmp_path: Path) -> None:
+    """The side by the name of its row and its line, beside what else is wrong."""
+    text = (
+        "NAME a\nROWS\n N obj\n G need\nCOLUMNS\n x obj 1 need 1\nRHS\n RHS need 1e999\n"
+        "BOUNDS\n UP B x 3\n LO B x 5\n UP B q 3\n"
+    )
+    file = tmp_path / "a.mps"
+    file.write_text(text)
+    with pytest.raises(InputError) as caught:
+        read_mps(file)
+    told = {(fault.where.row, str(fault.what)) for fault in caught.value.faults}
+    assert told == {
+        (None, "the file is not whole: ENDATA is missing"),
+        (8, "need cannot be inf or more and inf or less"),
+        (11, "x cannot be 5 or more and 3 or less"),
+        (12, "there is no such variable"),
+    }
+
+
 def test_an_indented_file_has_no_sections(tmp_path: Path) -> None:
     """What begins with a blank is a card, whatever it says."""
     with pytest.raises(InputError, match="the file is not whole: ROWS, COLUMNS, ENDATA"):

@@ -17,7 +17,7 @@ from salus.allocate.lp.lines.sentences import (
     gathering,
     statements,
 )
-from salus.allocate.lp.lines.words import split
+from salus.allocate.lp.lines.words import TORN, split
 from salus.allocate.lp.program import INFINITE_COST, LinearProgram, Sense
 from salus.allocate.lp.text import gather_crossed, text_of
 from salus.core.errors import Faults, Where
@@ -55,10 +55,11 @@ def read_lp(path: Path | str) -> LinearProgram:
     if missing or not sections:
         called = {"rows": "Subject To", "end": "End"}
         names = ", ".join(called[name] for name in missing) or "Minimize, Maximize"
-        if not len(faults):
+        if sections or not len(faults):
             what = say("the file is not whole: {names} is missing", names=names)
             faults.add(what, Where(path.name), say("fetch the file again, or write it to its end"))
-        faults.stop()
+        if "rows" not in sections:
+            faults.stop()
     draft = _Draft(path.name, faults)
     draft.objective([*sections.get("min", []), *sections.get("max", [])])
     for words in statements(sections["rows"]):
@@ -95,6 +96,8 @@ class _Draft:
     whole: set[str] = field(default_factory=set)
 
     def objective(self, words: list[Word]) -> None:
+        if self._torn(words):
+            return
         reader = Reader(words)
         reader.label()
         with gathering(self.source, self.faults):
@@ -104,6 +107,8 @@ class _Draft:
                 raise MisreadError(say("the objective is compared with something"), reader.word())
 
     def row(self, words: list[Word]) -> None:
+        if self._torn(words):
+            return
         reader = Reader(words)
         name = reader.label() or f"row{len(self.rows)}"
         with gathering(self.source, self.faults):
@@ -114,6 +119,8 @@ class _Draft:
             self.rows.append(_Row(name, total, low, high, words[0].line))
 
     def bound(self, words: list[Word]) -> None:
+        if self._torn(words, known=True):
+            return
         free = words[-1].text.lower() == "free" and len(words) == 2  # noqa: PLR2004
         with gathering(self.source, self.faults):
             if free:
@@ -128,9 +135,9 @@ class _Draft:
             kept = self.bounds.setdefault(name, [0.0, np.inf])
             self.bounded[name] = words[0].line
             # A side that a line does not speak of stays as it was.
-            if free or np.isfinite(low) or _says(words, "-inf"):
+            if free or low > -np.inf or _says(words, "-inf"):
                 kept[0] = low
-            if free or np.isfinite(high):
+            if free or high < np.inf:
                 kept[1] = high
 
     def marked(self, words: list[Word], *, binary: bool) -> None:
@@ -155,6 +162,15 @@ class _Draft:
         for name, (low, high) in self.bounds.items():
             where = Where(self.source, self.bounded.get(name))
             gather_crossed((name, low, high), where, self.faults)
+
+    def _torn(self, words: list[Word], *, known: bool = False) -> bool:
+        # What follows from a word that was not understood is no fault of its own.
+        if all(word.kind != TORN for word in words):
+            return False
+        for word, coming in zip(words, [*words[1:], None], strict=True):
+            if word.kind == "name" and not known and (coming is None or coming.text != ":"):
+                self.columns.setdefault(word.text, len(self.columns))
+        return True
 
     def _know(self, total: Sum) -> None:
         for name in total.terms:

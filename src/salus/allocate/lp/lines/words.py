@@ -33,6 +33,7 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Sections that other programs write, for what is no linear programme."""
+TORN = "torn"
 SAME = {"<": "<=", "=<": "<=", ">": ">=", "=>": ">="}
 ENDLESS = {"inf", "infinity"}
 
@@ -46,7 +47,7 @@ class Word:
     text : str
         As it stands; comparisons as ``<=``, ``>=`` or ``=``.
     kind : str
-        ``number``, ``name`` or ``sign``.
+        ``number``, ``name``, ``sign``, or ``torn`` where something was not understood.
     line : int
         Its line in the file.
     """
@@ -107,10 +108,13 @@ def _words(line: str, number: int, source: str, faults: Faults) -> list[Word]:
     while at < len(line):
         match = WORD.match(line, at)
         if match is None or match.lastgroup is None:
-            remedy = say("write numbers with a point, names and + - <= >= = :")
-            rest = line[at:].strip()[:40]
-            faults.add(say("this is not understood"), Where(source, number), remedy, rest)
-            return found
+            if not any(each.kind == TORN for each in found):
+                remedy = say("write numbers with a point, names and + - <= >= = :")
+                rest = line[at:].strip()[:40]
+                faults.add(say("this is not understood"), Where(source, number), remedy, rest)
+                found.append(Word("", TORN, number))
+            at += 1
+            continue
         word, kind = match[match.lastgroup], match.lastgroup
         if kind == "name" and word.lower() in ENDLESS:
             word, kind = "inf", "number"

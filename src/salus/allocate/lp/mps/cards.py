@@ -108,7 +108,8 @@ class Page:
     Parameters
     ----------
     letters : ndarray of uint8 or uint32
-        Bytes of UTF-8; or whole letters, where their place in the line counts.
+        Bytes of UTF-8; or whole letters, where their place in the line counts and some take more
+        than a byte.
     begins, ends : ndarray of int, shape (k,)
         The first letter of each line, and the line feed that ends it.
     """
@@ -144,7 +145,7 @@ def page_of(text: str, *, fixed: bool) -> Page:
     ended = text if text.endswith("\n") else text + "\n"
     letters = (
         np.frombuffer(ended.encode("utf-32-le"), np.uint32)
-        if fixed
+        if fixed and not ended.isascii()
         else np.frombuffer(ended.encode(), np.uint8)
     )
     ends = np.flatnonzero(letters == NEW_LINE)
@@ -217,16 +218,23 @@ def in_columns(page: Page) -> tuple[Cards, Flags]:
     steps[begins[filled]], steps[ends[filled]] = 1, -1
     inside = np.cumsum(steps, dtype=np.int8).astype(np.bool_)
     kept = letters[inside]
-    sizes = sum((kept > limit for limit in WIDE), np.ones(kept.size, np.int64))
-    bytes_before = np.concatenate([[0], np.cumsum(sizes)])
-    number = np.concatenate([[0], np.cumsum(inside)])[np.append(begins, letters.size)]
-    texts = _texts(kept.tobytes().decode("utf-32-le").encode(), bytes_before[number])
+    number = np.concatenate([[0], np.cumsum(np.where(filled, ends - begins, 0))])
+    texts = _texts(*_bytes(kept, number))
     there = filled.reshape(-1, BEGINS.size)
     last = np.where(there.any(axis=1), BEGINS.size - np.argmax(there[:, ::-1], axis=1), 0)
     skipped = ~there[:, 0]
     first = BEGINS.size * np.arange(last.size) + skipped
     cards = Cards(texts, first, np.maximum(last - skipped, 0), np.arange(1, last.size + 1))
     return cards, np.diff(before[page.ends], prepend=0) == 0
+
+
+def _bytes(kept: Letters, number: Numbers) -> tuple[bytes, Numbers]:
+    # Whole letters as UTF-8, and where each field then begins.
+    if kept.itemsize == 1:
+        return kept.tobytes(), number
+    sizes = sum((kept > limit for limit in WIDE), np.ones(kept.size, np.int64))
+    before = np.concatenate([[0], np.cumsum(sizes)])
+    return kept.tobytes().decode("utf-32-le").encode(), before[number]
 
 
 def _texts(letters: bytes, offsets: Numbers) -> pa.Array:

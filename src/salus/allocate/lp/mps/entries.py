@@ -84,16 +84,19 @@ def entries(
         _say_torn(cards.only(~whole), names, source, faults)
         kept = np.concatenate([[0], np.cumsum(whole)])
         cards, label, pairs, ends = cards.only(whole), label[whole], pairs[whole], kept[ends]
-    labels = cards.take(cards.first)
+    done = np.concatenate([[0], np.cumsum(pairs)])
+    named = np.repeat(cards.first + label - 2 * done[:-1], pairs) + 2 * np.arange(done[-1])
+    # Taken at once: in a small file, each call of Arrow takes as long as all its work.
+    texts = cards.take(np.concatenate([cards.first, named, named + 1]))
+    k, size = cards.first.size, named.size
+    labels = texts.slice(0, k)
     if not label.all():
         labels = pc.if_else(pa.array(label == 1), labels, "")
     told = labels.dictionary_encode()
-    done = np.concatenate([[0], np.cumsum(pairs)])
-    named = np.repeat(cards.first + label - 2 * done[:-1], pairs) + 2 * np.arange(done[-1])
     lines = np.repeat(cards.lines, pairs)
     which = np.repeat(told.indices.to_numpy(), pairs)
-    numbers = _numbers_of(cards.take(named), rows, lines, source, faults)
-    found = Entries(which, numbers, floats(cards.take(named + 1), lines, source, faults), lines)
+    numbers = _numbers_of(texts.slice(k, size), rows, lines, source, faults)
+    found = Entries(which, numbers, floats(texts.slice(k + size), lines, source, faults), lines)
     edges = [0, *done[ends].tolist()]
     return told.dictionary, [found.part(*edge) for edge in pairwise(edges)]
 

@@ -80,5 +80,6 @@ def _parse(text: str, source: str, faults: Faults, *, fixed: bool) -> LinearProg
     if missing:
         what = say("the file is not whole: {names} is missing", names=", ".join(missing))
         faults.add(what, Where(source), say("fetch the file again, or write it to its end"))
-        return None
+        if missing != ["ENDATA"]:
+            return None
     return Reading(sections, source, faults).program()

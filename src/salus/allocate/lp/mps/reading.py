@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from salus.allocate.lp.program import (
     LinearProgram,
     Sense,
 )
+from salus.allocate.lp.text import gather_crossed
 from salus.core.errors import Where
 from salus.core.messages import say
 
@@ -86,13 +88,13 @@ class Reading:
         return self._stated(
             c=np.bincount(filled.which[cost], filled.values[cost], n),
             matrix=_matrix(filled, self.m, n),
-            row_lower=_endless(sides[0]),
-            row_upper=_endless(sides[1]),
+            row_lower=sides[0],
+            row_upper=sides[1],
             lower=_endless(bounds.lower),
             upper=_endless(bounds.upper),
             sense=self._sense(),
             columns=tuple(columns.to_pylist()),
-            rows=tuple(self.rows.filter(pa.array(self.kinds != FREE)).to_pylist()),
+            rows=tuple(compress(self.rows.to_pylist(), (self.kinds != FREE).tolist())),
             integral=bounds.whole,
             offset=offset,
         )
@@ -137,8 +139,18 @@ class Reading:
             down = ranged & ((kinds == LESS) | ((kinds == SAME) & (spans < 0)))
             high = np.where(up, side[:m] + size, high)
             low = np.where(down, side[:m] - size, low)
+        low, high = _endless(low), _endless(high)
+        self._crossed(low, high, sets.get("RHS"))
         # The side of the objective is what is taken from it.
         return (low, high), 0.0 - float(side[m])
+
+    def _crossed(self, low: Floats, high: Floats, told: Entries | None) -> None:
+        right = (low <= high) & (low < np.inf) & (high > -np.inf)
+        for i in np.flatnonzero(~right).tolist():
+            name = self.rows.filter(pa.array(self.kinds != FREE))[i].as_py()
+            lines = [] if told is None else told.lines[told.rows == i].tolist()
+            where = Where(self.source, int(lines[0]) if lines else None)
+            gather_crossed((name, float(low[i]), float(high[i])), where, self.faults)
 
     def _set(self, told: Entries | None, missing: float = 0.0) -> Floats:
         values = np.full(self.most + 1, missing)
@@ -207,4 +219,5 @@ def _without_marks(section: Section) -> tuple[Section, Numbers]:
 
 
 def _endless(values: Floats) -> Floats:
-    return np.where(np.abs(values) >= NO_LIMIT, np.copysign(np.inf, values), values)
+    endless = np.abs(values) >= NO_LIMIT
+    return np.where(endless, np.copysign(np.inf, values), values) if endless.any() else values
