@@ -107,3 +107,18 @@ def test_a_fault_reads_as_advice() -> None:
 def test_phrases_of_the_help_are_translated() -> None:
     """A text without values is looked up as it is."""
     assert ENGLISH.phrase("Commands") == "Commands" != CHINESE.phrase("Commands")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (ENGLISH, "--stress: no facility has this key (found H9). Did you mean H1?"),
+        (CHINESE, "--stress：没有医疗机构使用这个编号（发现 H9）。是否指 H1？"),
+    ],
+)
+def test_a_question_ends_without_a_stop(words: Words, told: str) -> None:
+    """What to do may be a question."""
+    remedy = say("did you mean {names}?", names=("H1",))
+    assert (
+        words.fault(Fault(say("no facility has this key"), Where("--stress"), remedy, "H9")) == told
+    )

@@ -13,6 +13,7 @@ from salus.core.errors import InputError
 from salus.core.settings import Settings
 from salus.data.region.reader import read_region
 from salus.data.region.sample import sample_region
+from salus.service.called import called
 from salus.service.city import city_problem, nearest_kept
 from salus.service.context import open_context
 from salus.service.forecast_need import forecast_need
@@ -121,13 +122,17 @@ def test_the_most_loaded_districts_close(planned: tuple[Region, Need, CityAnswer
 def test_a_stress_multiplies_demand_and_keeps_order(
     planned: tuple[Region, Need, CityAnswer],
 ) -> None:
-    """Named facilities come first, each once; demand is the expected one times the factor."""
+    """Named facilities come first, each once; demand is the expected one times the factor.
+
+    The label calls them by their names.
+    """
     region, need, answer = planned
     (stress,) = parse_stresses(("demand=1.5,close=H03+H01+H03",))
     demand, closed = stressed(region, need, answer, stress)
     assert closed == ("H03", "H01")
     np.testing.assert_allclose(demand.cases, need.expected.cases * 1.5)
-    assert demand.label == stress.label()
+    assert demand.label == stress.label(called(region))
+    assert "Harbourgate General" in str(demand.label)
 
 
 def test_the_record_is_the_demand_of_the_record_week(
