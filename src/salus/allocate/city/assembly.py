@@ -112,6 +112,11 @@ def solve_apart(
         ]
     period, service, district, facility = where[:, order := np.lexsort(where[::-1])]
     bound = lagrangian(problem, price) if proves else None
+    if bound is not None and any(answer.stopped for _, answer in pairs):
+        # The prices of a search that a limit ended may prove less than none at all.
+        nothing = np.zeros_like(price)
+        least = lagrangian(problem, nothing)
+        price, bound = (price, bound) if bound >= least else (nothing, least)
     solving = sum(answer.solve_seconds for _, answer in pairs)
     return CityPlan(
         method=method,

@@ -9,7 +9,8 @@ import numpy as np
 from scipy import sparse
 
 from salus.allocate.city.assembly import Answer, solve_apart
-from salus.allocate.city.delayed import Limit
+from salus.allocate.city.limit import Limit
+from salus.allocate.city.greedy import better
 from salus.allocate.city.lexicographic import solve_levels
 from salus.allocate.city.whole import solve_whole
 from salus.allocate.lp.program import LinearProgram, Sense
@@ -124,6 +125,8 @@ def solve_part(
         _refuse_none(found)
     if found.x is not None:
         cases[worth] = np.maximum(found.x, 0)
+    if stopped:
+        cases = better(part, cases)
     if found.row_duals is not None:
         price = np.maximum(found.row_duals[part.need.size :], 0).reshape(part.capacity.shape)
     return Answer(cases, price, seconds, stopped=stopped)

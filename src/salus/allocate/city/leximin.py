@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.aims import Aims
-from salus.allocate.city.delayed import Limit
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.features.fairness.floors import CoverageFloors
 from salus.allocate.city.features.fairness.maxmin import MaxMin
 from salus.allocate.city.programme import write

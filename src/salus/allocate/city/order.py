@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Reader(Protocol):
-    """A feature that looks at what all others do to the capacities, and does nothing to them.
+    """A feature that looks at what all others do to capacities or need, and does nothing to them.
 
     Attributes
     ----------
     reads : str
-        What it reads: a block of rows that the others write in.
+        What it reads: a block of rows or columns that the others write in.
     """
 
     reads: ClassVar[str]
 
 
 def writers(features: Iterable[Feature]) -> tuple[Feature, ...]:
-    """Leave out the features that only read what the others do to the capacities.
+    """Leave out the features that only read what the others do.
 
     Parameters
     ----------

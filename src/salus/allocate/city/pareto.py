@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.aims import Aim
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.features.fairness.fair import Fair, covered
 from salus.allocate.city.ladder import level_value
 from salus.allocate.city.lexicographic import solve_levels
@@ -107,7 +108,7 @@ def front(
     count : int
         Plans to make, at least 2; those that another beats or equals in both are left out.
     stop : Stop
-        Limits of each solve.
+        Limits of each plan of the front.
     progress : Progress
         Hears how far it is.
 
@@ -155,7 +156,7 @@ def front(
     ends = [point.unfairness for point in found]
     # Where a limit of time left an end without a plan, nothing lies between them.
     limits = np.linspace(ends[0], ends[1], count)[1:-1] if len(ends) > 1 else np.zeros(0)
-    for point in _between(problem, limits, stop):
+    for point in _between(problem, limits, stop, clock):
         found.append(point)
         progress(say("finding plans between the ends of the front"), len(found) / count)
     charging = _charging(problem)
@@ -192,7 +193,9 @@ def _no_worse(one: FrontPoint, other: FrontPoint) -> bool:
     )
 
 
-def _between(problem: CityProblem, limits: Floats, stop: Stop) -> Iterator[FrontPoint]:
+def _between(
+    problem: CityProblem, limits: Floats, stop: Stop, clock: Clock
+) -> Iterator[FrontPoint]:
     if not limits.size:
         return
     cities = [_limited(problem, float(limit)) for limit in limits]
@@ -202,9 +205,10 @@ def _between(problem: CityProblem, limits: Floats, stop: Stop) -> Iterator[Front
     solvers = Solvers(written.program(), written.way)
     for city, limit in zip(cities, limits, strict=True):
         solvers.limit(row, float(limit) - fixed)
-        found, duals = solvers.solve(stop)
+        each = Limit(stop, clock, clock.ticks())
+        found, duals = solvers.solve(each)
         here = replace(written, problem=city)
-        yield from _point(city, plan_found(here, solvers.program, found, duals, METHOD))
+        yield from _point(city, plan_found(here, solvers.program, found, duals, METHOD, each))
 
 
 def _limited(problem: CityProblem, limit: float) -> CityProblem:

@@ -142,6 +142,9 @@ def _by_curve(standing: Standing, unit: Unit) -> Range:
     amounts = unit.amounts(len(problem.periods))
     enough = float((problem.need.sum(axis=(0, 2)) @ problem.uses)[unit.resource])
     limit = 1.0 + (problem.period_days + enough) / amounts.max()
+    if not base.felt:
+        # No service uses the resource: any number of units is worth nothing.
+        return Range(0.0, unit.most_fewer(problem), limit, Found.CURVE, bottom=True, open=True)
     slope = first_slope(base.more, limit)
     bottom = unit.most_fewer(problem)
     more = holds_until(base.more, slope, limit)
@@ -167,6 +170,11 @@ class _Base:
         amounts = unit.amounts(len(problem.periods))
         self._amounts = amounts[self._piece.periods] if problem.plain else amounts
         self._known: dict[float, Point] = {}
+
+    @property
+    def felt(self) -> bool:
+        """Whether any service could use the unit."""
+        return self._piece.size > 0
 
     def more(self, units: float) -> Point:
         if units not in self._known:

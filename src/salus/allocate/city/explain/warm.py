@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from salus.allocate.city.assembly import solve_apart
-from salus.allocate.city.delayed import Limit
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.exact import solve_part
 from salus.allocate.city.programme import write
 from salus.allocate.city.whole import plan_of

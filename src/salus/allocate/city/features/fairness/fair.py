@@ -10,8 +10,8 @@ import numpy as np
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.constraints import Constraint
-from salus.allocate.city.features.idle import Idle
 from salus.allocate.city.measures import fairness
+from salus.allocate.city.order import writers
 from salus.allocate.city.recount import Recount
 from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
@@ -101,6 +101,7 @@ class Fair(ABC):
     severity: bool = field(default=True, kw_only=True)
     name: ClassVar[str]
     measured: ClassVar[Message]
+    reads: ClassVar[str] = "unmet"
     first: ClassVar[tuple[str, ...]] = ()
 
     def faults(self, problem: CityProblem) -> list[str]:
@@ -244,10 +245,9 @@ def unmet_of(problem: CityProblem, plan: CityPlan) -> Floats:
     """
     journey = problem.journeys(plan.district, plan.facility, plan.service)
     left = problem.need.astype(np.float64)
-    for feature in problem.features:
-        # Neither moves need, and both ask the others what they move.
-        asking = isinstance(feature, Fair | Idle)
-        moved = None if asking else feature.recount(problem, plan).need
+    # Readers move no need, and may ask the others what they move.
+    for feature in writers(problem.features):
+        moved = feature.recount(problem, plan).need
         left = left if moved is None else left + moved
     allowed = np.where(journey >= 0, plan.cases, 0.0)
     np.subtract.at(left, (plan.district, plan.service, plan.period), allowed)
