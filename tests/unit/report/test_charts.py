@@ -64,15 +64,19 @@ def test_a_small_region_is_shown_whole_and_with_names(village: Day) -> None:
     """The frame holds every place with room around it; each mark has its name beside it."""
     chart = _map(village)
     corners = np.array(chart.outline["features"][0]["geometry"]["coordinates"][0])
-    for place in (*village.region.districts, *village.region.facilities):
-        point = np.array([place.position.longitude, place.position.latitude])
+    region = village.region
+    for place in [
+        *(d.position for d in region.districts),
+        *(f.position for f in region.facilities),
+    ]:
+        point = np.array([place.longitude, place.latitude])
         assert (point > corners.min(axis=0)).all()
         assert (point < corners.max(axis=0)).all()
     squares, _, facilities = chart.option["series"]
     said = [mark["label"]["formatter"] for mark in (*squares["data"], *facilities["data"])]
     assert said == [
-        *(district.name for district in village.region.districts),
-        *(facility.name for facility in village.region.facilities),
+        *(district.name for district in region.districts),
+        *(facility.name for facility in region.facilities),
     ]
 
 

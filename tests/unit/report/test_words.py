@@ -113,7 +113,7 @@ def test_phrases_of_the_help_are_translated() -> None:
     ("words", "told"),
     [
         (ENGLISH, "--stress: no facility has this key (found H9). Did you mean H1?"),
-        (CHINESE, "--stress：没有医疗机构使用这个编号（发现 H9）。是否指 H1？"),
+        (CHINESE, "--stress：没有机构使用该编号（实际为 H9）。您是不是想写 H1？"),
     ],
 )
 def test_a_question_ends_without_a_stop(words: Words, told: str) -> None:

@@ -81,4 +81,4 @@ def _grid(rows: tuple[tuple[Cell, ...], ...]) -> Grid:
         Column(say("coverage now (%)")),
         Column(say("difference (points)")),
     )
-    return Grid(say("Where coverage falls most"), columns, rows, file="districts")
+    return Grid(say("Where coverage changes, falls first"), columns, rows, file="districts")
