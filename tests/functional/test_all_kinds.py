@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,8 +61,8 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
-    """Run the region under stress: the terminal and the page, by language."""
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, ...]]:
+    """Run the region under stress: terminal, page and table of facilities, by language."""
     found = tmp_path_factory.mktemp("kinds")
     folder = found / "region"
     folder.mkdir()
@@ -69,7 +71,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]
     return {lang: _run(found, lang) for lang in ("en", "zh")}
 
 
-def _run(place: Path, lang: str) -> tuple[str, str]:
+def _run(place: Path, lang: str) -> tuple[str, ...]:
     out = place / lang
     asked = ("--as-of", "2026-06-27", "--stress", "demand=1.1", "--stress", "close=H3,demand=1.3")
     with pytest.MonkeyPatch.context() as patch:
@@ -79,10 +81,11 @@ def _run(place: Path, lang: str) -> tuple[str, str]:
             *("--out", out, "--home", place / "home"),
         )
     assert run.code == 0, run.err
-    return run.out, (out / "report.html").read_text(encoding="utf-8")
+    files = (out / "report.html", out / "tables" / "facilities.csv")
+    return run.out, *(file.read_text(encoding="utf-8-sig") for file in files)
 
 
-def test_the_decision_says_all_that_is_proposed(told: dict[str, tuple[str, str]]) -> None:
+def test_the_decision_says_all_that_is_proposed(told: dict[str, tuple[str, ...]]) -> None:
     """What is opened, lent and moved, what nobody has, and stresses weighted by severity."""
     first = " ".join(told["en"][0].split("What if:")[0].split())
     assert "ICU beds opened" in first
@@ -93,7 +96,7 @@ def test_the_decision_says_all_that_is_proposed(told: dict[str, tuple[str, str]]
     assert first.count("Weighted by severity") == 2
 
 
-def test_a_stress_takes_no_room_from_the_expected_days(told: dict[str, tuple[str, str]]) -> None:
+def test_a_stress_takes_no_room_from_the_expected_days(told: dict[str, tuple[str, ...]]) -> None:
     """The terminal shows moves, staff, transfers and medicines of the expected days only."""
     after = told["en"][0].split("Who is served where")[1]
     assert "Expected: where staff hold the plan back" in after
@@ -101,13 +104,21 @@ def test_a_stress_takes_no_room_from_the_expected_days(told: dict[str, tuple[str
     assert "Demand times 1.1: where staff hold the plan back" in told["en"][1]
 
 
-def test_what_is_not_worked_out_is_said(told: dict[str, tuple[str, str]]) -> None:
+def test_what_is_not_worked_out_is_said(told: dict[str, tuple[str, ...]]) -> None:
     """The days touch, so none has a price; and no table shows one that nobody confirmed."""
     assert "What a single resource-day is worth is not told" in told["en"][0]
     assert "worth of one more" not in told["en"][1]
 
 
-def test_chinese_words_fit_their_place(told: dict[str, tuple[str, str]]) -> None:
+def test_no_table_holds_a_price_where_whole_units_are_decided(
+    told: dict[str, tuple[str, ...]],
+) -> None:
+    """One more unit may save nothing there, whatever the price of the programme is."""
+    rows = csv.DictReader(io.StringIO(told["en"][2]))
+    assert {row["price_minutes_per_resource_day"] for row in rows} == {""}
+
+
+def test_chinese_words_fit_their_place(told: dict[str, tuple[str, ...]]) -> None:
     """Ways of medicines begin and end somewhere; they have no lower and upper limit."""
     assert "来自" in told["zh"][0]
     assert "送往" in told["zh"][0]
@@ -116,7 +127,7 @@ def test_chinese_words_fit_their_place(told: dict[str, tuple[str, str]]) -> None
 
 
 def test_one_what_if_map_shows_the_stress_that_changes_most(
-    told: dict[str, tuple[str, str]],
+    told: dict[str, tuple[str, ...]],
 ) -> None:
     """The mild one that was asked for first has none."""
     assert "difference-stress2" in told["en"][1]

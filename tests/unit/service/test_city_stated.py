@@ -20,7 +20,7 @@ from salus.service.forecast_need import forecast_need
 from salus.service.plan_city import CityAnswer, plan_city
 from salus.service.rules import PlanningRules
 from salus.service.stress import Stress, parse_stresses
-from salus.service.stressed import stressed
+from salus.service.stressed import refuse_stresses, stressed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +133,15 @@ def test_a_stress_multiplies_demand_and_keeps_order(
     np.testing.assert_allclose(demand.cases, need.expected.cases * 1.5)
     assert demand.label == stress.label(called(region))
     assert "Harbourgate General" in str(demand.label)
+
+
+def test_an_unknown_facility_brings_those_like_it(
+    planned: tuple[Region, Need, CityAnswer],
+) -> None:
+    """A key that nobody has is refused with the keys it may stand for."""
+    region, need, _ = planned
+    with pytest.raises(InputError, match=r"did you mean H10, H09, H08"):
+        refuse_stresses(region, need, parse_stresses(("close=H0",)), RULES)
 
 
 def test_the_record_is_the_demand_of_the_record_week(
