@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from salus.service.figure import Figure
     from salus.service.run_day import Decided
 
-TILES = ("unmet_cases", "lowest_coverage", "travel_mean", "idle")
+TILES = ("unmet_cases", "unmet_weighted", "travel_mean", "idle")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,16 +95,16 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
         _subtitle(day, facts),
         tuple(found[f"expected.{method}.{part}"] for part in TILES),
         (
-            decision(day),
+            decision(day, flat),
             scenarios(day, found, words),
             places(day, flat, words),
             *moves(day, flat),
-            *staffing(day, flat),
-            *medicines(day, flat),
             *uncertain(day, found, flat, words),
-            *practice(day, flat),
+            *medicines(day, flat),
+            *staffing(day, flat),
             methods(day, found),
             worth(day, found),
+            *practice(day, flat),
             *fairness(day, flat, words),
             *_quality(day, words),
             outlook(day, found, words),

@@ -71,7 +71,7 @@ def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messag
             minutes=rules.unmet_minutes,
         ),
         *practice_assumptions(region, rules),
-        *_taken_nowhere(region),
+        *taken_nowhere(region),
         *staff_assumptions(region),
         *transfer_assumptions(region),
         *_of_medicines(region, rules),
@@ -95,8 +95,19 @@ def assumptions(region: Region, need: Need, request: DayRequest) -> tuple[Messag
     )
 
 
-def _taken_nowhere(region: Region) -> tuple[Message, ...]:
-    """Name the services that no facility takes, and what is missing where it is."""
+def taken_nowhere(region: Region) -> tuple[Message, ...]:
+    """Name the services that no facility takes, and what is missing where it is.
+
+    Parameters
+    ----------
+    region : Region
+        Any region.
+
+    Returns
+    -------
+    tuple of Message
+        A sentence for each service.
+    """
     taken = {service for _, service in region.takes}
     held = {supply.resource_id for supply in region.supplies if supply.staffed > 0}
     resources = {item.id: item.name for item in region.resources}

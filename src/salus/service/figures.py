@@ -78,7 +78,7 @@ def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
     need = problem.need.sum(axis=(0, 2))
     for s, service in enumerate(day.region.services):
         name, unmet = f"{key}.{service.id}", float(best.unmet[:, s].sum())
-        yield figure(f"{name}.need_cases", say("need"), float(need[s]), CASES)
+        yield figure(f"{name}.need_cases", say("need"), float(need[s]), CASES, 1)
         yield figure(f"{name}.unmet_cases", say("unmet need"), unmet, CASES, 1)
         covered = 100 * (1 - unmet / need[s]) if need[s] else float("nan")
         yield figure(f"{name}.coverage", say("coverage"), covered, PERCENT, 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.city.explain.changes.base import changed
+from salus.allocate.city.explain.changes.base import alike, changed
 from salus.core.errors import Faults, InputError, Where
 from salus.core.messages import say
 from salus.domain.demand import Demand
@@ -115,7 +115,7 @@ def _gather(region: Region, need: Need, stress: Stress, faults: Faults) -> None:
     known = {item.id for item in region.facilities}
     for key in stress.close:
         if key not in known:
-            remedy = say("use a facility_id of facilities.csv")
+            remedy = alike(key, known) or say("use a facility_id of facilities.csv")
             faults.add(say("no facility has this key"), PLACE, remedy, key)
 
 

@@ -95,7 +95,9 @@ def with_staff(
     """Add the groups of staff to the resources that services use; staff is called by its name."""
     own = {
         group.id: Resource(
-            group.id, group.name, say("shift") if group.unit == "shifts" else say("hour")
+            group.id,
+            group.name,
+            say("working shift") if group.unit == "shifts" else say("working hour"),
         )
         for group in groups
     }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salus.service.plan_city import CityAnswer
 
 NAMED = 3
+SHORT = 12
 """Reasons that are told why a bound was given up."""
 
 
@@ -145,7 +146,7 @@ def _by_deprivation(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Grid]:
             last = max(row["group"] or 0 for row in mine)
             title = say("Coverage by deprivation: {case}", case=answer.demand.label)
             cells = tuple(_row(row, last) for row in mine)
-            yield Grid(title, columns, cells, file="deprivation")
+            yield Grid(title, columns, cells, SHORT if key == EXPECTED else 0, file="deprivation")
 
 
 def _row(row: Mapping[str, Any], last: int) -> tuple[Cell, ...]:
@@ -154,7 +155,7 @@ def _row(row: Mapping[str, Any], last: int) -> tuple[Cell, ...]:
         Cell(_called(group, last)),
         Cell(row["districts"]),
         Cell(row["people"]),
-        Cell(row["need_cases"]),
+        Cell(row["need_cases"], 1),
         Cell(row["unmet_cases"], 1),
         Cell(None if row["coverage"] is None else 100 * row["coverage"], 1),
     )

@@ -105,7 +105,9 @@ def _grids(day: Day, rows: Mapping[str, Rows]) -> Iterator[Grid]:
         label = answer.demand.label
         yield _shipments(say("{case}: what to order and send", case=label), of, short)
         yield _expiries(say("{case}: what expires unused", case=label), of, short)
-        yield _shortages(say("{case}: for want of medicines", case=label), of, short, services)
+        if _withheld(of["shortages"]) >= SMALL:
+            title = say("{case}: for want of medicines", case=label)
+            yield _shortages(title, of, short, services)
         yield _flows(say("{case}: what becomes of medicines", case=label), of, short)
 
 
@@ -130,10 +132,10 @@ def _shipments(title: Message, of: Mapping[str, Rows], short: int) -> Grid:
     columns = (
         _text(say("day")),
         _text(say("medicine"), wraps=True),
-        Column(say("units")),
+        Column(say("amount")),
         _text(say("unit")),
-        _text(say("from"), wraps=True),
-        _text(say("to"), wraps=True),
+        _text(say("comes from"), wraps=True),
+        _text(say("goes to"), wraps=True),
         _text(say("arrives")),
         Column(say("cost")),
     )
@@ -156,7 +158,7 @@ def _expiries(title: Message, of: Mapping[str, Rows], short: int) -> Grid:
         _text(say("last day")),
         _text(say("medicine")),
         _text(say("place")),
-        Column(say("units")),
+        Column(say("amount")),
         _text(say("unit")),
         Column(say("worth")),
     )
@@ -200,7 +202,7 @@ def _flows(title: Message, of: Mapping[str, Rows], short: int) -> Grid:
         _text(say("unit")),
         Column(say("in stock or on its way")),
         Column(say("ordered")),
-        Column(say("given")),
+        Column(say("units given")),
         Column(say("expired unused")),
         Column(say("left at the end")),
         Column(say("cost")),

@@ -121,7 +121,7 @@ def _rules(rows: Rows, key: str, label: Message) -> Grid:
         if row["scenario"] == key
     )
     title = say("Rules of practice: {case}", case=label)
-    return Grid(title, columns, cells, file="practice")
+    return Grid(title, columns, cells, 12 if key == EXPECTED else 0, file="practice")
 
 
 def _journeys(rows: Rows, names: Names) -> Grid:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from salus.allocate.city.features.staff_law import StaffLaw
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.service.day import EXPECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,25 +41,23 @@ def staffing(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Section]:
 
 
 def _sentences(day: Day, found: Mapping[str, Rows]) -> Iterator[Message]:
-    limited = [row for row in found["staff"] if row["runs_full"]]
-    for key, answer in day.scenarios():
-        if answer.feature(StaffLaw) is not None:
-            full = {row["facility_id"] for row in limited if row["scenario"] == key}
-            yield say(
-                "{scenario}: staff hold back {count:,} facilities.",
-                scenario=answer.demand.label,
-                count=len(full),
-            )
-    for key, answer in day.scenarios():
-        moved = [row for row in found["transfers"] if row["scenario"] == key]
-        if day.region.transfers:
-            yield say(
-                "{scenario}: {patients:,.0f} patients are moved; escorts are away for {hours:,.1f} "
-                "hours.",
-                scenario=answer.demand.label,
-                patients=sum(row["patients"] for row in moved),
-                hours=sum(row["escort_hours"] for row in moved),
-            )
+    expected = day.expected.demand.label
+    if day.expected.feature(StaffLaw) is not None:
+        limited = [row for row in found["staff"] if row["runs_full"]]
+        yield say(
+            "{scenario}: staff hold back {count:,} facilities.",
+            scenario=expected,
+            count=len({row["facility_id"] for row in limited if row["scenario"] == EXPECTED}),
+        )
+    if day.region.transfers:
+        moved = [row for row in found["transfers"] if row["scenario"] == EXPECTED]
+        yield say(
+            "{scenario}: {patients:,.0f} patients are moved; escorts are away for {hours:,.1f} "
+            "hours.",
+            scenario=expected,
+            patients=sum(row["patients"] for row in moved),
+            hours=sum(row["escort_hours"] for row in moved),
+        )
 
 
 def _grids(day: Day, found: Mapping[str, Rows]) -> Iterator[Grid]:
@@ -66,17 +65,18 @@ def _grids(day: Day, found: Mapping[str, Rows]) -> Iterator[Grid]:
         rows = {
             name: [row for row in every if row["scenario"] == key] for name, every in found.items()
         }
+        short = 12 if key == EXPECTED else 0
         if full := [row for row in rows["staff"] if row["runs_full"]]:
-            yield _limits(day, answer.demand.label, full)
+            yield _limits(day, answer.demand.label, full, short)
         if rows["transfers"]:
-            yield _moved(day, answer.demand.label, rows["transfers"])
+            yield _moved(day, answer.demand.label, rows["transfers"], short)
         if rows["impossible"]:
-            yield _impossible(day, answer.demand.label, rows["impossible"])
+            yield _impossible(day, answer.demand.label, rows["impossible"], short)
 
 
-def _limits(day: Day, label: Message, rows: Rows) -> Grid:
+def _limits(day: Day, label: Message, rows: Rows, short: int) -> Grid:
     names = {group.id: group.name for group in day.region.staff}
-    rows = sorted(rows, key=lambda row: -row["worth_minutes_per_unit"])
+    rows = sorted(rows, key=lambda row: (-row["runs_full"], -(row["load"] or 0)))
     cells = tuple(
         (
             Cell(row["facility"]),
@@ -85,24 +85,22 @@ def _limits(day: Day, label: Message, rows: Rows) -> Grid:
             Cell(row["first_full_day"]),
             Cell(row["runs_full"]),
             Cell(None if row["load"] is None else 100 * row["load"], 1),
-            Cell(row["worth_minutes_per_unit"], 1),
         )
         for row in rows
     )
     columns = (
-        Column(say("facility"), number=False),
+        Column(say("facility"), number=False, wraps=True),
         Column(say("staff"), number=False),
         Column(say("what limits them"), number=False, wraps=True),
         Column(say("first day"), number=False, wraps=True),
         Column(say("times reached")),
         Column(say("worked of what is allowed (%)")),
-        Column(say("worth of one more (weighted minutes)")),
     )
     title = say("{scenario}: where staff hold the plan back", scenario=label)
-    return Grid(title, columns, cells, file="staff")
+    return Grid(title, columns, cells, short, file="staff")
 
 
-def _moved(day: Day, label: Message, rows: Rows) -> Grid:
+def _moved(day: Day, label: Message, rows: Rows, short: int) -> Grid:
     names = {service.id: service.name for service in day.region.services}
     cells = tuple(
         (
@@ -120,15 +118,16 @@ def _moved(day: Day, label: Message, rows: Rows) -> Grid:
         Column(say("day"), number=False, wraps=True),
         Column(say("patients moved")),
         Column(say("service"), number=False, wraps=True),
-        Column(say("facility"), number=False),
-        Column(say("to facility"), number=False),
+        Column(say("facility"), number=False, wraps=True),
+        Column(say("to facility"), number=False, wraps=True),
         Column(say("service there"), number=False, wraps=True),
         Column(say("escort"), number=False, wraps=True),
     )
-    return Grid(say("{scenario}: who is moved", scenario=label), columns, cells, file="transfers")
+    title = say("{scenario}: who is moved", scenario=label)
+    return Grid(title, columns, cells, short, file="transfers")
 
 
-def _impossible(day: Day, label: Message, rows: Rows) -> Grid:
+def _impossible(day: Day, label: Message, rows: Rows, short: int) -> Grid:
     names = {resource.id: resource.name for resource in day.region.resources}
     reasons = _reasons(day)
     cells = tuple(
@@ -144,12 +143,12 @@ def _impossible(day: Day, label: Message, rows: Rows) -> Grid:
     columns = (
         Column(say("what was asked"), number=False),
         Column(say("what or whom"), number=False),
-        Column(say("facility"), number=False),
-        Column(say("to facility"), number=False),
+        Column(say("facility"), number=False, wraps=True),
+        Column(say("to facility"), number=False, wraps=True),
         Column(say("why not"), number=False, wraps=True),
     )
     title = say("{scenario}: what cannot be planned", scenario=label)
-    return Grid(title, columns, cells, file="impossible")
+    return Grid(title, columns, cells, short, file="impossible")
 
 
 def _reasons(day: Day) -> dict[str, Message]:

@@ -76,7 +76,10 @@ def facilities(day: Day) -> Iterator[Row]:
     """Lay out capacity, load and price of each facility and resource."""
     for key, answer in day.scenarios():
         capacity = answer.proposed.measures.capacity
-        load, price = answer.proposed.measures.load, answer.proposed.plan.price.sum(axis=2)
+        load = answer.proposed.measures.load
+        price = answer.proposed.plan.price.mean(axis=2)
+        if not answer.problem.plain:
+            price[:] = np.nan  # with whole units decided, a price is not what one more saves
         for j, r in np.argwhere(capacity[:, : len(day.region.taken)] > 0):
             facility, resource = day.region.facilities[j], day.region.resources[r]
             yield {
@@ -88,7 +91,7 @@ def facilities(day: Day) -> Iterator[Row]:
                 "capacity_resource_days": float(capacity[j, r]),
                 "used_resource_days": float(capacity[j, r] * load[j, r]),
                 "load": float(load[j, r]),
-                "price_minutes_per_resource_day": float(price[j, r]) / len(day.need.expected.days),
+                "price_minutes_per_resource_day": float(price[j, r]),
             }
 
 

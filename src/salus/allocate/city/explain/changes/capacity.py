@@ -58,7 +58,7 @@ class Add:
         """Say what changes, in a few words."""
         return _since(
             say(
-                "{units:g} more of {resource} at {facility}",
+                "{units:,g} more of {resource} at {facility}",
                 units=self.units,
                 resource=names.resource(self.resource),
                 facility=names.facility(self.facility),
@@ -108,7 +108,7 @@ class Lose:
         """Say what changes, in a few words."""
         return _since(
             say(
-                "{units:g} fewer of {resource} at {facility}",
+                "{units:,g} fewer of {resource} at {facility}",
                 units=self.units,
                 resource=names.resource(self.resource),
                 facility=names.facility(self.facility),
