@@ -34,6 +34,7 @@ forecast_need        yes     .       .         .          .        .            
 plan_city            yes     .       .         .          .        .             .    yes    .
 explain_city         yes     .       .         .          .        .             .    yes    .
 solve_program        yes     .       .         .          .        .             .    .      .
+verify_hospital      yes     .       .         .          .        .             .    .      .
 dispatch_queue       yes     .       .         yes        .        .             .    yes    .
 advise_treatment     .       .       yes       .          .        .             .    yes    .
 replay_decision      yes     .       .         .          yes      .             .    .      .

@@ -7,9 +7,15 @@ from typing import Annotated
 import typer
 
 from salus.cli.help import Command, Group, phrase
+from salus.cli.hospital_commands import hospital
 from salus.cli.options import AsJson, Home, Lang  # noqa: TC001  # typer reads them
 
 allocate = typer.Typer(cls=Group)
+allocate.add_typer(
+    hospital,
+    name="hospital",
+    help=phrase("A hospital's weeks: admissions, rooms, theatres and nurses."),
+)
 
 
 @allocate.callback(help=phrase("Programmes: who gets what."))

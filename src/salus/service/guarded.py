@@ -41,6 +41,7 @@ PURPOSES = {
     Kind.ALERT: Purpose.CARE,
     Kind.KEYS: Purpose.ADMINISTRATION,
     Kind.PROGRAM: Purpose.PLANNING,
+    Kind.HOSPITAL: Purpose.PLANNING,
 }
 
 

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     PLAN_CITY = "plan_city"
     EXPLAIN_CITY = "explain_city"
     SOLVE_PROGRAM = "solve_program"
+    VERIFY_HOSPITAL = "verify_hospital"
     DISPATCH_QUEUE = "dispatch_queue"
     ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
@@ -94,6 +95,7 @@ _MEANINGS = {
     Permission.PLAN_CITY: say("decide which facility serves which district, and what stays unmet"),
     Permission.EXPLAIN_CITY: say("tell why a plan is as it is, and what would change it"),
     Permission.SOLVE_PROGRAM: say("solve a linear programme that a file states"),
+    Permission.VERIFY_HOSPITAL: say("add up what a plan of a hospital breaks and costs"),
     Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
@@ -173,6 +175,8 @@ class Kind(StrEnum):
     KEYS = "Keys"
     PROGRAM = "Program"
     """A linear programme in a file of its own, which speaks of no person."""
+    HOSPITAL = "Hospital"
+    """The weeks of one hospital in files of their own: its people, rooms, theatres and nurses."""
 
 
 OPERATOR = "operator"

@@ -1,0 +1,1 @@
+"""The files of the Integrated Healthcare Timetabling Competition 2024."""

@@ -1,0 +1,262 @@
+"""The cells of a JSON document: each is what it should be, or a fault with its path."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, TypeGuard
+
+import numpy as np
+
+from salus.allocate.hospital.fit.breach import MOST
+from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from salus.allocate.hospital.fit.breach import Breach, Spot
+    from salus.core.canonical import Json
+    from salus.core.errors import Shown
+    from salus.core.messages import Message
+
+    Row = dict[str, Json]
+
+SHOWN = 40
+"""No more of a wrong value is shown."""
+_STEP = re.compile(r"[.\[]")
+
+
+def json_of(path: Path) -> Row:
+    """Read the object that a JSON file holds.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is no text, or no whole JSON; its line and column are named.
+    """
+    try:
+        document = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except (FileNotFoundError, IsADirectoryError, PermissionError, NotADirectoryError) as error:
+        what, remedy = say("this file cannot be read"), say("name a file that is there")
+        raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
+    except json.JSONDecodeError as error:
+        what, remedy = say("the JSON is cut off or damaged"), say("fetch it again, or mend it here")
+        raise InputError(
+            Fault(what, Where(path.name, error.lineno, str(error.colno)), remedy)
+        ) from error
+    except (ValueError, RecursionError) as error:
+        what, remedy = say("this is no JSON in UTF-8"), say("name a file of the competition")
+        raise InputError(Fault(what, Where(path.name), remedy)) from error
+    if not isinstance(document, dict):
+        what, remedy = say("this is no JSON object"), say("name a file of the competition")
+        raise InputError(Fault(what, Where(path.name), remedy, shown(document)))
+    return document
+
+
+def shown(value: Json) -> str:
+    """Write a wrong value, or its beginning, as JSON does.
+
+    Examples
+    --------
+    >>> shown(True), shown("three")
+    ('true', '"three"')
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+class Cells:
+    """Reads cells; where one is wrong, keeps the fault and gives something harmless instead.
+
+    Parameters
+    ----------
+    source : str
+        Name of the file.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.faults = Faults()
+        self._bad: set[str] = set()
+
+    def bad(self, path: str) -> None:
+        """Mark a path as not read, and with it the same field of every row."""
+        self._bad |= {path, re.sub(r"\[\d+\]", "[*]", path, count=1)}
+
+    def read(self, path: str) -> bool:
+        """Whether the path and all above it were read."""
+        steps = [match.start() for match in _STEP.finditer(path)]
+        return self._bad.isdisjoint({path, *(path[:step] for step in steps)})
+
+    def add(self, path: str, what: Message, remedy: Message, value: Shown = None) -> None:
+        """Keep a fault of a path."""
+        self.bad(path)
+        self.faults.add(what, Where(self.source, column=path), remedy, value)
+
+    def breaches(self, breaches: Iterable[Breach], path_of: Callable[[Spot], str]) -> None:
+        """Keep the rules that do not hold, but for those that follow from what was not read.
+
+        Parameters
+        ----------
+        breaches : iterable of Breach
+            All of them.
+        path_of : callable
+            Writes a spot as a path.
+        """
+        said: set[tuple[str, Message]] = set()
+        for each in breaches:
+            path = path_of(each.spot)
+            known = (path, each.what) in said
+            if not known and all(map(self.read, (path, *map(path_of, each.reads)))):
+                said.add((path, each.what))
+                self.faults.extend([each.fault(Where(self.source, column=path))])
+
+    def has(self, row: Row, key: str, path: str) -> bool:
+        """Whether a row has a cell; it is a fault where it has not, though the row was read."""
+        if key not in row and self.read(path.rstrip(".")):
+            self.add(f"{path}{key}", say("the field is missing"), say("add it"))
+        return key in row
+
+    def whole(self, row: Row, key: str, path: str, otherwise: int = 0) -> int:
+        """Read a whole number.
+
+        Parameters
+        ----------
+        row : dict
+            Where the cell is.
+        key, path : str
+            Its name, and what stands before the name.
+        otherwise : int
+            Given where the cell is wrong.
+
+        Returns
+        -------
+        int
+        """
+        if not self.has(row, key, path):
+            return otherwise
+        return self._whole(row[key], f"{path}{key}", otherwise)
+
+    def text(self, row: Row, key: str, path: str, *, tell: bool = True) -> str:
+        """Read a name; where it is wrong, its path is given instead.
+
+        Parameters
+        ----------
+        row : dict
+            Where the cell is.
+        key, path : str
+            Its name, and what stands before the name.
+        tell : bool
+            Whether the fault may show the value.
+
+        Returns
+        -------
+        str
+        """
+        at = f"{path}{key}"
+        if not self.has(row, key, path):
+            return at
+        return self._text(row[key], at, tell=tell)
+
+    def flag(self, row: Row, key: str, path: str) -> bool:
+        """Read what is true or false."""
+        if not self.has(row, key, path):
+            return False
+        value = row[key]
+        if not isinstance(value, bool):
+            what, remedy = say("this is neither true nor false"), say("write true or false")
+            self.add(f"{path}{key}", what, remedy, shown(value))
+        return value is True
+
+    def row(self, row: Row, key: str) -> Row:
+        """Read an object; one that is none is given as empty, its fields unread."""
+        return self._row(row[key], key) if self.has(row, key, "") else {}
+
+    def rows(self, row: Row, key: str, path: str = "") -> list[tuple[str, Row]]:
+        """Read a list of objects, and what stands before the fields of each.
+
+        Parameters
+        ----------
+        row : dict
+            Where the list is.
+        key, path : str
+            Its name, and what stands before the name.
+
+        Returns
+        -------
+        list of tuple
+            One that is no object is given as empty, its fields unread.
+        """
+        found = []
+        for index, each in enumerate(self.cells(row, key, path)):
+            at = f"{path}{key}[{index}]"
+            found.append((f"{at}.", self._row(each, at)))
+        return found
+
+    def cells(self, row: Row, key: str, path: str = "") -> list[Json]:
+        """Read a list of anything."""
+        if not self.has(row, key, path):
+            return []
+        value = row[key]
+        if not isinstance(value, list):
+            what, remedy = say("this is no list"), say("write it in square brackets")
+            self.add(f"{path}{key}", what, remedy, shown(value))
+            return []
+        return value
+
+    def texts(self, row: Row, key: str, path: str = "") -> tuple[str, ...]:
+        """Read a list of names."""
+        return tuple(
+            self._text(each, f"{path}{key}[{index}]", tell=True)
+            for index, each in enumerate(self.cells(row, key, path))
+        )
+
+    def vector(self, row: Row, key: str, path: str) -> NDArray[np.int64]:
+        """Read a list of whole numbers; one that is none is given as 0."""
+        cells = self.cells(row, key, path)
+        if not all(map(_fits, cells)):
+            at = f"{path}{key}"
+            cells = [self._whole(each, f"{at}[{i}]", 0) for i, each in enumerate(cells)]
+        return np.array(cells, dtype=np.int64)
+
+    def _row(self, value: Json, path: str) -> Row:
+        if isinstance(value, dict):
+            return value
+        what, remedy = say("this is no JSON object"), say("write it in braces")
+        self.add(path, what, remedy, shown(value))
+        return {}
+
+    def _whole(self, value: Json, path: str, otherwise: int) -> int:
+        if _fits(value):
+            return value
+        if type(value) is int:
+            remedy = say("write a whole number from {low} to {high}", low=0, high=MOST)
+            self.add(path, say("out of range"), remedy, shown(value))
+        else:
+            what, remedy = say("this is no whole number"), say("write digits alone, unquoted")
+            self.add(path, what, remedy, shown(value))
+        return otherwise
+
+    def _text(self, value: Json, path: str, *, tell: bool) -> str:
+        if isinstance(value, str):
+            return value
+        what, remedy = say("this is no text"), say("write it in quotes")
+        self.add(path, what, remedy, shown(value) if tell else None)
+        return path
+
+
+def _fits(value: Json) -> TypeGuard[int]:
+    return type(value) is int and abs(value) <= MOST

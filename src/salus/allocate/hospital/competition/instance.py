@@ -1,0 +1,108 @@
+"""Read an instance of the competition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.competition.cells import Cells, json_of
+from salus.allocate.hospital.competition.names import FIELDS, path_of
+from salus.allocate.hospital.competition.people import occupants_of, patients_of
+from salus.allocate.hospital.competition.roster import Rosters
+from salus.allocate.hospital.fit.breach import Breach, Spot, UnfitError
+from salus.allocate.hospital.problem import HospitalProblem
+from salus.allocate.hospital.site import Room, Surgeon, Theatre, Weights
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salus.allocate.hospital.competition.cells import Row
+    from salus.allocate.hospital.people import Occupant, Patient
+
+
+def read_instance(path: Path | str) -> HospitalProblem:
+    """Read an instance from a JSON file of the competition.
+
+    Parameters
+    ----------
+    path : Path or str
+        The file.
+
+    Returns
+    -------
+    HospitalProblem
+
+    Raises
+    ------
+    InputError
+        If the file is none, or states no problem; every fault is named with its path in the JSON.
+    """
+    path = Path(path)
+    document = json_of(path)
+    cells = Cells(path.name)
+    shifts, ages = cells.texts(document, "shift_types"), cells.texts(document, "age_groups")
+    rosters = Rosters(cells, shifts)
+    occupants = occupants_of(cells, document, ages)
+    patients = patients_of(cells, document, ages)
+    rooms = _rooms(cells, document)
+    try:
+        problem = HospitalProblem(
+            days=cells.whole(document, "days", "", 1),
+            shifts=shifts,
+            levels=cells.whole(document, "skill_levels", "", 1),
+            ages=ages,
+            weights=_weights(cells, document),
+            occupants=occupants,
+            patients=patients,
+            surgeons=_surgeons(cells, document),
+            theatres=_theatres(cells, document),
+            rooms=rooms,
+            nurses=rosters.nurses(document),
+        )
+    except UnfitError as error:
+        cells.breaches(error.breaches, rosters.path_of)
+    cells.breaches(_idle_rooms(rooms, patients, occupants), path_of)
+    cells.faults.stop()
+    return problem
+
+
+def _weights(cells: Cells, document: Row) -> Weights:
+    row = cells.row(document, "weights")
+    return Weights(
+        **{name: cells.whole(row, key, "weights.") for name, key in FIELDS["weights"].items()}
+    )
+
+
+def _rooms(cells: Cells, document: Row) -> tuple[Room, ...]:
+    return tuple(
+        Room(cells.text(row, "id", at), cells.whole(row, "capacity", at))
+        for at, row in cells.rows(document, "rooms")
+    )
+
+
+def _surgeons(cells: Cells, document: Row) -> tuple[Surgeon, ...]:
+    return tuple(
+        Surgeon(cells.text(row, "id", at), cells.vector(row, "max_surgery_time", at))
+        for at, row in cells.rows(document, "surgeons")
+    )
+
+
+def _theatres(cells: Cells, document: Row) -> tuple[Theatre, ...]:
+    return tuple(
+        Theatre(cells.text(row, "id", at), cells.vector(row, "availability", at))
+        for at, row in cells.rows(document, "operating_theaters")
+    )
+
+
+def _idle_rooms(
+    rooms: tuple[Room, ...], patients: tuple[Patient, ...], occupants: tuple[Occupant, ...]
+) -> Iterator[Breach]:
+    taken, every = {each.room for each in occupants}, {each.id for each in rooms}
+    fit = [every - each.barred for each in patients]
+    for index, room in enumerate(rooms):
+        if len(patients) > 1 and room.id not in taken.union(*fit):
+            what = say("nobody may use this room")
+            remedy = say("leave the room out, or let a patient use it")
+            reads = (Spot("patients"), Spot("occupants"))
+            yield Breach(Spot("rooms", index, "id"), what, remedy, room.id, reads)

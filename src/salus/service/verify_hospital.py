@@ -1,0 +1,63 @@
+"""Add up what a plan of a hospital breaks and costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.competition.instance import read_instance
+from salus.allocate.hospital.competition.solution import read_solution
+from salus.allocate.hospital.verify import verify
+from salus.service.guarded import guarded
+from salus.trust.permission import Kind, Permission
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from salus.allocate.hospital.verification import HospitalVerification
+    from salus.service.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyRequest:
+    """Which plan is added up.
+
+    Parameters
+    ----------
+    instance, solution : Path
+        Files of the competition.
+    """
+
+    instance: Path
+    solution: Path
+
+
+def _name(request: VerifyRequest) -> str:
+    return request.instance.name or str(request.instance)
+
+
+@guarded(Permission.VERIFY_HOSPITAL, Kind.HOSPITAL, _name)
+def verify_hospital(context: Context, request: VerifyRequest) -> HospitalVerification:
+    """Read a hospital and a plan of it, and add up what the plan breaks and costs.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    request : VerifyRequest
+        Which plan.
+
+    Returns
+    -------
+    HospitalVerification
+
+    Raises
+    ------
+    InputError
+        If a file states no hospital or no plan of it; every fault is named with its path.
+    ForbiddenError
+        If the policy does not permit it.
+    """
+    del context  # the gate has used it
+    problem = read_instance(request.instance)
+    return verify(problem, read_solution(request.solution, problem))

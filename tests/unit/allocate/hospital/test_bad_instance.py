@@ -1,0 +1,227 @@
+"""Instances that cannot be used: every fault is named with its path in the JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from salus.allocate.hospital.competition.instance import read_instance
+from salus.core.errors import InputError
+from tests.fakes.timetables import instance, kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Change = Callable[[Any], object]
+
+P0, A0, N0 = "patients[0]", "occupants[0]", "nurses[0]"
+TOO_MUCH = 10**30
+
+# What is changed in the document, and the paths and values that the faults must name.
+CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
+    "unknown surgeon": (
+        lambda d: d["patients"][0].update(surgeon_id="s9"),
+        [(f"{P0}.surgeon_id", "s9")],
+    ),
+    "unknown barred room": (
+        lambda d: d["patients"][0].update(incompatible_room_ids=["r9"]),
+        [(f"{P0}.incompatible_room_ids", "r9")],
+    ),
+    "unknown room of an occupant": (
+        lambda d: d["occupants"][0].update(room_id="r9"),
+        [(f"{A0}.room_id", "r9")],
+    ),
+    "unknown age group": (
+        lambda d: d["patients"][0].update(age_group="old"),
+        [(f"{P0}.age_group", None)],
+    ),
+    "unknown gender": (lambda d: d["patients"][0].update(gender="a"), [(f"{P0}.gender", None)]),
+    "unknown shift": (
+        lambda d: d["nurses"][0]["working_shifts"][1].update(shift="dawn"),
+        [(f"{N0}.working_shifts[1].shift", "dawn")],
+    ),
+    "vectors of the wrong length": (
+        lambda d: d["patients"][0].update(workload_produced=[1], skill_level_required=[1] * 10),
+        [(f"{P0}.workload_produced", 1), (f"{P0}.skill_level_required", 10)],
+    ),
+    "a surgeon without the last day": (
+        lambda d: d["surgeons"][1]["max_surgery_time"].pop(),
+        [("surgeons[1].max_surgery_time", 3)],
+    ),
+    "a theatre with one day more": (
+        lambda d: d["operating_theaters"][0]["availability"].append(0),
+        [("operating_theaters[0].availability", 5)],
+    ),
+    "release after due": (
+        lambda d: d["patients"][0].update(surgery_release_day=3, surgery_due_day=2),
+        [(f"{P0}.surgery_due_day", 2)],
+    ),
+    "release beyond the horizon": (
+        lambda d: d["patients"][1].update(surgery_release_day=4),
+        [("patients[1].surgery_release_day", 4)],
+    ),
+    "mandatory without due": (
+        lambda d: d["patients"][0].pop("surgery_due_day"),
+        [(f"{P0}.surgery_due_day", None)],
+    ),
+    "an occupant beyond the horizon": (
+        lambda d: d["occupants"][0].update(
+            length_of_stay=5, workload_produced=[0] * 15, skill_level_required=[0] * 15
+        ),
+        [(f"{A0}.length_of_stay", 5)],
+    ),
+    "no stay": (lambda d: d["patients"][0].update(length_of_stay=0), [(f"{P0}.length_of_stay", 0)]),
+    "negative numbers": (
+        lambda d: (
+            d["patients"][0]["workload_produced"].__setitem__(2, -1),
+            d["rooms"][1].update(capacity=-2),
+            d["weights"].update(patient_delay=-5),
+        ),
+        [
+            ("weights.patient_delay", -5),
+            (f"{P0}.workload_produced[2]", -1),
+            ("rooms[1].capacity", -2),
+        ],
+    ),
+    "more skill than there is": (
+        lambda d: (
+            d["patients"][0]["skill_level_required"].__setitem__(1, 3),
+            d["nurses"][0].update(skill_level=3),
+        ),
+        [(f"{P0}.skill_level_required[1]", 3), (f"{N0}.skill_level", 3)],
+    ),
+    "the same id twice": (
+        lambda d: (d["rooms"].append(d["rooms"][0]), d["patients"][1].update(id="p0")),
+        [("patients[1].id", "p0"), ("rooms[3].id", "r0")],
+    ),
+    "a patient called like an occupant": (
+        lambda d: d["patients"][1].update(id="a0"),
+        [("patients[1].id", "a0")],
+    ),
+    "no room for a patient": (
+        lambda d: d["patients"][0].update(incompatible_room_ids=["r0", "r1", "r2"]),
+        [(f"{P0}.incompatible_room_ids", None)],
+    ),
+    "a room for nobody": (
+        lambda d: [each.update(incompatible_room_ids=["r2"]) for each in d["patients"]],
+        [("rooms[2].id", "r2")],
+    ),
+    "nobody in a shift": (
+        lambda d: _without(d, 2, "late"),
+        [("nurses", None)],
+    ),
+    "no nurse at all": (lambda d: d["nurses"].clear(), [("nurses", None)]),
+    "on duty beyond the horizon": (
+        lambda d: d["nurses"][0]["working_shifts"].append(
+            {"day": 4, "shift": "late", "max_load": 3}
+        ),
+        [(f"{N0}.working_shifts[4]", 4)],
+    ),
+    "on duty twice": (
+        lambda d: d["nurses"][0]["working_shifts"].append(d["nurses"][0]["working_shifts"][0]),
+        [(f"{N0}.working_shifts[4]", None)],
+    ),
+    "a weight is missing": (
+        lambda d: d["weights"].pop("nurse_eccessive_workload"),
+        [("weights.nurse_eccessive_workload", None)],
+    ),
+    "all weights are missing": (lambda d: d.pop("weights"), [("weights", None)]),
+    "wrong types": (
+        lambda d: (
+            d.update(days=True),
+            d["patients"][0].update(mandatory=1, surgery_duration="90", id=7),
+            d["patients"][1].update(workload_produced=[1.0, None, *[1] * 7], length_of_stay=3.5),
+            d["rooms"].__setitem__(1, "r1"),
+            d["weights"].update(patient_delay=float("nan")),
+            d["nurses"][0].update(working_shifts={}),
+        ),
+        [
+            (f"{P0}.mandatory", "1"),
+            (f"{P0}.id", "7"),
+            (f"{P0}.surgery_duration", '"90"'),
+            ("patients[1].length_of_stay", "3.5"),
+            ("patients[1].workload_produced[0]", "1.0"),
+            ("patients[1].workload_produced[1]", "null"),
+            ("rooms[1]", '"r1"'),
+            ("days", "true"),
+            ("weights.patient_delay", "NaN"),
+            (f"{N0}.working_shifts", "{}"),
+        ],
+    ),
+    "no days": (lambda d: d.update(days=0), [("days", 0)]),
+    "days beyond reason": (lambda d: d.update(days=TOO_MUCH), [("days", str(TOO_MUCH))]),
+    "no shifts": (lambda d: d.update(shift_types=[]), [("shift_types", None)]),
+    "a shift twice": (
+        lambda d: d.update(shift_types=["early", "late", "night", "late"]),
+        [("shift_types[3]", "late")],
+    ),
+    "parts are missing": (
+        lambda d: [d.pop(part) for part in ("patients", "rooms", "surgeons")],
+        [("patients", None), ("rooms", None), ("surgeons", None)],
+    ),
+}
+
+
+def _without(document: Any, day: int, shift: str) -> None:
+    for nurse in document["nurses"]:
+        nurse["working_shifts"] = [
+            each for each in nurse["working_shifts"] if (each["day"], each["shift"]) != (day, shift)
+        ]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_fault_is_named(name: str, tmp_path: Path) -> None:
+    """Its path and value, once each, and no fault that only follows from another."""
+    change, wanted = CASES[name]
+    document = instance()
+    change(document)
+    with pytest.raises(InputError) as raised:
+        read_instance(kept(tmp_path, document))
+    found = [(each.where.column, each.value) for each in raised.value.faults]
+    assert sorted(found, key=str) == sorted(wanted, key=str)
+    assert {each.where.source for each in raised.value.faults} == {"file.json"}
+
+
+def test_a_shift_without_a_nurse_is_named(tmp_path: Path) -> None:
+    """By day and name."""
+    document = instance()
+    _without(document, 2, "late")
+    with pytest.raises(InputError, match=r"these shifts \(day, name\): 2 late; put"):
+        read_instance(kept(tmp_path, document))
+
+
+def test_a_cut_file_is_refused_where_it_ends(tmp_path: Path) -> None:
+    """With line and column."""
+    text = json.dumps(instance(), indent=2)[:-2]
+    with pytest.raises(InputError) as raised:
+        read_instance(kept(tmp_path, text))
+    (fault,) = raised.value.faults
+    assert fault.where.row == text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "null", "{", "[" * 100_000, f'{{"days": {"9" * 5000}}}']
+)
+def test_what_is_no_document_is_refused(text: str, tmp_path: Path) -> None:
+    """An empty file, another value, a hole without end, a number without end."""
+    with pytest.raises(InputError, match=r"file\.json"):
+        read_instance(kept(tmp_path, text))
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    """A file in another encoding, a folder, and nothing at all."""
+    path = tmp_path / "latin.json"
+    path.write_bytes('{"days": "é"}'.encode("latin-1"))
+    for bad in (path, tmp_path, tmp_path / "none.json"):
+        with pytest.raises(InputError):
+            read_instance(bad)
+
+
+def test_a_mark_of_byte_order_is_read_over(tmp_path: Path) -> None:
+    """Some editors write it."""
+    path = tmp_path / "marked.json"
+    path.write_text(json.dumps(instance()), encoding="utf-8-sig")
+    assert read_instance(path).days == 4
