@@ -118,6 +118,13 @@ def test_what_cannot_be_used_is_advice(
     assert said in told.err
 
 
+def test_a_folder_is_no_programme(tmp_path: Path) -> None:
+    """Not even the one that has no name, where people are."""
+    told = salus("allocate", "lp", ".", "--home", tmp_path / "home")
+    assert (told.code, told.out) == (2, "")
+    assert ".: this ending means no format" in told.err
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """A file that is there already stays."""
     file = _file(tmp_path, BEDS)

@@ -77,6 +77,6 @@ def _ending(path: Path) -> str:
     if ending not in READERS:
         remedy = say("name a file that ends in {endings}", endings=", ".join(READERS))
         raise InputError(
-            Fault(say("this ending means no format of a programme"), Where(path.name), remedy)
+            Fault(say("this ending means no format of a programme"), Where(path.name or str(path)), remedy)
         )
     return ending
