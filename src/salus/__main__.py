@@ -1,5 +1,0 @@
-"""``python -m salus`` is ``salus``."""
-
-from salus.cli.main import main
-
-main()
