@@ -18,6 +18,7 @@ from salus.allocate.city import practice as city_practice
 from salus.allocate.city.constraints import AIM_CONSTRAINTS, CONSTRAINTS, OBJECTIVE
 from salus.allocate.queue.constraints import CONSTRAINTS as QUEUE_RULES
 from salus.allocate.queue.constraints import OBJECTIVE as QUEUE_OBJECTIVE
+from salus.cli.allocate import ENDS
 from salus.cli.app import app
 from salus.core.errors import SalusError
 from salus.core.settings import Settings
@@ -395,7 +396,10 @@ def errors() -> str:
         "A command ends with 0 when it is done, also when need stays unmet. Otherwise it writes "
         "every fault with its place, the value and what to do, and ends with the code of the "
         "error. An error lists all faults of an input at once.",
-        _table(("error", "what it means", "exit code"), rows),
+        _table(("error", "what it means", "exit code"), rows)
+        + "\n\n`salus allocate lp` tells by its exit code how a programme ended. Where the check "
+        "finds the answer wrong, it is 3.\n\n"
+        + _table(("ending", "exit code"), [(each.value, str(code)) for each, code in ENDS.items()]),
     )
 
 

@@ -71,7 +71,7 @@ def quoted(shown: str, head: str, first: int, count: int) -> str:
     """Cut some blocks out of the output, counted from the one with this heading."""
     blocks = shown.split("\n\n")
     start = next(i for i, block in enumerate(blocks) if "".join(block.split()).startswith(head))
-    return "\n\n".join(blocks[start + first : start + first + count]) + "\n"
+    return "\n\n".join(blocks[start + first : start + first + count]).strip("\n") + "\n"
 
 
 def picture(page: Path, target: Path, folder: Path, size: tuple[int, int]) -> None:

@@ -54,7 +54,7 @@ def test_an_optimum_is_shown_with_its_prices(tmp_path: Path) -> None:
 def test_a_conflict_is_shown_by_name(tmp_path: Path) -> None:
     """Only the constraints that take part."""
     told = salus("allocate", "lp", _file(tmp_path, SHORT), "--home", tmp_path / "home")
-    assert told.code == 0
+    assert told.code == 4
     for claim in ("need >= 50", "ward <= 20", "icu <= 10"):
         assert claim in told.out
     assert "idle" not in told.out
@@ -82,7 +82,9 @@ def test_everything_is_written_for_programs(tmp_path: Path) -> None:
         "side_low": 6,
         "side_high": 18,
         "proof": None,
+        "basis": "upper",
     }
+    assert [each["basis"] for each in told.document["variables"]] == ["basic", "basic"]
     salus("allocate", "lp", file, "--out", tmp_path / "a.csv", *home)
     with (tmp_path / "a.csv").open(encoding="utf-8") as stream:
         lines = list(csv.DictReader(stream))
@@ -116,6 +118,13 @@ def test_what_cannot_be_used_is_advice(
     assert said in told.err
 
 
+def test_a_folder_is_no_programme(tmp_path: Path) -> None:
+    """Not even the one that has no name, where people are."""
+    told = salus("allocate", "lp", ".", "--home", tmp_path / "home")
+    assert (told.code, told.out) == (2, "")
+    assert ".: this ending means no format" in told.err
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """A file that is there already stays."""
     file = _file(tmp_path, BEDS)
@@ -124,6 +133,66 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     told = salus("allocate", "lp", file, "--out", there, "--home", tmp_path / "home")
     assert told.code == 2
     assert there.read_text() == "mine"
+
+
+HALF = """Minimize
+ cost: ward + icu
+Subject To
+ beds: 2 ward + 2 icu = 3
+Bounds
+ ward <= 5
+ icu <= 5
+Generals
+ ward icu
+End
+"""
+ENDLESS = BEDS.replace("2 icu <= 12", "2 icu >= 12").replace("+ 2 icu <= 18", "- 2 icu <= 18")
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "code", "status"),
+    [
+        (BEDS, (), 0, "optimal"),
+        ("Minimize\n cost: x\nSubject To\nBounds\n x >= 1\nEnd\n", (), 0, "optimal"),
+        (SHORT, (), 4, "infeasible"),
+        (ENDLESS, (), 5, "unbounded"),
+        (ENDLESS.replace("End\n", "Generals\n ward icu\nEnd\n"), (), 5, "unbounded"),
+        (BEDS, ("--seconds", "0"), 6, "time limit"),
+    ],
+)
+def test_each_ending_has_its_exit_code(
+    tmp_path: Path, text: str, more: tuple[str, ...], code: int, status: str
+) -> None:
+    """A script tells them apart without reading a word; also where there are no rows."""
+    home = ("--home", tmp_path / "home")
+    told = salus("allocate", "lp", _file(tmp_path, text), "--json", *more, *home)
+    assert (told.code, told.document["status"]) == (code, status)
+    assert told.document["checked"] is True
+
+
+def test_a_conflict_of_whole_numbers_says_so(tmp_path: Path) -> None:
+    """Half a bed is none: without the whole numbers the row could hold."""
+    told = salus("allocate", "lp", _file(tmp_path, HALF), "--home", tmp_path / "home")
+    for claim in ("beds >= 3", "beds <= 3", "ward is a whole number", "icu is a whole number"):
+        assert claim in told.out
+
+
+def test_a_solve_that_is_stopped_tells_what_is_proved(tmp_path: Path) -> None:
+    """A bound, or that there is none; never an objective alone."""
+    told = salus(
+        "allocate", "lp", _file(tmp_path, BEDS), "--seconds", "0", "--home", tmp_path / "home"
+    )
+    assert "Nothing better than 42 can be." in told.out
+    open_ended = BEDS.replace("isolation: ward <= 4", "isolation: ward - icu <= 4").replace(
+        "3 ward + 2 icu <= 18", "3 ward - 2 icu <= 18"
+    )
+    told = salus(
+        "allocate",
+        "lp",
+        _file(tmp_path, open_ended.replace("2 icu <= 12", "icu - ward <= 12"), "b.lp"),
+        *("--seconds", "0", "--home", tmp_path / "home"),
+    )
+    assert "No bound is proved yet" in told.out
 
 
 def test_whole_numbers_and_limits(tmp_path: Path) -> None:

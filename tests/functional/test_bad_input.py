@@ -61,6 +61,12 @@ FOLDERS: dict[str, tuple[dict[str, str | None], list[tuple[str, int | None, str 
 }
 ROOMLESS = "H,Mercy,GENERAL ACUTE CARE,Town,Amber Coast,Northcape,43.88,-33.83,0,0,0,0.7,0.7"
 
+LOST_STRESSES = (
+    *("--stress", "close=H99", "--stress", "lose=H001:couch:1+H98:icu_bed:1"),
+    *("--stress", "road=D99:H001", "--stress", "add=H001:ward_bed:1,close=H97", "--stress"),
+    "lose=H001:ward_bed:99999",
+)
+
 COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "no such folder": (["run", "--region", "nowhere"], ["nowhere"]),
     "a folder without a name": (["run", "--region", ""], ["--region"]),
@@ -78,6 +84,10 @@ COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "huge horizon": (["run", "--horizon", "29"], ["--horizon"]),
     "bad stress": (["run", "--stress", "panic,demand=nan"], ["--stress", "--stress"]),
     "unknown facilities": (["run", "--stress", "close=H99+H001+H98"], ["--stress", "--stress"]),
+    "unknown places of several stresses": (
+        ["run", *LOST_STRESSES],
+        ["--stress"] * 6,
+    ),
     "all at once": (
         ["run", "--as-of", "x", "--horizon", "x", "--stress", "x", "--region", ""],
         ["--horizon", "--as-of", "--stress", "--region"],

@@ -151,12 +151,13 @@ def test_a_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
     """Control codes, line breaks and console markup in names are shown harmlessly."""
     text = sample_text("facilities.csv")
     text = text.replace("Northcape Memorial", '"\x1b[31mRed\nname"').replace("H02,", "[/bold],")
+    text = text.replace("Amber University Hospital", "[/bold] Hospital")
     region = changed_sample(tmp_path / "coast", facilities=text)
     told = salus("run", "--region", region, "--stress", "close=[/bold]")
     assert told.code == 0, told.err
     assert "\x1b" not in told.out
     assert "Red name" in told.out
-    assert "Closed: [/bold]" in told.out
+    assert "Closed: [/bold] Hospital" in told.out
 
 
 def test_a_name_cannot_steer_a_spreadsheet(tmp_path: Path) -> None:

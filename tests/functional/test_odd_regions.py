@@ -34,6 +34,26 @@ def test_one_district_and_one_facility(tmp_path: Path) -> None:
     assert any("no history" in said for said in run.document["assumptions"])
 
 
+def test_a_resource_that_nobody_has_is_named(tmp_path: Path) -> None:
+    """A service that no facility can give is planned as unmet, and the report says why."""
+    village = small_region(tmp_path / "village")
+    (village / "services.csv").write_text(f"{COUPLED}heart,Heart,5,4,ecmo,1,\n")
+    (village / "demand.csv").write_text("district_id,service_id,cases\nAC01,heart,2\n")
+    run = made(tmp_path, "--region", village)
+    assert _unmet(run) > 0
+    said = "No facility takes Heart: nobody has ecmo. All who need it stay unmet."
+    assert said in run.document["assumptions"]
+
+
+def test_next_to_no_need_is_planned(tmp_path: Path) -> None:
+    """A millionth of a millionth of a case beside a crowd harms no plan."""
+    village = small_region(tmp_path / "village")
+    (village / "demand.csv").write_text(
+        "district_id,service_id,cases\nAC01,ward,1e9\nAC01,icu,1e-12\n"
+    )
+    assert _unmet(made(tmp_path, "--region", village)) > 0
+
+
 def test_a_facility_and_a_district_on_the_same_spot(tmp_path: Path) -> None:
     """No distance is a distance, and a map of one point is a map."""
     spot = HOSPITAL.replace("43.88,-33.83", "43.8847,-33.8297")

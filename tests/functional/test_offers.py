@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ import pytest
 
 from salus.data.region.sample import sample_region
 from tests.functional.running import salus
+from tests.house.source import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,3 +62,30 @@ def test_the_page_shows_what_is_opened(folder: Path, tmp_path: Path) -> None:
         )
         assert told.code == 0, told.err
         assert head in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_guide_to_uncertain_need_shows_what_a_run_prints(tmp_path: Path) -> None:
+    """Its two files and its command give its lines, the JSON the same, and a replay agrees."""
+    page = (ROOT / "docs" / "how-to" / "plan-for-uncertain-demand.md").read_text(encoding="utf-8")
+    surge, lending, command, told = (
+        re.findall(rf"^```(?:{kind})\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[number]
+        for kind, number in (("csv", 0), ("csv", 1), ("sh", 0), ("text", 0))
+    )
+    folder, out, home = tmp_path / "my-region", tmp_path / "out", tmp_path / "home"
+    shutil.copytree(sample_region(), folder)
+    (folder / "surge.csv").write_text(surge, encoding="utf-8")
+    (folder / "lending.csv").write_text(lending, encoding="utf-8")
+    words = [str(folder) if each == "my-region" else each for each in command.split()[1:]]
+    run = salus(*words, "--out", out, "--home", home)
+    assert run.code == 0, run.err
+    assert told in run.out
+    document = json.loads((out / "plan.json").read_text(encoding="utf-8"))
+    figures = document["figures"]
+    assert f"{figures['uncertain.of_planning']['value']:,.0f}" in told
+    assert f"{figures['uncertain.of_knowing']['value']:,.0f}" in told
+    assert figures["uncertain.drawn"]["value"] == 100
+    assert figures["uncertain.seed"]["value"] == 1
+    assert any(each.startswith("Scenarios of need") for each in document["assumptions"])
+    assert "unmet-by-scenario" in (out / "report.html").read_text(encoding="utf-8")
+    again = salus("replay", document["decision"], "--home", home)
+    assert again.code == 0, again.err

@@ -13,6 +13,8 @@ import pytest
 import typer
 
 from docs import hooks
+from salus.allocate.lp.solution import Status
+from salus.cli.allocate import ENDS
 from salus.cli.app import app
 from salus.core.settings import Settings
 from salus.trust.permission import Permission
@@ -94,6 +96,18 @@ def test_every_error_is_documented() -> None:
         if module.name.endswith("core/errors.py") and name.endswith("Error")
     }
     assert [name for name in sorted(named) if f"`{name}`" not in page] == []
+
+
+def test_every_ending_of_a_programme_is_documented() -> None:
+    """Each stands in the reference, in the guide and in the help with its exit code."""
+    page = hooks.pages()["reference/errors.md"]
+    guide = (ROOT / "docs" / "how-to" / "solve-a-linear-programme.md").read_text(encoding="utf-8")
+    command = hooks.pages()["reference/command-line.md"]
+    assert len(set(ENDS.values())) == len(ENDS) == len(Status)
+    for ending, code in ENDS.items():
+        assert f"| {ending.value} | {code} |" in page
+        assert f"\n| {code} |" in guide
+        assert f"{code} " in command.partition("Exit code: ")[2].partition("\n")[0]
 
 
 def test_the_mission_is_answered_row_by_row() -> None:

@@ -21,7 +21,7 @@ from salus.allocate.city.explain.cheapest import cheapest
 from salus.allocate.city.explain.ranges import Found, Unit
 from salus.allocate.city.explain.short import Why
 from salus.allocate.city.explain.underserved import most_underserved, underserved
-from salus.allocate.city.explain.warm import Warm
+from salus.allocate.city.explain.warm import Warm, WarmParts
 from salus.allocate.city.explain.what_if import what_if
 from salus.allocate.city.explain.worth import worth
 from salus.allocate.city.greedy import Greedy
@@ -241,4 +241,24 @@ def test_a_city_in_the_solver_costs_the_same(seed: int, factors: list[float]) ->
         plan = warm.plan(after)
         assert plan is not None
         assert verify(after, plan).right
+        assert plan.cost == pytest.approx(Exact().solve(after, CLOCK).cost, rel=1e-7, abs=1e-5)
+
+
+@settings(max_examples=15)
+@given(
+    SEEDS,
+    st.sampled_from(["apart", "coupled"]),
+    st.lists(st.floats(0.0, 1.5), min_size=2, max_size=4),
+)
+def test_parts_in_the_solver_cost_the_same(seed: int, kind: str, factors: list[float]) -> None:
+    """Question after question about parts that do not touch, plans are right and the best."""
+    city = small_city(seed, coupled=kind == "coupled")
+    warm = WarmParts(CLOCK)
+    for factor in factors:
+        capacity = city.capacity.copy()
+        capacity[0, :, 1:] *= factor
+        after = replace(city, capacity=capacity)
+        plan = warm.plan(after)
+        assert verify(after, plan).right
+        assert verify(after, plan).gap <= 1e-7
         assert plan.cost == pytest.approx(Exact().solve(after, CLOCK).cost, rel=1e-7, abs=1e-5)

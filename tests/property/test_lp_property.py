@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from salus.allocate.lp import textbook
+from salus.allocate.lp.bound import bound_at_stop
 from salus.allocate.lp.conflict import conflict
 from salus.allocate.lp.files import program_text, read_program
+from salus.allocate.lp.implied import with_implied_bounds
+from salus.allocate.lp.mps.write import mps_text
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -87,6 +90,47 @@ def test_scipy_agrees_on_whole_numbers(stated: dict[str, object]) -> None:
         assert found.objective == pytest.approx(theirs.fun, abs=1e-6)
         assert found.bound == pytest.approx(theirs.fun, abs=1e-5)
     assert verify(program, found).right
+
+
+@settings(max_examples=200)
+@given(textbooks(), st.lists(st.booleans(), min_size=5, max_size=5), st.booleans())
+def test_whole_numbers_without_bounds_end_rightly(
+    stated: dict[str, object],
+    whole: list[bool],
+    most: bool,  # noqa: FBT001
+) -> None:
+    """With an end exactly where the programme without whole numbers has one, or no point at all."""
+    n = len(stated["c"])  # type: ignore[arg-type]
+    program = textbook.program(
+        **stated,  # type: ignore[arg-type]
+        integrality=whole[:n],
+        sense="max" if most else "min",
+    )
+    found, loose = solve(program), solve(replace(program, integral=None))
+    idle = solve(replace(program, c=np.zeros(n)))
+    assert (found.status is Status.INFEASIBLE) == (idle.status is Status.INFEASIBLE)
+    if found.status is not Status.INFEASIBLE:
+        assert found.status is loose.status
+    assert (found.ray is None) == (found.status is not Status.UNBOUNDED)
+    assert verify(program, found).right
+
+
+@settings(max_examples=100)
+@given(textbooks(), st.lists(st.floats(-5, 5), min_size=7, max_size=7), st.booleans())
+def test_a_bound_at_stop_is_beaten_by_nobody(
+    stated: dict[str, object],
+    weights: list[float],
+    most: bool,  # noqa: FBT001
+) -> None:
+    """Whatever the weights, and with the bounds that rows imply, which change no optimum."""
+    program = textbook.program(**stated, sense="max" if most else "min")  # type: ignore[arg-type]
+    found = solve(program)
+    if found.objective is None:
+        return
+    sign = -1 if most else 1
+    bound = bound_at_stop(program, np.array(weights[: program.row_lower.size]))
+    assert sign * bound <= sign * found.objective + 1e-6
+    assert solve(with_implied_bounds(program)).objective == pytest.approx(found.objective, abs=1e-6)
 
 
 @settings(max_examples=60)
@@ -164,6 +208,30 @@ def test_files_lose_nothing(program: LinearProgram, ending: str) -> None:
     assert again.offset == program.offset
     assert again.sense is program.sense
     np.testing.assert_array_equal(_whole(again), _whole(program))
+
+
+LAYOUTS = ["\r\n", "\n\n", "\n* a comment\n", " \t \n"]
+
+
+@settings(max_examples=60)
+@given(programmes(), st.sampled_from(LAYOUTS))
+def test_cards_mean_the_same_however_they_are_laid_out(program: LinearProgram, end: str) -> None:
+    """Ends of lines, empty lines, comments and tabs change nothing."""
+    plain = mps_text(program)
+    lines = [
+        " " + line.replace(" ", "\t  ") if line[0] == " " else line
+        for line in plain.split("\n")
+        if line
+    ]
+    with TemporaryDirectory() as folder:
+        for name, text in (("a.mps", plain), ("b.mps", end.join([*lines, ""]))):
+            (Path(folder) / name).write_text(text, newline="")
+        read, again = (read_program(Path(folder) / name) for name in ("a.mps", "b.mps"))
+    for name in ("c", "row_lower", "row_upper", "lower", "upper"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(read, name), err_msg=name)
+    np.testing.assert_array_equal(again.matrix.toarray(), read.matrix.toarray())
+    np.testing.assert_array_equal(_whole(again), _whole(read))
+    assert (again.columns, again.rows) == (read.columns, read.rows)
 
 
 def _whole(program: LinearProgram) -> np.ndarray:

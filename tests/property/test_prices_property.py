@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from salus.allocate.city.arrays import Floats
+    from salus.allocate.city.limit import Limit
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.draft import Draft
@@ -201,8 +202,8 @@ def test_what_few_journeys_cannot_keep_is_kept_with_more(
     asked: list[Status] = []
     usual = Kept.make_possible
 
-    def watched(kept: Kept, stop: Stop, count: int) -> Status:
-        asked.append(usual(kept, stop, count))
+    def watched(kept: Kept, limit: Limit, count: int) -> Status:
+        asked.append(usual(kept, limit, count))
         return asked[-1]
 
     monkeypatch.setattr(Kept, "make_possible", watched)

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from salus.allocate.city.checks import featured_city, small_city
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.features.surge import Surge
-from salus.allocate.city.practice.rights import Decline, declined
+from salus.allocate.city.practice.rights import declined
 from salus.allocate.city.rolling import Rolling
 from salus.allocate.city.verify import verify
 from salus.core.clock import SystemClock
+from salus.domain.rights import Decline
 
 if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
@@ -67,7 +68,14 @@ def test_a_window_of_all_periods_is_the_whole_plan(seed: int) -> None:
 def test_whole_bays_and_declines_are_rolled_too(seed: int) -> None:
     """Only whole bays stay open, and nobody is admitted where it is declined."""
     city = _longer(seed, whole=True)
-    less = declined(city, [Decline("H1", "strike", service="ward", periods=city.periods[2:4])])
+    less = declined(
+        city,
+        [
+            Decline(
+                "H1", "strike", service="ward", first_day=city.periods[2], last_day=city.periods[3]
+            )
+        ],
+    )
     assert verify(less, Rolling(3, 2).solve(less, CLOCK)).violations == ()
 
 

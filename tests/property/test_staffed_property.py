@@ -13,6 +13,10 @@ from hypothesis import strategies as st
 
 from salus.allocate.city.checks import small_city, staffed_city
 from salus.allocate.city.exact import Exact
+from salus.allocate.city.features.fairness.gap import CoverageGap
+from salus.allocate.city.features.fairness.gini import GiniPenalty
+from salus.allocate.city.features.fairness.groups import Groups
+from salus.allocate.city.features.fairness.maxmin import MaxMin
 from salus.allocate.city.features.lending import Lending
 from salus.allocate.city.features.loans import Lent
 from salus.allocate.city.features.moved import Moved
@@ -20,6 +24,7 @@ from salus.allocate.city.features.staff_law import StaffLaw
 from salus.allocate.city.features.staff_rules import Rest
 from salus.allocate.city.features.transfers import Transfers
 from salus.allocate.city.verify import verify
+from salus.allocate.lp.stop import Stop
 from salus.core.clock import SystemClock
 from tests.fakes.naive_city import Rules, all_loans, least_cost
 
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from salus.allocate.city.features.fairness.fair import Fair
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem, Feature
 
@@ -61,6 +67,28 @@ def swapped(city: CityProblem, new: Feature) -> CityProblem:
     """Put another feature in the place of that of its name."""
     kept = tuple(new if one.name == new.name else one for one in city.features)
     return replace(city, features=kept)
+
+
+@given(SEEDS, st.sampled_from(["maxmin", "gini", "gap"]), st.booleans())
+def test_fairness_beside_staff_law_is_kept_in_time_or_not(
+    seed: int,
+    kind: str,
+    hurried: bool,  # noqa: FBT001
+) -> None:
+    """With the law and any way of being fair the plan is right, also where it had no time."""
+    city = staffed_city(seed)
+    groups = Groups.districts(city)
+    kinds: dict[str, Fair] = {
+        "maxmin": MaxMin(groups, 1e3),
+        "gini": GiniPenalty(groups, 1e3),
+        "gap": CoverageGap(groups, 0.3, withhold=True),
+    }
+    city = replace(city, features=(kinds[kind], *city.features))
+    plan = Exact(Stop(0.0) if hurried else None).solve(city, CLOCK)
+    found = verify(city, plan)
+    assert found.right
+    assert hurried or abs(found.gap) <= 1e-6
+    assert plan.stopped is hurried
 
 
 @given(SEEDS)

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salus.allocate.lp.files import program_text
+from salus.allocate.lp.solution import Status
 from salus.allocate.lp.stop import Stop
 from salus.cli.output import told
-from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.errors import Fault, Faults, InputError, MismatchError, Where
 from salus.core.files import disk_faults
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     from salus.report.words import Words
     from salus.service.solve_program import SolvedProgram
 
+ENDS = {
+    Status.OPTIMAL: 0,
+    Status.INFEASIBLE: 4,
+    Status.UNBOUNDED: 5,
+    Status.TIME_LIMIT: 6,
+    Status.FAILED: 7,
+}
+"""Exit code of each ending, beside those of the errors."""
 OUTS, WRITES = (".json", ".csv"), (".mps", ".lp")
 
 
@@ -75,7 +84,7 @@ class Wish:
 
 def lp_command(
     wish: Wish, options: Mapping[str, str | None], words: Words, *, as_json: bool
-) -> None:
+) -> int:
     """Solve a programme, write what was asked for, and show what it says.
 
     Parameters
@@ -88,6 +97,11 @@ def lp_command(
         The reader's language.
     as_json : bool
         Whether a program reads stdout.
+
+    Returns
+    -------
+    int
+        Exit code: how the programme ended, or that the check found the answer wrong.
 
     Raises
     ------
@@ -112,6 +126,8 @@ def lp_command(
         )
         if as_json:
             sys.stdout.write(_document(solved))
+    right = solved.verification.right
+    return ENDS[solved.solution.status] if right else MismatchError.exit_code
 
 
 def _document(solved: SolvedProgram) -> str:

@@ -23,7 +23,7 @@ app.add_typer(data, name="data", help=phrase("Records: what comes in."))
 app.add_typer(trust, name="trust", help=phrase("Who may do what, and who did."))
 
 
-def execute(arguments: list[str], words: Words) -> None:
+def execute(arguments: list[str], words: Words) -> int:
     """Run the command that the arguments name.
 
     Parameters
@@ -32,6 +32,11 @@ def execute(arguments: list[str], words: Words) -> None:
         What stands after ``salus``; without any, the help is shown.
     words : Words
         The reader's language.
+
+    Returns
+    -------
+    int
+        Exit code: 0, or one by which a command tells how its question ended.
 
     Raises
     ------
@@ -43,10 +48,11 @@ def execute(arguments: list[str], words: Words) -> None:
     try:
         with command.make_context("salus", arguments or ["--help"], obj=words) as context:
             command.invoke(context)
-    except typer.Exit:
-        return  # the help was shown
+    except typer.Exit as ended:
+        return ended.exit_code  # 0 where the help was shown
     except UsageError as error:
         raise usage_error(error) from error
+    return 0
 
 
 @app.callback(help=phrase("Decide who gets which bed, and show why."))

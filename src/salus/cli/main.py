@@ -44,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
     -------
     int
         Exit code: 0 done, 1 a defect of ours, 2 input or environment, 3 verification or replay
-        mismatch, 130 cancelled.
+        mismatch, 4 to 7 a programme without an optimum, 130 cancelled.
     """
     words = Words("en")
     try:
@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
         # The commands are loaded here, so that Ctrl-C while they load is advice as well.
         from salus.cli.app import execute  # noqa: PLC0415
 
-        execute(list(arguments), words)
+        return execute(list(arguments), words)
     except BrokenPipeError:
         drop(sys.stdout)  # whoever read our output has had enough
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the outermost frame

@@ -99,6 +99,24 @@ class Settings:
     insurance_minutes: float = _setting(
         30.0, say("minutes added to a journey out of the own insurance area"), 0, 10_000
     )
+    minutes_per_money: float = _setting(
+        1.0,
+        say("minutes of travel that a unit of the money of medicines weighs as much as"),
+        0,
+        10_000,
+    )
+    min_coverage: float = _setting(
+        0.0, say("share of its cases that each district is served at least; 0 for no bound"), 0, 1
+    )
+    max_district_gap: float = _setting(
+        1.0,
+        say("widest gap between the served shares of two districts; 1 for no bound"),
+        0,
+        1,
+    )
+    max_deprivation_gap: float = _setting(
+        1.0, say("the same between two groups of districts by deprivation; 1 for no bound"), 0, 1
+    )
     master_key: str = _setting(
         "", say("file of the master key; empty takes keys/master.key in the home")
     )

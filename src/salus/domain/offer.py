@@ -58,6 +58,12 @@ class LendingOffer:
         Units that may be away at once: those who agreed and may work at the host, 0 or more.
     minutes : float
         Minutes of travel from one to the other, in which nobody is served, 0 or more.
+    hours_a_day : float or None
+        Hours that a unit works in a day, from 0.5 to 24; ``None`` where the offer does not say.
+    agreed : float or None
+        Of the units, those who agreed to go; ``None`` for all.
+    credentials : bool
+        Whether their credentials are valid at the host; true for equipment.
 
     Raises
     ------
@@ -75,6 +81,9 @@ class LendingOffer:
     resource_id: str
     units: float
     minutes: float
+    hours_a_day: float | None = None
+    agreed: float | None = None
+    credentials: bool = True
 
     def __post_init__(self) -> None:
         """Refuse impossible offers."""
@@ -82,6 +91,10 @@ class LendingOffer:
             named(name, getattr(self, name))
         within("units", self.units, 0, unit="units")
         within("minutes", self.minutes, 0, unit="minutes")
+        if self.hours_a_day is not None:
+            within("hours_a_day", self.hours_a_day, 0.5, 24, "hours")
+        if self.agreed is not None:
+            within("agreed", self.agreed, 0, unit="units")
         if self.from_id == self.to_id:
             message = f"a facility lends to another, but from_id and to_id are both {self.to_id}"
             raise ValueError(message)

@@ -46,6 +46,8 @@ class Supply:
         Units that can be used, 0 or more.
     occupancy : float or None
         Share of the units in use on an average day, from 0 to 1; ``None`` when not known.
+    reserve : float
+        Of the units, those that the facility keeps for itself, out of any plan.
 
     Raises
     ------
@@ -62,10 +64,12 @@ class Supply:
     resource_id: str
     staffed: float
     occupancy: float | None = None
+    reserve: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse impossible amounts."""
         within("staffed", self.staffed, 0, unit="units")
+        within("reserve", self.reserve, 0, self.staffed, "units")
         if self.occupancy is not None:
             within("occupancy", self.occupancy, 0, 1)
 

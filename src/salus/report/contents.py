@@ -12,13 +12,17 @@ from salus.report.sections.basis import RunFacts, basis
 from salus.report.sections.compare import methods, scenarios
 from salus.report.sections.decision import decision
 from salus.report.sections.fairness import fairness
+from salus.report.sections.medicines import medicines
 from salus.report.sections.moves import moves
 from salus.report.sections.outlook import outlook
 from salus.report.sections.places import places
+from salus.report.sections.practice import practice
 from salus.report.sections.queue import queue
 from salus.report.sections.records import records_section
 from salus.report.sections.right import rightness_section
 from salus.report.sections.signals import place_names, signals_section
+from salus.report.sections.staffing import staffing
+from salus.report.sections.uncertain import uncertain
 from salus.report.sections.worth import worth
 from salus.service.figures import figures
 from salus.service.tables.tables import tables
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
     from salus.service.figure import Figure
     from salus.service.run_day import Decided
 
-TILES = ("unmet_cases", "lowest_coverage", "travel_mean", "idle")
+TILES = ("unmet_cases", "unmet_weighted", "travel_mean", "idle")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,12 +95,16 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
         _subtitle(day, facts),
         tuple(found[f"expected.{method}.{part}"] for part in TILES),
         (
-            decision(day),
+            decision(day, flat),
             scenarios(day, found, words),
             places(day, flat, words),
             *moves(day, flat),
+            *uncertain(day, found, flat, words),
+            *medicines(day, flat),
+            *staffing(day, flat),
             methods(day, found),
             worth(day, found),
+            *practice(day, flat),
             *fairness(day, flat, words),
             *_quality(day, words),
             outlook(day, found, words),

@@ -85,13 +85,14 @@ class Words:
     def fault(self, fault: Fault) -> str:
         """Write a fault: where, what, with which value, and what to do."""
         found = "" if fault.value is None else self.say(" (found {value})", value=fault.value)
-        return self.say(
+        told = self.say(
             "{where}: {what}{found}. {remedy}.",
             where=self.where(fault.where),
             what=fault.what,
             found=found,
             remedy=sentence(self(fault.remedy)),
         )
+        return told[:-1] if told[-2:-1] in {"?", "？"} else told
 
     def where(self, where: Where) -> str:
         """Write the place of a fault."""

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.practice.rights import declined
 from salus.allocate.city.problem import CityProblem
 from salus.data.region.travel import journeys
+from salus.service.medicines import medicines_of
+from salus.service.moving import in_bed_now
 from salus.service.offers import offered
 from salus.service.practice import practice_of
+from salus.service.staffing import care_now, staff_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from numpy.typing import NDArray
 
-    from salus.allocate.city.practice.ledger import Override
+    from salus.allocate.city.problem import Feature
     from salus.data.region.region import Region
     from salus.data.region.travel import Journeys
     from salus.domain.demand import Demand
@@ -44,10 +48,8 @@ def city_problem(
     rules: PlanningRules,
     closed: Collection[str] = (),
     slow: float = 1.0,
-    *,
-    overrides: tuple[Override, ...] = (),
 ) -> CityProblem:
-    """State the city's allocation as a problem of arrays, as practice leaves it.
+    """State the city's allocation as a problem of arrays, as practice and declines leave it.
 
     Parameters
     ----------
@@ -61,17 +63,17 @@ def city_problem(
         Facilities that take nobody.
     slow : float
         How many times as long every journey takes, 1 or more.
-    overrides : tuple of Override
-        Journeys that pass whatever practice says.
 
     Returns
     -------
     CityProblem
-        Capacity is staffed units x target occupancy, in resource-days of each day. A case takes
-        its whole stay from the day of its admission: what a ward in steady state needs.
+        Capacity is staffed units, less those that are kept in reserve, x target occupancy, in
+        resource-days of each day; of staff groups all that they work. Inpatients who could be moved
+        take theirs first. A case takes its whole stay from the day of its admission: what a ward in
+        steady state needs.
     """
     free = unpractised(region, demand, rules, closed, slow)
-    return practice_of(region, rules, overrides).applied(free)
+    return declined(practice_of(region, rules).applied(free), region.declines)
 
 
 def unpractised(
@@ -104,8 +106,16 @@ def unpractised(
         arc_service=service,
         arc_minutes=slow * np.concatenate([one.minutes for one in arcs]),
         penalty=np.array([s.severity * rules.unmet_minutes for s in region.services], float),
-        features=offered(region, rules, closed, len(demand.days)),
+        features=_features(region, demand, rules, closed),
     )
+
+
+def _features(
+    region: Region, demand: Demand, rules: PlanningRules, closed: Collection[str]
+) -> tuple[Feature, ...]:
+    medicines = medicines_of(region, rules, demand.days)
+    offers = offered(region, rules, closed, len(demand.days))
+    return offers if medicines is None else (*offers, medicines)
 
 
 def _arcs(
@@ -132,5 +142,11 @@ def _capacity(
     staffed = np.zeros((len(place), len(kind)))
     for supply in region.supplies:
         if supply.facility_id not in closed:
-            staffed[place[supply.facility_id], kind[supply.resource_id]] = supply.staffed
-    return np.repeat((staffed * rules.target_occupancy)[:, :, None], days, axis=2)
+            free = supply.staffed - supply.reserve
+            staffed[place[supply.facility_id], kind[supply.resource_id]] = free
+    at_work = staff_at(region, closed)
+    usable = np.where(at_work > 0, at_work, staffed * rules.target_occupancy)
+    whole = np.repeat(usable[:, :, None], days, axis=2)
+    present = in_bed_now(region, closed, days)
+    # Who is in a bed stays there, also beyond the target; nobody is added to them.
+    return np.maximum(0.0, whole - present - care_now(region, present))

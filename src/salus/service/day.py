@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from salus.service.forecast_need import Need
     from salus.service.plan_city import CityAnswer
     from salus.service.request import DayRequest
+    from salus.service.uncertain.plan_ahead import PlannedAhead
 
 EXPECTED = "expected"
 
@@ -65,6 +66,8 @@ class Day:
         What the records of people were good for; ``None`` where there are no people.
     explained : Explained or None
         Why the proposed plan is as it is; ``None`` where nobody asked.
+    ahead : PlannedAhead or None
+        What to decide before need is known; ``None`` where nothing is, or it was not planned.
     """
 
     request: DayRequest
@@ -76,6 +79,7 @@ class Day:
     assumptions: tuple[Message, ...]
     care: Care | None = None
     explained: Explained | None = None
+    ahead: PlannedAhead | None = None
 
     @property
     def as_of(self) -> date:

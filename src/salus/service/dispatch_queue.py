@@ -142,7 +142,7 @@ def dispatch_queue(
     """
     waits = waiting(records.queue, region, moment)
     free = free_now(region, records.tables.get("bed_state"), moment, planned, rules)
-    problem = queue_problem(region, waits, free, rules)
+    problem = queue_problem(region, waits, free, rules, moment.date())
     outcomes = tuple(
         _outcome(problem, method, context) for method in METHODS if method.fits(problem)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,10 @@ from salus.allocate.city.explain.again import Standing
 from salus.allocate.city.explain.cheapest import cheapest
 from salus.allocate.city.explain.ranges import Unit, range_of
 from salus.allocate.city.explain.underserved import most_underserved, underserved
+from salus.allocate.city.features.fairness.fair import Fair
 from salus.allocate.city.parts import equal_periods
+from salus.allocate.city.practice.replanned import replanned
+from salus.core.errors import InputError
 from salus.service.called import called
 from salus.service.fair_front import fair_front
 from salus.service.guarded import guarded
@@ -29,10 +32,12 @@ if TYPE_CHECKING:
     from salus.allocate.city.explain.cheapest import Remedy
     from salus.allocate.city.explain.ranges import Range
     from salus.allocate.city.explain.underserved import Underserved
-    from salus.allocate.city.pareto import Front
+    from salus.allocate.city.practice.replanned import Replanned
     from salus.allocate.city.problem import CityProblem
+    from salus.core.clock import Clock
     from salus.data.region.region import Region
     from salus.service.context import Context
+    from salus.service.fair_front import FairFront
     from salus.service.plan_city import CityAnswer
     from salus.service.rules import PlanningRules
 
@@ -81,9 +86,12 @@ class Explained:
         The district whose unmet cases weigh most, and why; ``None`` where nobody goes short.
     remedy : Remedy or None
         The cheapest change found that serves it; ``None`` where there is none.
-    front : Front or None
+    front : FairFront or None
         Need against the coverage of the worst covered district, see
         :func:`salus.service.fair_front.fair_front`.
+    undeclined : Replanned or None
+        What the declines of facilities change, against the plan without them; ``None`` where
+        nothing is declined.
     searched : bool
         Whether ranges and changes were looked for: not where the parts of a plan touch and it has
         more than ``MOST_TOGETHER`` journeys, for each answer plans the whole again.
@@ -93,7 +101,8 @@ class Explained:
     prices: tuple[DayPrice, ...]
     short: Underserved | None
     remedy: Remedy | None
-    front: Front | None
+    front: FairFront | None
+    undeclined: Replanned | None = None
     searched: bool = True
 
 
@@ -131,7 +140,14 @@ def explain_city(
     searched = problem.plain or problem.arc_minutes.size * len(problem.periods) <= MOST_TOGETHER
     units = tuple(_units(answer, rules.target_occupancy)) if searched else ()
     if district is not None:
-        short = underserved(problem, plan, district, names=called(region))
+        short = underserved(
+            problem,
+            plan,
+            district,
+            declined=region.declines,
+            ledger=answer.ledger,
+            names=called(region),
+        )
     if district is not None and searched:
         beyond = _beyond(region, problem.districts.index(district), rules)
         remedies = cheapest(standing, district, gives=rules.target_occupancy, beyond=beyond)
@@ -141,8 +157,22 @@ def explain_city(
         short,
         remedies[0] if remedies else None,
         fair_front(problem, context.clock),
+        _undeclined(region, answer, context.clock),
         searched,
     )
+
+
+def _undeclined(region: Region, answer: CityAnswer, clock: Clock) -> Replanned | None:
+    if not region.declines:
+        return None
+    free = answer.ledger.applied()
+    fair = (each for each in answer.problem.features if isinstance(each, Fair))
+    free = replace(free, features=(*free.features, *fair))
+    try:
+        before = quick(free).solve(free, clock)
+    except InputError:  # a bound on fairness may be kept with what is declined only
+        return None
+    return replanned(free, before, answer.proposed.plan)
 
 
 def _units(answer: CityAnswer, gives: float) -> Iterator[Unit]:

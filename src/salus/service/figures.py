@@ -21,6 +21,7 @@ from salus.service.figure import (
     figure,
 )
 from salus.service.people_figures import choice_figures, queue_figures
+from salus.service.uncertain_figures import uncertain_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,6 +53,7 @@ def figures(day: Day) -> dict[str, Figure]:
     found = [
         *(one for key, answer in day.scenarios() for one in _scenario(day, key, answer)),
         *_ranges(day),
+        *(() if day.ahead is None else uncertain_figures(day.ahead)),
         *(one for outlook in day.need.outlooks for one in _outlook(outlook)),
         *(() if day.care is None else queue_figures(day.care.queued)),
         *(() if day.care is None else choice_figures(day.care.advised)),
@@ -76,13 +78,13 @@ def _scenario(day: Day, key: str, answer: CityAnswer) -> Iterator[Figure]:
     need = problem.need.sum(axis=(0, 2))
     for s, service in enumerate(day.region.services):
         name, unmet = f"{key}.{service.id}", float(best.unmet[:, s].sum())
-        yield figure(f"{name}.need_cases", say("need"), float(need[s]), CASES)
+        yield figure(f"{name}.need_cases", say("need"), float(need[s]), CASES, 1)
         yield figure(f"{name}.unmet_cases", say("unmet need"), unmet, CASES, 1)
         covered = 100 * (1 - unmet / need[s]) if need[s] else float("nan")
         yield figure(f"{name}.coverage", say("coverage"), covered, PERCENT, 1)
         lowest = 100 * best.service_fairness[s].lowest
         yield figure(f"{name}.lowest_coverage", say("lowest coverage"), lowest, PERCENT, 1)
-    for r, resource in enumerate(day.region.resources):
+    for r, resource in enumerate(day.region.taken):
         load = 100 * (1 - float(best.waste[r]))
         yield figure(f"{key}.{resource.id}.load", say("load"), load, PERCENT, 1)
     for rank, worth in enumerate(answer.worth, start=1):

@@ -53,8 +53,9 @@ def free_now(
 ) -> Free:
     """Tell what is free at a moment.
 
-    The share of the staffed units above the target occupancy is kept for emergencies, as in the
-    plan. Staff and stock are taken by the patients who lie in the beds, by what the services use.
+    The share of the staffed units above the target occupancy is kept for emergencies, and a reserve
+    for the facility itself, as in the plan. Staff and stock are taken by the patients who lie in
+    the beds, by what the services use.
 
     Parameters
     ----------
@@ -80,7 +81,7 @@ def free_now(
         return Free(_left_over(planned), say("what the plan leaves over on its first day"))
     staffed, occupied, at, uncounted = counted
     used = occupied + _with_the_beds(region, occupied)
-    units = np.maximum(0.0, staffed * rules.target_occupancy - used)
+    units = np.maximum(0.0, (staffed - _reserve(region)) * rules.target_occupancy - used)
     beds = occupied.sum(axis=0) > 0
     units[:, beds] = np.floor(units[:, beds])
     basis = say(
@@ -97,6 +98,15 @@ def free_now(
             count=len(uncounted),
         )
     return Free(units, basis)
+
+
+def _reserve(region: Region) -> NDArray[np.float64]:
+    place = {item.id: j for j, item in enumerate(region.facilities)}
+    kind = {item.id: r for r, item in enumerate(region.resources)}
+    kept = np.zeros((len(place), len(kind)))
+    for supply in region.supplies:
+        kept[place[supply.facility_id], kind[supply.resource_id]] = supply.reserve
+    return kept
 
 
 def _left_over(planned: CityAnswer) -> NDArray[np.float64]:

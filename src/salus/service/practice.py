@@ -15,25 +15,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from salus.allocate.city.practice.ledger import Override
     from salus.core.messages import Message
     from salus.data.region.region import Region
     from salus.service.rules import PlanningRules
 
 
-def practice_of(
-    region: Region, rules: PlanningRules, overrides: tuple[Override, ...] = ()
-) -> Practice:
+def practice_of(region: Region, rules: PlanningRules) -> Practice:
     """State the practice of a region, as far as its files tell it.
 
     Parameters
     ----------
     region : Region
-        Its facilities may have tiers, and they and its districts consortia and insurance areas.
+        Its facilities may have tiers, and they and its districts consortia and insurance areas;
+        its overrides let journeys pass whatever the rules say.
     rules : PlanningRules
         What each rule costs. That a facility is not able to give a service is never priced.
-    overrides : tuple of Override
-        Journeys that pass whatever the rules say.
 
     Returns
     -------
@@ -59,7 +55,7 @@ def practice_of(
         district_consortium=tuple(each.consortium for each in districts),
         insurance=tuple(each.insurance_area for each in facilities),
         district_insurance=tuple(each.insurance_area for each in districts),
-        overrides=overrides,
+        overrides=region.overrides,
     )
 
 

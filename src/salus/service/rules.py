@@ -21,6 +21,9 @@ PRACTICE = (
 )
 """Settings that price what practice does not forbid."""
 
+FAIRNESS = ("min_coverage", "max_district_gap", "max_deprivation_gap")
+"""Settings that bound how unevenly districts may be served."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanningRules:
@@ -45,6 +48,13 @@ class PlanningRules:
         contact, or is kept above the tier to step down to.
     consortium_minutes, insurance_minutes : float
         Minutes added to a journey out of the own consortium, or the own insurance area.
+    minutes_per_money : float
+        Minutes of travel that a unit of the money of medicines weighs as much as.
+    min_coverage : float
+        Share of its cases that each district is served at least, from 0 to 1; 0 promises nothing.
+    max_district_gap, max_deprivation_gap : float
+        How far the shares that are served may lie apart between two districts, or two groups of
+        districts by deprivation, from 0 to 1; 1 is no bound. One of the two may be a bound.
 
     References
     ----------
@@ -69,6 +79,10 @@ class PlanningRules:
     step_down_minutes: float = 20.0
     consortium_minutes: float = 45.0
     insurance_minutes: float = 30.0
+    minutes_per_money: float = 1.0
+    min_coverage: float = 0.0
+    max_district_gap: float = 1.0
+    max_deprivation_gap: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse rules under which no plan makes sense."""
@@ -79,8 +93,17 @@ class PlanningRules:
         within("nearest", self.nearest, 0, 10_000, "facilities")
         low = self.max_travel_minutes + 1
         within("unmet_minutes", self.unmet_minutes, low, 1_000_000, "minutes")
+        within("minutes_per_money", self.minutes_per_money, 0, 10_000, "minutes")
         for name in PRACTICE:
             within(name, getattr(self, name), 0, 10_000, "minutes")
+        for name in FAIRNESS:
+            within(name, getattr(self, name), 0, 1)
+        if self.max_district_gap < 1 and self.max_deprivation_gap < 1:
+            message = (
+                "max_district_gap or max_deprivation_gap must be 1, but they are "
+                f"{self.max_district_gap:g} and {self.max_deprivation_gap:g}"
+            )
+            raise ValueError(message)
 
     @classmethod
     def of(cls, settings: Settings) -> PlanningRules:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Faults, Where
@@ -25,6 +26,7 @@ from salus.service.guarded import guarded
 from salus.service.guests import guests
 from salus.service.known import end_of
 from salus.service.link_records import link_records
+from salus.service.medicines import in_time
 from salus.service.origin import origin
 from salus.service.plan_city import plan_city
 from salus.service.raise_signals import SignalsOfDay, raise_signals
@@ -32,7 +34,8 @@ from salus.service.read_records import has_records, read_records
 from salus.service.read_region import read_region
 from salus.service.right.rightness import rightness
 from salus.service.stress import WITH_HISTORY, WITH_RECORDS, WITHOUT_HISTORY, parse_stresses
-from salus.service.stressed import stressed
+from salus.service.stressed import refuse_stresses, stressed
+from salus.service.uncertain.plan_ahead import plan_ahead
 from salus.service.watch_quality import watch_quality
 from salus.service.witness import witness
 from salus.trust.permission import Kind, Permission
@@ -141,11 +144,17 @@ def _day(context: Context, request: DayRequest) -> Day:
     records = _people(context, request, region, as_of)
     own = None if records is None or not has_records(request.region) else records
     prepared = None if own is None else _prepared(context, own, request)
+    region = in_time(region, as_of + timedelta(days=1), request.horizon)
     context.progress(say("forecasting need"), 0.3)
     need = forecast_need(context, region, as_of, request.horizon)
+    refuse_stresses(region, need, request.stresses or (), request.rules)
     context.progress(say("planning the expected days"), 0.4)
     expected = plan_city(context, region, need.expected, request.rules)
     explained = explain_city(context, region, expected, request.rules)
+    context.progress(say("planning for uncertain need"), 0.43)
+    ahead, granted = plan_ahead(
+        region, need, expected, request.rules, seed=request.seed, clock=context.clock
+    )
     found = replace(request, as_of=as_of, stresses=_stresses(request, need))
     answers = (expected, *_stressed(context, region, need, expected, found))
     people = records if prepared is None else prepared.records
@@ -162,12 +171,14 @@ def _day(context: Context, request: DayRequest) -> Day:
             *later_sources(region, as_of),
             *need.assumptions,
             *assumptions(region, need, request),
+            *granted,
             *(records.notes if records else ()),
         ),
         None
         if people is None
         else Care(prepared, *_care(context, found, people, region, expected)),
         explained,
+        ahead,
     )
 
 
@@ -228,6 +239,7 @@ def _stressed(
             closed=closed,
             slow=stress.slow,
             changes=changes,
+            yields=True,
         )
 
 

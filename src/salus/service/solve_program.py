@@ -68,7 +68,7 @@ class SolvedProgram:
 
 
 def _name(request: ProgramRequest) -> str:
-    return request.path.name
+    return request.path.name or str(request.path)
 
 
 @guarded(Permission.SOLVE_PROGRAM, Kind.PROGRAM, _name)

@@ -85,7 +85,7 @@ class Stress:
                 )
             )
         if self.close:
-            parts.append(say("Closed: {ids}", ids=self.close))
+            parts.append(say("Closed: {names}", names=tuple(map(names.facility, self.close))))
         parts.extend(change.label(names) for change in self.changes(1.0))
         return say("{parts}", parts=tuple(parts))
 

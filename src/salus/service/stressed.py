@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.core.errors import Fault, Faults, InputError, Where
+from salus.allocate.city.explain.changes.base import alike, changed
+from salus.core.errors import Faults, InputError, Where
 from salus.core.messages import say
 from salus.domain.demand import Demand
 from salus.service.called import called
+from salus.service.city import city_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from salus.data.region.region import Region
     from salus.service.forecast_need import Need
     from salus.service.plan_city import CityAnswer
+    from salus.service.rules import PlanningRules
     from salus.service.stress import Stress
+
+PLACE = Where("--stress")
 
 
 def stressed(
@@ -47,16 +54,13 @@ def stressed(
     InputError
         If the region has no history to take a record from, or a facility is not known.
     """
-    demand = need.expected
-    if stress.record:
-        if need.record is None:
-            what = say("this region has no history of admissions, so it has no record week")
-            remedy = say("add weekly_admissions.csv, or ask for another stress")
-            raise InputError(Fault(what, Where("--stress"), remedy, stress.spec))
-        demand = need.record
+    faults = Faults()
+    _gather(region, need, stress, faults)
+    faults.stop()
+    demand = need.record if stress.record and need.record else need.expected
     loaded = _loaded(region, expected, stress.close_loaded)
     shut = tuple(item.id for item in region.facilities if item.district_id in loaded)
-    closed = (*_known(region, stress), *shut)
+    closed = (*stress.close, *shut)
     changed = Demand(
         demand.districts,
         demand.services,
@@ -67,15 +71,52 @@ def stressed(
     return changed, tuple(dict.fromkeys(closed))
 
 
-def _known(region: Region, stress: Stress) -> tuple[str, ...]:
-    known = {item.id for item in region.facilities}
+def refuse_stresses(
+    region: Region, need: Need, stresses: Iterable[Stress], rules: PlanningRules
+) -> None:
+    """Refuse stresses that cannot be put on a region, before anything is planned.
+
+    Parameters
+    ----------
+    region : Region
+        Places and services.
+    need : Need
+        Expected and record demand.
+    stresses : iterable of Stress
+        What was asked for.
+    rules : PlanningRules
+        What the plan takes for granted.
+
+    Raises
+    ------
+    InputError
+        With all faults of all stresses: no history to take a record from, a place or resource
+        that is not known, more taken than there is.
+    """
     faults = Faults()
+    for stress in stresses:
+        _gather(region, need, stress, faults)
+        changes = stress.changes(rules.target_occupancy)
+        if not changes:
+            continue
+        try:
+            problem = city_problem(region, need.expected, rules, stress.close, stress.slow)
+            changed(problem, changes, PLACE)
+        except InputError as error:
+            faults.extend(error.faults)
+    faults.stop()
+
+
+def _gather(region: Region, need: Need, stress: Stress, faults: Faults) -> None:
+    if stress.record and need.record is None:
+        what = say("this region has no history of admissions, so it has no record week")
+        remedy = say("add weekly_admissions.csv, or ask for another stress")
+        faults.add(what, PLACE, remedy, stress.spec)
+    known = {item.id for item in region.facilities}
     for key in stress.close:
         if key not in known:
-            remedy = say("use a facility_id of facilities.csv")
-            faults.add(say("no facility has this key"), Where("--stress"), remedy, key)
-    faults.stop()
-    return stress.close
+            remedy = alike(key, known) or say("use a facility_id of facilities.csv")
+            faults.add(say("no facility has this key"), PLACE, remedy, key)
 
 
 def _loaded(region: Region, expected: CityAnswer, count: int) -> frozenset[str]:

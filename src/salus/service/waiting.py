@@ -17,7 +17,7 @@ from salus.data.region.travel import journeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from numpy.typing import NDArray
 
@@ -134,7 +134,9 @@ def _earliest(queue: pa.Table, names: Sequence[str]) -> pa.Array:
     return pa.array(first)
 
 
-def queue_problem(region: Region, waits: Waiting, free: Free, rules: PlanningRules) -> QueueProblem:
+def queue_problem(
+    region: Region, waits: Waiting, free: Free, rules: PlanningRules, day: date
+) -> QueueProblem:
     """State the queue as a problem of arrays.
 
     Parameters
@@ -147,16 +149,19 @@ def queue_problem(region: Region, waits: Waiting, free: Free, rules: PlanningRul
         What is free now.
     rules : PlanningRules
         Journeys and their limit.
+    day : date
+        On which they are dispatched.
 
     Returns
     -------
     QueueProblem
         With the districts of those who wait only. Everybody comes from home, and every facility
-        takes whom it can.
+        takes whom it can, but for what it declines on that day.
     """
     homes, district = _homes(waits.rows, region)
     places = [item.id for item in region.services]
     n, facilities = waits.rows.num_rows, region.facilities
+    service = _places(waits.rows["service_id"], places)
     return QueueProblem(
         patients=tuple(waits.rows["queue_id"].to_pylist()),
         districts=tuple(region.districts[i].id for i in homes),
@@ -164,11 +169,11 @@ def queue_problem(region: Region, waits: Waiting, free: Free, rules: PlanningRul
         services=tuple(places),
         resources=tuple(item.id for item in region.resources),
         district=district,
-        service=_places(waits.rows["service_id"], places),
+        service=service,
         severity=waits.rows["severity"].to_numpy().astype(float),
         waited=waits.minutes,
         at=np.full(n, -1),
-        accepted=np.ones((n, len(facilities)), dtype=bool),
+        accepted=_accepted(region, homes[district], service, day),
         minutes=_minutes(region, rules, homes),
         offered=np.array(
             [[(f.id, s.id) in region.takes for s in region.services] for f in facilities]
@@ -180,6 +185,23 @@ def queue_problem(region: Region, waits: Waiting, free: Free, rules: PlanningRul
         ),
         rules=QueueRules(travel_limit=rules.max_travel_minutes),
     )
+
+
+def _accepted(
+    region: Region, district: NDArray[np.int64], service: NDArray[np.int64], day: date
+) -> NDArray[np.bool_]:
+    """Tell who is not declined by whom, shape (P, J)."""
+    found = np.ones((district.size, len(region.facilities)), dtype=bool)
+    districts = np.array([each.id for each in region.districts])[district]
+    services = np.array([each.id for each in region.services])[service]
+    places = [each.id for each in region.facilities]
+    for one in region.declines:
+        if one.holds(day):
+            meant = np.isin(services, one.service) if one.service else np.ones(district.size, bool)
+            if one.district:
+                meant &= districts == one.district
+            found[meant, places.index(one.facility)] = False
+    return found
 
 
 def _places(column: pa.ChunkedArray, keys: list[str]) -> NDArray[np.int64]:

@@ -60,6 +60,26 @@ def _outlook(series: Series) -> Outlook:
     return Outlook(series, ahead, individuals(ahead.residuals))
 
 
+def test_a_small_region_is_shown_whole_and_with_names(village: Day) -> None:
+    """The frame holds every place with room around it; each mark has its name beside it."""
+    chart = _map(village)
+    corners = np.array(chart.outline["features"][0]["geometry"]["coordinates"][0])
+    region = village.region
+    for place in [
+        *(d.position for d in region.districts),
+        *(f.position for f in region.facilities),
+    ]:
+        point = np.array([place.longitude, place.latitude])
+        assert (point > corners.min(axis=0)).all()
+        assert (point < corners.max(axis=0)).all()
+    squares, _, facilities = chart.option["series"]
+    said = [mark["label"]["formatter"] for mark in (*squares["data"], *facilities["data"])]
+    assert said == [
+        *(district.name for district in region.districts),
+        *(facility.name for facility in region.facilities),
+    ]
+
+
 def test_the_map_draws_every_outline_and_every_open_facility(sample: Day) -> None:
     """Districts by coverage, facilities by load; who has no capacity is not drawn."""
     chart = _map(sample)

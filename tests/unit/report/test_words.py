@@ -107,3 +107,18 @@ def test_a_fault_reads_as_advice() -> None:
 def test_phrases_of_the_help_are_translated() -> None:
     """A text without values is looked up as it is."""
     assert ENGLISH.phrase("Commands") == "Commands" != CHINESE.phrase("Commands")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (ENGLISH, "--stress: no facility has this key (found H9). Did you mean H1?"),
+        (CHINESE, "--stress：没有机构使用该编号（实际为 H9）。您是不是想写 H1？"),
+    ],
+)
+def test_a_question_ends_without_a_stop(words: Words, told: str) -> None:
+    """What to do may be a question."""
+    remedy = say("did you mean {names}?", names=("H1",))
+    assert (
+        words.fault(Fault(say("no facility has this key"), Where("--stress"), remedy, "H9")) == told
+    )

@@ -13,13 +13,14 @@ from salus.core.errors import InputError
 from salus.core.settings import Settings
 from salus.data.region.reader import read_region
 from salus.data.region.sample import sample_region
+from salus.service.called import called
 from salus.service.city import city_problem, nearest_kept
 from salus.service.context import open_context
 from salus.service.forecast_need import forecast_need
 from salus.service.plan_city import CityAnswer, plan_city
 from salus.service.rules import PlanningRules
 from salus.service.stress import Stress, parse_stresses
-from salus.service.stressed import stressed
+from salus.service.stressed import refuse_stresses, stressed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,13 +122,26 @@ def test_the_most_loaded_districts_close(planned: tuple[Region, Need, CityAnswer
 def test_a_stress_multiplies_demand_and_keeps_order(
     planned: tuple[Region, Need, CityAnswer],
 ) -> None:
-    """Named facilities come first, each once; demand is the expected one times the factor."""
+    """Named facilities come first, each once; demand is the expected one times the factor.
+
+    The label calls them by their names.
+    """
     region, need, answer = planned
     (stress,) = parse_stresses(("demand=1.5,close=H03+H01+H03",))
     demand, closed = stressed(region, need, answer, stress)
     assert closed == ("H03", "H01")
     np.testing.assert_allclose(demand.cases, need.expected.cases * 1.5)
-    assert demand.label == stress.label()
+    assert demand.label == stress.label(called(region))
+    assert "Harbourgate General" in str(demand.label)
+
+
+def test_an_unknown_facility_brings_those_like_it(
+    planned: tuple[Region, Need, CityAnswer],
+) -> None:
+    """A key that nobody has is refused with the keys it may stand for."""
+    region, need, _ = planned
+    with pytest.raises(InputError, match=r"did you mean H10, H09, H08"):
+        refuse_stresses(region, need, parse_stresses(("close=H0",)), RULES)
 
 
 def test_the_record_is_the_demand_of_the_record_week(

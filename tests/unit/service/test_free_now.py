@@ -41,6 +41,18 @@ def test_a_fresh_count_less_the_reserve_is_free(free: Free) -> None:
     assert "the count of the beds of 2026-06-28 11:00:00+00:00, less 15%" in str(free.basis)
 
 
+def test_what_a_facility_keeps_for_itself_is_not_free(
+    coast: Region, coast_planned: CityAnswer
+) -> None:
+    """Of 100 staffed beds 20 are kept: 68 of the others may be used, 60 are."""
+    kept = tuple(
+        replace(each, reserve=20.0) if each.facility_id == coast.facilities[0].id else each
+        for each in coast.supplies
+    )
+    less = count(replace(coast, supplies=kept), coast_planned, counts({}))
+    assert less.units[0, 0] == 8
+
+
 def test_places_without_a_count_give_nothing_away_and_are_named(free: Free) -> None:
     """Beds of a kind that others counted are not free where nobody did, and it is said where."""
     assert (free.units[1:, 0] == 0).all()

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from salus.allocate.city.practice.ledger import Override
 from salus.core.settings import Settings
 from salus.data.region.reader import read_region
 from salus.data.region.sample import sample_region
 from salus.domain.demand import Demand
+from salus.domain.rights import Override
 from salus.service.city import city_problem, unpractised
 from salus.service.context import open_context
 from salus.service.plan_city import plan_city
@@ -83,7 +83,7 @@ def test_an_override_lets_a_journey_pass() -> None:
     region = _practised()
     demand = _demand(region)
     let = tuple(Override(each.id, None, None, "flood", "bureau") for each in region.districts)
-    free = city_problem(region, demand, RULES, overrides=let)
+    free = city_problem(replace(region, overrides=let), demand, RULES)
     assert free.arc_minutes.size == unpractised(region, demand, RULES).arc_minutes.size
     assert free.arc_price is None
 

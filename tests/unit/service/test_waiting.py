@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
+from salus.domain.rights import Decline
 from salus.service.free_now import free_now
 from salus.service.rules import PlanningRules
 from salus.service.waiting import queue_problem, waiting
@@ -79,7 +81,7 @@ def test_nobody_waits(coast: Region, coast_planned: CityAnswer) -> None:
     """An empty queue is a problem without patients."""
     waits = waiting(queue(), coast, NOW)
     free = free_now(coast, None, NOW, coast_planned, RULES)
-    problem = queue_problem(coast, waits, free, RULES)
+    problem = queue_problem(coast, waits, free, RULES, NOW.date())
     assert (waits.left_out, problem.patients) == ((), ())
 
 
@@ -87,11 +89,35 @@ def test_everybody_comes_from_home(coast: Region, coast_planned: CityAnswer) -> 
     """Districts are those of the patients; who lives in one has its journeys, within the limit."""
     asked = queue({"district_id": "AC03"}, {"district_id": "AC01"}, {"district_id": "AC03"})
     free = free_now(coast, None, NOW, coast_planned, RULES)
-    problem = queue_problem(coast, waiting(asked, coast, NOW), free, RULES)
+    problem = queue_problem(coast, waiting(asked, coast, NOW), free, RULES, NOW.date())
     assert [problem.districts[place] for place in problem.district] == ["AC03", "AC01", "AC03"]
     assert np.array_equal(problem.travel[0], problem.travel[2])
     assert problem.travel[np.isfinite(problem.travel)].max() <= RULES.max_travel_minutes
     assert (problem.at == -1).all()
+
+
+def test_who_is_declined_that_day_does_not_go_there(
+    coast: Region, coast_planned: CityAnswer
+) -> None:
+    """A service, or a district, is declined by one facility, and nobody else is."""
+    asked = queue({"district_id": "AC03"}, {"district_id": "AC01"}, {"service_id": "icu"})
+    waits, today = waiting(asked, coast, NOW), NOW.date()
+    before = Decline("H02", "nurses ill", service="icu", last_day=today - timedelta(days=1))
+    oxygen = Decline("H01", "no oxygen", service="icu")
+    said = (before, oxygen, Decline("H02", "flood", district="AC01"))
+    free = free_now(coast, None, NOW, coast_planned, RULES)
+    less = queue_problem(replace(coast, declines=said), waits, free, RULES, today)
+    patients, facilities = np.nonzero(~less.accepted)
+    gone = {
+        (less.services[less.service[p]], less.districts[less.district[p]], less.facilities[j])
+        for p, j in zip(patients, facilities, strict=True)
+    }
+    assert {(service, facility) for service, _, facility in gone} >= {("icu", "H01")}
+    assert all(
+        (service == "icu" and facility == "H01") or (district == "AC01" and facility == "H02")
+        for service, district, facility in gone
+    )
+    assert any(district == "AC01" for _, district, _ in gone)
 
 
 def test_the_order_is_that_of_the_queue(coast: Region) -> None:

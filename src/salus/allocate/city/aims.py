@@ -93,9 +93,9 @@ class Aims:
         if faults:
             raise ValueError("; ".join(faults))
 
-    def __reduce__(self) -> tuple[type[Aims], tuple[dict[Aim, float], tuple[tuple[Aim, ...], ...]]]:
+    def __reduce__(self) -> tuple[type[Aims], tuple[object, ...]]:
         """Travel to other processes, which a read-only mapping does not by itself."""
-        return Aims, (dict(self.weights), self.order)
+        return Aims, (dict(self.weights), self.order, dict(self.limits), self.tolerance)
 
     def weight(self, aim: Aim) -> float:
         """Return what one weighted minute of an aim counts."""

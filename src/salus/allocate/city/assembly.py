@@ -10,6 +10,7 @@ import numpy as np
 from salus.allocate.city.bound import lagrangian
 from salus.allocate.city.parts import split
 from salus.allocate.city.plan import CityPlan, Scaling
+from salus.allocate.lp.inner import inner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,12 +38,15 @@ class Answer:
         Time that the solver took, without building its model.
     scaling : Scaling or None
         The whole numbers that were counted in.
+    stopped : bool
+        Whether a limit ended the search before its end.
     """
 
     cases: Floats
     price: Floats
     solve_seconds: float
     scaling: Scaling | None = None
+    stopped: bool = False
 
 
 def solve_apart(
@@ -108,6 +112,11 @@ def solve_apart(
         ]
     period, service, district, facility = where[:, order := np.lexsort(where[::-1])]
     bound = lagrangian(problem, price) if proves else None
+    if bound is not None and any(answer.stopped for _, answer in pairs):
+        # The prices of a search that a limit ended may prove less than none at all.
+        nothing = np.zeros_like(price)
+        least = lagrangian(problem, nothing)
+        price, bound = (price, bound) if bound >= least else (nothing, least)
     solving = sum(answer.solve_seconds for _, answer in pairs)
     return CityPlan(
         method=method,
@@ -119,6 +128,7 @@ def solve_apart(
         price=price,
         cost=sum(_cost(*triple) for triple in triples),
         bound=bound,
+        stopped=any(answer.stopped for _, answer in pairs),
         scaling=_coarsest([answer.scaling for _, answer in pairs if answer.scaling]),
         build_seconds=clock.ticks() - start - solving,
         solve_seconds=solving,
@@ -143,5 +153,5 @@ def _cost(part: Part, answer: Answer, used: Whole) -> float:
     cases = answer.cases[used]
     served = np.zeros_like(part.need)
     np.add.at(served, (part.district[used], part.service[used]), cases)
-    unmet = np.maximum(part.need - served, 0) @ part.penalty
-    return len(part.periods) * float(cases @ part.minutes[used] + unmet.sum())
+    unmet = np.maximum(part.need - served, 0).sum(axis=0) @ part.penalty
+    return len(part.periods) * (inner(cases, part.minutes[used]) + float(unmet))

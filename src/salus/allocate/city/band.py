@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from salus.allocate.city.aims import Aim, Aims
-from salus.allocate.city.features.fairness.fair import group_cases
+from salus.allocate.city.features.fairness.fair import group_need
 from salus.allocate.city.features.fairness.gap import CoverageGap
 from salus.allocate.city.features.fairness.maxmin import MaxMin
 from salus.allocate.city.programme import write
@@ -127,7 +127,7 @@ def free_city(problem: CityProblem, rule: CoverageGap) -> FreeCity:
     rows = draft.rows("withheld.best", short.shape, lower=-1.0, upper=0.0)
     draft.put(rows, best, 1.0)
     draft.put(rows, short, -1.0)
-    need = group_cases(free, ends, free.need)
+    need = group_need(free, ends)
     groups = np.flatnonzero(need > 0)
     return FreeCity(
         program=replace(draft.program({}), integral=None),

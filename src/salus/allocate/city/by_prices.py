@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from salus.allocate.city.assembly import FEWEST_CASES, Answer, solve_apart
-from salus.allocate.city.delayed import Found, Limit, Rounds, begin, price_in
+from salus.allocate.city.delayed import Found, Rounds, begin, price_in
+from salus.allocate.city.greedy import better
 from salus.allocate.city.kept import Kept
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.parts import groups
-from salus.allocate.city.programme import prices
+from salus.allocate.city.programme import prices, write
 from salus.allocate.city.tally import tally
-from salus.allocate.city.whole import Proven, nobody, read_plan
+from salus.allocate.city.whole import Proven, best_in_time, plan_of, read_plan
 from salus.allocate.city.withheld import refuse_withheld
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
@@ -124,6 +126,8 @@ class Prices:
         ends.append(found.ended)
         cases = np.zeros(part.minutes.size)
         cases[kept.journeys.arc[found.columns]] = np.maximum(found.cases, 0)
+        if not found.ended:
+            cases = better(part, cases)
         proof = np.zeros(kept.program.row_lower.size) if found.proof is None else found.proof
         return Answer(cases, prices(kept.written, proof)[:, :, 0], seconds)
 
@@ -164,23 +168,32 @@ def _in_whole_numbers(
 
 
 def _plan(kept: Kept, found: Found, method: str) -> CityPlan:
-    written, program = kept.written, kept.program
-    x, cost, bound, proof = found.x, found.cost, found.bound, found.proof
-    if x is None:
-        x = nobody(written)
-        cost = float(program.c @ x) + program.offset
-        found = replace(found, columns=found.columns[:0], cases=found.cases[:0])
-    if proof is None:
-        bound, proof = kept.prove(np.zeros(program.row_lower.size))
+    bound, proof = kept.prove(np.zeros(kept.program.row_lower.size))
+    if found.proof is not None and found.bound >= bound:
+        bound, proof = found.bound, found.proof
+    claim = None if kept.program.integral is None else bound
+    if found.x is None:
+        plan = replace(_quick(kept.written.problem, method), bound=bound, proof=proof, claim=claim)
+        return replace(plan, price=prices(kept.written, proof), stopped=True)
+    plan = _read(kept, found, Proven(found.x, found.cost, bound, proof), method)
+    return replace(plan, claim=claim, stopped=not found.ended)
+
+
+def _quick(problem: CityProblem, method: str) -> CityPlan:
+    written = write(problem)
+    program = written.program()
+    x, unkept = best_in_time(written, program, None)
+    plan = plan_of(written, program, x, None, method)
+    return replace(plan, cost=tally(problem, plan).cost, unkept=unkept)
+
+
+def _read(kept: Kept, found: Found, proven: Proven, method: str) -> CityPlan:
+    written = kept.written
     period, journey = np.divmod(found.columns, max(1, kept.journeys.arc.size))
     some = found.cases > FEWEST_CASES
     rows = (kept.journeys.arc[journey[some]], period[some], found.cases[some])
-    plan = read_plan(written, rows, Proven(x, cost, bound, proof), method)
-    refuse_withheld(written.problem, plan)
-    return replace(
-        plan,
-        # What only measures, such as fairness, may lie above what the decisions come to.
-        cost=tally(written.problem, plan).cost,
-        claim=None if program.integral is None else bound,
-        stopped=not found.ended,
-    )
+    plan = read_plan(written, rows, proven, method)
+    if found.ended:
+        refuse_withheld(written.problem, plan)
+    # What only measures, such as fairness, may lie above what the decisions come to.
+    return replace(plan, cost=tally(written.problem, plan).cost)

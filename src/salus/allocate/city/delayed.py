@@ -15,9 +15,8 @@ from salus.allocate.lp.solution import Status
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.limit import Limit
     from salus.allocate.city.problem import CityProblem
-    from salus.allocate.lp.stop import Stop
-    from salus.core.clock import Clock
 
 # A journey that saves less than this per case, in weighted minutes, is the rounding of a solver.
 PAYS = 1e-7
@@ -64,36 +63,6 @@ class Rounds:
         ]
         if faults:
             raise ValueError("; ".join(faults))
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """What is left of a stop since a moment.
-
-    Parameters
-    ----------
-    stop : Stop
-        The limits.
-    clock : Clock
-        Measures the time.
-    since : float
-        Ticks of the clock when it began.
-    """
-
-    stop: Stop
-    clock: Clock
-    since: float
-
-    def left(self) -> Stop:
-        """Return a stop with the seconds that are left."""
-        if self.stop.seconds is None:
-            return self.stop
-        passed = self.clock.ticks() - self.since
-        return replace(self.stop, seconds=max(0.0, self.stop.seconds - passed))
-
-    def without_gap(self) -> Limit:
-        """Return the same limit of time, for what is solved to its end within a search."""
-        return replace(self, stop=replace(self.stop, gap=None))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,9 +131,12 @@ def price_in(kept: Kept, rounds: Rounds, limit: Limit) -> Found:
     for _ in count() if rounds.most is None else range(rounds.most):
         solution = kept.solve(limit.left())
         if solution.status is Status.INFEASIBLE:
-            if kept.make_possible(limit.left(), rounds.more) is Status.INFEASIBLE:
+            possible = kept.make_possible(limit, rounds.more)
+            if possible is Status.INFEASIBLE:
                 refuse(kept.written.problem)
-            continue
+            if possible is Status.OPTIMAL:
+                continue
+            break
         if solution.x is not None and solution.objective is not None:
             found = _cheaper(found, kept, solution.x, solution.objective)
         if solution.row_duals is None:

@@ -9,16 +9,21 @@ import numpy as np
 from scipy import sparse
 
 from salus.allocate.city.assembly import Answer, solve_apart
+from salus.allocate.city.greedy import better
 from salus.allocate.city.lexicographic import solve_levels
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.whole import solve_whole
 from salus.allocate.lp.program import LinearProgram, Sense
+from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.stop import Stop
 from salus.core.errors import DefectError, Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from salus.allocate.city.arrays import Floats, Whole
+    from collections.abc import Callable
+
+    from salus.allocate.city.arrays import Whole
     from salus.allocate.city.parts import Part
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.problem import CityProblem
@@ -42,7 +47,7 @@ class Exact:
     Parameters
     ----------
     stop : Stop, optional
-        When to end early, where the city is solved as a whole.
+        When to end early, with the best plan so far and its gap.
 
     Examples
     --------
@@ -79,21 +84,52 @@ class Exact:
             return solve_levels(problem, self.name, clock, self.stop)
         if not problem.apart:
             return solve_whole(problem, self.name, clock, self.stop)
-        return solve_apart(problem, self.name, partial(_solve, clock=clock), clock, proves=True)
+        limit = Limit(self.stop, clock, clock.ticks())
+        return solve_apart(problem, self.name, partial(solve_part, limit=limit), clock, proves=True)
 
 
-def _solve(part: Part, clock: Clock) -> Answer:
+def _plainly(program: LinearProgram, stop: Stop) -> LinearSolution:
+    return solve(program, stop=stop, basis=False)
+
+
+def solve_part(
+    part: Part,
+    limit: Limit,
+    by: Callable[[LinearProgram, Stop], LinearSolution] = _plainly,
+) -> Answer:
+    """Plan one part by its linear programme.
+
+    Parameters
+    ----------
+    part : Part
+        Services that share resources, in one period or several equal ones.
+    limit : Limit
+        How long that may take.
+    by : callable
+        Solves the programme within what is left; its rows are the need, then the capacity.
+
+    Returns
+    -------
+    Answer
+    """
     worth = part.worthwhile
     cases, price = np.zeros(part.minutes.size), np.zeros_like(part.capacity)
     if worth.size == 0:
         return Answer(cases, price, 0.0)
     program = _program(part, worth)
-    start = clock.ticks()
-    x, duals = _optimum(solve(program))
-    seconds = clock.ticks() - start
-    cases[worth] = np.maximum(x, 0)
-    price = np.maximum(duals[part.need.size :], 0).reshape(part.capacity.shape)
-    return Answer(cases, price, seconds)
+    start = limit.clock.ticks()
+    found = by(program, limit.left())
+    seconds = limit.clock.ticks() - start
+    stopped = found.status is Status.TIME_LIMIT
+    if not stopped:
+        _refuse_none(found)
+    if found.x is not None:
+        cases[worth] = np.maximum(found.x, 0)
+    if stopped:
+        cases = better(part, cases)
+    if found.row_duals is not None:
+        price = np.maximum(found.row_duals[part.need.size :], 0).reshape(part.capacity.shape)
+    return Answer(cases, price, seconds, stopped=stopped)
 
 
 def _program(part: Part, worth: Whole) -> LinearProgram:
@@ -120,7 +156,7 @@ def _program(part: Part, worth: Whole) -> LinearProgram:
     )
 
 
-def _optimum(solution: LinearSolution) -> tuple[Floats, Floats]:
+def _refuse_none(solution: LinearSolution) -> None:
     if solution.x is None or solution.row_duals is None:
         # Serving nobody is feasible and no gain is unbounded, so an optimum always exists.
         raise DefectError(
@@ -131,4 +167,3 @@ def _optimum(solution: LinearSolution) -> tuple[Floats, Floats]:
                 solution.status.value,
             )
         )
-    return solution.x, solution.row_duals

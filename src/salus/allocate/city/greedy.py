@@ -12,6 +12,7 @@ import numpy as np
 from salus.allocate.city.assembly import Answer, solve_apart
 from salus.allocate.city.parts import split
 from salus.allocate.city.shortlist import in_order
+from salus.allocate.lp.inner import inner
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,20 +116,63 @@ def _share(uses: Floats, effort: Floats) -> float:
 
 def _solve(part: Part, clock: Clock) -> Answer:
     start = clock.ticks()
-    lines = _lines(part)
-    plans = [_fill(part, lines, effort) for effort in _efforts(part)]
-    cases = max(plans, key=lambda plan: float(plan @ part.gain))
+    cases = fill(part)
     return Answer(cases, np.zeros_like(part.capacity), clock.ticks() - start)
 
 
-def _efforts(part: Part) -> list[Floats]:
-    """Weigh a case of each service: as 1, or as its share of the short resources."""
-    alike = np.ones(len(part.uses))
-    wanted, held = part.need.sum(axis=0) @ part.uses, part.capacity.sum(axis=0)
+def fill(part: Part) -> Floats:
+    """Serve the people of one part without looking back.
+
+    Parameters
+    ----------
+    part : Part
+        Services that share resources, in one period or several equal ones.
+
+    Returns
+    -------
+    ndarray, shape (a,)
+        Cases on each journey.
+    """
+    lines = _lines(part)
+    plans = [_fill(part, lines, effort) for effort in _efforts(part)]
+    return max(plans, key=lambda plan: inner(plan, part.gain))
+
+
+def better(part: Part, cases: Floats) -> Floats:
+    """Take the greedy plan of a part where it saves more than what a limit left, shape (a,)."""
+    greedy = fill(part)
+    return max((cases, greedy), key=lambda plan: inner(plan, part.gain))
+
+
+def efforts(wanted: Floats, held: Floats, uses: Floats) -> list[Floats]:
+    """Weigh a case of each service: as 1, or as its share of the short resources.
+
+    Parameters
+    ----------
+    wanted, held : ndarray, shape (R,)
+        Resource-days that all cases would take, and that there are.
+    uses : ndarray, shape (S, R)
+        Resource-days that a case takes.
+
+    Returns
+    -------
+    list of ndarray, shape (S,)
+        One or two; the second only where cases differ in what they take.
+
+    Examples
+    --------
+    >>> [found.tolist() for found in efforts(*np.array([[8.0, 1], [4, 2]]), np.eye(2))]
+    [[1.0, 1.0], [0.25, 0.0]]
+    """
+    alike = np.ones(len(uses))
     scarce = (wanted > held) & (held > 0)
     weight = (scarce if scarce.any() else np.ones(scarce.shape)) / np.where(held > 0, held, 1.0)
-    shares = part.uses @ weight
+    shares = uses @ weight
     return [alike] if np.ptp(shares) == 0 else [alike, shares]
+
+
+def _efforts(part: Part) -> list[Floats]:
+    return efforts(part.need.sum(axis=0) @ part.uses, part.capacity.sum(axis=0), part.uses)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,11 +12,13 @@ from salus.allocate.city.journeys import list_journeys
 from salus.allocate.city.programme import write
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.engine import Engine
+from salus.allocate.lp.inner import inner
 from salus.allocate.lp.run import Method
 from salus.allocate.lp.solution import Status
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
+    from salus.allocate.city.limit import Limit
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.lp.program import LinearProgram
     from salus.allocate.lp.solution import LinearSolution
@@ -128,10 +130,10 @@ class Kept:
         lowered = np.minimum(journeys.lowest(reduced), 0.0)
         proof[journeys.need_row] += lowered
         need = journeys.need(self.columns)
-        gains = np.minimum(kept - lowered[need], 0.0) @ journeys.most[need]
-        return proved_bound(program, proof) + float(gains), proof
+        gains = inner(np.minimum(kept - lowered[need], 0.0), journeys.most[need])
+        return proved_bound(program, proof) + gains, proof
 
-    def make_possible(self, stop: Stop, count: int) -> Status:
+    def make_possible(self, limit: Limit, count: int) -> Status:
         """Add journeys until what is demanded can be kept.
 
         Each row may be broken for a while, and what is broken is made small: the first phase
@@ -139,15 +141,16 @@ class Kept:
 
         Parameters
         ----------
-        stop : Stop
-            Limits of each solve.
+        limit : Limit
+            What is left for it.
         count : int
             Journeys to add for each need at most, each time.
 
         Returns
         -------
         Status
-            ``OPTIMAL`` when it can be kept, ``INFEASIBLE`` when no journeys help.
+            ``OPTIMAL`` when it can be kept, ``INFEASIBLE`` when no journeys help,
+            ``TIME_LIMIT`` when that was not found out.
 
         References
         ----------
@@ -161,7 +164,7 @@ class Kept:
         breaks = sparse.hstack([signs[:, below], -signs[:, above]], "csc")
         free = np.full(breaks.shape[1], np.inf)
         artificial = self._append(np.ones(free.size), free, breaks)
-        status = self._mend(stop, count)
+        status = self._mend(limit, count)
         self._share = 1.0
         self._engine.change_bounds(artificial, 0 * artificial, 0 * artificial)
         cost = np.concatenate([program.c, self._cost(self.columns)])
@@ -169,9 +172,11 @@ class Kept:
         self._engine.change_cost(decided, cost)
         return status
 
-    def _mend(self, stop: Stop, count: int) -> Status:
+    def _mend(self, limit: Limit, count: int) -> Status:
         while True:
-            solution = self._engine.solve(stop, basis=False)
+            solution = self._engine.solve(limit.left(), basis=False)
+            if solution.status is not Status.OPTIMAL:
+                return solution.status
             if solution.objective is None or solution.row_duals is None:
                 return solution.status
             if solution.objective - self.program.offset <= BROKEN:

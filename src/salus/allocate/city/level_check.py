@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.city.constraints import LEVEL, LIMIT
 from salus.allocate.city.ladder import dearest, level_value, proven_levels
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.tally import Tally
     from salus.core.messages import Message
-
-# The rounding of solvers, as a share of a figure, of 1, or of what the dearest unit adds.
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ import numpy as np
 
 from salus.allocate.city.ladder import level_constant, level_value, step_program
 from salus.allocate.city.level import Level
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.programme import write
 from salus.allocate.city.solvers import Solvers
 from salus.allocate.city.tally import tally
-from salus.allocate.city.whole import nobody, plan_of, refuse
+from salus.allocate.city.whole import best_in_time, plan_of, refuse
 from salus.allocate.city.withheld import Solved, refuse_withheld
-from salus.allocate.lp.bound import proved_bound
+from salus.allocate.lp.bound import best_proof
 from salus.allocate.lp.solution import Status
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.programme import Written
     from salus.allocate.lp.program import LinearProgram
+    from salus.allocate.lp.solution import LinearSolution
     from salus.allocate.lp.stop import Stop
     from salus.core.clock import Clock
+    from salus.core.messages import Message
 
 
 def solve_levels(problem: CityProblem, method: str, clock: Clock, stop: Stop) -> CityPlan:
@@ -43,7 +46,7 @@ def solve_levels(problem: CityProblem, method: str, clock: Clock, stop: Stop) ->
     clock : Clock
         Measures the time.
     stop : Stop
-        When to end early; the limits hold for each level.
+        When to end early; the seconds hold for all levels together, the gap for each.
 
     Returns
     -------
@@ -72,14 +75,16 @@ def solve_levels(problem: CityProblem, method: str, clock: Clock, stop: Stop) ->
     ----------
     Isermann (1982), Linear lexicographic optimization.
     """
-    start = clock.ticks()
+    limit = Limit(stop, clock, clock.ticks())
     written = write(problem)
     base = written.program()
     built = clock.ticks()
-    steps = _climb(written, base, stop)
+    steps = _climb(written, base, limit)
     solved = clock.ticks()
     plan = plan_of(written, base, steps[-1].x, steps[0].level.proof, method)
-    refuse_withheld(problem, plan, Solved(written, base))
+    stopped = not all(each.ended for each in steps)
+    if not stopped:
+        refuse_withheld(problem, plan, Solved(written, base), limit.left())
     counted = tally(problem, plan)
     levels = tuple(
         replace(each.level, value=level_value(problem, counted.charges, each.level.aims))
@@ -91,8 +96,9 @@ def solve_levels(problem: CityProblem, method: str, clock: Clock, stop: Stop) ->
         bound=sum(level.bound for level in levels),
         proof=None,
         levels=levels,
-        stopped=not all(each.ended for each in steps),
-        build_seconds=built - start + clock.ticks() - solved,
+        stopped=stopped,
+        unkept=steps[-1].unkept,
+        build_seconds=built - limit.since + clock.ticks() - solved,
         solve_seconds=solved - built,
     )
 
@@ -102,42 +108,63 @@ class _Step:
     level: Level
     x: Floats
     ended: bool
+    unkept: tuple[Message, ...] = ()
 
 
-def _climb(written: Written, base: LinearProgram, stop: Stop) -> list[_Step]:
+def _climb(written: Written, base: LinearProgram, limit: Limit) -> list[_Step]:
     steps: list[_Step] = []
-    x = nobody(written)
     # Each level has an offset of its own, so that the solver is given none.
     solvers = Solvers(replace(step_program(base, written, ()), offset=0.0), written.way)
     for aims in written.problem.aims.levels:
         if steps:
             solvers.go_on(step_program(base, written, [step.level.limit for step in steps]))
-        step = _step(written, aims, solvers, x, stop)
-        x = step.x
-        steps.append(step)
+        steps.append(_step(written, aims, solvers, steps[-1] if steps else None, limit))
     return steps
 
 
 def _step(
-    written: Written, aims: tuple[Aim, ...], solvers: Solvers, x: Floats, stop: Stop
+    written: Written, aims: tuple[Aim, ...], solvers: Solvers, before: _Step | None, limit: Limit
 ) -> _Step:
-    """Make one level small; ``x`` keeps the levels before, for where a limit of time ends it."""
+    """Make one level small; what keeps the levels before stays where a limit of time ends it."""
     program = replace(solvers.program, offset=level_constant(written, aims))
     rows, fixed = program.row_lower.shape, program.offset
-    if rows[0] > written.draft.row.size and not program.c.any():
-        return _Step(Level(aims, fixed, fixed, fixed, np.zeros(rows)), x, ended=True)
-    found, duals = solvers.solve(stop)
+    if before is not None and not program.c.any():
+        nothing = Level(aims, fixed, fixed, fixed, np.zeros(rows))
+        return _Step(nothing, before.x, ended=True, unkept=before.unkept)
+    if before is not None and limit.left().seconds == 0:
+        value, (proof, bound) = _counted(written, before.x, aims), best_proof(program, None)
+        level = _level(written, aims, value, bound, proof)
+        return _Step(level, before.x, ended=False, unkept=before.unkept)
+    found, duals = solvers.solve(limit)
     if found.status is Status.INFEASIBLE:
         refuse(written.problem)
-    proof = np.zeros(rows) if duals is None else duals
-    best = x if found.x is None else found.x
-    value = float(program.c @ best) + fixed
-    level = Level(
-        aims,
-        value,
-        value + written.problem.aims.tolerance * max(1.0, abs(value)),
-        proved_bound(program, proof),
-        proof,
-        found.bound + fixed if solvers.whole and found.bound is not None else None,
-    )
-    return _Step(level, best, found.status is Status.OPTIMAL)
+    proof, bound = best_proof(program, duals)
+    best, unkept = _best(written, found, before, aims)
+    # What only measures, such as fairness, is recounted where the solution is not the solver's.
+    value = program.value(best) if best is found.x else _counted(written, best, aims)
+    level = _level(written, aims, value, bound, proof)
+    if solvers.whole and found.bound is not None:
+        level = replace(level, claim=max(bound, found.bound + fixed))
+    return _Step(level, best, found.status is Status.OPTIMAL, unkept)
+
+
+def _level(
+    written: Written, aims: tuple[Aim, ...], value: float, bound: float, proof: Floats
+) -> Level:
+    slack = written.problem.aims.tolerance * max(1.0, abs(value))
+    return Level(aims, value, value + slack, bound, proof)
+
+
+def _best(
+    written: Written, found: LinearSolution, before: _Step | None, aims: tuple[Aim, ...]
+) -> tuple[Floats, tuple[Message, ...]]:
+    if found.x is not None and (before is not None or found.status is Status.OPTIMAL):
+        return found.x, ()
+    if before is not None:
+        return before.x, before.unkept
+    return best_in_time(written, written.program(), found.x, aims)
+
+
+def _counted(written: Written, x: Floats, aims: tuple[Aim, ...]) -> float:
+    plan = plan_of(written, written.program(), x, None, "")
+    return level_value(written.problem, tally(written.problem, plan).charges, aims)

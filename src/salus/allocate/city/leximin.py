@@ -10,11 +10,13 @@ import numpy as np
 from salus.allocate.city.aims import Aims
 from salus.allocate.city.features.fairness.floors import CoverageFloors
 from salus.allocate.city.features.fairness.maxmin import MaxMin
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.programme import write
 from salus.allocate.city.whole import refuse, relaxed, solve_whole
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.engine import Engine
 from salus.allocate.lp.run import Method
+from salus.allocate.lp.solution import Status
 from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
@@ -95,7 +97,8 @@ def leximin(
     severity : bool
         Whether a case counts as its penalty; otherwise each counts as one.
     stop : Stop
-        Limits of the last solve.
+        When to end early: the steps that were not reached hold nothing, and the plan says that
+        it was stopped.
 
     Returns
     -------
@@ -121,16 +124,25 @@ def leximin(
     Sen (1970), Collective choice and social welfare; Behringer (1981), A simplex based algorithm
     for the lexicographically extended linear maxmin problem.
     """
-    rungs = _climb(problem, groups, severity=severity)
+    limit = Limit(stop, clock, clock.ticks())
+    rungs, ended = _climb(problem, groups, limit, severity=severity)
     least = np.zeros(groups.count)
     for rung in rungs:
         least[list(rung.groups)] = max(0.0, rung.coverage - SLACK)
     floors = CoverageFloors(groups, least, severity=severity)
     city = replace(problem, features=(floors, *problem.features))
-    return Leximin(city, solve_whole(city, METHOD, clock, stop), rungs)
+    plan = solve_whole(city, METHOD, clock, limit.left())
+    if plan.stopped and any(floors.recount(city, plan).violations):
+        # There was no time for a plan that keeps the steps; what is left keeps the rest.
+        floors = replace(floors, least=np.zeros(groups.count))
+        city = replace(problem, features=(floors, *problem.features))
+        plan = solve_whole(city, METHOD, clock, limit.left())
+    return Leximin(city, replace(plan, stopped=plan.stopped or not ended), rungs)
 
 
-def _climb(problem: CityProblem, groups: Groups, *, severity: bool) -> tuple[Rung, ...]:
+def _climb(
+    problem: CityProblem, groups: Groups, limit: Limit, *, severity: bool
+) -> tuple[tuple[Rung, ...], bool]:
     ends = MaxMin(groups, 1.0, severity=severity)
     city = replace(
         problem, features=(ends, *problem.features), aims=Aims(limits=problem.aims.limits)
@@ -145,7 +157,9 @@ def _climb(problem: CityProblem, groups: Groups, *, severity: bool) -> tuple[Run
     engine, free, rungs = Engine(program), np.ones(short.size, dtype=bool), list[Rung]()
     by = written.way
     while free.any():
-        found, by = engine.solve(by=by), Method.SIMPLEX
+        found, by = engine.solve(limit.left(), by=by), Method.SIMPLEX
+        if found.status is Status.TIME_LIMIT:
+            break
         if found.x is None or found.row_duals is None:
             refuse(problem)
         level = float(found.x[worst])
@@ -158,4 +172,4 @@ def _climb(problem: CityProblem, groups: Groups, *, severity: bool) -> tuple[Run
         count = np.count_nonzero(held)
         engine.change_bounds(short[held], np.zeros(count), np.full(count, min(1.0, level + SLACK)))
         engine.change_row_sides(rows[held], np.full(count, -1.0), np.full(count, 1.0))
-    return tuple(rungs)
+    return tuple(rungs), not free.any()

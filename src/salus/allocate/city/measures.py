@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.tally import tally
+from salus.allocate.city.violation import TOLERANCE
+from salus.allocate.lp.inner import inner
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
@@ -152,8 +154,9 @@ def fairness(served: Floats, need: Floats) -> Fairness:
     order = np.argsort(cover, kind="stable")
     people = np.cumsum(weight[order]) / weight.sum()
     care = np.cumsum((cover * weight)[order])
-    # Nobody served is evenly bad: the curve of Lorenz is then the diagonal.
-    lorenz = care / care[-1] if care[-1] > 0 else people
+    # Nobody served is evenly bad: the curve of Lorenz is then the diagonal. A millionth of all
+    # need is the rounding of a solver, and how it falls is chance.
+    lorenz = care / care[-1] if care[-1] > TOLERANCE * weight.sum() else people
     gini = 1 - np.sum((lorenz + np.r_[0, lorenz[:-1]]) * np.diff(people, prepend=0))
     return Fairness(float(cover.min()), float(np.ptp(cover)), max(0.0, float(gini)))
 
@@ -168,4 +171,4 @@ def _travel(minutes: Floats, cases: Floats) -> tuple[float, float]:
     order = np.argsort(minutes, kind="stable")
     reached = np.cumsum(cases[order])
     last = np.searchsorted(reached, 0.95 * reached[-1])
-    return float(minutes @ cases / cases.sum()), float(minutes[order[last]])
+    return inner(minutes, cases) / float(cases.sum()), float(minutes[order[last]])

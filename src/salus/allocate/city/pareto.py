@@ -11,6 +11,7 @@ from salus.allocate.city.aims import Aim
 from salus.allocate.city.features.fairness.fair import Fair, covered
 from salus.allocate.city.ladder import level_value
 from salus.allocate.city.lexicographic import solve_levels
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.programme import write
 from salus.allocate.city.solvers import Solvers
 from salus.allocate.city.tally import tally
@@ -73,7 +74,8 @@ class Front:
     Parameters
     ----------
     points : tuple of FrontPoint
-        From the plan that serves need best to the fairest: need rises, unfairness falls.
+        From the plan that serves need best to the fairest: need rises, unfairness falls. Fewer
+        than were asked for, or none, where a limit of time ended the search.
     measured : Message
         What the measure of the points is: that of the feature which charges unfairness, or, where
         there are several, the weighted minutes of all.
@@ -106,7 +108,7 @@ def front(
     count : int
         Plans to make, at least 2; those that another beats or equals in both are left out.
     stop : Stop
-        Limits of each solve.
+        Limits of each plan of the front.
     progress : Progress
         Hears how far it is.
 
@@ -150,9 +152,11 @@ def front(
     for order in ((REST, (Aim.UNFAIRNESS,)), ((Aim.UNFAIRNESS,), REST)):
         progress(say("finding the ends of the front"), len(found) / count)
         end = replace(problem, aims=replace(problem.aims, order=order))
-        found.append(_point(end, solve_levels(end, METHOD, clock, stop)))
-    loose, tight = (point.unfairness for point in found)
-    for point in _between(problem, np.linspace(loose, tight, count)[1:-1], stop):
+        found.extend(_point(end, solve_levels(end, METHOD, clock, stop)))
+    ends = [point.unfairness for point in found]
+    # Where a limit of time left an end without a plan, nothing lies between them.
+    limits = np.linspace(ends[0], ends[1], count)[1:-1] if len(ends) > 1 else np.zeros(0)
+    for point in _between(problem, limits, stop, clock):
         found.append(point)
         progress(say("finding plans between the ends of the front"), len(found) / count)
     charging = _charging(problem)
@@ -189,7 +193,9 @@ def _no_worse(one: FrontPoint, other: FrontPoint) -> bool:
     )
 
 
-def _between(problem: CityProblem, limits: Floats, stop: Stop) -> Iterator[FrontPoint]:
+def _between(
+    problem: CityProblem, limits: Floats, stop: Stop, clock: Clock
+) -> Iterator[FrontPoint]:
     if not limits.size:
         return
     cities = [_limited(problem, float(limit)) for limit in limits]
@@ -199,9 +205,10 @@ def _between(problem: CityProblem, limits: Floats, stop: Stop) -> Iterator[Front
     solvers = Solvers(written.program(), written.way)
     for city, limit in zip(cities, limits, strict=True):
         solvers.limit(row, float(limit) - fixed)
-        found, duals = solvers.solve(stop)
+        each = Limit(stop, clock, clock.ticks())
+        found, duals = solvers.solve(each)
         here = replace(written, problem=city)
-        yield _point(city, plan_found(here, solvers.program, found, duals, METHOD))
+        yield from _point(city, plan_found(here, solvers.program, found, duals, METHOD, limit=each))
 
 
 def _limited(problem: CityProblem, limit: float) -> CityProblem:
@@ -210,8 +217,11 @@ def _limited(problem: CityProblem, limit: float) -> CityProblem:
     return replace(problem, aims=replace(problem.aims, weights=weights, order=(), limits=most))
 
 
-def _point(problem: CityProblem, plan: CityPlan) -> FrontPoint:
+def _point(problem: CityProblem, plan: CityPlan) -> Iterator[FrontPoint]:
+    """Make the point of a plan; none of what a limit left without one that keeps the rules."""
     found, charges = verify(problem, plan), tally(problem, plan).charges
+    if plan.stopped and not found.right:
+        return
     if not found.right:
         raise DefectError(
             Fault(
@@ -223,7 +233,7 @@ def _point(problem: CityProblem, plan: CityPlan) -> FrontPoint:
         )
     charging, unfair = _charging(problem), charges.get(Aim.UNFAIRNESS, 0.0)
     seen = None if charging is None else covered(plan, charging.name)
-    return FrontPoint(
+    yield FrontPoint(
         problem,
         plan,
         level_value(problem, charges, REST),

@@ -68,6 +68,9 @@ class CityPlan:
         Whether a limit ended the search before its end.
     build_seconds, solve_seconds : float
         Time that it took to write the model down and to solve it; no part of the answer.
+    unkept : tuple of Message
+        Rules that the plan breaks, and where: only where a limit ended the search before any
+        plan was known that keeps all. Nobody is served then.
     why : tuple of Message
         Why this method, for each group of services, where the method was chosen automatically.
 
@@ -99,6 +102,7 @@ class CityPlan:
     stopped: bool = False
     build_seconds: float = 0.0
     solve_seconds: float = 0.0
+    unkept: tuple[Message, ...] = ()
     why: tuple[Message, ...] = ()
 
     def __post_init__(self) -> None:

@@ -92,6 +92,9 @@ def least_prices(
 
 
 def _grouped(group: Whole, member: Whole) -> tuple[Whole, Whole, Whole]:
-    order = np.argsort(group, kind="stable")
-    names, starts = np.unique(group[order], return_index=True)
-    return names, starts, member[order]
+    # Numbers of few bits are sorted in one pass.
+    few = np.min_scalar_type(int(group.max(initial=0)))
+    order = np.argsort(group.astype(few), kind="stable")
+    ordered = group[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return ordered[starts], starts, member[order]

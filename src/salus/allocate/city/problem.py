@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import numpy as np
 
 from salus.allocate.city.aims import Aim, Aims
+from salus.allocate.city.numbers import no_numbers
+from salus.allocate.lp.program import at_places
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.recount import Recount
@@ -137,9 +140,15 @@ class CityProblem:
 
     def __post_init__(self) -> None:
         """Refuse a problem that means nothing, naming all that is wrong with it."""
-        faults = [*_bad_keys(self), *_misfits(self)]
+        faults = list(no_numbers(self))
+        faults = faults or [*_bad_keys(self), *_misfits(self)]
         faults = faults or [*_out_of_range(self), *_lost_indices(self)]
-        faults = faults or [*_doubled_journeys(self), *_bad_stays(self), *_bad_features(self)]
+        faults = faults or [
+            *_disordered(self),
+            *_doubled_journeys(self),
+            *_bad_stays(self),
+            *_bad_features(self),
+        ]
         if faults:
             raise ValueError("; ".join(faults))
 
@@ -216,6 +225,10 @@ class CityProblem:
         )
 
 
+_NUMBERS = ("need", "capacity", "uses", "arc_minutes", "penalty", "stay", "arc_price")
+_INDICES = ("arc_district", "arc_facility", "arc_service")
+
+
 def _bad_keys(problem: CityProblem) -> list[str]:
     faults = []
     for kind in ("districts", "facilities", "services", "resources", "periods"):
@@ -223,12 +236,13 @@ def _bad_keys(problem: CityProblem) -> list[str]:
         if not keys:
             faults.append(f"{kind} must hold at least one key, but holds none")
         elif len(set(keys)) < len(keys):
-            faults.append(f"{kind} must hold no key twice, but {_first_twice(keys)} is")
+            twice = [str(key) for key, count in Counter(keys).items() if count > 1]
+            faults.append(f"{kind} must hold no key twice, but holds twice {at_places(twice)}")
+        sort, named = (date, "dates") if kind == "periods" else (str, "names")
+        wrong = [repr(key) for key in keys if not (isinstance(key, sort) and key)]
+        if wrong:
+            faults.append(f"{kind} must hold {named}, but holds {at_places(wrong)}")
     return faults
-
-
-def _first_twice(keys: tuple[object, ...]) -> object:
-    return next(key for key in keys if keys.count(key) > 1)
 
 
 def _misfits(problem: CityProblem) -> list[str]:
@@ -248,7 +262,7 @@ def _misfits(problem: CityProblem) -> list[str]:
     if problem.arc_price is not None:
         shapes["arc_price"] = journeys
     if problem.stay is not None:
-        shapes["stay"] = (s, *problem.stay.shape[1:2])
+        shapes["stay"] = (s, *problem.stay.shape[1:2]) if problem.stay.ndim > 1 else (s, "L")
     return [
         f"{name} must have shape {shape}, but has {getattr(problem, name).shape}"
         for name, shape in shapes.items()
@@ -258,33 +272,58 @@ def _misfits(problem: CityProblem) -> list[str]:
 
 def _out_of_range(problem: CityProblem) -> list[str]:
     faults = []
-    for name in ("need", "capacity", "uses", "arc_minutes", "penalty", "stay", "arc_price"):
+    for name in _NUMBERS:
         values = getattr(problem, name)
         if values is None:
             continue
-        wrong = values[~(np.isfinite(values) & (values >= 0))]
+        wrong = np.argwhere(~(np.isfinite(values) & (values >= 0)))
         if wrong.size:
-            faults.append(f"{name} must be finite and 0 or more, but holds {wrong[0]}")
-    if (problem.penalty == 0).any():
-        faults.append("penalty must be above 0, but holds 0.0")
+            places = at_places([_place(problem, name, spot) for spot in wrong.tolist()])
+            value = values[tuple(wrong[0])]
+            faults.append(f"{name} must be finite and 0 or more, but holds {value} at {places}")
+    if (free := np.flatnonzero(problem.penalty == 0)).size:
+        places = at_places([problem.services[s] for s in free])
+        faults.append(f"penalty must be above 0, but holds 0.0 at {places}")
     idle = np.flatnonzero(~(problem.uses > 0).any(axis=1))
     faults.extend(f"service {problem.services[s]} must use a resource, but uses none" for s in idle)
     return faults
 
 
+def _place(problem: CityProblem, name: str, spot: list[int]) -> str:
+    """Tell a place of an array by its keys, such as D1 / ward / 2026-06-28."""
+    if name.startswith("arc_"):
+        spot = [int(getattr(problem, each)[spot[0]]) for each in _INDICES]
+    keys = {
+        "need": (problem.districts, problem.services, problem.periods),
+        "capacity": (problem.facilities, problem.resources, problem.periods),
+        "uses": (problem.services, problem.resources),
+        "penalty": (problem.services,),
+        "stay": (problem.services,),
+    }.get(name, (problem.districts, problem.facilities, problem.services))
+    known = (
+        f"{here[k]}" if 0 <= k < len(here) else f"{k}" for here, k in zip(keys, spot, strict=False)
+    )
+    return " / ".join(known)
+
+
 def _lost_indices(problem: CityProblem) -> list[str]:
     faults = []
-    for name, keys in (
-        ("arc_district", problem.districts),
-        ("arc_facility", problem.facilities),
-        ("arc_service", problem.services),
-    ):
+    there = (problem.districts, problem.facilities, problem.services)
+    for name, keys in zip(_INDICES, there, strict=True):
         values = getattr(problem, name)
         if not np.issubdtype(values.dtype, np.integer):
             faults.append(f"{name} must hold whole numbers, but holds {values.dtype}")
         elif (wrong := values[(values < 0) | (values >= len(keys))]).size:
             faults.append(f"{name} must be from 0 to {len(keys) - 1}, but holds {wrong[0]}")
     return faults
+
+
+def _disordered(problem: CityProblem) -> list[str]:
+    return [
+        f"periods must be in order, but {late} comes before {early}"
+        for late, early in pairwise(problem.periods)
+        if late > early
+    ]
 
 
 def _doubled_journeys(problem: CityProblem) -> list[str]:
@@ -300,8 +339,8 @@ def _doubled_journeys(problem: CityProblem) -> list[str]:
 
 def _bad_stays(problem: CityProblem) -> list[str]:
     faults = []
-    if not problem.period_days > 0:
-        faults.append(f"period_days must be above 0, but is {problem.period_days}")
+    if not 0 < problem.period_days < np.inf:
+        faults.append(f"period_days must be finite and above 0, but is {problem.period_days}")
     shares = problem.stays.sum(axis=1)
     faults.extend(
         f"stay must add up to 1, but for {problem.services[s]} it adds up to {shares[s]}"
@@ -311,9 +350,15 @@ def _bad_stays(problem: CityProblem) -> list[str]:
 
 
 def _bad_features(problem: CityProblem) -> list[str]:
+    strange = [each for each in problem.features if not hasattr(each, "faults")]
+    if strange:
+        return [f"features must hold features of a city, but hold {each!r}" for each in strange]
     names = [feature.name for feature in problem.features]
     faults = [f"a feature may be given once, but {name} is twice" for name in _twice(names)]
-    return faults + [fault for feature in problem.features for fault in feature.faults(problem)]
+    for feature in problem.features:
+        wrong = list(no_numbers(feature, f"{feature.name}."))
+        faults.extend(wrong or feature.faults(problem))
+    return faults
 
 
 def _twice(names: list[str]) -> list[str]:

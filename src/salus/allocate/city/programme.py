@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.aims import Aim
+from salus.allocate.city.order import in_order
 from salus.allocate.lp.draft import Draft
 from salus.allocate.lp.run import Method
 
@@ -96,7 +97,7 @@ def write(problem: CityProblem, arcs: Whole | None = None) -> Written:
     written = Written(problem, draft, arcs, pairs_of(problem))
     _journeys(written)
     _capacity(written)
-    for feature in problem.features:
+    for feature in in_order(problem.features):
         feature.write(draft, problem)
     _limits(written)
     return written

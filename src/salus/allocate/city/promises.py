@@ -1,4 +1,4 @@
-"""Coverage that was promised and cannot be kept: to whom, and what can be."""
+"""What was promised and cannot be kept: coverage and limits of the aims, and what can be."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import numpy as np
 from salus.allocate.city.aims import Aims
 from salus.allocate.city.features.fairness.floors import CoverageFloors
 from salus.allocate.city.programme import write
+from salus.allocate.city.violation import TOLERANCE
 from salus.allocate.lp.solve import solve
 from salus.core.errors import Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem
-
-TOLERANCE = 1e-6
 
 
 def blame_floors(problem: CityProblem) -> tuple[Fault, ...]:
@@ -69,6 +68,52 @@ def _broken(problem: CityProblem, rule: CoverageFloors) -> tuple[Fault, ...]:
         )
         for k in missing
         if x is not None
+    )
+
+
+def blame_limits(problem: CityProblem) -> tuple[Fault, ...]:
+    """Find the limits of the aims that cannot be kept.
+
+    They are passed by as little as possible in sum, each as a share of itself, beside all else
+    that must be kept.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        A problem without any plan.
+
+    Returns
+    -------
+    tuple of Fault
+        Naming each aim whose limit is passed then, and by what it could be kept; empty where the
+        limits are not to blame.
+    """
+    limits = problem.aims.limits
+    if not limits:
+        return ()
+    draft = write(problem).draft
+    over = {}
+    for aim, limit in limits.items():
+        over[aim] = draft.columns(f"promises.{aim}", (1,))
+        draft.put(draft.row.blocks[f"limit.{aim}"].indices, over[aim], -1.0)
+        draft.charge("broken", over[aim], 1 / max(1.0, limit))
+    x = solve(draft.program({"broken": 1.0})).x
+    if x is None:
+        return ()
+    return tuple(
+        Fault(
+            say(
+                "the aims allow {limit:,.0f} weighted minutes of {aim}, but the plan that passes "
+                "their limits by least needs {least:,.0f}",
+                limit=limits[aim],
+                aim=aim.value,
+                least=limits[aim] + float(x[column[0]]),
+            ),
+            Where("allocate.city"),
+            say("allow {least:,.0f} or more", least=np.ceil(limits[aim] + float(x[column[0]]))),
+        )
+        for aim, column in over.items()
+        if x[column[0]] > TOLERANCE * max(1.0, limits[aim])
     )
 
 

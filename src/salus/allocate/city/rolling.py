@@ -35,6 +35,10 @@ class Rolling:
     a window opens stay open. The plan keeps all rules of the whole problem; it costs no less than
     a plan that sees all periods at once, and the difference is what looking ahead is worth.
 
+    Waiting, surge and what is declined can be cut into windows. Lending, transfers, medicines,
+    staff law and fairness tie the periods of a plan together beyond that, and are refused, as are
+    levels and limits of the aims: plan all periods at once where they matter.
+
     Parameters
     ----------
     window : int
@@ -42,7 +46,7 @@ class Rolling:
     keep : int
         Periods of each window that are kept, from 1 to ``window``.
     method : CityMethod, optional
-        Plans the windows; :class:`Exact` when not given.
+        Plans the windows; :class:`Exact` when not given. Its limit of time holds for each window.
     as_of : date, optional
         Today; need before it is refused.
 
@@ -159,7 +163,7 @@ class _Done:
     """What the windows so far decided.
 
     ``rows`` (4, n) are district, facility, service and period of ``cases``; ``waits`` (I, S, T) and
-    ``opened`` (K,) are what the features decided.
+    ``opened`` (K,) are what the features decided; ``stopped`` tells whether a limit ended a window.
     """
 
     problem: CityProblem
@@ -168,6 +172,7 @@ class _Done:
     price: Floats
     waits: Floats
     opened: Floats
+    stopped: bool = False
 
     @classmethod
     def nothing(cls, problem: CityProblem) -> _Done:
@@ -195,6 +200,7 @@ class _Done:
             price,
             waits,
             self.opened if opened is None else self.opened + opened.units,
+            self.stopped or plan.stopped,
         )
 
     def taken(self) -> Floats:
@@ -225,6 +231,7 @@ class _Done:
             price=self.price,
             cost=0.0,
             decisions=decisions,
+            stopped=self.stopped,
         )
         return replace(found, cost=tally(self.problem, found).cost)
 

@@ -46,7 +46,7 @@ def scale(part: Part, amount: Floats) -> Scaling:
     >>> scale(split(small_city(7))[0], np.array([4.0, 1.5]))
     Scaling(amount_scale=1000000000, cost_scale=60.0)
     """
-    total = float((part.need @ amount).sum())
+    total = float(part.need.sum(axis=0) @ amount)
     dearest = float((part.penalty / amount).max())
     nodes = part.need.size + part.capacity.size + len(part.capacity) + 1
     # Amounts must be exact as floats; prices may grow to 3 n^2 times the dearest cost.

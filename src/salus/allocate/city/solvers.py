@@ -14,9 +14,9 @@ from salus.allocate.lp.solution import Status
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
+    from salus.allocate.city.limit import Limit
     from salus.allocate.lp.program import LinearProgram
     from salus.allocate.lp.solution import LinearSolution
-    from salus.allocate.lp.stop import Stop
 
 
 class Solvers:
@@ -33,9 +33,11 @@ class Solvers:
     --------
     >>> from salus.allocate.city.checks import small_city
     >>> from salus.allocate.city.programme import write
+    >>> from salus.allocate.city.limit import Limit
     >>> from salus.allocate.lp.stop import Stop
-    >>> solvers = Solvers(write(small_city(7)).program())
-    >>> found, duals = solvers.solve(Stop())
+    >>> from salus.core.clock import SystemClock
+    >>> solvers, clock = Solvers(write(small_city(7)).program()), SystemClock()
+    >>> found, duals = solvers.solve(Limit(Stop(), clock, clock.ticks()))
     >>> round(found.objective), duals.shape
     (6845, (81,))
     """
@@ -67,13 +69,15 @@ class Solvers:
             engine.change_row_sides([row], self.program.row_lower[[row]], [most])
         self.program = replace(self.program, row_upper=upper)
 
-    def solve(self, stop: Stop) -> tuple[LinearSolution, Floats | None]:
-        """Return what the search finds, and the prices of the rows."""
+    def solve(self, limit: Limit) -> tuple[LinearSolution, Floats | None]:
+        """Return what the search finds within what is left, and the prices of the rows."""
         by, self._by = self._by, Method.SIMPLEX
-        found = self._search.solve(stop, by=by)
-        if self.whole and found.status is not Status.INFEASIBLE:
-            return found, self._proving.solve(stop, by=by).row_duals
-        return found, found.row_duals
+        proof = self._proving.solve(limit.left(), by=by)
+        if not self.whole:
+            return proof, proof.row_duals
+        if proof.status in (Status.INFEASIBLE, Status.TIME_LIMIT):
+            return replace(proof, x=None), proof.row_duals
+        return self._search.solve(limit.left(), by=by), proof.row_duals
 
     def _engines(self) -> tuple[Engine, ...]:
         return (self._search, self._proving) if self.whole else (self._search,)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.aims import Aim
+from salus.allocate.lp.inner import inner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,9 +112,9 @@ def _charges(
 ) -> dict[Aim, float]:
     charges = {Aim.UNMET: float(unmet.sum(axis=(0, 2)) @ problem.penalty), Aim.TRAVEL: 0.0}
     if problem.arc_minutes.size:
-        charges[Aim.TRAVEL] = float(cases @ problem.arc_minutes[journey])
+        charges[Aim.TRAVEL] = inner(cases, problem.arc_minutes[journey])
         if problem.arc_price is not None:
-            charges[Aim.PRACTICE] = float(cases @ problem.arc_price[journey])
+            charges[Aim.PRACTICE] = inner(cases, problem.arc_price[journey])
     return charges
 
 

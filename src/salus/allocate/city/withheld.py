@@ -14,6 +14,7 @@ from salus.allocate.city.programme import write
 from salus.allocate.lp.run import Method
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.start import Basis, Start
+from salus.allocate.lp.stop import Stop
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-5
 PLACE = Where("allocate.city")
+UNLIMITED = Stop()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +51,12 @@ class Solved:
     basis: Basis | None = None
 
 
-def refuse_withheld(problem: CityProblem, plan: CityPlan, solved: Solved | None = None) -> None:
+def refuse_withheld(
+    problem: CityProblem,
+    plan: CityPlan,
+    solved: Solved | None = None,
+    stop: Stop = UNLIMITED,
+) -> None:
     """Refuse a plan that keeps its bound on the gap by withholding care.
 
     Care is withheld where, without the bound, the best plan that serves no group less serves some
@@ -65,6 +72,8 @@ def refuse_withheld(problem: CityProblem, plan: CityPlan, solved: Solved | None 
         A right plan.
     solved : Solved, optional
         What it was read from; written anew when not given.
+    stop : Stop
+        When to end the search for withheld care early: what was not found is not refused.
 
     Raises
     ------
@@ -77,7 +86,7 @@ def refuse_withheld(problem: CityProblem, plan: CityPlan, solved: Solved | None 
         if found is None or not isinstance(rule, CoverageGap) or rule.withhold:
             continue
         binding = found.gap > rule.most - TOLERANCE
-        if not (binding and _withheld(solved or _written(problem), found)):
+        if not (binding and _withheld(solved or _written(problem), found, stop)):
             continue
         city = free_city(problem, rule)
         fairest = fairest_band(city)
@@ -116,7 +125,7 @@ def _written(problem: CityProblem) -> Solved:
     return Solved(written, written.program())
 
 
-def _withheld(solved: Solved, found: Covered) -> bool:
+def _withheld(solved: Solved, found: Covered, stop: Stop) -> bool:
     """Tell whether the best plan that serves no group less serves more without the bound."""
     written, program, basis = solved.written, solved.program, solved.basis
     short = written.draft.column.blocks["gap.shortfall"].indices
@@ -134,9 +143,8 @@ def _withheld(solved: Solved, found: Covered) -> bool:
         row_upper=upper_side,
         integral=None,
     )
-    x = solve(
-        loose, start=Start(basis=basis), by=written.way if basis is None else Method.SIMPLEX
-    ).x
+    by = written.way if basis is None else Method.SIMPLEX
+    x = solve(loose, stop=stop, start=Start(basis=basis), by=by).x
     return x is not None and float((missed - x[short]) @ share) > TOLERANCE
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import highspy
 import numpy as np
 
-from salus.allocate.lp.bound import proved_bound
+from salus.allocate.lp.bound import bound_at_stop
 from salus.allocate.lp.program import Sense
 from salus.allocate.lp.solution import LinearSolution, Status
 from salus.allocate.lp.start import Basis, Place
@@ -52,18 +52,14 @@ def read_answer(
     """
     if status not in {Status.OPTIMAL, Status.TIME_LIMIT}:
         return LinearSolution(status)
-    if whole:
-        return _mixed(highs, status)
     found = highs.getSolution()
-    duals = np.array(found.row_dual) if found.dual_valid else None
-    bound = highs.getObjectiveValue()
+    duals = np.array(found.row_dual) if found.dual_valid and not whole else None
+    bound = highs.getInfo().mip_dual_bound if whole else highs.getObjectiveValue()
     if status is Status.TIME_LIMIT:
-        stated = program()
-        bound = proved_bound(stated, np.zeros(highs.getNumRow()))
-        if duals is not None:
-            better = max if stated.sense is Sense.MIN else min
-            bound = better(bound, proved_bound(stated, duals))
+        bound = bound_at_stop(program(), duals, [bound] if whole else [])
     x, objective = _point(highs, status)
+    if whole:
+        return LinearSolution(status, x, objective, bound=bound, gap=_gap(objective, bound))
     return LinearSolution(
         status,
         x,
@@ -74,12 +70,6 @@ def read_answer(
         _gap(objective, bound),
         read_basis(highs) if basis else None,
     )
-
-
-def _mixed(highs: highspy.Highs, status: Status) -> LinearSolution:
-    x, objective = _point(highs, status)
-    bound = float(highs.getInfo().mip_dual_bound)
-    return LinearSolution(status, x, objective, bound=bound, gap=_gap(objective, bound))
 
 
 def _point(highs: highspy.Highs, status: Status) -> tuple[Floats | None, float | None]:
@@ -120,8 +110,8 @@ def with_known_point(
     if not feasible:
         return solution
     sign = 1 if program.sense is Sense.MIN else -1
-    best = min(feasible, key=lambda x: sign * float(program.c @ x))
-    objective = float(program.c @ best) + program.offset
+    best = min(feasible, key=lambda x: sign * program.value(x))
+    objective = program.value(best)
     bound = solution.bound
     gap = None if bound is None else _gap(objective, bound)
     return replace(solution, x=best, objective=objective, gap=gap)
@@ -134,7 +124,7 @@ def read_basis(highs: highspy.Highs) -> Basis | None:
         return None
     return Basis(
         *(
-            np.fromiter(map(int, side), np.int8, len(side))
+            np.fromiter(map(highspy.HighsBasisStatus.__int__, side), np.int8, len(side))
             for side in (found.col_status, found.row_status)
         )
     )

@@ -26,11 +26,12 @@ class Side(StrEnum):
     ROW_UPPER = "row upper"
     LOWER = "lower"
     UPPER = "upper"
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Claim:
-    """One side of a row, or one bound of a variable.
+    """One side of a row, one bound of a variable, or that a variable be a whole number.
 
     Parameters
     ----------
@@ -54,11 +55,15 @@ class Claim:
         return named(self.index)
 
     def value(self, program: LinearProgram) -> float:
-        """Read the side or bound itself."""
+        """Read the side or bound itself; NaN where a variable must be a whole number."""
+        if self.side is Side.WHOLE:
+            return float("nan")
         return float(getattr(program, self.side.replace(" ", "_"))[self.index])
 
     def text(self, program: LinearProgram) -> str:
-        """Write the claim as ``name >= value`` or ``name <= value``."""
+        """Write the claim as ``name >= value``, ``name <= value`` or ``name is whole``."""
+        if self.side is Side.WHOLE:
+            return f"{self.name(program)} is whole"
         at_least = self.side in {Side.ROW_LOWER, Side.LOWER}
         return f"{self.name(program)} {'>=' if at_least else '<='} {self.value(program):g}"
 
@@ -68,7 +73,7 @@ def conflict(program: LinearProgram, stop: Stop | None = None) -> tuple[Claim, .
 
     First the weights of a proof tell which constraints take part at all (Gleeson and Ryan 1990);
     then parts that are not needed fall away by halves (Junker 2004), each answer solved anew.
-    That variables be whole numbers is taken as given.
+    That a variable be a whole number is a constraint as well.
 
     Parameters
     ----------
@@ -81,8 +86,8 @@ def conflict(program: LinearProgram, stop: Stop | None = None) -> tuple[Claim, .
     Returns
     -------
     tuple of Claim or None
-        Sides of rows first, then bounds of variables; ``None`` if the programme is feasible, or
-        the limit was met before it was known.
+        Sides of rows first, then what is asked of variables; ``None`` if the programme is
+        feasible, or the limit was met before it was known.
 
     References
     ----------
@@ -140,10 +145,15 @@ class _Trial:
             Side.LOWER: np.full(n, -np.inf),
             Side.UPPER: np.full(n, np.inf),
         }
+        whole = np.zeros(n, np.bool_)
         for claim in claims:
-            sides[claim.side][claim.index] = claim.value(self.program)
+            if claim.side is Side.WHOLE:
+                whole[claim.index] = True
+            else:
+                sides[claim.side][claim.index] = claim.value(self.program)
         self.engine.change_row_sides(np.arange(m), sides[Side.ROW_LOWER], sides[Side.ROW_UPPER])
         self.engine.change_bounds(np.arange(n), sides[Side.LOWER], sides[Side.UPPER])
+        self.engine.change_integrality(whole)
         found = self.engine.solve(self.stop) if self.stop else self.engine.solve()
         if found.status is Status.INFEASIBLE:
             return False
@@ -152,11 +162,13 @@ class _Trial:
 
 def _all_claims(program: LinearProgram) -> list[Claim]:
     # Bounds first: what is tried last is rather kept, and rows say more to a reader.
-    return [
+    claims = [
         Claim(side, int(index))
         for side in (Side.LOWER, Side.UPPER, Side.ROW_LOWER, Side.ROW_UPPER)
         for index in np.flatnonzero(np.isfinite(getattr(program, side.replace(" ", "_"))))
     ]
+    whole = [] if program.integral is None else np.flatnonzero(program.integral).tolist()
+    return [*claims, *(Claim(Side.WHOLE, index) for index in whole)]
 
 
 def _weighted(program: LinearProgram) -> list[Claim]:

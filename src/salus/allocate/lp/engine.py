@@ -11,7 +11,7 @@ from scipy import sparse
 from salus.allocate.lp.answer import read_answer, with_known_point, write_basis
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.ranges import read_ranges
-from salus.allocate.lp.run import Method, limit_run, proof, ray, run, set_presolve
+from salus.allocate.lp.run import Method, proof, ray, run
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.start import Start
 from salus.allocate.lp.stop import Stop
@@ -79,8 +79,8 @@ class Engine:
         return LinearProgram(
             c,
             sparse.csc_array((value, index, np.append(begin, filled)), shape=(m, n)),
-            row_lower,
-            row_upper,
+            row_lower[:m],  # the binding makes one number of none
+            row_upper[:m],
             lower,
             upper,
             self._sense,
@@ -124,9 +124,7 @@ class Engine:
         """
         whole = self._integral is not None
         self._begin(start, whole=whole)
-        limit_run(self._highs, stop)
-        set_presolve(self._highs, whole=whole)
-        status = run(self._highs, whole=whole, by=by)
+        status = run(self._highs, stop, whole=whole, by=by)
         solution = read_answer(self._highs, status, lambda: self.program, whole=whole, basis=basis)
         if status is Status.TIME_LIMIT and solution.x is None:
             solution = with_known_point(solution, self.program, (start.x, self._last))
@@ -289,6 +287,25 @@ class Engine:
             *_faults("columns", which, self._highs.getNumCol(), low, high), *_crossed(low, high)
         )
         self._highs.changeColsBounds(which.size, which, low, high)
+
+    def change_integrality(self, whole: ArrayLike) -> None:
+        """Change which variables must be whole numbers.
+
+        Parameters
+        ----------
+        whole : array_like of bool, shape (n,)
+            Which ones, of all.
+
+        Raises
+        ------
+        ValueError
+            If the shape does not fit.
+        """
+        flags, n = np.asarray(whole, np.bool_), self._highs.getNumCol()
+        if flags.shape != (n,):
+            _refuse(f"whole must have shape ({n},), but has {flags.shape}")
+        self._integral = flags if flags.any() else None
+        self._highs.changeColsIntegrality(n, np.arange(n, dtype=np.int32), flags.astype(np.uint8))
 
     def change_row_sides(self, rows: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> None:
         """Change both sides of some rows.

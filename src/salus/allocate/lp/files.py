@@ -76,7 +76,6 @@ def _ending(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in READERS:
         remedy = say("name a file that ends in {endings}", endings=", ".join(READERS))
-        raise InputError(
-            Fault(say("this ending means no format of a programme"), Where(path.name), remedy)
-        )
+        where = Where(path.name or str(path))
+        raise InputError(Fault(say("this ending means no format of a programme"), where, remedy))
     return ending

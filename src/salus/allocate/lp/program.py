@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from scipy import sparse
 
+from salus.allocate.lp.inner import inner
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -98,6 +101,10 @@ class LinearProgram:
         if faults:
             raise ValueError("; ".join(faults))
 
+    def value(self, x: Floats) -> float:
+        """Return what the objective comes to at x, shape (n,), with its offset."""
+        return inner(self.c, x) + self.offset
+
     def column_name(self, index: int) -> str:
         """Name a variable; by its number where there are no names."""
         return self.columns[index] if self.columns else f"x{index}"
@@ -108,6 +115,8 @@ class LinearProgram:
 
 
 def _columns(a: ArrayLike) -> sparse.csc_array:
+    if isinstance(a, sparse.csc_array):
+        return a
     # Scipy would read a tuple of three rows as data, indices and pointers.
     return sparse.csc_array(a if sparse.issparse(a) else np.asarray(a, np.float64))
 
@@ -153,8 +162,30 @@ def repeated(kind: str, names: Sequence[str] | None) -> list[str]:
     return [f"{kind} must have different names, but {name!r} comes {count} times"]
 
 
-def crossed(low: str, high: str, below: Floats, above: Floats) -> list[str]:
-    """Say where a lower side lies above its upper side, or either is NaN, if one does.
+MOST_NAMED = 3
+
+
+def at_places(places: Sequence[str]) -> str:
+    """Tell places in a fault: the first few of them, and how many more there are.
+
+    Parameters
+    ----------
+    places : sequence of str
+        At least one.
+
+    Examples
+    --------
+    >>> at_places(["ward", "icu", "burns", "stroke", "heart"])
+    'ward, icu, burns and 2 more'
+    """
+    more = len(places) - MOST_NAMED
+    return ", ".join(places[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def crossed(
+    low: str, high: str, below: Floats, above: Floats, name: Callable[[int], str] = str
+) -> list[str]:
+    """Say where lower sides lie above their upper sides, or either is NaN, if any do.
 
     Parameters
     ----------
@@ -162,33 +193,59 @@ def crossed(low: str, high: str, below: Floats, above: Floats) -> list[str]:
         What the sides are called.
     below, above : ndarray, shape (k,)
         The sides.
+    name : callable
+        Names what has the sides, from its number.
 
     Returns
     -------
     list of str
         One sentence, or none.
+
+    Examples
+    --------
+    >>> crossed("lower", "upper", np.array([0.0, 5.0]), np.array([1.0, 2.0]))
+    ['lower must not exceed upper, but they are 5.0 and 2.0 at 1']
     """
     wrong = np.flatnonzero(~((below <= above) & (below < np.inf) & (above > -np.inf)))
     if not wrong.size:
         return []
-    first = wrong[0]
-    pair = f"{below[first]} and {above[first]}"
-    return [f"{low} must not exceed {high}, but at {first} they are {pair}"]
+    pair = f"{below[wrong[0]]} and {above[wrong[0]]}"
+    places = at_places([name(index) for index in wrong.tolist()])
+    return [f"{low} must not exceed {high}, but they are {pair} at {places}"]
 
 
 def _impossible(program: LinearProgram) -> list[str]:
-    offset = np.array([program.offset])
     faults = [
-        f"{name} must be finite and below {limit:g} in size, but holds {wrong[0]}"
-        for name, values, limit in (
-            ("c", program.c, INFINITE_COST),
-            ("matrix", program.matrix.data, INFINITE_COEFFICIENT),
-            ("offset", offset, INFINITE_COST),
+        f"{name} must be finite and below {limit:g} in size, but holds {values[wrong[0]]} at "
+        + at_places([place(index) for index in wrong.tolist()])
+        for name, values, limit, place in (
+            ("c", program.c, INFINITE_COST, _called(program.columns, "x")),
+            ("matrix", program.matrix.data, INFINITE_COEFFICIENT, partial(_cell, program)),
         )
-        if (wrong := values[~(np.abs(values) < limit)]).size
+        if (wrong := np.flatnonzero(~(np.abs(values) < limit))).size
     ]
-    for low, high in (("lower", "upper"), ("row_lower", "row_upper")):
+    if not abs(program.offset) < INFINITE_COST:
+        faults.append(
+            f"offset must be finite and below {INFINITE_COST:g} in size, but is {program.offset}"
+        )
+    for low, high, place in (
+        ("lower", "upper", _called(program.columns, "x")),
+        ("row_lower", "row_upper", _called(program.rows, "row")),
+    ):
         below, above = getattr(program, low), getattr(program, high)
         if below.shape == above.shape:
-            faults += crossed(low, high, below, above)
+            faults += crossed(low, high, below, above, place)
     return faults
+
+
+def _called(names: Sequence[str] | None, otherwise: str) -> Callable[[int], str]:
+    # Names may be fewer than they must be: that is a fault of its own.
+    known = names or ()
+    return lambda index: known[index] if index < len(known) else f"{otherwise}{index}"
+
+
+def _cell(program: LinearProgram, place: int) -> str:
+    column = int(np.searchsorted(program.matrix.indptr, place, side="right")) - 1
+    row = int(program.matrix.indices[place])
+    name_row, name_column = _called(program.rows, "row"), _called(program.columns, "x")
+    return f"{name_column(column)} in {name_row(row)}"

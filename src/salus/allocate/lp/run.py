@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # Measured on the Netlib programmes: the plain simplex is done before presolve is where there are
 # few entries or rows; rows of few entries each are what presolve is good at.
 FEW_ENTRIES, FEW_ROWS, FULL_ROWS = 5000, 50, 6.5
+# A run that ends before what presolve did is undone leaves no duals. With a limit of time, its last
+# part therefore goes to the plain programme, which has some at any moment.
+FIRST_PART = 0.5
 ENDS = {
     highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
     highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
@@ -32,28 +35,15 @@ class Method(StrEnum):
     INTERIOR = "ipm"
 
 
-def limit_run(highs: highspy.Highs, stop: Stop) -> None:
-    """Tell the solver when to end its next run."""
-    # The clock of the solver goes on from run to run.
-    seconds = np.inf if stop.seconds is None else highs.getRunTime() + stop.seconds
-    highs.setOptionValue("time_limit", float(seconds))
-    highs.setOptionValue("mip_rel_gap", 0.0 if stop.gap is None else float(stop.gap))
-
-
-def set_presolve(highs: highspy.Highs, *, whole: bool) -> None:
-    """Leave presolve out where it costs more than it saves."""
-    entries, rows = highs.getNumNz(), highs.getNumRow()
-    small = rows < FEW_ROWS or FULL_ROWS * rows < entries < FEW_ENTRIES
-    highs.setOptionValue("presolve", "off" if small and not whole else "choose")
-
-
-def run(highs: highspy.Highs, *, whole: bool, by: Method = Method.SIMPLEX) -> Status:
+def run(highs: highspy.Highs, stop: Stop, *, whole: bool, by: Method = Method.SIMPLEX) -> Status:
     """Run the solver until it knows how the programme ends, or a limit is reached.
 
     Parameters
     ----------
     highs : Highs
         The solver, with its programme.
+    stop : Stop
+        Limits of this run.
     whole : bool
         Whether some variables must be whole numbers.
     by : Method
@@ -63,8 +53,16 @@ def run(highs: highspy.Highs, *, whole: bool, by: Method = Method.SIMPLEX) -> St
     -------
     Status
     """
+    begun = highs.getRunTime()
     highs.setOptionValue("solver", "choose" if whole else by.value)
+    highs.setOptionValue("mip_rel_gap", 0.0 if stop.gap is None else float(stop.gap))
+    part = 1.0 if _set_presolve(highs, whole=whole) or whole else FIRST_PART
+    _limit(highs, begun, stop, part)
     highs.run()
+    if part < 1 and highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+        _limit(highs, begun, stop)
+        highs.setOptionValue("solver", Method.SIMPLEX.value)
+        _run_plainly(highs)
     if highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
         _run_plainly(highs)
     status = ENDS.get(highs.getModelStatus(), Status.FAILED)
@@ -74,6 +72,20 @@ def run(highs: highspy.Highs, *, whole: bool, by: Method = Method.SIMPLEX) -> St
         _run_plainly(highs)
         status = ENDS.get(highs.getModelStatus(), Status.FAILED)
     return status
+
+
+def _limit(highs: highspy.Highs, begun: float, stop: Stop, part: float = 1.0) -> None:
+    # The clock of the solver goes on from run to run.
+    seconds = np.inf if stop.seconds is None else begun + part * stop.seconds
+    highs.setOptionValue("time_limit", float(seconds))
+
+
+def _set_presolve(highs: highspy.Highs, *, whole: bool) -> bool:
+    # Presolve is left out where it costs more than it saves; tells whether it is.
+    entries, rows = highs.getNumNz(), highs.getNumRow()
+    small = rows < FEW_ROWS or FULL_ROWS * rows < entries < FEW_ENTRIES
+    highs.setOptionValue("presolve", "off" if small and not whole else "choose")
+    return small
 
 
 def _run_plainly(highs: highspy.Highs) -> None:

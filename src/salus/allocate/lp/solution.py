@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from salus.allocate.lp.start import Basis
 
 
+CLOSED = 1e-6
+"""A gap of this size is the rounding of a solver."""
+
+
 class Status(StrEnum):
     """How a solve ended."""
 
@@ -65,3 +69,8 @@ class LinearSolution:
     basis: Basis | None = None
     ray: Floats | None = None
     proof: Floats | None = None
+
+    @property
+    def within_gap(self) -> bool:
+        """Tell whether it ended at the gap that was asked for, before the optimum was proved."""
+        return self.status is Status.OPTIMAL and (self.gap or 0.0) > CLOSED

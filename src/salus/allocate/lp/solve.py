@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from salus.allocate.lp.bound import bound_at_stop
 from salus.allocate.lp.certify import infeasible_proof, unbounded_ray
 from salus.allocate.lp.engine import FROM_THE_LAST, UNLIMITED, Engine
 from salus.allocate.lp.run import Method
-from salus.allocate.lp.solution import Status
+from salus.allocate.lp.solution import LinearSolution, Status
 from salus.allocate.lp.start import Start
 
 if TYPE_CHECKING:
     from salus.allocate.lp.program import LinearProgram
     from salus.allocate.lp.ranges import Ranges
-    from salus.allocate.lp.solution import LinearSolution
     from salus.allocate.lp.stop import Stop
 
 
@@ -53,11 +55,33 @@ def solve(
     Huangfu and Hall (2018), Parallelizing the dual revised simplex method.
     """
     solution = Engine(program).solve(stop, start or FROM_THE_LAST, by, basis=basis)
+    if solution.status is Status.FAILED:
+        solution = _undecided(program, stop)
+    if solution.status is Status.OPTIMAL and program.integral is not None:
+        return _bounded(program, solution)
     if solution.status is Status.UNBOUNDED:
         return replace(solution, ray=unbounded_ray(program))
     if solution.status is Status.INFEASIBLE:
         return _infeasible(program, solution)
     return solution
+
+
+def _undecided(program: LinearProgram, stop: Stop) -> LinearSolution:
+    # Branch and cut often gives up where the objective has no end. Without one it tells whether
+    # any point is feasible; then a ray makes the programme unbounded.
+    idle = Engine(replace(program, c=np.zeros_like(program.c), offset=0.0)).solve(stop)
+    if idle.status is Status.INFEASIBLE:
+        return LinearSolution(Status.INFEASIBLE)
+    endless = idle.x is not None and unbounded_ray(program) is not None
+    return LinearSolution(Status.UNBOUNDED if endless else Status.FAILED)
+
+
+def _bounded(program: LinearProgram, solution: LinearSolution) -> LinearSolution:
+    # Rarely, it calls a point of an unbounded programme the best. Where neither bounds nor rows
+    # show an end, the ray is looked for.
+    if np.isfinite(bound_at_stop(program, None)) or (ray := unbounded_ray(program)) is None:
+        return solution
+    return LinearSolution(Status.UNBOUNDED, ray=ray)
 
 
 def _infeasible(program: LinearProgram, solution: LinearSolution) -> LinearSolution:

@@ -28,7 +28,8 @@ class Place(IntEnum):
     """Not basic; the solver chooses the side."""
 
 
-BASIC = int(Place.BASIC)
+# Comparing numbers with members of an enum takes longer than all else about a small basis.
+BASIC, FIRST, LAST = int(Place.BASIC), int(min(Place)), int(max(Place))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +62,7 @@ class Basis:
         faults, basic = [], 0
         for name in ("columns", "rows"):
             places = np.asarray(getattr(self, name))
-            if places.size and not (places.min() >= Place.LOWER and places.max() <= Place.RESTING):
+            if places.size and not (places.min() >= FIRST and places.max() <= LAST):
                 reach = f"{places.min()} to {places.max()}"
                 faults.append(f"{name} must be places from 0 to 4, but are from {reach}")
             object.__setattr__(self, name, places.astype(np.int8))

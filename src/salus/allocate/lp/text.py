@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import math
 import zlib
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from salus.core.messages import say
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from salus.core.errors import Faults
 
 
 def text_of(path: Path) -> str:
@@ -43,3 +46,23 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         what, remedy = say("this is no text in UTF-8"), say("name a file of a linear programme")
         raise InputError(Fault(what, Where(path.name), remedy)) from error
+
+
+def gather_crossed(sides: tuple[str, float, float], where: Where, faults: Faults) -> None:
+    """Gather a fault where the lower side of a row or variable lies above the upper one.
+
+    Parameters
+    ----------
+    sides : tuple of str, float and float
+        Name of the row or variable, its lower and its upper side.
+    where : Where
+        Where they were written.
+    faults : Faults
+        Gathers what is wrong.
+    """
+    name, low, high = sides
+    if not (low <= high and low < math.inf and high > -math.inf):
+        what = say(
+            "{name} cannot be {low:g} or more and {high:g} or less", name=name, low=low, high=high
+        )
+        faults.add(what, where, say("mend one of the two numbers"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from salus.allocate.lp.bound import proved_bound
+from salus.allocate.lp.inner import inner
 from salus.allocate.lp.program import Sense
 from salus.allocate.lp.solution import Status
 from salus.core.messages import say
@@ -155,8 +156,8 @@ def improves_for_ever(program: LinearProgram, ray: Floats, tolerance: float = TO
         and _never(move < -slack, program.row_lower)
         and _never(move > slack, program.row_upper)
     )
-    gain = float(program.c @ way) * (1 if program.sense is Sense.MAX else -1)
-    return stays and gain > tolerance * float(np.abs(program.c) @ np.abs(way))
+    gain = inner(program.c, way) * (1 if program.sense is Sense.MAX else -1)
+    return stays and gain > tolerance * inner(np.abs(program.c), np.abs(way))
 
 
 def cannot_be_met(program: LinearProgram, proof: Floats) -> bool:
@@ -182,7 +183,7 @@ def _figures_of(
     program: LinearProgram, solution: LinearSolution, x: Floats, objective: float
 ) -> Iterator[Figure]:
     at = program.matrix @ x
-    value = float(program.c @ x) + program.offset
+    value = program.value(x)
     yield "rows", _missed(at, program.row_lower, program.row_upper)
     yield "bounds", _missed(x, program.lower, program.upper)
     yield "whole", _fraction(program, x)
@@ -251,7 +252,7 @@ def _bound(program: LinearProgram, solution: LinearSolution) -> float | None:
 def _gap(program: LinearProgram, solution: LinearSolution, bound: float | None) -> float | None:
     if solution.x is None or bound is None:
         return None
-    value = float(program.c @ solution.x) + program.offset
+    value = program.value(solution.x)
     return abs(value - bound) / max(1.0, abs(value))
 
 

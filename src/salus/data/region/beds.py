@@ -34,12 +34,16 @@ class Beds:
         Staffed beds, 0 or more.
     ward_occupancy, icu_occupancy : ndarray, shape (n_rows,)
         Share in use, from 0 to 1; NaN where it is not known.
+    ward_reserve, icu_reserve : ndarray, shape (n_rows,)
+        Beds of these that the facility keeps for itself.
     """
 
     ward: NDArray[np.float64]
     icu: NDArray[np.float64]
     ward_occupancy: NDArray[np.float64]
     icu_occupancy: NDArray[np.float64]
+    ward_reserve: NDArray[np.float64]
+    icu_reserve: NDArray[np.float64]
 
 
 def beds_of(sheet: Sheet, kept: Collection[int], repairs: Repairs) -> Beds:
@@ -65,7 +69,15 @@ def beds_of(sheet: Sheet, kept: Collection[int], repairs: Repairs) -> Beds:
     icu = _icu(rows, staffed)
     bed_use = _occupancy(rows, "bed_occupancy", staffed)
     icu_use = _occupancy(rows, "icu_occupancy", icu)
-    return Beds(staffed - icu, icu, _ward_use(rows, staffed, icu, bed_use, icu_use), icu_use)
+    ward = staffed - icu
+    return Beds(
+        ward,
+        icu,
+        _ward_use(rows, staffed, icu, bed_use, icu_use),
+        icu_use,
+        _reserve(rows, "reserve_ward_beds", ward),
+        _reserve(rows, "reserve_icu_beds", icu),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,6 +144,23 @@ def _icu(rows: _Rows, staffed: NDArray[np.float64]) -> NDArray[np.float64]:
         )
         rows.repairs.note(Rule.ICU_CAPPED, rows.sheet.where(index, "staffed_icu_beds"), what)
     return np.minimum(np.nan_to_num(icu), staffed)
+
+
+def _reserve(rows: _Rows, column: str, beds: NDArray[np.float64]) -> NDArray[np.float64]:
+    kept = rows.numbers(column)
+    for index in rows.where(kept > beds):
+        note_reserve(rows.sheet, index, column, float(beds[index]), rows.repairs)
+    return np.minimum(np.nan_to_num(kept), beds)
+
+
+def note_reserve(sheet: Sheet, row: int, column: str, units: float, repairs: Repairs) -> None:
+    """List a reserve of more units than there are."""
+    what = say(
+        "a reserve of {kept:,.0f} is more than the {units:,.0f} there are: all are kept",
+        kept=float(sheet.numbers[column][row]),
+        units=units,
+    )
+    repairs.note(Rule.RESERVE_CAPPED, sheet.where(row, column), what)
 
 
 def _occupancy(rows: _Rows, column: str, beds: NDArray[np.float64]) -> NDArray[np.float64]:

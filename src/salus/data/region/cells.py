@@ -12,8 +12,8 @@ import numpy as np
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.core.names import harmless
-from salus.data.region.columns import NOTHING_KNOWN
 from salus.data.region.keys import refuse_odd_key
+from salus.data.region.shared_columns import NOTHING_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from salus.core.errors import Faults
     from salus.core.messages import Message
-    from salus.data.region.columns import Column
+    from salus.data.region.column import Column
 
 
 @dataclass(frozen=True, slots=True)

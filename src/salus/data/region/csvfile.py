@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salus.core.errors import Faults
-    from salus.data.region.columns import Table
+    from salus.data.region.column import Table
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 

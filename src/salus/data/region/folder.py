@@ -10,14 +10,18 @@ from salus.core.canonical import digest_file
 from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
 from salus.core.names import harmless
-from salus.data.region import columns
+from salus.data.region import care_columns, columns
 from salus.data.region.defaults import SERVICES
 from salus.data.region.history import refuse_far_dates, refuse_indicators
-from salus.data.region.offers import refuse_own_lending
+from salus.data.region.offers import refuse_odd_answers, refuse_own_lending
 from salus.data.region.outlines import read_outlines
 from salus.data.region.region import Source
+from salus.data.region.rights import refuse_declines, refuse_overrides
 from salus.data.region.services import refuse_contradictions
 from salus.data.region.sheet import read_sheet, refuse_unknown_keys
+from salus.data.region.staff import refuse_loans_of_staff, refuse_staff
+from salus.data.region.store_sheets import read_stores, refuse_stores
+from salus.data.region.transfers import refuse_transfers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salus.data.region.sheet import Sheet
+    from salus.data.region.store_sheets import StoreSheets
     from salus.domain.place import Ring
 
 DATED = ("as_of", "week_ending", "period_end")
@@ -41,8 +46,14 @@ class RegionFolder:
         The folder.
     facilities, districts : Sheet
         With at least one row each.
-    travel, services, supply, surge, lending, demand, indicators, weekly : Sheet
+    travel, services, supply, surge, lending, overrides, declines, demand : Sheet
         Without rows where the file is not there.
+    indicators, weekly : Sheet
+        Without rows where the file is not there.
+    staff, ratios, inpatients, transfers, transport : Sheet
+        Without rows where the file is not there.
+    stores : StoreSheets
+        The files of medicines.
     outlines : mapping of str to tuple of rings, or None
         Outer rings by district key; ``None`` when there is no map.
     """
@@ -55,9 +66,17 @@ class RegionFolder:
     supply: Sheet
     surge: Sheet
     lending: Sheet
+    staff: Sheet
+    ratios: Sheet
+    inpatients: Sheet
+    transfers: Sheet
+    transport: Sheet
+    overrides: Sheet
+    declines: Sheet
     demand: Sheet
     indicators: Sheet
     weekly: Sheet
+    stores: StoreSheets
     outlines: Mapping[str, tuple[Ring, ...]] | None
 
     @property
@@ -71,9 +90,17 @@ class RegionFolder:
             self.supply,
             self.surge,
             self.lending,
+            self.staff,
+            self.ratios,
+            self.inpatients,
+            self.transfers,
+            self.transport,
+            self.overrides,
+            self.declines,
             self.demand,
             self.indicators,
             self.weekly,
+            *self.stores.sheets,
         )
 
     @property
@@ -141,16 +168,31 @@ def read_folder(path: Path) -> RegionFolder:
         supply=read_sheet(path, columns.SUPPLY, faults),
         surge=read_sheet(path, columns.SURGE, faults),
         lending=read_sheet(path, columns.LENDING, faults),
+        staff=read_sheet(path, care_columns.STAFF, faults),
+        ratios=read_sheet(path, care_columns.RATIOS, faults),
+        inpatients=read_sheet(path, care_columns.INPATIENTS, faults),
+        transfers=read_sheet(path, care_columns.TRANSFERS, faults),
+        transport=read_sheet(path, care_columns.TRANSPORT, faults),
+        overrides=read_sheet(path, care_columns.OVERRIDES, faults),
+        declines=read_sheet(path, care_columns.DECLINES, faults),
         demand=read_sheet(path, columns.DEMAND, faults),
         indicators=read_sheet(path, columns.INDICATORS, faults),
         weekly=read_sheet(path, columns.WEEKLY, faults),
+        stores=read_stores(path, faults),
         outlines=read_outlines(path, faults),
     )
     _refuse_unlisted(folder, faults)
     refuse_contradictions(folder.services, faults)
     refuse_own_lending(folder.lending, faults)
+    refuse_odd_answers(folder.lending, faults)
+    refuse_staff(folder.staff, folder.ratios, (folder.supply, folder.surge), faults)
+    refuse_loans_of_staff(folder.lending, folder.staff, faults)
+    refuse_transfers(folder.inpatients, folder.transfers, faults)
+    refuse_overrides(folder.overrides, faults)
+    refuse_declines(folder.declines, faults)
     refuse_indicators(folder.indicators, folder.weekly, faults)
     refuse_far_dates(folder.indicators, folder.weekly, faults)
+    refuse_stores(folder.stores, path, folder.facilities.texts["facility_id"], faults)
     faults.sort(columns.FILES)
     faults.stop()
     return folder
@@ -165,14 +207,27 @@ def _is(question: Callable[[], bool]) -> bool:
 
 def _refuse_unlisted(folder: RegionFolder, faults: Faults) -> None:
     """Check the keys of one file that another lists; a file without rows accuses nobody."""
-    services = folder.services.texts
+    services, staff = folder.services.texts, folder.staff.texts["staff_id"]
+    used = services["resource_id"] or [key for item in SERVICES for key in item.uses]
+    depots = folder.stores.depots.texts["depot_id"]
+    places = (*folder.facilities.texts["facility_id"], *depots)
     listed = {
         "district_id": folder.districts.texts["district_id"],
         "facility_id": folder.facilities.texts["facility_id"],
         "from_facility_id": folder.facilities.texts["facility_id"],
         "to_facility_id": folder.facilities.texts["facility_id"],
+        "vehicle_facility_id": folder.facilities.texts["facility_id"],
         "service_id": services["service_id"] or [service.id for service in SERVICES],
-        "resource_id": services["resource_id"] or [key for item in SERVICES for key in item.uses],
+        "to_service_id": services["service_id"] or [service.id for service in SERVICES],
+        "resource_id": [*used, *staff],
+        "bed_id": used,
+        "staff_id": staff,
+        "group_id": folder.inpatients.texts["group_id"],
+        "medicine_id": folder.stores.medicines.texts["medicine_id"],
+        "depot_id": depots,
+        "place_id": places,
+        "from_place_id": places,
+        "to_place_id": places,
     }
     keys = {column: frozenset(texts) - {""} for column, texts in listed.items()}
     for sheet in folder.sheets:

@@ -152,3 +152,9 @@ def places(
     """Return the place of the key of each row, shape (n_rows,)."""
     keys = sheet.texts[column]
     return np.array([index[keys[row]] for row in rows], dtype=np.int64)
+
+
+def known_number(sheet: Sheet, column: str, row: int) -> float | None:
+    """Return the number of a cell; ``None`` where nothing is known."""
+    value = float(sheet.numbers[column][row])
+    return None if np.isnan(value) else value

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salus.core.messages import say
-from salus.data.region.known import kept_rows
+from salus.data.region.known import kept_rows, known_number
 from salus.domain.offer import LendingOffer, SurgeOffer
+
+YES, NO = frozenset({"", "yes", "是"}), frozenset({"no", "否"})
+"""What a cell says, in small letters, that answers yes or no; empty is yes."""
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +66,9 @@ def lending_offers(
             sheet.texts["resource_id"][row],
             float(sheet.numbers["units"][row]),
             float(sheet.numbers["minutes"][row]),
+            known_number(sheet, "hours_a_day", row),
+            known_number(sheet, "agreed", row),
+            credentials=sheet.texts["credentials"][row].lower() not in NO,
         )
         for row in kept_rows(sheet, kept, repairs)
     )
@@ -83,3 +89,19 @@ def refuse_own_lending(sheet: Sheet, faults: Faults) -> None:
         if lender and lender == host:
             what, remedy = say("a facility cannot lend to itself"), say("name another facility")
             faults.add(what, sheet.where(row, "to_facility_id"), remedy, host)
+
+
+def refuse_odd_answers(sheet: Sheet, faults: Faults) -> None:
+    """Gather a fault for each row that says neither yes nor no of credentials.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        ``lending.csv``.
+    faults : Faults
+        Gathers them.
+    """
+    for row, text in enumerate(sheet.texts["credentials"]):
+        if text.lower() not in YES | NO:
+            what, remedy = say("this is neither yes nor no"), say("write yes or no")
+            faults.add(what, sheet.where(row, "credentials"), remedy, text)

@@ -16,7 +16,10 @@ from salus.data.region.known import known_demand, known_travel
 from salus.data.region.offers import lending_offers, surge_offers
 from salus.data.region.region import Region
 from salus.data.region.repairs import Repairs, Rule
+from salus.data.region.rights import stated_declines, stated_overrides
 from salus.data.region.services import care_of
+from salus.data.region.staff import staff_groups, staff_supplies, with_staff
+from salus.data.region.stores import stores_of
 from salus.data.region.supplies import (
     list_untaken,
     stated_supplies,
@@ -24,6 +27,7 @@ from salus.data.region.supplies import (
     takes_of,
     usable,
 )
+from salus.data.region.transfers import inpatient_groups, transfer_options, transport_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
     from salus.core.messages import Message
     from salus.domain.place import District, Facility
+    from salus.domain.resource import Supply
 
 
 def read_region(folder: Path) -> Region:
@@ -81,8 +86,10 @@ def _with_care(
     service = {item.id: index for index, item in enumerate(care.services)}
     beds = beds_of(files.facilities, facilities, repairs)
     stated = stated_supplies(files.supply, facility, repairs)
-    held = supplies_of_beds(facilities, beds) | stated
-    takes = takes_of(facilities.values(), care, held, stated)
+    staff = staff_groups(files.staff, files.ratios, facility, repairs)
+    at_work = staff_supplies(staff)
+    held = supplies_of_beds(facilities, beds) | stated | at_work
+    takes = takes_of(facilities.values(), care, held, stated | at_work)
     _refuse_nothing_taken(takes)
     list_untaken(files.facilities, facilities, care, takes, repairs)
     travel = known_travel(files.travel, district, facility, repairs)
@@ -92,12 +99,19 @@ def _with_care(
         name=region_name(files.path),
         facilities=tuple(facilities.values()),
         districts=districts,
-        resources=care.resources,
+        resources=with_staff(care.resources, staff),
         services=care.services,
-        supplies=usable(held, care, takes),
+        supplies=tuple(sorted({*usable(held, care, takes), *at_work.values()}, key=_by_key)),
         takes=takes,
         surge=surge_offers(files.surge, facility, repairs),
         lending=lending_offers(files.lending, facility, repairs),
+        staff=staff,
+        inpatients=inpatient_groups(files.inpatients, facility, repairs),
+        transfers=transfer_options(files.transfers, files.inpatients, facility, repairs),
+        transport=transport_of(files.transport, facility, repairs),
+        stores=stores_of(files.stores, facility, repairs),
+        overrides=stated_overrides(files.overrides, district, facility, repairs),
+        declines=stated_declines(files.declines, district, facility, repairs),
         travel=travel,
         demand=demand,
         series=series,
@@ -105,6 +119,10 @@ def _with_care(
         repairs=repairs.in_order(FILES),
         assumptions=(*care.assumptions, *_encodings(files)),
     )
+
+
+def _by_key(supply: Supply) -> tuple[str, str]:
+    return supply.facility_id, supply.resource_id
 
 
 def _places(items: Iterable[District | Facility]) -> dict[str, int]:

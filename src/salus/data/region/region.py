@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from salus.data.region.repairs import Repair
     from salus.domain.care import Service
     from salus.domain.indicator import Series
+    from salus.domain.medicine import MedicalStores
     from salus.domain.offer import LendingOffer, SurgeOffer
     from salus.domain.place import District, Facility
     from salus.domain.resource import Resource, Supply
+    from salus.domain.rights import Decline, Override
+    from salus.domain.staff import StaffGroup
+    from salus.domain.transfer import InpatientGroup, TransferOption, Transport
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Region:
     districts : tuple of District
         Also those without people.
     resources : tuple of Resource
-        In the order in which the services use them.
+        In the order in which the services use them, then staff whom no service uses itself.
     services : tuple of Service
         The kinds of care that are planned.
     supplies : tuple of Supply
@@ -78,6 +82,20 @@ class Region:
         What can be opened.
     lending : tuple of LendingOffer
         What can be lent.
+    staff : tuple of StaffGroup
+        Groups of people, each with how long one may work and how many there are where.
+    inpatients : tuple of InpatientGroup
+        Patients who are in a facility now and could be moved.
+    transfers : tuple of TransferOption
+        Where to.
+    transport : tuple of Transport
+        What facilities do for transfers.
+    stores : MedicalStores
+        Medicines; empty where none are stated.
+    overrides : tuple of Override
+        Journeys that pass whatever the rules of practice say.
+    declines : tuple of Decline
+        What facilities do not take.
     travel : KnownTravel or None
         Stated journeys.
     demand : KnownDemand or None
@@ -101,9 +119,22 @@ class Region:
     takes: frozenset[tuple[str, str]]
     surge: tuple[SurgeOffer, ...]
     lending: tuple[LendingOffer, ...]
+    staff: tuple[StaffGroup, ...]
+    inpatients: tuple[InpatientGroup, ...]
+    transfers: tuple[TransferOption, ...]
+    transport: tuple[Transport, ...]
+    stores: MedicalStores
+    overrides: tuple[Override, ...]
+    declines: tuple[Decline, ...]
     travel: KnownTravel | None
     demand: KnownDemand | None
     series: tuple[Series, ...]
     sources: tuple[Source, ...]
     repairs: tuple[Repair, ...]
     assumptions: tuple[Message, ...]
+
+    @property
+    def taken(self) -> tuple[Resource, ...]:
+        """Return the resources that cases take themselves; staff whom beds ask for is left out."""
+        used = {key for service in self.services for key in service.uses}
+        return tuple(resource for resource in self.resources if resource.id in used)

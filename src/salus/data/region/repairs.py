@@ -33,6 +33,7 @@ class Rule(StrEnum):
     NO_BEDS = "no_beds"
     NO_ICU_BEDS = "no_icu_beds"
     ICU_CAPPED = "icu_capped"
+    RESERVE_CAPPED = "reserve_capped"
     OCCUPANCY_CAPPED = "occupancy_capped"
     OCCUPANCY_UNKNOWN = "occupancy_unknown"
     WARD_OCCUPANCY_CLIPPED = "ward_occupancy_clipped"
@@ -44,6 +45,8 @@ class Rule(StrEnum):
     OFF_GRID = "off_grid"
     UNEVEN = "uneven"
     NO_ROW = "no_row"
+    STOCK_EXPIRED = "stock_expired"
+    AFTER_THE_PLAN = "after_the_plan"
 
 
 RULES: dict[Rule, Message] = {
@@ -62,6 +65,7 @@ RULES: dict[Rule, Message] = {
     Rule.NO_BEDS: say("a facility with no beds, or none known, stays on the map; not planned"),
     Rule.NO_ICU_BEDS: say("unknown ICU beds count as none"),
     Rule.ICU_CAPPED: say("ICU beds are at most the staffed beds"),
+    Rule.RESERVE_CAPPED: say("a reserve is at most what there is"),
     Rule.OCCUPANCY_CAPPED: say("an occupancy above 1 counts as 1"),
     Rule.OCCUPANCY_UNKNOWN: say("an unknown occupancy is not used in the mean of the region"),
     Rule.WARD_OCCUPANCY_CLIPPED: say("the occupancy of the ward beds is held between 0 and 1"),
@@ -73,6 +77,8 @@ RULES: dict[Rule, Message] = {
     Rule.OFF_GRID: say("a date between the weeks of the others is left out"),
     Rule.UNEVEN: say("an indicator whose dates are not evenly spaced is left out"),
     Rule.NO_ROW: say("periods without a row stay gaps"),
+    Rule.STOCK_EXPIRED: say("medicines that expired before the plan begins are left out"),
+    Rule.AFTER_THE_PLAN: say("medicines that could come only after the plan are left out"),
 }
 
 
@@ -101,6 +107,11 @@ class Repair:
 class Repairs:
     """Gathers repairs while a region is read.
 
+    Parameters
+    ----------
+    repairs : iterable of Repair
+        What is known already.
+
     Examples
     --------
     >>> from salus.core.errors import Where
@@ -110,8 +121,8 @@ class Repairs:
     ['no_people']
     """
 
-    def __init__(self) -> None:
-        self._repairs: list[Repair] = []
+    def __init__(self, repairs: Iterable[Repair] = ()) -> None:
+        self._repairs: list[Repair] = list(repairs)
 
     def note(self, rule: Rule, where: Where, what: Message, *, left_out: bool = False) -> None:
         """Keep one more repair."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.data.region.cells import Cells
-from salus.data.region.columns import NOTHING_KNOWN, Kind
+from salus.data.region.column import Kind
 from salus.data.region.csvfile import NO_TEXT, read_text_table
+from salus.data.region.shared_columns import NOTHING_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.core.errors import Faults
-    from salus.data.region.columns import Column, Table
+    from salus.data.region.column import Column, Table
     from salus.data.region.csvfile import TextTable
 
 

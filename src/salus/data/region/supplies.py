@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.core.messages import say
+from salus.data.region.beds import note_reserve
 from salus.data.region.defaults import TYPE_OF_NAME
 from salus.data.region.known import kept_rows
 from salus.data.region.repairs import Rule
@@ -43,13 +44,15 @@ def supplies_of_beds(
         Only where there is some.
     """
     kinds = (
-        ("ward_bed", beds.ward, beds.ward_occupancy),
-        ("icu_bed", beds.icu, beds.icu_occupancy),
+        ("ward_bed", beds.ward, beds.ward_occupancy, beds.ward_reserve),
+        ("icu_bed", beds.icu, beds.icu_occupancy, beds.icu_reserve),
     )
     return {
-        (facility.id, resource): Supply(facility.id, resource, float(staffed[row]), _use(use[row]))
+        (facility.id, resource): Supply(
+            facility.id, resource, float(staffed[row]), _use(use[row]), float(reserve[row])
+        )
         for row, facility in facilities.items()
-        for resource, staffed, use in kinds
+        for resource, staffed, use, reserve in kinds
         if staffed[row] > 0
     }
 
@@ -77,7 +80,11 @@ def stated_supplies(
             )
             repairs.note(Rule.OCCUPANCY_CAPPED, sheet.where(row, "occupancy"), what)
         key = sheet.texts["facility_id"][row], sheet.texts["resource_id"][row]
-        stated[key] = Supply(*key, float(sheet.numbers["staffed"][row]), _use(min(use, 1)))
+        staffed, reserve = (float(sheet.numbers[name][row]) for name in ("staffed", "reserve"))
+        if reserve > staffed:
+            note_reserve(sheet, row, "reserve", staffed, repairs)
+        kept = min(float(np.nan_to_num(reserve)), staffed)
+        stated[key] = Supply(*key, staffed, _use(min(use, 1)), kept)
     return stated
 
 

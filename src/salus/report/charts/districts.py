@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from salus.service.day import Day
 
 NOTHING = "#ffffff"
+FEW = 60
+"""Up to this many places a map shows all of them, large and with their names."""
+MARGIN = 0.12
+"""Share of the width and height of a small region that stays free on each side."""
 DENSE = 500
 """Above this many places the map is drawn on a canvas, below as vectors."""
 
@@ -24,6 +28,18 @@ DENSE = 500
 def dense(day: Day) -> bool:
     """Tell whether a map of the day has so many marks that a canvas must draw them."""
     return len(day.region.districts) + len(day.region.facilities) > DENSE
+
+
+def few(day: Day) -> bool:
+    """Tell whether a map of the day, drawn without outlines, has room for names."""
+    outlined = any(district.outline for district in day.region.districts)
+    return not outlined and len(day.region.districts) + len(day.region.facilities) <= FEW
+
+
+def named(name: str, side: str) -> dict[str, Json]:
+    """Write a name beside a mark."""
+    label: Json = {"show": True, "formatter": name, "position": side, "color": "--ink"}
+    return {"label": label}
 
 
 def shade(share: float, ramp: tuple[str, ...], steps: tuple[float, ...]) -> str:
@@ -36,6 +52,8 @@ def source(day: Day) -> Message:
     tables = say("Source: the plan of this run. Tables: districts.csv, facilities.csv, flows.csv.")
     if any(district.outline for district in day.region.districts):
         return tables
+    if few(day):
+        return say("{tables} Without districts.geojson, districts are squares.", tables=tables)
     return say(
         "{tables} Without districts.geojson, districts are squares; far places lie outside the "
         "picture and are found by dragging it.",
@@ -61,11 +79,15 @@ def outline(day: Day, names: Sequence[str]) -> Json:
 
 
 def _frame(day: Day) -> Json:
-    # Without outlines an invisible frame carries the coordinates. It holds 96 in 100 places in
-    # each direction, so that far islands do not shrink the rest; they are found by dragging.
+    # Without outlines an invisible frame carries the coordinates. Of many places it holds 96 in
+    # 100 in each direction, so that far islands do not shrink the rest.
     places: list[District | Facility] = [*day.region.districts, *day.region.facilities]
     points = np.array([[p.position.longitude, p.position.latitude] for p in places])
-    (west, south), (east, north) = np.quantile(points, (0.02, 0.98), axis=0).tolist()
+    held = (0.0, 1.0) if few(day) else (0.02, 0.98)
+    corners = np.quantile(points, held, axis=0)
+    if few(day):
+        corners += np.array([[-1.0], [1.0]]) * np.maximum(MARGIN * np.ptp(corners, axis=0), 0.01)
+    (west, south), (east, north) = corners.tolist()
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     return {
         "type": "Feature",
@@ -110,6 +132,7 @@ def drawn(
             "name": name,
             "value": [district.position.longitude, district.position.latitude],
             "itemStyle": {"color": colour},
+            **(named(district.name, "left") if few(day) else {}),
         }
         for district, name, colour in pairs
         if not district.outline
@@ -134,15 +157,17 @@ def drawn(
             "regions": known,
             "tooltip": {"show": True, "formatter": "{b}"},
         },
-        "series": [_points("square", 5, squares), *above],
+        "series": [_squares(squares, few=few(day)), *above],
     }
 
 
-def _points(symbol: str, size: int, data: list[Json]) -> Json:
+def _squares(data: list[Json], *, few: bool) -> Json:
+    edge: Json = {"borderColor": "#475569", "borderWidth": 1} if few else {}
     return {
         "type": "scatter",
         "coordinateSystem": "geo",
-        "symbol": symbol,
-        "symbolSize": size,
+        "symbol": "square",
+        "symbolSize": 18 if few else 5,
+        "itemStyle": edge,
         "data": data,
     }

@@ -50,8 +50,8 @@ def front_finding(front: Front) -> Message:
     if len(front.points) == 1:
         return say("The plan that serves need best is the fairest, too")
     return say(
-        "The fairest plan costs {more:.3%} more than the one that serves need best, and lowers "
-        "this from {high:.3g} to {low:.3g}: {measured}",
+        "{measured}: {low:.3g} rather than {high:.3g} in the fairest plan, which costs {more:.3%} "
+        "more than the one that serves need best",
         more=(last.need - first.need) / max(abs(first.need), 1e-9),
         high=first.measure,
         low=last.measure,

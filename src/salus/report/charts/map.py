@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.core.messages import Message, say
-from salus.report.charts.districts import DENSE, dense, drawn, outline, shade, source
+from salus.report.charts.districts import (
+    DENSE,
+    dense,
+    drawn,
+    few,
+    named,
+    outline,
+    shade,
+    source,
+)
 from salus.report.layout import Chart
 
 if TYPE_CHECKING:
@@ -90,14 +99,19 @@ def _name(district: District, coverage: float, words: Words) -> str:
 
 
 def _facilities(day: Day, answer: CityAnswer, words: Words) -> Json:
-    capacity = answer.problem.capacity.sum(axis=(1, 2))
-    daily = answer.problem.capacity.sum(axis=2)
-    used = (daily * np.nan_to_num(answer.proposed.measures.load)).sum(axis=1)
+    # What no case takes by itself, such as nurses whom beds ask for, has no load.
+    taken = answer.problem.uses.any(axis=0)
+    daily = answer.problem.capacity.sum(axis=2)[:, taken]
+    capacity = daily.sum(axis=1)
+    used = (daily * np.nan_to_num(answer.proposed.measures.load[:, taken])).sum(axis=1)
     # Many circles must be small ones; the area of each tells its capacity.
     widest = 20 if np.count_nonzero(capacity) <= DENSE else 8
     scale = widest / math.sqrt(float(capacity.max(initial=1.0)))
     data: list[Json] = [
-        _facility(facility, float(capacity[j]), float(used[j]), scale, words)
+        {
+            **_facility(facility, float(capacity[j]), float(used[j]), scale, words),
+            **(named(facility.name, "right") if few(day) else {}),
+        }
         for j, facility in enumerate(day.region.facilities)
         if capacity[j] > 0
     ]
@@ -106,10 +120,13 @@ def _facilities(day: Day, answer: CityAnswer, words: Words) -> Json:
         "coordinateSystem": "geo",
         "data": data,
         "itemStyle": {"borderColor": "#0f172a", "borderWidth": 1},
+        "labelLayout": {"hideOverlap": True},
     }
 
 
-def _facility(facility: Facility, capacity: float, used: float, scale: float, words: Words) -> Json:
+def _facility(
+    facility: Facility, capacity: float, used: float, scale: float, words: Words
+) -> dict[str, Json]:
     load = used / capacity
     return {
         "name": words.say(

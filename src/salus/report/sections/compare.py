@@ -187,7 +187,7 @@ def _unmet(figures: Mapping[str, Figure], key: str) -> Cell:
 
 
 def _loads(day: Day, figures: Mapping[str, Figure]) -> Grid:
-    resources = day.region.resources
+    resources = day.region.taken
     rows = tuple(
         (
             Cell(answer.demand.label),

@@ -8,12 +8,18 @@ import numpy as np
 
 from salus.core.messages import Message, say
 from salus.report.layout import Section
+from salus.report.sections.medicines import medicines_finding
+from salus.report.sections.moves import moves_finding
 from salus.report.sections.queue import queue_finding
 from salus.report.sections.signals import place_names, signals_finding
+from salus.service.assumptions import taken_nowhere
+from salus.service.called import one_more
 from salus.service.city import nearest_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    import pyarrow as pa
 
     from salus.service.day import Day
     from salus.service.plan_city import CityAnswer
@@ -25,13 +31,18 @@ LIFTED = 10_000
 LEAST_MINUTES = 1.0
 """Travel below this is not worth a bed."""
 
+PROVEN = 1e-6
+"""A gap to the bound up to this share is the rounding of solvers."""
+
 SMALL = 0.05
 """Cases below this are not worth a sentence."""
 
 
-def decision(day: Day) -> Section:
+def decision(day: Day, tables: Mapping[str, pa.Table]) -> Section:
     """Say what needs a decision, why, what is proposed, and what happens otherwise."""
-    return Section("decision", _headline(day), say("What to decide"), tuple(_sentences(day)))
+    return Section(
+        "decision", _headline(day), say("What to decide"), tuple(_sentences(day, tables))
+    )
 
 
 def _headline(day: Day) -> Message:
@@ -46,34 +57,51 @@ def _headline(day: Day) -> Message:
     )
 
 
-def _sentences(day: Day) -> Iterator[Message]:
+def _sentences(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Message]:
     answer = day.expected
     need = float(answer.problem.need.sum())
     unmet = float(answer.proposed.measures.unmet.sum())
     first, last = day.need.expected.days[0], day.need.expected.days[-1]
     yield say(
         "From {first} to {last}, {served:,.0f} of {need:,.0f} cases can be served within "
-        "{limit:g} minutes of travel; the plan is proven best.",
+        "{limit:g} minutes of travel; {proof}.",
         first=first,
         last=last,
         served=need - unmet,
         need=need,
         limit=day.request.rules.max_travel_minutes,
+        proof=_proof(answer),
     )
+    yield from taken_nowhere(day.region)
+    yield from moves_finding(day, tables)
     yield from _held_near(day, answer)
     yield from _shortest(day, answer)
+    yield from medicines_finding(day)
     yield from _out_of_reach(day, answer)
     yield from _next_bed(day, answer)
     yield from _otherwise(day, unmet)
     yield from _about_people(day)
     for stress in day.answers[1:]:
-        more = float(stress.proposed.measures.unmet.sum()) - unmet
-        yield say(
-            "{case}: {unmet:,.0f} cases unmet, {more:+z,.0f} against the expected days.",
-            case=stress.demand.label,
-            unmet=unmet + more,
-            more=more,
-        )
+        yield _stressed(stress, answer)
+
+
+def _stressed(stress: CityAnswer, expected: CityAnswer) -> Message:
+    weighted = stress.proposed.unmet_weighted
+    return say(
+        "{case}: {cases:,.0f} cases unmet. Weighted by severity that is {weighted:,.0f}, "
+        "{more:+z,.0f} against the expected days.",
+        case=stress.demand.label,
+        cases=float(stress.proposed.measures.unmet.sum()),
+        weighted=weighted,
+        more=weighted - expected.proposed.unmet_weighted,
+    )
+
+
+def _proof(answer: CityAnswer) -> Message:
+    gap = answer.gap(answer.proposed)
+    if gap <= PROVEN:
+        return say("the plan is proven best")
+    return say("no plan can cost less by more than {gap:.2%}", gap=gap)
 
 
 def _about_people(day: Day) -> Iterator[Message]:
@@ -139,31 +167,29 @@ def _own_but_far(day: Day, answer: CityAnswer, lost: set[str]) -> Iterator[Messa
 
 def _next_bed(day: Day, answer: CityAnswer) -> Iterator[Message]:
     if not answer.worth:
-        yield say("No place is tight: one more bed would change nothing.")
+        yield say("One more unit of what a facility has would change nothing anywhere.")
         return
     best = answer.worth[0]
-    facility = next(f for f in day.region.facilities if f.id == best.facility)
-    resource = next(r for r in day.region.resources if r.id == best.resource)
-    served = float(sum(best.unmet_avoided))
+    served = best.weighted_avoided
     if served < SMALL and best.minutes_saved < LEAST_MINUTES:
-        yield say("One more bed would change next to nothing.")
+        yield say("One more unit of what a facility has would change next to nothing.")
         return
+    facility = next(f.name for f in day.region.facilities if f.id == best.facility)
+    more = one_more(next(r for r in day.region.resources if r.id == best.resource))
     if served < SMALL:
         yield say(
-            "Consider {facility}: one more {unit} there ({resource}) saves {minutes:,.0f} minutes "
-            "of travel in these days (confirmed by planning again).",
-            facility=facility.name,
-            unit=resource.unit,
-            resource=resource.name,
+            "Consider {facility}: {more} there saves {minutes:,.0f} minutes of travel in these "
+            "days (confirmed by planning again).",
+            facility=facility,
+            more=more,
             minutes=best.minutes_saved,
         )
         return
     yield say(
-        "Consider {facility}: one more {unit} there ({resource}) serves {cases:.1f} more cases in "
-        "these days; travel changes by {minutes:+z,.0f} minutes (confirmed by planning again).",
-        facility=facility.name,
-        unit=resource.unit,
-        resource=resource.name,
+        "Consider {facility}: {more} there serves {cases:.1f} more cases in these days, weighted "
+        "by severity; travel changes by {minutes:+z,.0f} minutes (confirmed by planning again).",
+        facility=facility,
+        more=more,
         cases=served,
         minutes=-best.minutes_saved,
     )

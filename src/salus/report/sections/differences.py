@@ -40,7 +40,7 @@ def differences(day: Day, words: Words) -> tuple[tuple[Grid, ...], tuple[Chart, 
     tuple of Grid
         The districts whose coverage changes most; none where it changes nowhere.
     tuple of Chart
-        The map of the first stress that changes any: one more for each would make a page heavy.
+        The map of the stress that changes most: one more for each would make a page heavy.
     """
     before = (day.expected.problem, day.expected.proposed.plan)
     found = [
@@ -48,12 +48,16 @@ def differences(day: Day, words: Words) -> tuple[tuple[Grid, ...], tuple[Chart, 
         for key, answer in day.scenarios()[1:]
     ]
     kept = [one for one in found if np.nan_to_num(np.abs(one[2].coverage_gained)).max() >= LEAST]
-    maps = (
-        difference_map(day, key, answer.demand.label, compared, words)
-        for key, answer, compared in kept[:1]
-    )
+    expected = day.expected.proposed.unmet_weighted
+    most = max(kept, key=lambda one: abs(one[1].proposed.unmet_weighted - expected), default=None)
+    maps = () if most is None else (_map(day, most, words),)
     rows = tuple(row for _, answer, compared in kept for row in _rows(day, answer, compared))
-    return ((_grid(rows),) if rows else ()), tuple(maps)
+    return ((_grid(rows),) if rows else ()), maps
+
+
+def _map(day: Day, changed: tuple[str, CityAnswer, Compared], words: Words) -> Chart:
+    key, answer, compared = changed
+    return difference_map(day, key, answer.demand.label, compared, words)
 
 
 def _rows(day: Day, answer: CityAnswer, compared: Compared) -> Iterator[tuple[Cell, ...]]:
@@ -77,4 +81,4 @@ def _grid(rows: tuple[tuple[Cell, ...], ...]) -> Grid:
         Column(say("coverage now (%)")),
         Column(say("difference (points)")),
     )
-    return Grid(say("Where coverage falls most"), columns, rows, file="districts")
+    return Grid(say("Where coverage changes, falls first"), columns, rows, file="districts")

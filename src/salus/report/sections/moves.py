@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.service.day import EXPECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
     from salus.service.day import Day
 
-_DONE = {"opened": say("opened"), "lent": say("lent")}
+DONE = {"opened": say("opened"), "lent": say("lent")}
+"""What is done, by its key in the table."""
 
 
 def moves(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Section]:
@@ -38,11 +41,48 @@ def moves(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Section]:
     )
 
 
+def moves_finding(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Message]:
+    """Say in one sentence what is opened, lent and moved; nothing where nothing is.
+
+    Parameters
+    ----------
+    day : Day
+        What was planned.
+    tables : mapping of str to pyarrow.Table
+        All tables of the day.
+
+    Yields
+    ------
+    Message
+    """
+    names = {resource.id: resource.name for resource in day.region.resources}
+    units: dict[tuple[str, str], float] = defaultdict(float)
+    for row in tables["moves"].to_pylist():
+        if row["scenario"] == EXPECTED:
+            units[row["move"], row["resource"]] += row["units"]
+    done = [
+        say(
+            "{units:,g} {resource} {done}",
+            units=round(amount, 1),
+            resource=names[resource],
+            done=DONE[move],
+        )
+        for (move, resource), amount in units.items()
+    ]
+    patients = sum(
+        row["patients"] for row in tables["transfers"].to_pylist() if row["scenario"] == EXPECTED
+    )
+    if patients:
+        done.append(say("{patients:,.0f} patients moved", patients=patients))
+    if done:
+        yield say("Beside journeys the plan has: {done}.", done=tuple(done))
+
+
 def _grid(day: Day, key: str, label: Message, rows: list[dict[str, str]]) -> Grid:
     names = {resource.id: resource.name for resource in day.region.resources}
     cells = tuple(
         (
-            Cell(_DONE[row["move"]]),
+            Cell(DONE[row["move"]]),
             Cell(names[row["resource"]]),
             Cell(row["units"], 1),
             Cell(row["facility"]),
@@ -56,10 +96,10 @@ def _grid(day: Day, key: str, label: Message, rows: list[dict[str, str]]) -> Gri
     columns = (
         Column(say("what is done"), number=False),
         Column(say("resource"), number=False),
-        Column(say("units")),
+        Column(say("amount")),
         Column(say("facility"), number=False),
         Column(say("to facility"), number=False),
         Column(say("first day"), number=False),
         Column(say("last day"), number=False),
     )
-    return Grid(label, columns, cells, file="moves")
+    return Grid(label, columns, cells, 12 if key == EXPECTED else 0, file="moves")

@@ -90,13 +90,12 @@ def _top(served: list[tuple[float, str]]) -> Message | None:
 
 def _facilities(day: Day, rows: Rows) -> Grid:
     names = _names(day)
-    rows.sort(key=lambda r: (-r["load"], -r["price_minutes_per_resource_day"]))
+    rows.sort(key=lambda r: (-r["load"], -r["capacity_resource_days"]))
     columns = (
         Column(say("facility"), number=False),
         Column(say("resource"), number=False),
         Column(say("capacity (resource-days)")),
         Column(say("used (%)")),
-        Column(say("worth of one more resource-day (weighted minutes)")),
     )
     cells = tuple(
         (
@@ -104,7 +103,6 @@ def _facilities(day: Day, rows: Rows) -> Grid:
             Cell(names[row["resource"]]),
             Cell(row["capacity_resource_days"]),
             Cell(100 * row["load"], 1),
-            Cell(row["price_minutes_per_resource_day"], 1),
         )
         for row in rows
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.lp.conflict import Side
 from salus.allocate.lp.program import Sense
 from salus.allocate.lp.solution import Status
 from salus.core.messages import Message, say
@@ -14,11 +15,15 @@ from salus.report.layout import Cell, Column, Grid, Section
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from salus.allocate.lp.conflict import Claim
+    from salus.allocate.lp.program import Floats, LinearProgram
     from salus.service.solve_program import SolvedProgram
 
 MOST = 10
 """Rows of a grid; the file that is asked for holds all."""
 DIGITS = 6
+DUST = 1e-12
+"""What is smaller than this share of the largest figure beside it, or of 1, is shown as 0."""
 ENDINGS = {
     Status.OPTIMAL: say("Solved to the optimum"),
     Status.INFEASIBLE: say("Nothing meets all constraints"),
@@ -42,7 +47,8 @@ def program_sections(solved: SolvedProgram) -> tuple[Section, ...]:
         One: the ending, the figures, and what is worth most, conflicts or improves.
     """
     grids = (*_prices(solved), *_variables(solved), *_claims(solved), *_ray(solved))
-    title = ENDINGS[solved.solution.status]
+    within = say("Solved to the gap that was asked for")
+    title = within if solved.solution.within_gap else ENDINGS[solved.solution.status]
     return (Section("program", title, say("Programme"), tuple(_sentences(solved)), grids),)
 
 
@@ -51,7 +57,8 @@ def _sentences(solved: SolvedProgram) -> Iterator[Message]:
     m, n = program.matrix.shape
     kind = say("minimised") if program.sense is Sense.MIN else say("maximised")
     yield say(
-        "{columns:,} variables, {rows:,} rows, {entries:,} coefficients; the objective is {kind}.",
+        "Variables: {columns:,}; rows: {rows:,}; coefficients: {entries:,}; the objective is "
+        "{kind}.",
         columns=n,
         rows=m,
         entries=program.matrix.nnz,
@@ -64,8 +71,12 @@ def _sentences(solved: SolvedProgram) -> Iterator[Message]:
         yield say("Objective: {value}.", value=_figure(solution.objective))
     if solution.bound is not None and np.isfinite(solution.bound):
         yield say("Nothing better than {bound} can be.", bound=_figure(solution.bound))
+    elif solution.bound is not None:
+        yield say("No bound is proved yet: the optimum may be far from here.")
     if solution.gap is not None and np.isfinite(solution.gap) and solution.gap > 0:
         yield say("Gap: {gap} of the objective.", gap=_figure(solution.gap))
+    if solution.status is Status.TIME_LIMIT and solution.x is None:
+        yield say("No feasible point was found in time.")
     yield from _checked(solved)
 
 
@@ -90,11 +101,11 @@ def _prices(solved: SolvedProgram) -> Iterator[Grid]:
     duals, ranges = solved.solution.row_duals, solved.ranges
     if duals is None or solved.solution.status is not Status.OPTIMAL:
         return
-    worth = np.abs(duals)
+    worth = np.abs(_clean(duals))
     first = [int(i) for i in np.argsort(-worth, kind="stable")[:MOST] if worth[i] > 0]
     if not first:
         return
-    at = solved.program.matrix @ solved.solution.x
+    at = _clean(solved.program.matrix @ solved.solution.x)
     rows = tuple(
         (
             Cell(solved.program.row_name(i)),
@@ -119,6 +130,7 @@ def _variables(solved: SolvedProgram) -> Iterator[Grid]:
     x, ranges, program = solved.solution.x, solved.ranges, solved.program
     if x is None:
         return
+    x = _clean(x)
     share = np.abs(program.c * x)
     taken = [int(j) for j in np.argsort(-share, kind="stable")[:MOST] if x[j] != 0]
     if not taken:
@@ -149,7 +161,7 @@ def _claims(solved: SolvedProgram) -> Iterator[Grid]:
     rows = tuple(
         (
             Cell(say("row") if claim.of_row else say("variable")),
-            Cell(claim.text(solved.program)),
+            Cell(_claim(claim, solved.program)),
         )
         for claim in solved.conflict
     )
@@ -157,16 +169,29 @@ def _claims(solved: SolvedProgram) -> Iterator[Grid]:
     yield Grid(say("The conflict"), columns, rows, short=len(rows))
 
 
+def _claim(claim: Claim, program: LinearProgram) -> Message | str:
+    if claim.side is Side.WHOLE:
+        return say("{name} is a whole number", name=claim.name(program))
+    return claim.text(program)
+
+
 def _ray(solved: SolvedProgram) -> Iterator[Grid]:
     ray = solved.solution.ray
     if ray is None:
         return
+    ray = _clean(ray)
     moves = [int(j) for j in np.argsort(-np.abs(ray), kind="stable")[:MOST] if ray[j] != 0]
     rows = tuple((Cell(solved.program.column_name(j)), Cell(_figure(float(ray[j])))) for j in moves)
     columns = (Column(say("variable"), number=False), Column(say("step")))
     yield Grid(say("The ray"), columns, rows, short=MOST)
 
 
+def _clean(values: Floats) -> Floats:
+    finite = np.abs(values[np.isfinite(values)])
+    return np.where(np.abs(values) <= DUST * finite.max(initial=1.0), 0.0, values)
+
+
 def _figure(value: float) -> str:
     # Figures of any size: a fixed number of decimals would hide the small ones.
-    return f"{value + 0.0:,.{DIGITS}g}" if np.isfinite(value) else str(value).replace("inf", "∞")
+    shown = 0.0 if abs(value) <= DUST else value
+    return f"{shown:,.{DIGITS}g}" if np.isfinite(value) else str(value).replace("inf", "∞")

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from salus.allocate.city.explain.binding import binding
+from salus.allocate.city.explain.changes.relax import Room
 from salus.core.messages import Message, say
+from salus.data.region.defaults import RESOURCES
 from salus.report.layout import Cell, Column, Grid, Section
 from salus.service.called import called
 from salus.service.day import EXPECTED
+from salus.service.explain_city import MOST_TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,19 +32,42 @@ def worth(day: Day, figures: Mapping[str, Figure]) -> Section:
     grids = tuple(_grid(day, key, answer, figures) for key, answer in day.scenarios())
     return Section(
         "worth",
-        say("What one more bed is worth"),
-        say("One more bed"),
+        *_called(day),
         (
             say(
-                "One more staffed bed in all {days} days at the tightest places. Every value was "
-                "confirmed by planning again with the bed; an unconfirmed one is not shown.",
+                "One more staffed unit in all {days} days at the tightest places. Every value was "
+                "confirmed by planning again with it; an unconfirmed one is not shown.",
                 days=len(day.need.expected.days),
             ),
             *_full(day, day.expected),
+            *_unsearched(day),
             *_short(day),
         ),
         (*grids, *_ranges(day, figures), *_prices(day)),
     )
+
+
+def _called(day: Day) -> tuple[Message, Message]:
+    if all(resource in RESOURCES for resource in day.region.taken):
+        return say("What one more bed is worth"), say("One more bed")
+    return say("What one more unit is worth"), say("One more unit")
+
+
+def _unsearched(day: Day) -> Iterator[Message]:
+    """Say why days, ranges and remedies are not told, where they are not."""
+    if day.explained is None or not day.expected.worth:
+        return
+    if not day.expected.problem.plain:
+        yield say(
+            "What a single resource-day is worth is not told: more than journeys is decided here, "
+            "so the days of the plan touch one another."
+        )
+    if not day.explained.searched:
+        yield say(
+            "For how many units a value holds, and what would serve the district that is served "
+            "least, is not worked out: the days touch, and there are more than {most:,} journeys.",
+            most=MOST_TOGETHER,
+        )
 
 
 def _short(day: Day) -> Iterator[Message]:
@@ -54,11 +82,31 @@ def _short(day: Day) -> Iterator[Message]:
         share=short.coverage,
     )
     reasons = sorted(short.reasons, key=lambda reason: -reason.cases)
-    yield from (reason.sentence for reason in reasons[:MOST_REASONS])
-    if day.explained.remedy is not None:
-        yield day.explained.remedy.sentence(names)
+    # What is declined as a whole is a reason for each service.
+    told = tuple(dict.fromkeys(reason.sentence for reason in reasons))
+    yield from told[:MOST_REASONS]
+    remedy = day.explained.remedy
+    if remedy is not None:
+        yield remedy.sentence(names)
+        if isinstance(remedy.change, Room):
+            yield _room(day, remedy.change)
     elif day.explained.searched:
         yield say("No single change was found that serves it.")
+
+
+def _room(day: Day, change: Room) -> Message:
+    problem, rules = day.expected.problem, day.request.rules
+    uses = problem.uses[problem.services.index(change.service)]
+    units = np.ceil((change.cases * uses / rules.target_occupancy).round(6))
+    names = called(day.region)
+    return say(
+        "That room is {units}.",
+        units=tuple(
+            say("{units:,g} of {resource}", units=units[r], resource=names.resource(key))
+            for r, key in enumerate(problem.resources)
+            if units[r] > 0
+        ),
+    )
 
 
 def _ranges(day: Day, figures: Mapping[str, Figure]) -> Iterator[Grid]:
@@ -80,11 +128,11 @@ def _ranges(day: Day, figures: Mapping[str, Figure]) -> Iterator[Grid]:
     columns = (
         Column(say("facility"), number=False),
         Column(say("resource"), number=False),
-        Column(say("each bed saves (weighted minutes)")),
+        Column(say("each unit saves (weighted minutes)")),
         Column(say("holds for so many fewer")),
         Column(say("holds for so many more")),
     )
-    yield Grid(say("For how many beds that holds in the expected days"), columns, rows)
+    yield Grid(say("For how many units that holds in the expected days"), columns, rows)
 
 
 def _prices(day: Day) -> Iterator[Grid]:
@@ -120,7 +168,7 @@ def _prices(day: Day) -> Iterator[Grid]:
 def _full(day: Day, answer: CityAnswer) -> Iterator[Message]:
     full = Counter(item.resource for item in binding(answer.problem, answer.proposed.plan))
     held = (answer.problem.capacity > 0).any(axis=2).sum(axis=0)
-    for resource, places in zip(day.region.resources, held.tolist(), strict=True):
+    for resource, places in zip(day.region.taken, held.tolist(), strict=False):
         yield say(
             "{resource} are used up at {full:,} of {places:,} facilities that have them.",
             resource=resource.name,
@@ -151,4 +199,4 @@ def _grid(day: Day, key: str, answer: CityAnswer, figures: Mapping[str, Figure])
         Column(say("change of travel (minutes)")),
         Column(say("cost saved (weighted minutes)")),
     )
-    return Grid(answer.demand.label, columns, rows, file="worth")
+    return Grid(answer.demand.label, columns, rows, 12 if key == EXPECTED else 0, file="worth")

@@ -76,8 +76,11 @@ def facilities(day: Day) -> Iterator[Row]:
     """Lay out capacity, load and price of each facility and resource."""
     for key, answer in day.scenarios():
         capacity = answer.proposed.measures.capacity
-        load, price = answer.proposed.measures.load, answer.proposed.plan.price.sum(axis=2)
-        for j, r in np.argwhere(capacity > 0):
+        load = answer.proposed.measures.load
+        price = answer.proposed.plan.price.mean(axis=2)
+        if not answer.problem.plain:
+            price[:] = np.nan  # with whole units decided, a price is not what one more saves
+        for j, r in np.argwhere(capacity[:, : len(day.region.taken)] > 0):
             facility, resource = day.region.facilities[j], day.region.resources[r]
             yield {
                 "scenario": key,
@@ -88,7 +91,7 @@ def facilities(day: Day) -> Iterator[Row]:
                 "capacity_resource_days": float(capacity[j, r]),
                 "used_resource_days": float(capacity[j, r] * load[j, r]),
                 "load": float(load[j, r]),
-                "price_minutes_per_resource_day": float(price[j, r]) / len(day.need.expected.days),
+                "price_minutes_per_resource_day": float(price[j, r]),
             }
 
 
@@ -148,18 +151,4 @@ def prices(day: Day) -> Iterator[Row]:
             "worth_weighted_cases_per_resource_day": price.weighted,
             "fewer_resource_days": price.range.fewer,
             "more_resource_days": price.range.more,
-        }
-
-
-def front(day: Day) -> Iterator[Row]:
-    """Lay out the plans that none beats in both need and fairness."""
-    found = day.explained.front if day.explained else None
-    for number, point in enumerate(() if found is None else found.points, start=1):
-        least = found.points[0].need if found else point.need
-        yield {
-            "plan": number,
-            "need_minutes": point.need,
-            "more_share": (point.need - least) / max(1.0, abs(least)),
-            "worst_coverage": 1 - point.measure,
-            "gap": point.gap,
         }

@@ -38,10 +38,86 @@ SCHEMAS: dict[str, pa.Schema] = {
         "scenario:text move:text resource:text units:number facility_id:text facility:text "
         "to_facility_id:text to_facility:text first_day:text last_day:text"
     ),
+    "transfers": _schema(
+        "scenario:text day:text patients:number service:text to_service:text facility_id:text "
+        "facility:text to_facility_id:text to_facility:text travel_minutes:number escort:text "
+        "escort_hours:number vehicle_facility_id:text vehicle_hours:number"
+    ),
+    "staff": _schema(
+        "scenario:text facility_id:text facility:text staff:text rule:text runs:whole "
+        "run_days:whole runs_full:whole first_full_day:text unit:text work:number "
+        "most_work:number load:number worth_minutes_per_unit:number"
+    ),
+    "impossible": _schema(
+        "scenario:text move:text what:text facility_id:text facility:text to_facility_id:text "
+        "to_facility:text reason:text"
+    ),
+    "medicines": _schema(
+        "scenario:text medicine_id:text medicine:text unit:text stated_units:number "
+        "ordered_units:number sent_units:number given_units:number expired_units:number "
+        "left_units:number order_cost:number sending_cost:number expired_cost:number"
+    ),
+    "shipments": _schema(
+        "scenario:text shipment:text medicine_id:text medicine:text units:number unit:text "
+        "from_place_id:text from_place:text to_place_id:text to_place:text day:text "
+        "arrival_day:text expiry_day:text cost:number"
+    ),
+    "dispensed": _schema(
+        "scenario:text medicine_id:text medicine:text units:number unit:text place_id:text "
+        "place:text day:text expiry_day:text"
+    ),
+    "expiries": _schema(
+        "scenario:text medicine_id:text medicine:text units:number unit:text place_id:text "
+        "place:text expiry_day:text cost:number"
+    ),
+    "shortages": _schema(
+        "scenario:text service:text medicine_id:text medicine:text unmet_cases:number "
+        "withheld_cases:number"
+    ),
+    "uncertain": _schema(
+        "choice:text unmet_severity_weighted_average:number unmet_severity_weighted_tail:number "
+        "unmet_severity_weighted_worst:number cost_minutes_average:number"
+    ),
+    "uncertain_moves": _schema(
+        "choice:text move:text resource:text units:number facility_id:text facility:text "
+        "to_facility_id:text to_facility:text first_day:text last_day:text"
+    ),
+    "uncertain_scenarios": _schema(
+        "choice:text scenario:whole kept_probability:number need_cases:number "
+        "unmet_severity_weighted:number cost_minutes:number"
+    ),
+    "practice": _schema(
+        "scenario:text rule:text journeys_forbidden:whole journeys_priced:whole "
+        "journeys_overridden:whole cases:number cases_overridden:number price_minutes:number"
+    ),
+    "practice_journeys": _schema(
+        "scenario:text district_id:text district:text facility_id:text facility:text "
+        "service:text rule:text cases:number minutes_per_case:number price_minutes:number "
+        "decided_by:text reason:text"
+    ),
+    "overrides": _schema(
+        "scenario:text district_id:text facility_id:text service:text journeys:whole "
+        "cases:number decided_by:text reason:text"
+    ),
+    "reserves": _schema(
+        "facility_id:text facility:text resource:text reserve_units:number staffed_units:number"
+    ),
+    "declines": _schema(
+        "facility_id:text service:text district_id:text first_day:text last_day:text "
+        "days_in_plan:whole reason:text"
+    ),
+    "replanned": _schema(
+        "district_id:text district:text service:text elsewhere_cases:number lost_cases:number "
+        "gained_cases:number"
+    ),
     "worth": _schema(
         "scenario:text rank:whole facility_id:text facility:text resource:text "
         "predicted_minutes:number confirmed_minutes:number unmet_avoided_cases:number "
         "weighted_avoided_cases:number travel_saved_minutes:number"
+    ),
+    "deprivation": _schema(
+        "scenario:text group:whole districts:whole people:number need_cases:number "
+        "unmet_cases:number coverage:number"
     ),
     "front": _schema(
         "plan:whole need_minutes:number more_share:number worst_coverage:number gap:number"

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from salus.core.canonical import finite
-from salus.service.tables import basis, moves, outlooks, people, plans, treatments, watching
+from salus.service.tables import (
+    basis,
+    fairness,
+    medicines,
+    moves,
+    outlooks,
+    people,
+    plans,
+    practice,
+    staffing,
+    treatments,
+    uncertain,
+    watching,
+)
 from salus.service.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -25,9 +38,27 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "facilities": plans.facilities,
     "flows": plans.flows,
     "moves": moves.moves,
+    "transfers": staffing.transfers,
+    "staff": staffing.staff,
+    "impossible": staffing.impossible,
+    "medicines": medicines.medicines,
+    "shipments": medicines.shipments,
+    "dispensed": medicines.dispensed,
+    "expiries": medicines.expiries,
+    "shortages": medicines.shortages,
+    "uncertain": uncertain.choices,
+    "uncertain_moves": uncertain.moves,
+    "uncertain_scenarios": uncertain.scenarios,
+    "practice": practice.practice,
+    "practice_journeys": practice.practice_journeys,
+    "overrides": practice.overrides,
+    "reserves": practice.reserves,
+    "declines": practice.declines,
+    "replanned": practice.replanned,
     "worth": plans.worth,
     "prices": plans.prices,
-    "front": plans.front,
+    "deprivation": fairness.deprivation,
+    "front": fairness.front,
     "forecast": outlooks.forecast,
     "backtest": outlooks.backtest,
     "residuals": outlooks.residuals,

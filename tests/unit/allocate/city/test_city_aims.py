@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from salus.allocate.city.aims import Aim, Aims
+from salus.allocate.city.by_prices import Prices
 from salus.allocate.city.checks import featured_city, small_city
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.verify import verify
@@ -25,6 +28,12 @@ CLOCK = SystemClock()
 ORDER = ((Aim.UNMET,), (Aim.TRAVEL,))
 CITY = replace(small_city(3, supply=0.6), aims=Aims(order=ORDER))
 PLAN = Exact().solve(CITY, CLOCK)
+
+
+def test_aims_travel_whole_to_other_processes() -> None:
+    """Weights, order, limits and tolerance arrive as they were sent."""
+    aims = Aims({Aim.TRAVEL: 0.5}, ORDER, {Aim.COST: 9.0}, tolerance=1e-3)
+    assert pickle.loads(pickle.dumps(aims)) == aims  # noqa: S301 - our own bytes
 
 
 def test_all_that_is_wrong_with_aims_is_named() -> None:
@@ -115,7 +124,7 @@ def test_limits_that_nothing_keeps_are_refused() -> None:
     """Where no plan keeps a limit there is advice, not a plan."""
     nobody = replace(CITY, aims=Aims(limits={Aim.UNMET: 1.0}))
     for city in (nobody, replace(nobody, aims=replace(nobody.aims, order=ORDER))):
-        with pytest.raises(InputError, match="no plan keeps all that is demanded of it"):
+        with pytest.raises(InputError, match="the aims allow 1 weighted minutes of unmet"):
             Exact().solve(city, CLOCK)
 
 
@@ -128,3 +137,21 @@ def test_whole_numbers_have_a_claim_on_each_level_and_a_limit_of_time_leaves_a_p
     hasty = Exact(Stop(seconds=0.0)).solve(city, CLOCK)
     assert verify(city, hasty).right
     assert hasty.cost >= plan.cost - 1e-6
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_limit_that_no_plan_keeps_is_named(*, whole: bool) -> None:
+    """The aims are named with what could be kept, which a plan then keeps."""
+    city = featured_city(7, whole=whole)
+    asked = replace(city, aims=Aims(limits={Aim.UNMET: 10.0, Aim.TRAVEL: 5.0, Aim.COST: 1e9}))
+    for method in (Exact(), Prices()):
+        with pytest.raises(InputError, match="the aims allow") as caught:
+            method.solve(asked, CLOCK)
+        said = str(caught.value)
+        assert "the aims allow 10 weighted minutes of unmet" in said
+        assert "cost" not in said
+        assert "fairness" not in said
+    needed = re.findall("of (\\w+), but .*; allow ([0-9,]+) or more", said)
+    limits = dict(asked.aims.limits)
+    limits |= {Aim(aim): float(amount.replace(",", "")) for aim, amount in needed}
+    assert Exact().solve(replace(city, aims=Aims(limits=limits)), CLOCK).cost > 0

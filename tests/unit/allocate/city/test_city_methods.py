@@ -168,7 +168,7 @@ def test_brute_takes_only_tiny_cities() -> None:
 
 def test_a_solver_that_finds_nothing_is_our_defect(monkeypatch: pytest.MonkeyPatch) -> None:
     """Serving nobody is always feasible, so no optimum means that something is broken."""
-    monkeypatch.setattr(exact, "solve", lambda _: LinearSolution(Status.FAILED))
+    monkeypatch.setattr(exact, "solve", lambda *_, **__: LinearSolution(Status.FAILED))
     with pytest.raises(DefectError, match="failed"):
         Exact().solve(small_city(0), CLOCK)
 

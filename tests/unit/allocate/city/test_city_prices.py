@@ -11,9 +11,10 @@ import pytest
 from salus.allocate.city.aims import Aim, Aims
 from salus.allocate.city.by_prices import Prices
 from salus.allocate.city.checks import check_city_solver, featured_city, small_city
-from salus.allocate.city.delayed import Limit, Rounds, begin, price_in
+from salus.allocate.city.delayed import Rounds, begin, price_in
 from salus.allocate.city.journeys import list_journeys
 from salus.allocate.city.kept import Kept
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.programme import write
 from salus.allocate.city.verify import verify
 from salus.allocate.lp.bound import proved_bound

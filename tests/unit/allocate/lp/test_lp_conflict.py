@@ -27,8 +27,12 @@ def _only(program: LinearProgram, claims: list[Claim]) -> Status:
         Side.LOWER: np.full(n, -np.inf),
         Side.UPPER: np.full(n, np.inf),
     }
+    whole = np.zeros(n, np.bool_)
     for claim in claims:
-        parts[claim.side][claim.index] = claim.value(program)
+        if claim.side is Side.WHOLE:
+            whole[claim.index] = True
+        else:
+            parts[claim.side][claim.index] = claim.value(program)
     bare = replace(
         program,
         c=np.zeros(n),
@@ -36,6 +40,7 @@ def _only(program: LinearProgram, claims: list[Claim]) -> Status:
         row_upper=parts[Side.ROW_UPPER],
         lower=parts[Side.LOWER],
         upper=parts[Side.UPPER],
+        integral=whole,
     )
     return solve(bare).status
 
@@ -80,11 +85,21 @@ def test_bounds_take_part_by_name() -> None:
 
 
 def test_whole_numbers_conflict_where_parts_do_not() -> None:
-    """Half a bed is no bed: one row alone, given that x is whole."""
+    """Half a bed is no bed: one row, and that x is whole, without which it could hold."""
     program = textbook.program([1], A_eq=[[2]], b_eq=[1], integrality=1)
     found = conflict(program)
     assert found is not None
-    assert [claim.text(program) for claim in found] == ["row0 >= 1", "row0 <= 1"]
+    texts = [claim.text(program) for claim in found]
+    assert texts == ["row0 >= 1", "row0 <= 1", "x0 is whole"]
+    _is_irreducible(program)
+
+
+def test_whole_numbers_that_have_no_part_are_not_named() -> None:
+    """Two rows that no number meets say nothing of whole ones."""
+    program = textbook.program([1], [[1], [-1]], [2, -3], integrality=1)
+    found = conflict(program)
+    assert found is not None
+    assert [claim.text(program) for claim in found] == ["row0 <= 2", "row1 <= -3"]
 
 
 def test_an_empty_row_conflicts_alone() -> None:

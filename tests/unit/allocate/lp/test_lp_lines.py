@@ -81,8 +81,13 @@ def test_sentences_mean_what_they_say(tmp_path: Path) -> None:
         ("ward <= 30", "wart <= 30", "row 12: there is no such variable"),
         ("ward <= 30", "2 ward <= 30", "row 12: a bound is of one variable"),
         ("Generals\n icu", "Generals\n icy", "there is no such variable"),
-        ("-5 <= icu <= 9", "10 <= icu <= 9", "lower must not exceed upper"),
-        ("exact:", "nurses:", "'nurses' comes 2 times"),
+        ("-5 <= icu <= 9", "10 <= icu <= 9", "row 13: icu cannot be 10 or more and 9 or less"),
+        ("exact:", "nurses:", r"row 9: this row comes twice \(found nurses\)"),
+        ("<= 40", "<= nan", r"row 7: this is no number \(found nan\)"),
+        ("3 ward", "1e20 ward", r"row 3: this number is too large .* \(found 1e20\)"),
+        ("2 icu", "1e15 icu", "row 6: this number is too large to be told from infinity"),
+        ("30 <= ward", "95 <= ward", "row 8: row1 cannot be 95 or more and 90 or less"),
+        ("Generals\n", "Semi-continuous\n", "row 15: this section is not of a linear programme"),
         ("End\n", "", "the file is not whole: End is missing"),
         ("Subject To", "", "the file is not whole: Subject To is missing"),
         ("Maximize", "Most", "row 2: this is no LP file"),
@@ -96,6 +101,46 @@ def test_what_is_wrong_is_told_with_its_line(
     assert old in good
     with pytest.raises(InputError, match=fault):
         _read(tmp_path, good.replace(old, new, 1))
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    """A number, a name and two bounds that are wrong are three faults of one error."""
+    text = GOOD.replace("Binary\n open\n", "").replace("3 ward", "nan ward")
+    text = text.replace("exact:", "nurses:")
+    with pytest.raises(InputError) as error:
+        _read(tmp_path, text.replace("-5 <= icu", "10 <= icu"))
+    assert [fault.where.row for fault in error.value.faults] == [3, 9, 13]
+
+
+def test_what_is_not_understood_hides_nothing(tmp_path: Path) -> None:
+    """A torn objective, a missing end, twice the same name, crossed sides: all at once."""
+    file = tmp_path / "all.lp"
+    file.write_text(
+        "Minimize\n cost: x ^ 2 + z\nSubject To\n a: y >= 1\n a: y + 1e999 x >= 1\n"
+        " a: 2 y >= 1\n b: 5 <= y <= 3\n c: y * 3 >= 1\nBounds\n 7 <= x <= 6\n"
+        " y <= -inf\n z <= 4\n w <= 1\n"
+    )
+    with pytest.raises(InputError) as caught:
+        read_lp(file)
+    told = [(fault.where.row, str(fault.what)) for fault in caught.value.faults]
+    assert sorted(told, key=lambda each: each[0] or 0) == [
+        (None, "the file is not whole: End is missing"),
+        (2, "this is not understood"),
+        (5, "this number is too large to be told from infinity"),
+        (6, "this row comes twice"),
+        (7, "b cannot be 5 or more and 3 or less"),
+        (8, "this is not understood"),
+        (10, "x cannot be 7 or more and 6 or less"),
+        (11, "y cannot be -inf or more and -inf or less"),
+        (13, "there is no such variable"),
+    ]
+
+
+def test_a_section_of_another_kind_is_one_fault(tmp_path: Path) -> None:
+    """Not one for each of its words."""
+    with pytest.raises(InputError) as error:
+        _read(tmp_path, GOOD.replace("Binary\n open\n", "SOS\n s1: S1:: ward:1 icu:2\n"))
+    assert len(error.value.faults) == 1
 
 
 def test_an_empty_file_is_no_lp_file(tmp_path: Path) -> None:

@@ -105,7 +105,8 @@ def test_packed_files_are_read(tmp_path: Path) -> None:
         ("    icu  exact  1\n", "    icu  exact\n", "row 16: a line of COLUMNS has 2 fields"),
         ("    icu  exact  1\n", "    icu  exakt  1\n", r"there is no such row \(found exakt\)"),
         ("    icu  exact  1\n", "    icu  lives  1\n", "row 16: this number is given twice"),
-        ("    icu  exact  1\n", "    icu  exact  1e16\n", "matrix must be finite and below"),
+        ("    icu  exact  1\n", "    icu  exact  1e16\n", "row 16: this number is too large"),
+        ("    icu  exact  1\n", "    icu  exact  inf\n", r"row 16: .* \(found inf\)"),
         (" L  nurses\n", " X  nurses\n", "row 7: this is no row"),
         (" L  nurses\n", " L  least\n", "row 8: this row comes twice"),
         (" N  lives\n", "", "there is no such row"),
@@ -115,7 +116,7 @@ def test_packed_files_are_read(tmp_path: Path) -> None:
         (" UP BND icu 9\n", " XX BND icu 9\n", "this bound is none that is known"),
         (" UP BND icu 9\n", " UP BND icu\n", "this bound is none that is known|no such variable"),
         (" UP BND icu 9\n", " UP BND icu 9\n UP BND icu 8\n", "this bound was given before"),
-        (" UP BND icu 9\n", " UP BND icu 0\n", "lower must not exceed upper"),
+        (" UP BND icu 9\n", " UP BND icu 0\n", "icu cannot be .* or more and 0 or less"),
         (" UP BND ward 30\n", " UP BND ward -3\n", "below 0 stands without a lower bound"),
         (" UP BND ward 30\n", " UP BND2 ward 30\n", "this section holds several sets"),
         ("RANGES\n", "QUADOBJ\n", "not of a linear programme"),
@@ -146,6 +147,31 @@ def test_what_is_no_mps_file_is_one_fault(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError, match="this is no MPS file") as error:
         read_mps(_file(tmp_path, text))
     assert len(error.value.faults) == 1
+
+
+def test_a_cut_file_and_an_infinite_side_tell_all(tmp_path: Path) -> None:
+    """The side by the name of its row and its line, beside what else is wrong."""
+    text = (
+        "NAME a\nROWS\n N obj\n G need\nCOLUMNS\n x obj 1 need 1\nRHS\n RHS need 1e999\n"
+        "BOUNDS\n UP B x 3\n LO B x 5\n UP B q 3\n"
+    )
+    file = tmp_path / "a.mps"
+    file.write_text(text)
+    with pytest.raises(InputError) as caught:
+        read_mps(file)
+    told = {(fault.where.row, str(fault.what)) for fault in caught.value.faults}
+    assert told == {
+        (None, "the file is not whole: ENDATA is missing"),
+        (8, "need cannot be inf or more and inf or less"),
+        (11, "x cannot be 5 or more and 3 or less"),
+        (12, "there is no such variable"),
+    }
+
+
+def test_an_indented_file_has_no_sections(tmp_path: Path) -> None:
+    """What begins with a blank is a card, whatever it says."""
+    with pytest.raises(InputError, match="the file is not whole: ROWS, COLUMNS, ENDATA"):
+        read_mps(_file(tmp_path, " ROWS\n  N  cost\n"))
 
 
 def test_every_cut_is_told(tmp_path: Path) -> None:
@@ -198,16 +224,39 @@ def _large() -> LinearProgram:
     )
 
 
-def test_large_files_are_read_alike(tmp_path: Path) -> None:
-    """Sections that are cut at once are what they are line by line, with a comment in them."""
+def test_large_files_are_what_was_written(tmp_path: Path) -> None:
+    """Every number of many cards is at its place, also where a variable comes in two pieces."""
     text = mps_text(_large())
-    swift = read_mps(_file(tmp_path, text))
-    plain = read_mps(_file(tmp_path, text.replace("COLUMNS\n", "COLUMNS\n* by line\n")))
+    plain = read_mps(_file(tmp_path, text))
+    np.testing.assert_array_equal(plain.matrix.toarray(), _large().matrix.toarray())
+    card = next(line for line in text.splitlines() if line.startswith(" x7 row3 "))
+    torn = text.replace(card + "\n", "", 1).replace("RHS\n", card + "\nRHS\n", 1)
+    again = read_mps(_file(tmp_path, torn))
     for name in ("c", "row_lower", "row_upper", "lower", "upper"):
-        np.testing.assert_array_equal(getattr(swift, name), getattr(plain, name))
-    assert (swift.matrix != plain.matrix).nnz == 0
-    assert (swift.columns, swift.rows) == (plain.columns, plain.rows)
-    np.testing.assert_array_equal(swift.matrix.toarray(), _large().matrix.toarray())
+        np.testing.assert_array_equal(getattr(again, name), getattr(plain, name))
+    assert (again.matrix != plain.matrix).nnz == 0
+    assert (again.columns, again.rows) == (plain.columns, plain.rows)
+
+
+def test_names_of_any_letters_stand_in_fixed_columns(tmp_path: Path) -> None:
+    """A letter of two bytes is one place of a card."""
+    text = (
+        "NAME          OLD\nROWS\n N  COST\n G  LIT \u00e9\nCOLUMNS\n"
+        "    WARD \u00e9    COST               2.0   LIT \u00e9              1.0\nENDATA\n"
+    )
+    (tmp_path / "a.mps").write_text(text, encoding="utf-8")
+    read = read_mps(tmp_path / "a.mps")
+    assert (read.columns, read.rows) == (("WARD \u00e9",), ("LIT \u00e9",))
+    assert read.matrix.toarray().tolist() == [[1.0]]
+
+
+def test_bounds_of_every_kind(tmp_path: Path) -> None:
+    """Small letters, no set, and the kinds that make a variable whole."""
+    bounds = "BOUNDS\n up ward 3\n BV lent\n LI icu 2\nENDATA\n"
+    read = read_mps(_file(tmp_path, GOOD[: GOOD.index("BOUNDS\n")] + bounds))
+    assert (read.lower.tolist(), read.upper.tolist()) == ([0, 2, 0], [3, np.inf, 1])
+    assert read.integral is not None
+    assert read.integral.tolist() == [False, True, True]
 
 
 @pytest.mark.parametrize(

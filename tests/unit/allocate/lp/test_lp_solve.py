@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -11,8 +11,9 @@ from scipy import sparse
 from salus.allocate.lp import textbook
 from salus.allocate.lp.program import LinearProgram, Sense
 from salus.allocate.lp.solution import Status
-from salus.allocate.lp.solve import solve
+from salus.allocate.lp.solve import ranges, solve
 from salus.allocate.lp.stop import Stop
+from salus.allocate.lp.verify import verify
 from salus.core.rng import stream
 
 if TYPE_CHECKING:
@@ -107,6 +108,61 @@ def test_having_no_optimum_is_a_status(program: LinearProgram, status: Status) -
         None,
         None,
     )
+
+
+def _mixed(
+    rows: list[list[float]], sides: list[tuple[float, float]], **parts: Any
+) -> LinearProgram:
+    low, high = zip(*sides, strict=True)
+    return LinearProgram(
+        matrix=np.array(rows), row_lower=np.array(low), row_upper=np.array(high), **parts
+    )
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        # Branch and cut gives these up, or takes a point of them for the best one.
+        _mixed(
+            [[-2, -3, 0, -3, -2, 0], [-2, 1, -2, 1, 0, 0]],
+            [(-np.inf, -2), (-np.inf, -2)],
+            c=[1, 0, -4, 2, 0, 4],
+            lower=[0, 0, 0, 1, 0, -np.inf],
+            upper=[np.inf, 2, np.inf, 1, np.inf, 3],
+            integral=[1, 1, 0, 1, 0, 0],
+        ),
+        _mixed(
+            [[3, -3, 2, -3, 0], [-1, 1, -2, 1, 0]],
+            [(-np.inf, 6), (-np.inf, 5)],
+            c=[2, 1, 3, -1, 1],
+            lower=[0, 0, 0, -np.inf, 0],
+            upper=[np.inf, np.inf, 6, np.inf, 0],
+            sense=Sense.MAX,
+            integral=[1, 1, 0, 1, 1],
+        ),
+        _mixed(
+            [[2, 2, 1, 0, 0, -3], [1, 2, 2, -2, 2, -3]],
+            [(-np.inf, 2), (1, np.inf)],
+            c=[4, -1, -4, 0, 3, -1],
+            lower=[-np.inf, 0, 0, 0, 1, 0],
+            upper=[np.inf, 1, np.inf, np.inf, 7, 2],
+            integral=[1, 1, 1, 1, 0, 1],
+        ),
+    ],
+)
+def test_whole_numbers_may_be_unbounded(program: LinearProgram) -> None:
+    """The status says so, and the ray proves it."""
+    found = solve(program)
+    assert found.status is Status.UNBOUNDED
+    assert found.ray is not None
+    assert verify(program, found).right
+
+
+def test_a_programme_without_rows_is_asked_for_everything() -> None:
+    """No ranges, no defect; and bounds that pay without end are a ray."""
+    free = textbook.program([1], bounds=(1, None))
+    assert ranges(free, solve(free)) is None
+    assert solve(textbook.program([-1])).status is Status.UNBOUNDED
 
 
 def test_a_time_limit_is_a_status() -> None:

@@ -86,7 +86,7 @@ def test_everything_wrong_is_named_at_once() -> None:
         "b_ub must be numbers, but holds nan at 0",
         "A_eq must be finite, but holds inf in row 0, column 1",
         "b_eq must have shape (1,) like A_eq, but has (2,)",
-        "lower bounds must not exceed upper bounds, but at 1 they are 5.0 and 4.0",
+        "lower bounds must not exceed upper bounds, but they are 5.0 and 4.0 at 1",
         "integrality must be 0 or 1, but is 2",
         "sense must be min or max, but is most",
         "columns must have different names, but 'a' comes 2 times",

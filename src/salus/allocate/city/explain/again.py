@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from salus.allocate.city.bound import lagrangian
+from salus.allocate.city.explain.warm import Warm, WarmParts
 from salus.allocate.city.parts import groups
 from salus.allocate.city.tally import tally
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from salus.core.clock import Clock
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Standing:
     """A plan that stands, and the method that makes it again.
 
@@ -42,6 +44,11 @@ class Standing:
     plan: CityPlan
     method: CityMethod
     clock: Clock
+
+    @cached_property
+    def warm(self) -> Warm | WarmParts:
+        """What plans many small changes one after another, each from the last answer on."""
+        return WarmParts(self.clock) if self.problem.plain else Warm(self.problem)
 
     def again(self, changed: CityProblem) -> CityPlan:
         """Plan a changed problem, and keep of the plan what the change cannot touch.
@@ -94,7 +101,8 @@ class Standing:
         before, after = cut(self.problem, piece), cut(changed, piece)
         new = self.method.solve(after, self.clock)
         old = _rows(self.plan, piece) if self.problem.plain else self.plan
-        return Effect(piece, tally(before, old), tally(after, new))
+        ended = not (self.plan.stopped or new.stopped)
+        return Effect(piece, tally(before, old), tally(after, new), ended=ended)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,11 +134,15 @@ class Effect:
         Services and periods that were planned again.
     was, new : Tally
         The sums before and after, of these services and periods only.
+    ended : bool
+        Whether no limit ended the search for either plan: else, what lies between them is not
+        what the change does.
     """
 
     piece: Piece
     was: Tally
     new: Tally
+    ended: bool = True
 
     @property
     def saved(self) -> float:
@@ -201,10 +213,16 @@ def _when(before: CityProblem, after: CityProblem, group: Whole) -> NDArray[np.b
     resources = (before.uses[group] > 0).any(axis=0)
     need = (before.need[:, group] != after.need[:, group]).any(axis=(0, 1))
     capacity = (before.capacity[:, resources] != after.capacity[:, resources]).any(axis=(0, 1))
-    old, new = _journeys(before, group), _journeys(after, group)
-    always = not np.array_equal(old, new) or (before.penalty != after.penalty)[group].any()
+    always = not _same_journeys(before, after, group)
+    always |= bool((before.penalty != after.penalty)[group].any())
     found: NDArray[np.bool_] = need | capacity | always
     return found
+
+
+def _same_journeys(before: CityProblem, after: CityProblem, group: Whole) -> bool:
+    names = ("arc_service", "arc_district", "arc_facility", "arc_minutes", "arc_price")
+    untouched = all(getattr(before, name) is getattr(after, name) for name in names)
+    return untouched or np.array_equal(_journeys(before, group), _journeys(after, group))
 
 
 def _journeys(problem: CityProblem, group: Whole) -> Floats:
@@ -220,7 +238,7 @@ def _differ(before: CityProblem, after: CityProblem) -> bool:
     same = before.features == after.features and before.aims == after.aims
     return not (
         same
-        and np.array_equal(_journeys(before, everything), _journeys(after, everything))
+        and _same_journeys(before, after, everything)
         and all(
             np.array_equal(getattr(before, name), getattr(after, name))
             for name in ("need", "capacity", "uses", "penalty", "stays")
@@ -298,6 +316,7 @@ def _joined(changed: CityProblem, old: CityPlan, new: CityPlan, piece: Piece) ->
         period=period,
         cases=cases[order],
         price=price,
+        stopped=old.stopped or new.stopped,
         bound=None if new.bound is None else lagrangian(changed, price),
     )
     return replace(plan, cost=tally(changed, plan).cost)

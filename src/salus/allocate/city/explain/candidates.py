@@ -84,16 +84,13 @@ class Candidate:
     guess : float
         Size to try first, above 0.
     most : float
-        The largest size that makes sense.
-    whole : bool
-        Whether only whole sizes make sense.
+        The largest size that makes sense; all sizes are whole.
     """
 
     sized: Callable[[float], Change]
     cost: float
     guess: float = 1.0
     most: float = 1.0
-    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,10 +178,8 @@ def _more(standing: Standing, wanted: Wanted, j: int) -> Iterator[Candidate]:
     if taken.size > 1:
         each = sum(uses[r] / wanted.gives * wanted.costs.of(problem.resources[r]) for r in taken)
         service = problem.services[wanted.service]
-        guess = float(wanted.unmet.max())
-        yield Candidate(
-            lambda cases: Room(facility, service, cases), each, guess, most, whole=False
-        )
+        guess = float(np.ceil(wanted.unmet.max()))
+        yield Candidate(lambda cases: Room(facility, service, cases), each, guess, most)
 
 
 def _idle(standing: Standing) -> Floats:

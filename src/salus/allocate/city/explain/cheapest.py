@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from salus.allocate.city.explain.changes.base import Change
     from salus.allocate.city.explain.names import Names
 
-# The size of a change that need not be whole is found to this share of it.
-CLOSE = 0.01
-
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
@@ -108,7 +105,8 @@ def cheapest(
     -------
     tuple of Remedy
         The cheapest first; kinds of change that cost as much as it are not told. Empty where
-        nobody of the district goes short, or no single change serves it.
+        nobody of the district goes short, no single change serves it, or a limit of time ended
+        the plans that would show it.
 
     Raises
     ------
@@ -173,8 +171,7 @@ class _Search:
         most = candidate.most
         if candidate.cost > 0 and np.isfinite(dearest):
             # Sizes that cost as much are no better.
-            below = dearest / candidate.cost * (1 - FEWEST)
-            most = min(most, float(np.ceil(below)) - 1 if candidate.whole else below)
+            most = min(most, float(np.ceil(dearest / candidate.cost * (1 - FEWEST))) - 1)
         high = min(candidate.guess, most)
         if high <= 0 or not self._serves(candidate, most):
             return None
@@ -185,7 +182,7 @@ class _Search:
 
     def _less(self, candidate: Candidate, low: float, high: float) -> tuple[float, float]:
         # The first guess is often the answer: so the last steps below it are tried first.
-        step = 1.0 if candidate.whole else CLOSE * high
+        step = 1.0
         while high - step > low:
             if not self._serves(candidate, high - step):
                 return high - step, high
@@ -193,10 +190,8 @@ class _Search:
         return low, high
 
     def _halved(self, candidate: Candidate, low: float, high: float) -> float:
-        while high - low > (1.0 if candidate.whole else CLOSE * high):
-            middle = (low + high) / 2
-            if candidate.whole:
-                middle = float(np.floor(middle))
+        while high - low > 1:
+            middle = float(np.floor((low + high) / 2))
             if self._serves(candidate, middle):
                 high = middle
             else:
@@ -213,9 +208,10 @@ class _Search:
 
     def _planned(self, change: Change) -> Effect | None:
         try:
-            return self._standing.effect(changed(self._standing.problem, [change]))
+            found = self._standing.effect(changed(self._standing.problem, [change]))
         except InputError:
             return None  # more is lent than there is
+        return found if found.ended else None
 
     def remedy(self, candidate: Candidate, size: float) -> Remedy:
         """Say what the change does."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.explain.short import FEWEST, NAMED, Reason, Short, Why
+from salus.allocate.city.explain.undosed import no_doses, undosed
 from salus.allocate.city.features.declined import Declined
 from salus.core.messages import Message, say
 
@@ -32,8 +33,9 @@ def at_facility(short: Short, s: int, arc: int) -> Reason:
     Returns
     -------
     Reason
-        ``FULL`` where a resource of the facility is used up whenever cases stay unmet, else
-        ``ROOM``: then the plan is not the best one.
+        ``FULL`` where a resource of the facility is used up whenever cases stay unmet,
+        ``MEDICINE`` where it has no doses to spare whenever it has room, else ``ROOM``: then the
+        plan is not the best one.
     """
     problem, counted = short.problem, short.counted
     j = int(problem.arc_facility[arc])
@@ -49,8 +51,11 @@ def at_facility(short: Short, s: int, arc: int) -> Reason:
     if not (lacking & ~refused).any():
         return _closed(short, s, j)
     lacking &= ~refused
-    if (lacking & ~stopped.any(axis=0)).any():
-        return _room(short, s, arc, lacking & ~stopped.any(axis=0))
+    free = lacking & ~stopped.any(axis=0)
+    if free.any():
+        wanting = undosed(short, s, j, free)
+        idle = free & ~wanting.any(axis=0)
+        return _room(short, s, arc, idle) if idle.any() else no_doses(short, s, j, wanting)
     r = int(np.argmax((stopped & lacking).sum(axis=1)))
     when = np.flatnonzero(stopped[r] & lacking)
     cases = float(short.unmet[s, when].sum())

@@ -22,7 +22,7 @@ class Names:
 
     Parameters
     ----------
-    districts, facilities, services, resources : mapping of str to Message or str
+    districts, facilities, services, resources, medicines : mapping of str to Message or str
         Names for people.
 
     Examples
@@ -36,6 +36,7 @@ class Names:
     facilities: Called = field(default_factory=lambda: _NONE)
     services: Called = field(default_factory=lambda: _NONE)
     resources: Called = field(default_factory=lambda: _NONE)
+    medicines: Called = field(default_factory=lambda: _NONE)
 
     def district(self, key: str) -> Message | str:
         """Name a district."""
@@ -52,6 +53,10 @@ class Names:
     def resource(self, key: str) -> Message | str:
         """Name a resource."""
         return self.resources.get(key, key)
+
+    def medicine(self, key: str) -> Message | str:
+        """Name a medicine."""
+        return self.medicines.get(key, key)
 
 
 KEYS = Names()

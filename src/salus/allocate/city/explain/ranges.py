@@ -142,6 +142,9 @@ def _by_curve(standing: Standing, unit: Unit) -> Range:
     amounts = unit.amounts(len(problem.periods))
     enough = float((problem.need.sum(axis=(0, 2)) @ problem.uses)[unit.resource])
     limit = 1.0 + (problem.period_days + enough) / amounts.max()
+    if not base.felt:
+        # No service uses the resource: any number of units is worth nothing.
+        return Range(0.0, unit.most_fewer(problem), limit, Found.CURVE, bottom=True, open=True)
     slope = first_slope(base.more, limit)
     bottom = unit.most_fewer(problem)
     more = holds_until(base.more, slope, limit)
@@ -162,19 +165,23 @@ class _Base:
     def __init__(self, standing: Standing, unit: Unit) -> None:
         problem = standing.problem
         self._problem, self._unit, self._clock = problem, unit, standing.clock
-        self._warm = None if problem.plain else Warm(problem)
+        self._warm = standing.warm
         self._piece = touched(problem, unit.added(problem, 1.0))
         amounts = unit.amounts(len(problem.periods))
         self._amounts = amounts[self._piece.periods] if problem.plain else amounts
         self._known: dict[float, Point] = {}
 
+    @property
+    def felt(self) -> bool:
+        """Whether any service could use the unit."""
+        return self._piece.size > 0
+
     def more(self, units: float) -> Point:
         if units not in self._known:
             problem = cut(self._unit.added(self._problem, units), self._piece)
             # Flows count in whole numbers: their costs are too coarse to tell where a piece ends.
-            plan = None if self._warm is None else self._warm.plan(problem)
             try:
-                plan = plan or Exact().solve(problem, self._clock)
+                plan = self._warm.plan(problem) or Exact().solve(problem, self._clock)
             except InputError:
                 return self._known.setdefault(units, Point(units, inf, 0.0))
             price = plan.price[self._unit.facility, self._unit.resource]

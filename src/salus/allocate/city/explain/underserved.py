@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from salus.allocate.city.explain.names import Names
     from salus.allocate.city.plan import CityPlan
     from salus.allocate.city.practice.ledger import Ledger
-    from salus.allocate.city.practice.rights import Decline
     from salus.allocate.city.problem import CityProblem
+    from salus.domain.rights import Decline
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,9 @@ def _declined(short: Short, s: int, declined: Sequence[Decline]) -> Iterator[Rea
             and problem.uses[s, problem.resources.index(one.resource)] > 0
         )
         named = one.service in {None, problem.services[s]} and one.facility in problem.facilities
-        if named and uses:
-            when = [not one.periods or day in one.periods for day in problem.periods]
+        mine = one.district in {None, problem.districts[short.district]}
+        if named and mine and uses:
+            when = [one.holds(day) for day in problem.periods]
             yield Reason(
                 Why.DECLINED,
                 problem.services[s],

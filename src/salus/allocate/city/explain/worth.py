@@ -55,6 +55,8 @@ class Worth:
         Minutes that people travel less; below 0 where more travel since more are served.
     range : Range or None
         For how many units the value holds, where it was asked for.
+    ended : bool
+        Whether no limit ended the search for either plan: else, the value is none to trust.
     """
 
     facility: str
@@ -66,6 +68,7 @@ class Worth:
     weighted_avoided: float
     minutes_saved: float
     range: Range | None = None
+    ended: bool = True
 
     def sentence(self, names: Names = KEYS) -> Message:
         """Say what one more unit saves."""
@@ -127,7 +130,8 @@ def worth(
         unmet_avoided=tuple(avoided.tolist()),
         weighted_avoided=float(avoided @ problem.penalty / (case_minutes or problem.penalty.min())),
         minutes_saved=travel[0] - travel[1],
-        range=range_of(standing, unit) if ranged else None,
+        range=range_of(standing, unit) if ranged and effect.ended else None,
+        ended=effect.ended,
     )
 
 
@@ -174,8 +178,9 @@ def tightest(
     Returns
     -------
     tuple of Worth
-        The greatest confirmed saving first; empty where the plan has no prices above 0. Where
-        whole numbers are decided, the prices are those of parts of them, and limit nothing.
+        The greatest confirmed saving first; empty where the plan has no prices above 0, or a
+        limit ended the plans that would confirm. Where whole numbers are decided, the prices
+        are those of parts of them, and limit nothing.
 
     Examples
     --------
@@ -199,7 +204,7 @@ def tightest(
             break  # a price is an upper limit, so no later place can be worth more
         unit = Unit(int(j), int(r), bed_days, since)
         one = worth(standing, unit, ranged=False, case_minutes=case_minutes)
-        if one.confirmed > REAL_SAVING * max(1.0, abs(plan.cost)):
+        if one.ended and one.confirmed > REAL_SAVING * max(1.0, abs(plan.cost)):
             found = sorted([*found, (one, unit)], key=lambda each: -each[0].confirmed)
         del found[places:]
     if not ranged:

@@ -12,6 +12,7 @@ from salus.allocate.city.constraints import Constraint
 from salus.allocate.city.programme import pairs_of
 from salus.allocate.city.recount import Recount
 from salus.allocate.city.violation import TOLERANCE, Violation
+from salus.allocate.lp.inner import inner
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -108,11 +109,11 @@ class Costs:
         """Read what the admissions cost."""
         facility, service = pairs_of(problem).T
         admitted = x[draft.column.blocks["admitted"].indices].sum(axis=1)
-        return Spent(float(admitted @ self._money(problem)[facility, service]))
+        return Spent(inner(admitted, self._money(problem)[facility, service]))
 
     def recount(self, problem: CityProblem, plan: CityPlan) -> Recount:
         """Add up what the rows of the plan cost."""
-        money = float(plan.cases @ self._money(problem)[plan.facility, plan.service])
+        money = inner(plan.cases, self._money(problem)[plan.facility, plan.service])
         found = plan.decision(Spent)
         off = 0.0 if found is None else abs(found.money - money)
         false = off > TOLERANCE * max(1.0, money)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.lp.program import at_places
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -63,15 +65,19 @@ def out_of_range(
     --------
     >>> from types import SimpleNamespace
     >>> out_of_range("lending", SimpleNamespace(price=np.array([2.0, -1.0])), ["price"])
-    ['lending.price must be finite and 0 or more, but holds -1.0']
+    ['lending.price must be finite and 0 or more, but holds -1.0 at [1]']
     """
     bound = "finite and 0 or more" if np.isinf(most) else f"from 0 to {most:g}"
     faults = []
     for field in fields:
         values = np.asarray(getattr(value, field), np.float64)
-        wrong = values[~(np.isfinite(values) & (values >= 0) & (values <= most))]
-        if wrong.size:
-            faults.append(f"{name}.{field} must be {bound}, but holds {wrong[0]}")
+        wrong = np.argwhere(~(np.isfinite(values) & (values >= 0) & (values <= most)))
+        if wrong.size and values.ndim:
+            spots = at_places([", ".join(map(str, spot)) for spot in wrong.tolist()])
+            first = values[tuple(wrong[0])]
+            faults.append(f"{name}.{field} must be {bound}, but holds {first} at [{spots}]")
+        elif len(wrong):
+            faults.append(f"{name}.{field} must be {bound}, but is {values}")
     return faults
 
 

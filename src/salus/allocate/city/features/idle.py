@@ -10,6 +10,7 @@ from scipy import sparse
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.constraints import Constraint
+from salus.allocate.city.order import writers
 from salus.allocate.city.recount import Recount
 from salus.allocate.city.tally import used_by
 from salus.allocate.city.violation import Violation
@@ -49,7 +50,7 @@ class Idled:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Idle:
-    """Promised capacity that is not used has a price; give this feature behind all others.
+    """Promised capacity that is not used has a price.
 
     Promised is what the other features add to a capacity: beds opened, staff lent in, less what
     is given away. A place uses its own capacity first, and what was promised only for the rest:
@@ -80,6 +81,7 @@ class Idle:
 
     price: Floats
     name: ClassVar[str] = "idle"
+    reads: ClassVar[str] = "capacity"
     first: ClassVar[tuple[str, ...]] = ()
 
     def faults(self, problem: CityProblem) -> list[str]:
@@ -91,9 +93,6 @@ class Idle:
         wrong = self.price[~(np.isfinite(self.price) & (self.price >= 0))]
         if wrong.size:
             faults.append(f"idle.price must be finite and 0 or more, but holds {wrong[0]}")
-        if problem.features[-1] is not self:
-            last = problem.features[-1].name
-            faults.append(f"idle must be the last of the features, but {last} is")
         return faults
 
     def write(self, draft: Draft, problem: CityProblem) -> None:
@@ -131,8 +130,8 @@ class Idle:
     def recount(self, problem: CityProblem, plan: CityPlan) -> Recount:
         """Add up what stands idle from the rows of a plan and what its features promise."""
         promised = np.zeros(problem.capacity.shape)
-        for feature in problem.features:
-            more = None if feature is self else feature.recount(problem, plan).capacity
+        for feature in writers(problem.features):
+            more = feature.recount(problem, plan).capacity
             promised += 0.0 if more is None else more
         days = _idle(promised, used_by(problem, plan), problem.capacity)
         charges = {Aim.WASTE: float(days.sum(axis=(0, 2)) @ self.price)}

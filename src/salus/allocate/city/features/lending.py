@@ -209,15 +209,16 @@ def offered(candidates: Lending, valid: NDArray[np.bool_]) -> Lending:
     return replace(candidates, unit=unit, missing=(*candidates.missing, *missing), **rows)
 
 
-def periods_lost(minutes: Floats, worked: float) -> Floats:
+def periods_lost(minutes: Floats, worked: Floats | float) -> Floats:
     """Turn minutes on the way into periods.
 
     Parameters
     ----------
     minutes : ndarray
         Minutes on the way.
-    worked : float
-        Minutes that a unit works in a period, above 0.
+    worked : float or ndarray
+        Minutes that a unit works in a period, above 0: 480 for a nurse in shifts of eight hours,
+        1440 for a ventilator.
 
     Returns
     -------

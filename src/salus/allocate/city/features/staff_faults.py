@@ -54,7 +54,6 @@ def faults_of(
         elif 0 <= rule.staff < resources:
             yield from _mixed(rule, staff[rule.staff], problem)
     yield from _mixed_loans(people, problem)
-    yield from _too_early(problem)
 
 
 def _bad_staff(staff: Staff, problem: CityProblem) -> Iterator[str]:
@@ -92,10 +91,22 @@ def _mixed(rule: Rule, staff: Staff, problem: CityProblem) -> Iterator[str]:
     elif isinstance(rule, MaximumHours):
         said = rule.most.unit
     if staff.into_units(Amount(1.0, said)) is None:
+        name = problem.resources[staff.resource]
         yield (
-            f"{problem.resources[staff.resource]} is counted in {staff.unit}, but a rule of the "
-            f"staff law in {said}: say the hours of one of the {staff.unit}, or count both alike"
+            f"{name} is counted in {staff.unit}, but a rule of the staff law in {said}: "
+            f"{_alike(name, staff.unit, said)}"
         )
+
+
+def _alike(name: str, unit: Unit, said: Unit) -> str:
+    if said is Unit.HOURS:
+        return f"say the hours of one of the {unit}, or count both alike"
+    if unit is Unit.HOURS:
+        return (
+            f"count {name} in {said}, with the hours of one, or say the rule in hours: patients "
+            f"for each of the {said}, divided by its hours"
+        )
+    return f"say the rule in {unit}, or count {name} in {said}"
 
 
 def _mixed_loans(people: tuple[Staff, ...], problem: CityProblem) -> Iterator[str]:
@@ -109,10 +120,3 @@ def _mixed_loans(people: tuple[Staff, ...], problem: CityProblem) -> Iterator[st
                         f"{problem.resources[resource]} is lent in {unit}, but counted in "
                         f"{staff.unit} by the staff law: count both alike"
                     )
-
-
-def _too_early(problem: CityProblem) -> Iterator[str]:
-    names = [feature.name for feature in problem.features]
-    if "staff_law" in names:
-        for name in names[names.index("staff_law") + 1 :]:
-            yield f"staff_law must stand behind all other features, but stands before {name}"

@@ -13,6 +13,7 @@ from salus.allocate.city.features.staff_rules import HOURS, RATIO, REST, Maximum
 from salus.allocate.city.features.staff_terms import Terms, Written, loaned, sliding
 from salus.allocate.city.features.transfers import Transfers
 from salus.allocate.city.features.units import Amount, Unit
+from salus.allocate.city.order import writers
 from salus.allocate.city.recount import Recount
 from salus.allocate.city.tally import used_by
 from salus.allocate.city.violation import TOLERANCE, Violation
@@ -76,7 +77,7 @@ class StaffLaw:
     staff : tuple of Staff
         The resources that are people.
     rules : tuple of Ratio, MaximumHours or Rest
-        What the law says. It stands behind all other features of a problem.
+        What the law says.
 
     Examples
     --------
@@ -96,6 +97,7 @@ class StaffLaw:
     staff: tuple[Staff, ...]
     rules: tuple[Rule, ...]
     name: ClassVar[str] = "staff_law"
+    reads: ClassVar[str] = "capacity"
     first: ClassVar[tuple[str, ...]] = ()
 
     def of(self, resource: int) -> Staff:
@@ -111,7 +113,7 @@ class StaffLaw:
         written = Written.of(draft)
         for number, limit in enumerate(self.limits(problem)):
             staff = limit.staff
-            weights = self._weights(staff, len(problem.resources))
+            weights = self.weights(staff, len(problem.resources))
             busy = np.zeros(staff.heads.shape) if staff.busy is None else staff.busy
             parts = [
                 written.occupied(r).times(weights[r]) for r in np.flatnonzero(weights).tolist()
@@ -131,19 +133,40 @@ class StaffLaw:
 
     def recount(self, problem: CityProblem, plan: CityPlan) -> Recount:
         """Add up the work of a plan, and name where it is too much."""
-        occupied, capacity = _occupied(problem, plan), _capacity(problem, plan)
         broken: list[Violation] = []
+        for limit, done, may in self.worked(problem, plan):
+            broken += _broken(limit, problem, done, may)
+        return Recount(violations=tuple(broken))
+
+    def worked(
+        self, problem: CityProblem, plan: CityPlan
+    ) -> Iterator[tuple[Limit, Floats, Floats]]:
+        """Tell what a plan lets staff work under each limit, and what they may.
+
+        Parameters
+        ----------
+        problem : CityProblem
+            With this law.
+        plan : CityPlan
+            Right or wrong.
+
+        Yields
+        ------
+        limit : Limit
+            In the order of :meth:`limits`.
+        done, may : ndarray, shape (J, T - window + 1)
+            Work of each run of periods from its first, in the unit of the staff.
+        """
+        occupied, capacity = _occupied(problem, plan), _capacity(problem, plan)
         for limit in self.limits(problem):
             staff = limit.staff
-            weights = self._weights(staff, len(problem.resources))
+            weights = self.weights(staff, len(problem.resources))
             work = np.einsum("r,jrt->jt", weights, occupied)
             most = capacity[:, staff.resource]
             if limit.each is not None:
                 work = work if staff.busy is None else work + staff.busy
                 most = limit.each * (staff.heads + _lent(problem, plan, staff.resource))
-            done, may = sliding(work, limit.window), sliding(most, limit.window)
-            broken += _broken(limit, problem, done, may)
-        return Recount(violations=tuple(broken))
+            yield limit, sliding(work, limit.window), sliding(most, limit.window)
 
     def limits(self, problem: CityProblem) -> Iterator[Limit]:
         """Turn the rules into limits, in the unit of each staff."""
@@ -169,8 +192,8 @@ class StaffLaw:
         limit = [*self.limits(problem)][int(block.rpartition(".")[2])]
         return _where(limit, problem, where[0], where[1])
 
-    def _weights(self, staff: Staff, resources: int) -> Floats:
-        """Tell how much work a resource-day of each resource is, shape (R,)."""
+    def weights(self, staff: Staff, resources: int) -> Floats:
+        """Tell how much work of a staff a resource-day of each resource is, shape (R,)."""
         weights = np.zeros(resources)
         weights[staff.resource] = 1.0
         for rule in self.rules:
@@ -198,8 +221,8 @@ def _occupied(problem: CityProblem, plan: CityPlan) -> Floats:
 
 def _capacity(problem: CityProblem, plan: CityPlan) -> Floats:
     capacity = problem.capacity
-    for feature in problem.features:
-        if not isinstance(feature, StaffLaw | Transfers):
+    for feature in writers(problem.features):
+        if not isinstance(feature, Transfers):
             more = feature.recount(problem, plan).capacity
             capacity = capacity if more is None else capacity + more
     return capacity

@@ -81,7 +81,12 @@ class Waiting:
         """Name all that does not fit the problem."""
         fields = ("price", "longest")
         shapes = dict.fromkeys(fields, (len(problem.services),))
-        return misfits("waiting", self, shapes) + out_of_range("waiting", self, fields)
+        faults = misfits("waiting", self, shapes) + out_of_range("waiting", self, fields)
+        return faults or [
+            f"waiting.longest must hold whole numbers, but holds {longest} at [{s}]"
+            for s, longest in enumerate(self.longest)
+            if longest != int(longest)
+        ]
 
     def write(self, draft: Draft, problem: CityProblem) -> None:
         """Let need go on to the next period, at a price."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,51 +18,9 @@ if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
     from salus.core.messages import Message
+    from salus.domain.rights import Override
 
 RULES = tuple(Rule)
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """Somebody lets journeys pass, whatever the rules say, and says why.
-
-    Parameters
-    ----------
-    district, facility, service : str or None
-        Keys of the journeys; ``None`` stands for all. At least one is named.
-    reason : str
-        Why, never about a person.
-    by : str
-        Who answers for it.
-
-    Raises
-    ------
-    ValueError
-        If no place or service is named, or reason or name is empty.
-
-    Examples
-    --------
-    >>> Override("D3", "H2", "surgery", "bridge closed", "health bureau").by
-    'health bureau'
-    """
-
-    district: str | None
-    facility: str | None
-    service: str | None
-    reason: str
-    by: str
-
-    def __post_init__(self) -> None:
-        """Refuse an override that nobody answers for."""
-        faults = [
-            f"{name} of an override must be told, but is empty"
-            for name in ("reason", "by")
-            if not getattr(self, name).strip()
-        ]
-        if self.district is None and self.facility is None and self.service is None:
-            faults.append("an override must name a district, facility or service, but names none")
-        if faults:
-            raise ValueError("; ".join(faults))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,6 +70,21 @@ class Ledger:
         np.add.at(found, self.journey[priced], self.minutes[priced])
         return found
 
+    def applied(self) -> CityProblem:
+        """Leave out the journeys that are forbidden, and price the others.
+
+        Returns
+        -------
+        CityProblem
+            The same problem where no rule touches a journey.
+        """
+        kept, added = ~self.closed(), self.added()
+        found = self.problem
+        if added.any():
+            before = 0.0 if found.arc_price is None else found.arc_price
+            found = replace(found, arc_price=before + added)
+        return found if kept.all() else with_journeys(found, np.flatnonzero(kept))
+
     def lines(
         self, district: str | None = None, facility: str | None = None, service: str | None = None
     ) -> Iterator[Message]:
@@ -151,3 +124,25 @@ class Ledger:
         if self.forbidden[entry]:
             return say("forbidden")
         return say("{minutes:g} minutes added", minutes=float(self.minutes[entry]))
+
+
+def with_journeys(problem: CityProblem, kept: Whole) -> CityProblem:
+    """Keep some journeys of a problem only.
+
+    Parameters
+    ----------
+    problem : CityProblem
+        With all journeys.
+    kept : ndarray of int
+        Which to keep, as indices.
+
+    Returns
+    -------
+    CityProblem
+    """
+    arcs = {
+        item.name: values[kept]
+        for item in fields(problem)
+        if item.name.startswith("arc_") and (values := getattr(problem, item.name)) is not None
+    }
+    return replace(problem, **arcs)

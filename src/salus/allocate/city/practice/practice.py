@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,8 +13,8 @@ from salus.domain.place import HIGHEST_TIER
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Whole
-    from salus.allocate.city.practice.ledger import Override
     from salus.allocate.city.problem import CityProblem
+    from salus.domain.rights import Override
 
     Keys = tuple[str, ...]
 
@@ -80,13 +80,7 @@ class Practice:
         ValueError
             If the practice does not fit the problem; all that is wrong is named.
         """
-        ledger = self.ledger(problem)
-        kept, added = ~ledger.closed(), ledger.added()
-        found = problem
-        if added.any():
-            before = 0.0 if problem.arc_price is None else problem.arc_price
-            found = replace(found, arc_price=before + added)
-        return found if kept.all() else with_journeys(found, np.flatnonzero(kept))
+        return self.ledger(problem).applied()
 
     def ledger(self, problem: CityProblem) -> Ledger:
         """List what practice forbids, prices and lets pass, and why.
@@ -186,28 +180,6 @@ class Practice:
             for key, keys, _ in _places(override, problem)
             if key is not None and key not in keys
         ]
-
-
-def with_journeys(problem: CityProblem, kept: Whole) -> CityProblem:
-    """Keep some journeys of a problem only.
-
-    Parameters
-    ----------
-    problem : CityProblem
-        With all journeys.
-    kept : ndarray of int
-        Which to keep, as indices.
-
-    Returns
-    -------
-    CityProblem
-    """
-    arcs = {
-        item.name: values[kept]
-        for item in fields(problem)
-        if item.name.startswith("arc_") and (values := getattr(problem, item.name)) is not None
-    }
-    return replace(problem, **arcs)
 
 
 def _places(override: Override, problem: CityProblem) -> tuple[tuple[str | None, Keys, Whole], ...]:

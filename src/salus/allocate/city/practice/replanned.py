@@ -104,8 +104,9 @@ def replanned(problem: CityProblem, before: CityPlan, after: CityPlan) -> Replan
     --------
     >>> from salus.allocate.city.checks import small_city
     >>> from salus.allocate.city.exact import Exact
-    >>> from salus.allocate.city.practice.rights import Decline, declined
+    >>> from salus.allocate.city.practice.rights import declined
     >>> from salus.core.clock import SystemClock
+    >>> from salus.domain.rights import Decline
     >>> city, clock = small_city(7), SystemClock()
     >>> less = declined(city, [Decline("H1", "no nurses", service="ward")])
     >>> before, after = (Exact().solve(each, clock) for each in (city, less))

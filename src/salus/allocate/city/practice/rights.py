@@ -2,67 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from salus.allocate.city.features.declined import Declined
-from salus.allocate.city.practice.practice import with_journeys
+from salus.allocate.city.practice.ledger import with_journeys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from numpy.typing import NDArray
 
     from salus.allocate.city.arrays import Floats
     from salus.allocate.city.problem import CityProblem
-
-
-@dataclass(frozen=True, slots=True)
-class Decline:
-    """A facility does not take a service, or what needs a resource, and says why.
-
-    Parameters
-    ----------
-    facility : str
-        Who declines.
-    reason : str
-        Why, never about a person.
-    service : str or None
-        What is declined; ``None`` for every service that uses the resource.
-    resource : str or None
-        What the facility cannot give; ``None`` when the service is named.
-    periods : tuple of date
-        When; empty for the whole plan.
-
-    Raises
-    ------
-    ValueError
-        If the reason is empty, or neither service nor resource is named.
-
-    Examples
-    --------
-    >>> Decline("H2", "two surgeons are ill", service="surgery").periods
-    ()
-    """
-
-    facility: str
-    reason: str
-    service: str | None = None
-    resource: str | None = None
-    periods: tuple[date, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse to decline without a reason, or nothing."""
-        faults = []
-        if not self.reason.strip():
-            faults.append(f"{self.facility} must give a reason to decline, but reason is empty")
-        if self.service is None and self.resource is None:
-            faults.append(f"{self.facility} must decline a service or a resource, but names none")
-        if faults:
-            raise ValueError("; ".join(faults))
+    from salus.domain.rights import Decline
 
 
 def reserved(problem: CityProblem, reserve: Floats) -> CityProblem:
@@ -132,6 +87,7 @@ def declined(problem: CityProblem, declines: Sequence[Decline]) -> CityProblem:
     Examples
     --------
     >>> from salus.allocate.city.checks import small_city
+    >>> from salus.domain.rights import Decline
     >>> city = small_city(7)
     >>> less = declined(city, [Decline("H1", "no anaesthetist", service="surgery")])
     >>> city.arc_minutes.size - less.arc_minutes.size
@@ -140,27 +96,42 @@ def declined(problem: CityProblem, declines: Sequence[Decline]) -> CityProblem:
     if faults := [fault for one in declines for fault in _faults(problem, one)]:
         raise ValueError("; ".join(faults))
     before = next((one for one in problem.features if isinstance(one, Declined)), None)
-    closed = _closed(problem, declines)
+    closed = _closed(problem, [one for one in declines if one.district is None])
     if before is not None:
         closed |= before.closed
     always = np.logical_and.reduce(closed, axis=2)
-    kept = np.flatnonzero(~always[problem.arc_facility, problem.arc_service])
+    gone = always[problem.arc_facility, problem.arc_service]
+    for one in declines:
+        if one.district is not None:
+            gone |= _journeys(problem, one)
     others = tuple(one for one in problem.features if one is not before)
     sometimes = closed & ~always[:, :, None]
     features = (*others, Declined(sometimes)) if sometimes.any() else others
-    return with_journeys(replace(problem, features=features), kept)
+    return with_journeys(replace(problem, features=features), np.flatnonzero(~gone))
 
 
 def _closed(problem: CityProblem, declines: Sequence[Decline]) -> NDArray[np.bool_]:
     shape = (len(problem.facilities), len(problem.services), len(problem.periods))
     closed = np.zeros(shape, dtype=bool)
     for one in declines:
-        services = np.array([one.service in {None, key} for key in problem.services])
-        if one.resource is not None:
-            services &= problem.uses[:, problem.resources.index(one.resource)] > 0
-        periods = np.array([not one.periods or day in one.periods for day in problem.periods])
-        closed[problem.facilities.index(one.facility)] |= services[:, None] & periods
+        periods = np.array([one.holds(day) for day in problem.periods])
+        closed[problem.facilities.index(one.facility)] |= _services(problem, one)[:, None] & periods
     return closed
+
+
+def _journeys(problem: CityProblem, one: Decline) -> NDArray[np.bool_]:
+    """Tell which journeys of a district are declined, shape (A,)."""
+    found: NDArray[np.bool_] = _services(problem, one)[problem.arc_service]
+    found &= problem.arc_facility == problem.facilities.index(one.facility)
+    return found & (np.array(problem.districts)[problem.arc_district] == one.district)
+
+
+def _services(problem: CityProblem, one: Decline) -> NDArray[np.bool_]:
+    """Tell which services are declined, shape (S,)."""
+    found = np.array([one.service in {None, key} for key in problem.services])
+    if one.resource is not None:
+        found &= problem.uses[:, problem.resources.index(one.resource)] > 0
+    return found
 
 
 def _faults(problem: CityProblem, one: Decline) -> Iterator[str]:
@@ -168,13 +139,11 @@ def _faults(problem: CityProblem, one: Decline) -> Iterator[str]:
         (one.facility, problem.facilities),
         (one.service, problem.services),
         (one.resource, problem.resources),
+        (one.district, problem.districts),
     )
     unknown = [key for key, keys in named if key is not None and key not in keys]
     for key in unknown:
         yield f"a decline names {key}, but there is none in the problem"
-    for day in one.periods:
-        if day not in problem.periods:
-            yield f"{one.facility} declines on {day}, but no period of the plan begins then"
     if not unknown and one.service is not None and one.resource is not None:
         service = problem.services.index(one.service)
         if problem.uses[service, problem.resources.index(one.resource)] == 0:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.uncertain.answer import Proof, TwoStagePlan, claimed, read_answer
 from salus.allocate.city.uncertain.master import Master
 from salus.allocate.city.uncertain.recourse import Recourse, Response, ask
@@ -14,7 +15,6 @@ from salus.allocate.city.uncertain.stack import proven, stack
 from salus.allocate.city.uncertain.stage import first_bounds, no_plan, stages
 from salus.allocate.city.uncertain.worth import decided_for_the_mean
 from salus.allocate.lp.solution import Status
-from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.uncertain.risk import Risk
     from salus.allocate.city.uncertain.scenarios import Scenarios
     from salus.allocate.lp.solution import LinearSolution
+    from salus.allocate.lp.stop import Stop
     from salus.core.clock import Clock
     from salus.core.groupmap import Runner
 
@@ -93,9 +94,10 @@ def solve_benders(
     search = _Search(
         _Question(scenarios, risk, Recourse(problem, found), runner),
         Master(found, scenarios.probability, risk),
-        _Limit(stop, clock, begun),
+        Limit(replace(stop, gap=None), clock, begun),
+        max(GAP, stop.gap or 0.0),
     )
-    search.ask(decided_for_the_mean(problem, scenarios, found, whole=False))
+    search.ask(decided_for_the_mean(problem, scenarios, found, whole=False, stop=search.left))
     last, done = search.improve()
     proof = _proof(search.master, last)
     claim = None
@@ -125,26 +127,10 @@ class _Question:
     recourse: Recourse
     runner: Runner | None
 
-    def ask(self, first: Floats) -> tuple[tuple[Response, ...], float]:
-        found = ask(self.recourse, self.scenarios, first, self.runner)
+    def ask(self, first: Floats, stop: Stop) -> tuple[tuple[Response, ...], float]:
+        found = ask(self.recourse, self.scenarios, first, self.runner, stop)
         costs = np.array([each.cost for each in found])
         return found, self.risk.of(costs, self.scenarios.probability)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Limit:
-    """When the search ends early."""
-
-    stop: Stop
-    clock: Clock
-    begun: float
-
-    @property
-    def left(self) -> Stop:
-        """What is left of the time; the master is always solved to its end."""
-        if self.stop.seconds is None:
-            return Stop()
-        return Stop(seconds=max(0.0, self.stop.seconds - (self.clock.ticks() - self.begun)))
 
 
 @dataclass(slots=True)
@@ -153,15 +139,21 @@ class _Search:
 
     question: _Question
     master: Master
-    limit: _Limit
+    limit: Limit
+    gap: float
     cost: float = np.inf
     responses: tuple[Response, ...] = ()
     rounds: int = 0
     step: float = 1.0
 
+    @property
+    def left(self) -> Stop:
+        """What is left of the time; the master is always solved to its end."""
+        return self.limit.left()
+
     def ask(self, first: Floats) -> None:
         """Let all scenarios answer, learn from them, and keep the decision if it is the best."""
-        found, cost = self.question.ask(first)
+        found, cost = self.question.ask(first, self.left)
         self.master.learn(found)
         self.rounds += 1
         if not self.responses or not cost >= self.cost:
@@ -169,17 +161,16 @@ class _Search:
 
     def improve(self) -> tuple[LinearSolution, bool]:
         """Propose and ask until nothing is left to gain; tell whether that was reached."""
-        gap = max(GAP, self.limit.stop.gap or 0.0)
         stages = self.master.stages
         while True:
-            best = self.master.solve(self.limit.left)
+            best = self.master.solve(self.left)
             if best.status is Status.INFEASIBLE:
                 raise no_plan()
             if best.x is None or best.objective is None:
                 return best, False
-            if self.cost - best.objective <= gap * max(1.0, abs(best.objective)):
+            if self.cost - best.objective <= self.gap * max(1.0, abs(best.objective)):
                 return best, best.status is Status.OPTIMAL
-            if self.limit.left.seconds == 0 or self.rounds >= MOST_ROUNDS:
+            if self.left.seconds == 0 or self.rounds >= MOST_ROUNDS:
                 return best, False
             first = np.clip(best.x[: stages[0].first.size], *first_bounds(stages))
             if best.row_duals is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.aims import Aim
+from salus.allocate.city.order import in_order
 from salus.allocate.city.programme import write
 from salus.allocate.lp.draft import Draft
 
@@ -50,6 +51,16 @@ class Counterpart:
         weights = {str(aim): self.problem.aims.weight(aim) for aim in Aim}
         return self.draft.program({**weights, WORST: 1.0})
 
+    def least_cost(self) -> float:
+        """Return what every plan costs at least by its terms alone: 0 where none is below 0."""
+        if min(found.min(initial=0.0) for found in per_case(self.problem, self.arcs)) < 0:
+            return -np.inf
+        program, names = self.program(), tuple(one.name for one in self.problem.features)
+        own = _numbers({k: b for k, b in self.draft.column.blocks.items() if k.startswith(names)})
+        cost = program.c[own]
+        least = np.where(cost >= 0, program.lower[own], program.upper[own])
+        return float(cost[cost != 0] @ least[cost != 0])
+
 
 def write_counterpart(problem: CityProblem, needs: NeedSet) -> Counterpart:
     """Write down the plan that holds for all needs.
@@ -79,7 +90,7 @@ def write_counterpart(problem: CityProblem, needs: NeedSet) -> Counterpart:
     Bertsimas and Sim (2004), The price of robustness, theorem 1.
     """
     needs.fits(problem)
-    faults = [*_decided_later(problem)]
+    faults = decided_later(problem)
     if faults:
         raise ValueError("; ".join(faults))
     highest = needs.highest.sum(axis=2)
@@ -88,7 +99,7 @@ def write_counterpart(problem: CityProblem, needs: NeedSet) -> Counterpart:
     _shares(found)
     _capacity(found)
     _cost(found)
-    for feature in problem.features:
+    for feature in in_order(problem.features):
         feature.write(found.draft, problem)
     return found
 
@@ -191,9 +202,21 @@ def _cost(found: Counterpart) -> None:
     draft.charge(WORST, beyond, 1.0)
 
 
+def decided_later(problem: CityProblem) -> tuple[str, ...]:
+    """Name all that keeps a city from a robust plan; empty when nothing does.
+
+    A robust plan promises shares of need and nothing else that depends on it, so what a feature
+    decides must be decided before need is known, and may change nothing but capacities.
+    """
+    return tuple(_decided_later(problem))
+
+
 def _decided_later(problem: CityProblem) -> Iterator[str]:
     if problem.aims.order:
-        yield "a robust plan weighs its aims, but they are given an order"
+        yield (
+            "a robust plan weighs its aims, but they are given an order: give the first aims "
+            "larger weights instead"
+        )
     written = write(problem)
     matrix = written.draft.matrix()
     capacity = written.draft.row.blocks["capacity"].indices.ravel()

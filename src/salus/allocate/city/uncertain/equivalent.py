@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.uncertain.answer import Proof, TwoStagePlan, claimed, read_answer
 from salus.allocate.city.uncertain.recourse import Recourse, Response, ask
 from salus.allocate.city.uncertain.stack import proven, stack
@@ -65,17 +66,24 @@ def solve_equivalent(
     InputError
         If no decision leaves a plan to every scenario.
     """
-    start = clock.ticks()
+    limit = Limit(stop, clock, clock.ticks())
     both = stack(stages(problem, scenarios))
     program = both.judged(scenarios.probability, risk)
     built = clock.ticks()
-    best = solve(program, stop=stop)
+    whole = program.integral is not None
+    priced = solve(relaxed(program), stop=limit.left())
+    best = priced
+    if whole and priced.status is Status.TIME_LIMIT:
+        best = replace(priced, x=None)
+    elif whole and priced.status is not Status.INFEASIBLE:
+        best = solve(program, stop=limit.left())
     if best.status is Status.INFEASIBLE:
         raise no_plan()
-    whole = program.integral is not None
-    proof = _proof(both, scenarios, risk, solve(relaxed(program), stop=stop) if whole else best)
+    proof = _proof(both, scenarios, risk, priced)
     if best.x is None or both.stages[0].whole_first or (proof.counts < UNCOUNTED).any():
-        responses = ask(Recourse(problem, both.stages), scenarios, _first(both, best.x), runner)
+        responses = ask(
+            Recourse(problem, both.stages), scenarios, _first(both, best.x), runner, limit.left()
+        )
     else:
         responses = _responses(both, best.x, proof)
     ended = clock.ticks()
@@ -86,7 +94,7 @@ def solve_equivalent(
         plan,
         claim=claimed(best, proof) if whole else None,
         stopped=best.status is not Status.OPTIMAL,
-        build_seconds=built - start + clock.ticks() - ended,
+        build_seconds=built - limit.since + clock.ticks() - ended,
         solve_seconds=ended - built,
     )
 
@@ -120,7 +128,7 @@ def _responses(both: Stack, x: Floats, proof: Proof) -> tuple[Response, ...]:
     columns = zip(both.stages, both.places, proof.counts, proof.prices, strict=True)
     for one, place, count, prices in columns:
         own, alone = x[place], prices / count
-        cost = float(one.program.c @ own) + one.program.offset
+        cost = one.program.value(own)
         constant, slope = cut(one, alone)
         found.append(
             Response(feasible=True, cost=cost, x=own, prices=alone, constant=constant, slope=slope)

@@ -9,23 +9,28 @@ import numpy as np
 import pyarrow as pa
 from scipy import sparse
 
+from salus.allocate.city.quick import nobody as served_nobody
+from salus.allocate.city.quick import quick
 from salus.allocate.city.uncertain.stage import cut, stage, usable
 from salus.allocate.city.whole import relaxed
-from salus.allocate.lp.engine import FROM_THE_LAST, Engine
+from salus.allocate.lp.engine import FROM_THE_LAST, UNLIMITED, Engine
 from salus.allocate.lp.program import LinearProgram
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.start import Start
+from salus.allocate.lp.stop import Stop
 from salus.core.groupmap import groupmap
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.uncertain.scenarios import Scenarios
-    from salus.allocate.city.uncertain.stage import Stage
+    from salus.allocate.city.uncertain.stage import Mask, Stage
     from salus.allocate.lp.solution import LinearSolution
     from salus.allocate.lp.start import Basis
     from salus.core.groupmap import Runner
+
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +94,8 @@ class Recourse:
             need = _numbers(row["need"][0]).reshape(self._problem.need.shape)
             self._kept[scenario] = Warm(stage(replace(self._problem, need=need)))
         warm = self._kept[scenario]
-        found = warm.respond(_numbers(first) if first.is_valid else None, self._basis)
+        stop = Stop(row["seconds"][0].as_py())
+        found = warm.respond(_numbers(first) if first.is_valid else None, self._basis, stop)
         self._basis = warm.basis
         lists = {name: _list(getattr(found, name)) for name in ("x", "prices", "slope")}
         plain = {name: [getattr(found, name)] for name in ("feasible", "cost", "constant")}
@@ -97,7 +103,11 @@ class Recourse:
 
 
 def ask(
-    recourse: Recourse, scenarios: Scenarios, first: Floats | None, runner: Runner | None = None
+    recourse: Recourse,
+    scenarios: Scenarios,
+    first: Floats | None,
+    runner: Runner | None = None,
+    stop: Stop = UNLIMITED,
 ) -> tuple[Response, ...]:
     """Ask all scenarios for their answer to a decision.
 
@@ -111,6 +121,8 @@ def ask(
         The decision; with none, each scenario decides for itself, as if it were known.
     runner : Runner, optional
         Where the work is done; here, when not given.
+    stop : Stop
+        How long it may take; each scenario gets an equal part of the seconds.
 
     Returns
     -------
@@ -118,9 +130,12 @@ def ask(
         In the order of the scenarios.
     """
     count = len(scenarios)
+    seconds = None if stop.seconds is None else stop.seconds / count
     need = pa.FixedSizeListArray.from_arrays(scenarios.need.ravel(), scenarios.need[0].size)
     decision = pa.array([first] * count, pa.list_(pa.float64()))
-    table = pa.table({"scenario": np.arange(count), "need": need, "first": decision})
+    share = pa.array([seconds] * count, pa.float64())
+    columns = {"scenario": np.arange(count), "need": need, "first": decision, "seconds": share}
+    table = pa.table(columns)
     found = groupmap(table, ["scenario"], recourse, runner)
     return tuple(
         Response(
@@ -149,7 +164,9 @@ class Warm:
         self._engine: Engine | None = None
         self.basis: Basis | None = None
 
-    def respond(self, first: Floats | None, basis: Basis | None = None) -> Response:
+    def respond(
+        self, first: Floats | None, basis: Basis | None = None, stop: Stop = UNLIMITED
+    ) -> Response:
         """Find the best plan of the scenario.
 
         Parameters
@@ -158,6 +175,8 @@ class Warm:
             What was decided; with none, it is decided here, too.
         basis : Basis, optional
             Where another scenario ended; the first solve begins there, if it fits.
+        stop : Stop
+            When to answer with a quick plan, whose prices prove nothing.
 
         Returns
         -------
@@ -173,21 +192,58 @@ class Warm:
         else:
             bounds = program.lower[one.first], program.upper[one.first]
             self._engine.change_bounds(one.first, *bounds)
-        found = self._engine.solve(start=start)
+        found = self._engine.solve(stop, start=start)
         self.basis = found.basis
+        if found.status is Status.TIME_LIMIT:
+            hurried = _hurried(one, program, first)
+            if hurried is not None:
+                return hurried
+            found = self._engine.solve()
         if found.status is Status.INFEASIBLE:
             return _without_plan(one, program)
         x, prices = _known(found.x, found), usable(program, _known(found.row_duals, found))
-        if one.whole_later or (first is None and one.whole_first):
+        searched = one.whole_later or (first is None and one.whole_first)
+        if searched and not _whole(x, one.program.integral):
             best = solve(replace(program, integral=one.program.integral))
             if best.status is Status.INFEASIBLE:
                 return _without_plan(one, program)
             x = _known(best.x, best)
-        cost = float(program.c @ x) + program.offset
+        cost = program.value(x)
         constant, slope = cut(one, prices)
         return Response(
             feasible=True, cost=cost, x=x, prices=prices, constant=constant, slope=slope
         )
+
+
+def _hurried(one: Stage, program: LinearProgram, first: Floats | None) -> Response | None:
+    """Answer with a quick plan that keeps all rows; ``None`` where none is known."""
+    start = served_nobody(one.written)
+    if first is not None:
+        start[one.first] = first
+    plans = [x for x in quick(one.written, program, start) if _holds(program, x)]
+    if not plans:
+        return None
+    x, prices = min(plans, key=program.value), np.zeros(program.row_lower.size)
+    constant, slope = cut(one, prices)
+    cost = program.value(x)
+    return Response(feasible=True, cost=cost, x=x, prices=prices, constant=constant, slope=slope)
+
+
+def _holds(program: LinearProgram, x: Floats) -> bool:
+    rows = program.matrix @ x
+    sides = (
+        (program.row_lower, rows),
+        (rows, program.row_upper),
+        (program.lower, x),
+        (x, program.upper),
+    )
+    return all(bool((a <= b + ROUNDING * (1 + np.abs(x).max(initial=0.0))).all()) for a, b in sides)
+
+
+def _whole(x: Floats, integral: Mask | None) -> bool:
+    """Tell whether a best plan in any numbers is one in whole numbers already."""
+    found = x[integral]
+    return bool((np.abs(found - np.rint(found)) <= ROUNDING).all())
 
 
 def _fits(basis: Basis | None, program: LinearProgram) -> bool:

@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.city.assembly import FEWEST_CASES
+from salus.allocate.city.limit import Limit
 from salus.allocate.city.plan import CityPlan
+from salus.allocate.city.programme import write
 from salus.allocate.city.uncertain.counterpart import per_case, write_counterpart
-from salus.allocate.city.uncertain.stage import no_plan, usable
-from salus.allocate.city.whole import relaxed
+from salus.allocate.city.uncertain.stage import first_blocks, no_plan, usable
+from salus.allocate.city.whole import best_in_time, relaxed
 from salus.allocate.lp.bound import proved_bound
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.solve import solve
 from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
     from salus.allocate.city.uncertain.counterpart import Counterpart
@@ -45,6 +49,8 @@ class RobustPlan:
         Share of its district's need for its service that takes this journey, from 0 to 1.
     decisions : tuple
         What the features of the problem decided.
+    first : mapping of str to ndarray
+        The same by the blocks of the features, such as ``"surge"``.
     cost : float
         No need of the set costs more, weighted minutes.
     nominal_cost : float
@@ -68,6 +74,7 @@ class RobustPlan:
     period: Whole
     share: Floats
     decisions: tuple[object, ...]
+    first: Mapping[str, Floats]
     cost: float
     nominal_cost: float
     unmet: float
@@ -153,14 +160,17 @@ def plan_robustly(
     Parameters
     ----------
     problem : CityProblem
-        The city; its own need is not looked at. Its features must decide before need is known,
-        such as surge.
+        The city; its own need is not looked at. Its features must decide before need is known
+        and change nothing but capacities, such as surge: waiting, lending, transfers, medicines,
+        staff law and fairness are refused, as are levels of the aims. Of these,
+        :func:`~salus.allocate.city.uncertain.two_stage.plan_two_stages` takes the features.
     needs : NeedSet
         The needs that the plan must hold for.
     clock : Clock
         Measures the time.
     stop : Stop
-        When to end early, with the best that was found: nobody is served if nothing was.
+        When to end early, with the best that was found, or a quick plan that serves the highest
+        needs if nothing was; the programmes are always written.
 
     Returns
     -------
@@ -187,26 +197,42 @@ def plan_robustly(
     (9284, 10225, 46.8)
     (10315, 13410, 65.7)
     """
-    start = clock.ticks()
+    limit = Limit(stop, clock, clock.ticks())
     written = write_counterpart(problem, needs)
     program = written.program()
-    found = solve(program, stop=stop)
+    whole = program.integral is not None
+    priced = solve(relaxed(program), stop=limit.left())
+    found = priced
+    if whole and priced.status is Status.TIME_LIMIT:
+        found = replace(priced, x=None)
+    elif whole and priced.status is not Status.INFEASIBLE:
+        found = solve(program, stop=limit.left())
     if found.status is Status.INFEASIBLE:
         raise no_plan()
-    whole = program.integral is not None
-    priced = solve(relaxed(program), stop=stop) if whole else found
     plan = _read(written, found, priced)
     return replace(
         plan,
         claim=max(found.bound, plan.bound) if whole and found.bound is not None else None,
         stopped=found.status is not Status.OPTIMAL,
-        solve_seconds=clock.ticks() - start,
+        solve_seconds=clock.ticks() - limit.since,
     )
+
+
+def _quick(written: Counterpart) -> Floats:
+    """Share out what a quick plan serves if every need is its highest, shape (n,)."""
+    problem, highest = written.problem, written.needs.highest
+    city = write(replace(problem, need=highest))
+    served, _ = best_in_time(city, city.program(), None)
+    need = highest[problem.arc_district[city.arcs], problem.arc_service[city.arcs]]
+    cases = served[city.draft.column.blocks["cases"].indices]
+    x = np.zeros(written.draft.column.size)
+    x[written.draft.column.blocks["share"].indices] = cases / np.where(need > 0, need, 1.0)
+    return x
 
 
 def _read(written: Counterpart, found: LinearSolution, priced: LinearSolution) -> RobustPlan:
     problem, needs, draft = written.problem, written.needs, written.draft
-    x = np.zeros(draft.column.size) if found.x is None else found.x
+    x = _quick(written) if found.x is None else found.x
     shares = np.clip(x[draft.column.blocks["share"].indices], 0.0, 1.0)
     journey, period = np.nonzero(shares > FEWEST_CASES)
     program = written.program()
@@ -218,11 +244,12 @@ def _read(written: Counterpart, found: LinearSolution, priced: LinearSolution) -
         period=period,
         share=shares[journey, period],
         decisions=tuple(feature.read(draft, x, problem) for feature in problem.features),
+        first={name: x[draft.column.blocks[name].indices] for name in first_blocks(problem)},
         cost=0.0,
         nominal_cost=0.0,
         unmet=0.0,
         proof=proof,
-        bound=proved_bound(program, proof),
+        bound=max(proved_bound(program, proof), written.least_cost()),
     )
     return replace(
         plan,

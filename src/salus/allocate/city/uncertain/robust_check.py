@@ -87,7 +87,7 @@ def check_robust(problem: CityProblem, plan: RobustPlan) -> RobustChecked:
     cost = needs.worst(plan.per_case(problem)) + plan.fixed_cost(problem)
     unmet = needs.worst(plan.unserved(problem))
     written = write_counterpart(problem, needs)
-    bound = proved_bound(written.program(), plan.proof)
+    bound = max(proved_bound(written.program(), plan.proof), written.least_cost())
     slack = TOLERANCE * max(1.0, abs(cost))
     violations = [*_bad_shares(problem, plan), *_overrun(problem, plan)]
     for claimed, counted in ((plan.cost, cost), (plan.unmet, unmet)):

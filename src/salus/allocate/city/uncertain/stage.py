@@ -131,7 +131,10 @@ def stages(problem: CityProblem, scenarios: Scenarios) -> tuple[Stage, ...]:
         differs in number between needs.
     """
     if problem.aims.order:
-        message = "costs of scenarios are weighed, but the aims are given an order"
+        message = (
+            "costs of scenarios are weighed, but the aims are given an order: give the first "
+            "aims larger weights instead, as Aims({Aim.UNMET: 10.0})"
+        )
         raise ValueError(message)
     found = tuple(stage(scenarios.city(problem, k)) for k in range(len(scenarios)))
     sizes = {each.first.size for each in found}

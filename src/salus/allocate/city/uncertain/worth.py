@@ -9,6 +9,7 @@ import numpy as np
 
 from salus.allocate.city.uncertain.recourse import Recourse, Warm, ask
 from salus.allocate.city.uncertain.stage import first_bounds, stage, stages
+from salus.allocate.lp.engine import UNLIMITED
 
 if TYPE_CHECKING:
     from salus.allocate.city.arrays import Floats
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from salus.allocate.city.uncertain.answer import TwoStagePlan
     from salus.allocate.city.uncertain.scenarios import Scenarios
     from salus.allocate.city.uncertain.stage import Stage
+    from salus.allocate.lp.stop import Stop
     from salus.core.groupmap import Runner
 
 
@@ -104,7 +106,12 @@ def worth(
 
 
 def decided_for_the_mean(
-    problem: CityProblem, scenarios: Scenarios, found: tuple[Stage, ...], *, whole: bool = True
+    problem: CityProblem,
+    scenarios: Scenarios,
+    found: tuple[Stage, ...],
+    *,
+    whole: bool = True,
+    stop: Stop = UNLIMITED,
 ) -> Floats:
     """Decide as if need were its mean, shape (f,).
 
@@ -118,6 +125,8 @@ def decided_for_the_mean(
         The scenarios' programmes, whose bounds the decision keeps.
     whole : bool
         Whether whole numbers must be whole.
+    stop : Stop
+        When to decide nothing instead.
 
     Returns
     -------
@@ -126,7 +135,7 @@ def decided_for_the_mean(
     mean = stage(replace(problem, need=scenarios.mean))
     if not whole:
         mean = replace(mean, program=replace(mean.program, integral=None))
-    first = np.clip(Warm(mean).respond(None).x[mean.first], *first_bounds(found))
+    first = np.clip(Warm(mean).respond(None, stop=stop).x[mean.first], *first_bounds(found))
     return np.where(mean.whole_columns, np.rint(first), first)
 
 

@@ -17,9 +17,9 @@ from salus.allocate.lp.lines.sentences import (
     gathering,
     statements,
 )
-from salus.allocate.lp.lines.words import split
-from salus.allocate.lp.program import LinearProgram, Sense
-from salus.allocate.lp.text import text_of
+from salus.allocate.lp.lines.words import TORN, split
+from salus.allocate.lp.program import INFINITE_COST, LinearProgram, Sense
+from salus.allocate.lp.text import gather_crossed, text_of
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
 
@@ -55,10 +55,11 @@ def read_lp(path: Path | str) -> LinearProgram:
     if missing or not sections:
         called = {"rows": "Subject To", "end": "End"}
         names = ", ".join(called[name] for name in missing) or "Minimize, Maximize"
-        if not len(faults):
+        if sections or not len(faults):
             what = say("the file is not whole: {names} is missing", names=names)
             faults.add(what, Where(path.name), say("fetch the file again, or write it to its end"))
-        faults.stop()
+        if "rows" not in sections:
+            faults.stop()
     draft = _Draft(path.name, faults)
     draft.objective([*sections.get("min", []), *sections.get("max", [])])
     for words in statements(sections["rows"]):
@@ -67,6 +68,7 @@ def read_lp(path: Path | str) -> LinearProgram:
         draft.bound(words)
     for kind in ("whole", "binary"):
         draft.marked(sections.get(kind, []), binary=kind == "binary")
+    draft.look()
     faults.stop()
     return draft.program(Sense.MAX if "max" in sections else Sense.MIN)
 
@@ -77,6 +79,7 @@ class _Row:
     total: Sum
     low: float
     high: float
+    line: int
 
 
 @dataclass(slots=True)
@@ -89,18 +92,23 @@ class _Draft:
     columns: dict[str, int] = field(default_factory=dict)
     rows: list[_Row] = field(default_factory=list)
     bounds: dict[str, list[float]] = field(default_factory=dict)
+    bounded: dict[str, int] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
 
     def objective(self, words: list[Word]) -> None:
+        if self._torn(words):
+            return
         reader = Reader(words)
         reader.label()
         with gathering(self.source, self.faults):
-            self.goal = reader.total()
+            self.goal = reader.total(INFINITE_COST)
             self._know(self.goal)
             if reader.word() is not None:
                 raise MisreadError(say("the objective is compared with something"), reader.word())
 
     def row(self, words: list[Word]) -> None:
+        if self._torn(words):
+            return
         reader = Reader(words)
         name = reader.label() or f"row{len(self.rows)}"
         with gathering(self.source, self.faults):
@@ -108,9 +116,11 @@ class _Draft:
             if not total.terms:
                 raise MisreadError(say("a variable is missing"), reader.last)
             self._know(total)
-            self.rows.append(_Row(name, total, low, high))
+            self.rows.append(_Row(name, total, low, high, words[0].line))
 
     def bound(self, words: list[Word]) -> None:
+        if self._torn(words, known=True):
+            return
         free = words[-1].text.lower() == "free" and len(words) == 2  # noqa: PLR2004
         with gathering(self.source, self.faults):
             if free:
@@ -123,10 +133,11 @@ class _Draft:
             if name not in self.columns:
                 raise MisreadError(say("there is no such variable"), words[0])
             kept = self.bounds.setdefault(name, [0.0, np.inf])
+            self.bounded[name] = words[0].line
             # A side that a line does not speak of stays as it was.
-            if free or np.isfinite(low) or _says(words, "-inf"):
+            if free or low > -np.inf or _says(words, "-inf"):
                 kept[0] = low
-            if free or np.isfinite(high):
+            if free or high < np.inf:
                 kept[1] = high
 
     def marked(self, words: list[Word], *, binary: bool) -> None:
@@ -137,6 +148,29 @@ class _Draft:
             self.whole.add(word.text)
             if binary:
                 self.bounds[word.text] = [0.0, 1.0]
+
+    def look(self) -> None:
+        """Gather what no single sentence shows: names given twice, and sides that cross."""
+        seen: set[str] = set()
+        for row in self.rows:
+            if row.name in seen:
+                remedy = say("give each row a name of its own")
+                where = Where(self.source, row.line)
+                self.faults.add(say("this row comes twice"), where, remedy, row.name[:40])
+            seen.add(row.name)
+            gather_crossed((row.name, row.low, row.high), Where(self.source, row.line), self.faults)
+        for name, (low, high) in self.bounds.items():
+            where = Where(self.source, self.bounded.get(name))
+            gather_crossed((name, low, high), where, self.faults)
+
+    def _torn(self, words: list[Word], *, known: bool = False) -> bool:
+        # What follows from a word that was not understood is no fault of its own.
+        if all(word.kind != TORN for word in words):
+            return False
+        for word, coming in zip(words, [*words[1:], None], strict=True):
+            if word.kind == "name" and not known and (coming is None or coming.text != ":"):
+                self.columns.setdefault(word.text, len(self.columns))
+        return True
 
     def _know(self, total: Sum) -> None:
         for name in total.terms:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
+from salus.allocate.lp.program import INFINITE_COEFFICIENT
 from salus.core.errors import Where
 from salus.core.messages import say
 
@@ -95,20 +96,22 @@ class Reader:
         self.at += 1
         return sign * float(word.text)
 
-    def total(self) -> Sum:
-        """Take a sum of terms, up to a comparison or the end."""
+    def total(self, infinite: float = INFINITE_COEFFICIENT) -> Sum:
+        """Take a sum of terms below a size, up to a comparison or the end."""
         found, first = Sum(), True
         while (word := self.word()) is not None and word.text not in COMPARED:
             if not first and word.text not in {"+", "-"}:
                 raise MisreadError(say("a sign is missing between two terms"), word)
-            self._term(found)
+            self._term(found, infinite)
             first = False
         return found
 
-    def _term(self, found: Sum) -> None:
+    def _term(self, found: Sum, infinite: float) -> None:
         sign, word = self._signs(), self.word()
         value = 1.0
         if word is not None and word.kind == "number":
+            if not float(word.text) < infinite:
+                raise MisreadError(say("this number is too large to be told from infinity"), word)
             self.at += 1
             value, word = float(word.text), self.word()
             if word is None or word.kind != "name" or self.text(1) == ":":

@@ -27,6 +27,13 @@ WORD = re.compile(
     r"|(?P<name>[A-Za-z_!#$%&@{}~?'\"`|()][^\s+\-*/^<>=:\[\]\\]*)"
     r"|(?P<sign><=|=<|>=|=>|<|>|=|\+|-|:))"
 )
+OTHERS = re.compile(
+    r"(semi(-continuous)?|semis|sos[12]?|pwlobj|sc|general constraints?|lazy constraints|user cuts)"
+    r":?",
+    re.IGNORECASE,
+)
+"""Sections that other programs write, for what is no linear programme."""
+TORN = "torn"
 SAME = {"<": "<=", "=<": "<=", ">": ">=", "=>": ">="}
 ENDLESS = {"inf", "infinity"}
 
@@ -40,7 +47,7 @@ class Word:
     text : str
         As it stands; comparisons as ``<=``, ``>=`` or ``=``.
     kind : str
-        ``number``, ``name`` or ``sign``.
+        ``number``, ``name``, ``sign``, or ``torn`` where something was not understood.
     line : int
         Its line in the file.
     """
@@ -80,6 +87,10 @@ def split(text: str, source: str, faults: Faults) -> dict[str, list[Word]]:
         kind = SECTIONS.get(" ".join(line.lower().split()))
         if kind:
             section = found.setdefault(kind, [])
+        elif section is not None and OTHERS.fullmatch(line):
+            what, remedy = say("this section is not of a linear programme"), say("leave it out")
+            faults.add(what, Where(source, number), remedy, line)
+            section = []
         elif line and section is None:
             what, remedy = say("this is no LP file"), say("begin with Minimize or Maximize")
             faults.add(what, Where(source, number), remedy)
@@ -97,13 +108,23 @@ def _words(line: str, number: int, source: str, faults: Faults) -> list[Word]:
     while at < len(line):
         match = WORD.match(line, at)
         if match is None or match.lastgroup is None:
-            remedy = say("write numbers with a point, names and + - <= >= = :")
-            rest = line[at:].strip()[:40]
-            faults.add(say("this is not understood"), Where(source, number), remedy, rest)
-            return found
+            if not any(each.kind == TORN for each in found):
+                remedy = say("write numbers with a point, names and + - <= >= = :")
+                rest = line[at:].strip()[:40]
+                faults.add(say("this is not understood"), Where(source, number), remedy, rest)
+                found.append(Word("", TORN, number))
+            at += 1
+            continue
         word, kind = match[match.lastgroup], match.lastgroup
         if kind == "name" and word.lower() in ENDLESS:
             word, kind = "inf", "number"
+        if kind == "name" and word.lower() == "nan":
+            what, remedy = (
+                say("this is no number"),
+                say("write a number such as {example}", example="12.5"),
+            )
+            faults.add(what, Where(source, number), remedy, word)
+            word, kind = "0", "number"
         found.append(Word(SAME.get(word, word), kind, number))
         at = match.end()
     return found

@@ -5,42 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from salus.allocate.lp.mps.entries import floats
-from salus.allocate.lp.mps.swift import fields_of
+from salus.allocate.lp.mps.entries import floats, places, repeats
+from salus.allocate.lp.text import gather_crossed
 from salus.core.errors import Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from salus.allocate.lp.mps.cards import Section
-    from salus.allocate.lp.program import Flags, Floats
+    from salus.allocate.lp.mps.cards import Cards, Flags, Numbers
+    from salus.allocate.lp.mps.sections import Section
+    from salus.allocate.lp.program import Floats
     from salus.core.errors import Faults
 
-VALUED = {"UP", "LO", "FX", "UI", "LI"}
-BARE = {"FR", "MI", "PL", "BV"}
-SIMPLE = (b"UP", b"LO", b"FX")
-SET, NAME, VALUE, FULL = 1, 2, 3, 4  # fields after the kind, and of a card with all of them
+VALUED, BARE = ("UP", "LO", "FX", "UI", "LI"), ("FR", "MI", "PL", "BV")
+KINDS = (*VALUED, *BARE)
+GIVEN = np.nan  # the bound is what the card gives
+LOWER = {"LO": GIVEN, "LI": GIVEN, "FX": GIVEN, "MI": -np.inf, "FR": -np.inf, "BV": 0.0}
+UPPER = {"UP": GIVEN, "UI": GIVEN, "FX": GIVEN, "PL": np.inf, "FR": np.inf, "BV": 1.0}
+WHOLE = np.array([kind in {"UI", "LI", "BV"} for kind in KINDS])
+NAMED, FULL = 3, 4  # fields of a card with a value: without its set, and with it
 
 
 class Bounds:
-    """The bounds of all variables, as card after card tells them.
+    """The bounds of all variables, as the cards tell them.
 
     Parameters
     ----------
-    columns : mapping of str to int
-        Number of each variable by name.
+    columns : Arrow array of str
+        Names of the variables, by which they are numbered.
     whole : ndarray of bool, shape (n,)
         Which must be whole numbers; grows by those whose bounds say so.
     """
 
-    def __init__(self, columns: Mapping[str, int], whole: Flags) -> None:
+    def __init__(self, columns: pa.Array, whole: Flags) -> None:
         self.columns, self.whole = columns, whole
         self.lower: Floats = np.zeros(len(columns))
         # By old custom, a whole number without bounds is 0 or 1.
         self.upper: Floats = np.where(whole, 1.0, np.inf)
-        self._told: dict[tuple[str, int], int] = {}
+        self._lines = np.zeros(len(columns), np.int64)
 
     def read(self, section: Section, source: str, faults: Faults) -> None:
         """Read the cards; what is wrong is gathered by line.
@@ -54,79 +58,60 @@ class Bounds:
         faults : Faults
             Gathers what is wrong.
         """
-        if self._swiftly(section):
-            return
-        read = [_fields(card) for card in section.cards]
-        texts = [fields[VALUE - 1] or "0" for fields in read]
-        values = floats(texts, section.lines, source, faults)
-        sets = {fields[3] for fields in read}
-        if len(sets) > 1:
-            say_sets(source, section.lines[0], faults)
-        for (kind, name, text, _), value, line in zip(
-            read, values.tolist(), section.lines, strict=True
-        ):
-            where = Where(source, line)
-            if kind not in VALUED | BARE or (kind in VALUED) != bool(text):
-                remedy = say("write one of {kinds} with what it needs", kinds="UP, LO, FX, FR, MI")
-                faults.add(say("this bound is none that is known"), where, remedy, kind[:40])
-            elif name not in self.columns:
-                remedy = say("name a variable of the section COLUMNS")
-                faults.add(say("there is no such variable"), where, remedy, name[:40])
-            else:
-                self._take(kind, self.columns[name], value, where, faults)
-        self._below_zero(source, faults)
+        cards = section.cards
+        kind = places(pc.utf8_upper(cards.take(cards.first)), pa.array(KINDS, pa.large_string()))
+        valued = (kind >= 0) & (kind < len(VALUED))
+        full = (cards.count == NAMED) | (cards.count == FULL)
+        known = np.where(valued, full, (kind >= 0) & (cards.count > 1))
+        # Some programs write a value after a kind without one; it means nothing.
+        named = cards.first + np.where(valued, cards.count - 2, np.minimum(cards.count - 1, 2))
+        values, given = np.zeros(kind.size), valued & known
+        values[given] = floats(cards.take(named[given] + 1), cards.lines[given], source, faults)
+        in_set = np.where(valued | (kind < 0), cards.count == FULL, cards.count >= NAMED)
+        if len(cards.take(cards.first[in_set] + 1).unique()) + (not in_set.all()) > 1:
+            say_sets(source, int(cards.lines[0]), faults)
+        column = np.full(kind.size, -1)
+        column[known] = places(cards.take(named[known]), self.columns)
+        good = column >= 0
+        if not good.all():
+            _say_unknown(cards, np.where(known, named, -1), ~good, source, faults)
+        self._take(
+            kind[good], column[good], values[good], cards.lines[good], source=source, faults=faults
+        )
+        self._crossed(source, faults)
 
-    def _swiftly(self, section: Section) -> bool:
-        # The plain case at once: one set, kinds with a value, each side given once.
-        fields = fields_of(section)
-        if fields is None or not (fields.count == FULL).all():
-            return False
-        kinds = fields.take(fields.first)
-        if not np.isin(kinds, SIMPLE).all() or np.unique(fields.take(fields.first + 1)).size > 1:
-            return False
-        index = {name.encode(): number for name, number in self.columns.items()}
-        texts = fields.take(fields.first + 3).tolist()
-        try:
-            at = np.array([index[name] for name in fields.take(fields.first + 2).tolist()])
-            values = np.array(list(map(float, texts)), np.float64)
-        except (KeyError, ValueError):
-            return False
-        up, low = kinds != b"LO", kinds != b"UP"
-        once = all(np.unique(at[side]).size == side.sum() for side in (up, low))
-        if not once or np.isnan(values).any() or (values[up] < 0).any() or b"_" in b"".join(texts):
-            return False
-        # A whole number with a lower bound alone has no upper one.
-        self.upper[at[kinds == b"LO"]] = np.inf
-        self.upper[at[up]], self.lower[at[low]] = values[up], values[low]
-        return True
+    def _take(
+        self,
+        kind: Numbers,
+        column: Numbers,
+        value: Floats,
+        lines: Numbers,
+        *,
+        source: str,
+        faults: Faults,
+    ) -> None:
+        low, lower = _side(LOWER, kind, value)
+        up, upper = _side(UPPER, kind, value)
+        for told in (low, up):
+            for i in np.flatnonzero(told)[repeats(column[told])].tolist():
+                what, remedy = say("this bound was given before"), say("write it once")
+                faults.add(what, Where(source, int(lines[i])), remedy, KINDS[kind[i]])
+        self.upper[column[~up]] = np.inf  # a whole number with a lower bound alone has no upper one
+        self.lower[column[low]], self.upper[column[up]] = lower[low], upper[up]
+        self.whole[column[WHOLE[kind]]] = True
+        self._lines[column] = lines
+        below = np.flatnonzero(up & (upper < 0))
+        for i in below[~np.isin(column[below], column[low])].tolist():
+            what = say("an upper bound below 0 stands without a lower bound")
+            remedy = say("write a lower bound too (MI for none): programs differ in what it is")
+            faults.add(what, Where(source, int(lines[i])), remedy, float(upper[i]))
 
-    def _take(self, kind: str, column: int, value: float, where: Where, faults: Faults) -> None:
-        for side in _sides(kind):
-            if (side, column) in self._told:
-                faults.add(say("this bound was given before"), where, say("write it once"), kind)
-            self._told[side, column] = where.row or 0
-        if kind in {"LO", "FX", "LI"}:
-            self.lower[column] = value
-        if kind in {"UP", "FX", "UI"}:
-            self.upper[column] = value
-        if kind in {"FR", "MI"}:
-            self.lower[column] = -np.inf
-        if kind in {"FR", "PL"} or ((kind in {"LO", "MI", "LI"}) and not self._has_upper(column)):
-            self.upper[column] = np.inf
-        if kind == "BV":
-            self.lower[column], self.upper[column] = 0.0, 1.0
-        if kind in {"BV", "UI", "LI"}:
-            self.whole[column] = True
-
-    def _has_upper(self, column: int) -> bool:
-        return ("upper", column) in self._told
-
-    def _below_zero(self, source: str, faults: Faults) -> None:
-        for (side, column), line in self._told.items():
-            if side == "upper" and self.upper[column] < 0 and ("lower", column) not in self._told:
-                what = say("an upper bound below 0 stands without a lower bound")
-                remedy = say("write a lower bound too (MI for none): programs differ in what it is")
-                faults.add(what, Where(source, line), remedy, float(self.upper[column]))
+    def _crossed(self, source: str, faults: Faults) -> None:
+        right = (self.lower <= self.upper) & (self.lower < np.inf) & (self.upper > -np.inf)
+        for column in np.flatnonzero(~right).tolist():
+            name = self.columns[column].as_py()
+            sides = name, float(self.lower[column]), float(self.upper[column])
+            gather_crossed(sides, Where(source, int(self._lines[column])), faults)
 
 
 def say_sets(source: str, line: int, faults: Faults) -> None:
@@ -135,18 +120,20 @@ def say_sets(source: str, line: int, faults: Faults) -> None:
     faults.add(what, Where(source, line), say("keep the set that is meant"))
 
 
-def _sides(kind: str) -> tuple[str, ...]:
-    if kind in {"LO", "LI", "MI"}:
-        return ("lower",)
-    return ("upper",) if kind in {"UP", "UI", "PL"} else ("lower", "upper")
+def _side(told: dict[str, float], kind: Numbers, value: Floats) -> tuple[Flags, Floats]:
+    # Which cards tell a side, and what it is.
+    fixed = np.array([told.get(each, GIVEN) for each in KINDS])[kind]
+    tells = np.array([each in told for each in KINDS])[kind]
+    return tells, np.where(np.isnan(fixed), value, fixed)
 
 
-def _fields(card: list[str]) -> tuple[str, str, str, str]:
-    # Kind, name, value and set; the set may be left out, and some kinds have no value.
-    kind, rest = card[0].upper(), card[1:]
-    if kind in BARE:
-        rest = rest[:2]  # some programs write a value there that means nothing
-        return (kind, rest[-1] if rest else "", "", rest[0] if len(rest) > 1 else "")
-    if len(rest) == VALUE:
-        return (kind, rest[1], rest[2], rest[0])
-    return (kind, rest[0], rest[1], "") if len(rest) == NAME else (kind, "", "", "")
+def _say_unknown(cards: Cards, named: Numbers, wrong: Flags, source: str, faults: Faults) -> None:
+    for i in np.flatnonzero(wrong).tolist():
+        where = Where(source, int(cards.lines[i]))
+        if named[i] >= 0:
+            remedy, name = say("name a variable of the section COLUMNS"), cards.text(named[i])
+            faults.add(say("there is no such variable"), where, remedy, name[:40])
+        else:
+            remedy = say("write one of {kinds} with what it needs", kinds="UP, LO, FX, FR, MI")
+            kind = cards.text(cards.first[i]).upper()
+            faults.add(say("this bound is none that is known"), where, remedy, kind[:40])

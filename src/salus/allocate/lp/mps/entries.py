@@ -3,134 +3,169 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from salus.allocate.lp.mps.swift import fields_of
+from salus.allocate.lp.mps.cards import together
 from salus.core.errors import Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from salus.allocate.lp.mps.cards import Section
+    from salus.allocate.lp.mps.cards import Cards, Numbers
+    from salus.allocate.lp.mps.sections import Section
     from salus.allocate.lp.program import Floats
     from salus.core.errors import Faults
-
-PAIR, TWO_PAIRS = 3, 5  # fields of a card: a label, then one or two names with numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Numbers, each with a label and the row it belongs to.
+    """Numbers, each with a label and the row it belongs to, in the order of the file.
 
     Parameters
     ----------
-    labels : list of str
-        The different first fields, in order: columns, or names of sets of sides.
     which : ndarray of int, shape (k,)
-        Number of the label of each.
+        Number of the label of each: its column, or the name of a set of sides.
     rows : ndarray of int, shape (k,)
-        Number of the row.
+        Number of the row, or -1 where there is no such row.
     values : ndarray, shape (k,)
         The numbers.
-    lines : sequence of int
+    lines : ndarray of int, shape (k,)
         Line of each in the file.
     """
 
-    labels: list[str]
-    which: NDArray[np.int64]
-    rows: NDArray[np.int64]
+    which: Numbers
+    rows: Numbers
     values: Floats
-    lines: Sequence[int]
+    lines: Numbers
+
+    def part(self, begin: int, end: int) -> Entries:
+        """Take the entries of one section."""
+        inside = slice(begin, end)
+        return Entries(
+            self.which[inside], self.rows[inside], self.values[inside], self.lines[inside]
+        )
 
 
 def entries(
-    section: Section, rows: Mapping[str, int], source: str, faults: Faults, *, labelled: bool = True
-) -> Entries:
-    """Read the pairs of a section; what is wrong is gathered by line.
+    sections: Sequence[Section], rows: pa.Array, source: str, faults: Faults
+) -> tuple[pa.Array, list[Entries]]:
+    """Read the pairs of all sections that have them; what is wrong is gathered by line.
 
     Parameters
     ----------
-    section : Section
-        COLUMNS, RHS or RANGES.
-    rows : mapping of str to int
-        Number of each row by name.
+    sections : sequence of Section
+        COLUMNS first, whose cards must begin with a label; then sets of sides, which may leave it
+        out.
+    rows : Arrow array of str
+        The names of the rows, by which they are numbered.
     source : str
         Name of the file, for the faults.
     faults : Faults
         Gathers what is wrong.
-    labelled : bool
-        Whether each card must begin with a label; sets of sides may leave it out.
 
     Returns
     -------
-    Entries
+    tuple of Arrow array of str and list of Entries
+        The different labels, in the order of the file, and the entries of each section.
     """
-    swift = _swiftly(section, rows)
-    if swift is not None:
-        return swift
-    cards, lines = section.cards, section.lines
-    if not labelled:
-        cards = [["", *card] if len(card) in {PAIR - 1, TWO_PAIRS - 1} else card for card in cards]
-    sizes = set(map(len, cards))
-    if not sizes <= {PAIR, TWO_PAIRS}:
-        lines, cards = _whole_cards(section.header[0], cards, lines, source, faults)
-    second = [i for i, card in enumerate(cards) if len(card) == TWO_PAIRS]
-    labels = [card[0] for card in cards] + [cards[i][0] for i in second]
-    names = [card[1] for card in cards] + [cards[i][3] for i in second]
-    texts = [card[2] for card in cards] + [cards[i][4] for i in second]
-    at = [*lines, *(lines[i] for i in second)]
-    told, which = _labels(labels)
-    return Entries(
-        told,
-        which,
-        _numbers_of(names, rows, at, source, faults),
-        floats(texts, at, source, faults),
-        at,
-    )
+    cards, ends = together([section.cards for section in sections])
+    label, pairs = cards.count % 2, cards.count // 2
+    whole = (pairs == 1) | (pairs == 2)  # noqa: PLR2004 - a card has one pair or two
+    whole[: ends[0]] &= label[: ends[0]] == 1
+    if not whole.all():
+        of = np.searchsorted(ends, np.flatnonzero(~whole), "right").tolist()
+        names = [sections[which].header[0] for which in of]
+        _say_torn(cards.only(~whole), names, source, faults)
+        kept = np.concatenate([[0], np.cumsum(whole)])
+        cards, label, pairs, ends = cards.only(whole), label[whole], pairs[whole], kept[ends]
+    done = np.concatenate([[0], np.cumsum(pairs)])
+    named = np.repeat(cards.first + label - 2 * done[:-1], pairs) + 2 * np.arange(done[-1])
+    # Taken at once: in a small file, each call of Arrow takes as long as all its work.
+    texts = cards.take(np.concatenate([cards.first, named, named + 1]))
+    k, size = cards.first.size, named.size
+    labels = texts.slice(0, k)
+    if not label.all():
+        labels = pc.if_else(pa.array(label == 1), labels, "")
+    told = labels.dictionary_encode()
+    lines = np.repeat(cards.lines, pairs)
+    which = np.repeat(told.indices.to_numpy(), pairs)
+    numbers = _numbers_of(texts.slice(k, size), rows, lines, source, faults)
+    found = Entries(which, numbers, floats(texts.slice(k + size), lines, source, faults), lines)
+    edges = [0, *done[ends].tolist()]
+    return told.dictionary, [found.part(*edge) for edge in pairwise(edges)]
 
 
-def _swiftly(section: Section, rows: Mapping[str, int]) -> Entries | None:
-    # Whole columns of fields at once; anything odd is left to the look at each line.
-    fields = fields_of(section)
-    if fields is None or not np.isin(fields.count, (PAIR, TWO_PAIRS)).all():
-        return None
-    more = np.flatnonzero(fields.count == TWO_PAIRS)
-    labels = fields.take(fields.first)
-    fresh = np.concatenate([[True], labels[1:] != labels[:-1]])
-    told = [label.decode() for label in labels[fresh].tolist()]
-    at = np.concatenate([fields.first, fields.first[more] + 2])
-    of_line = np.cumsum(fresh) - 1
-    index = {name.encode(): number for name, number in rows.items()}
-    try:
-        numbers = np.array([index[name] for name in fields.take(at + 1).tolist()], np.int64)
-        texts = fields.take(at + 2).tolist()
-        values = np.array(list(map(float, texts)), np.float64)
-    except (KeyError, ValueError):
-        return None
-    if len(set(told)) != len(told) or np.isnan(values).any() or b"_" in b"".join(texts):
-        return None
-    lines = section.first + np.concatenate([np.arange(fields.first.size), more])
-    return Entries(told, np.concatenate([of_line, of_line[more]]), numbers, values, lines.tolist())
+def _say_torn(torn: Cards, names: list[str], source: str, faults: Faults) -> None:
+    for name, count, line in zip(names, torn.count.tolist(), torn.lines.tolist(), strict=True):
+        what = say("a line of {section} has {count} fields", section=name, count=count)
+        remedy = say("write a name, then one or two rows, each with its number")
+        faults.add(what, Where(source, line), remedy)
 
 
-def _labels(labels: list[str]) -> tuple[list[str], NDArray[np.int64]]:
-    told = {label: number for number, label in enumerate(dict.fromkeys(labels))}
-    return list(told), np.array([told[label] for label in labels], np.int64)
+def places(names: pa.Array, known: pa.Array) -> Numbers:
+    """Tell the places of names among others.
+
+    Parameters
+    ----------
+    names : Arrow array of str, shape (k,)
+        The names.
+    known : Arrow array of str, shape (n,)
+        Each name that there is, once.
+
+    Returns
+    -------
+    ndarray of int, shape (k,)
+        The place of each among those that are known, or -1.
+
+    Examples
+    --------
+    >>> places(pa.array(["icu", "bed"]), pa.array(["ward", "icu"])).tolist()
+    [1, -1]
+    """
+    found = pc.index_in(names, value_set=known)
+    numbers: Numbers = (found.fill_null(-1) if found.null_count else found).to_numpy()
+    return numbers
 
 
-def floats(texts: list[str], lines: Sequence[int], source: str, faults: Faults) -> Floats:
+def repeats(keys: Numbers) -> Numbers:
+    """Find what comes again.
+
+    Parameters
+    ----------
+    keys : ndarray of int, shape (k,)
+        Numbers that should differ.
+
+    Returns
+    -------
+    ndarray of int
+        The places of those that came before.
+
+    Examples
+    --------
+    >>> repeats(np.array([3, 1, 3])).tolist()
+    [2]
+    """
+    ordered = np.sort(keys)
+    if (ordered[1:] != ordered[:-1]).all():
+        return np.zeros(0, np.int64)
+    _, first = np.unique(keys, return_index=True)
+    return np.setdiff1d(np.arange(keys.size), first)
+
+
+def floats(texts: pa.Array, lines: Numbers, source: str, faults: Faults) -> Floats:
     """Read numbers; NaN and what is none is gathered, and reads as 0.
 
     Parameters
     ----------
-    texts : list of str
+    texts : Arrow array of str, shape (k,)
         The numbers as they stand.
-    lines : sequence of int
+    lines : ndarray of int, shape (k,)
         Line of each.
     source : str
         Name of the file.
@@ -139,52 +174,36 @@ def floats(texts: list[str], lines: Sequence[int], source: str, faults: Faults) 
 
     Returns
     -------
-    ndarray, shape (len(texts),)
+    ndarray, shape (k,)
     """
     try:
-        values = np.array(list(map(float, texts)), dtype=np.float64)
-    except ValueError:
-        values = np.array([_float(text) for text in texts], dtype=np.float64)
+        values: Floats = texts.cast(pa.float64()).to_numpy()
+    except pa.ArrowInvalid:
+        values = np.array([_float(text) for text in texts.to_pylist()])
     wrong = np.isnan(values)
-    if any("_" in text for text in texts):  # Python reads 1_000, which nobody else does
-        wrong |= np.array(["_" in text for text in texts])
+    if not wrong.any():
+        return values
     for i in np.flatnonzero(wrong).tolist():
         remedy = say("write a number such as {example}", example="12.5")
-        faults.add(say("this is no number"), Where(source, lines[i]), remedy, texts[i][:40])
-        values[i] = 0.0
-    return values
+        where = Where(source, int(lines[i]))
+        faults.add(say("this is no number"), where, remedy, texts[i].as_py()[:40])
+    return np.where(wrong, 0.0, values)
 
 
 def _float(text: str) -> float:
+    # Fortran writes 1.0D2; Python reads 1_000, which nobody else does.
     try:
-        return float(text.upper().replace("D", "E"))  # Fortran writes 1.0D2
+        return np.nan if "_" in text else float(text.upper().replace("D", "E"))
     except ValueError:
         return np.nan
 
 
-def _whole_cards(
-    name: str,
-    cards: list[list[str]],
-    lines: Sequence[int],
-    source: str,
-    faults: Faults,
-) -> tuple[list[int], list[list[str]]]:
-    good = [i for i, card in enumerate(cards) if len(card) in {PAIR, TWO_PAIRS}]
-    for i in sorted(set(range(len(cards))) - set(good)):
-        what = say("a line of {section} has {count} fields", section=name, count=len(cards[i]))
-        remedy = say("write a name, then one or two rows, each with its number")
-        faults.add(what, Where(source, lines[i]), remedy)
-    return [lines[i] for i in good], [cards[i] for i in good]
-
-
 def _numbers_of(
-    names: list[str], rows: Mapping[str, int], lines: Sequence[int], source: str, faults: Faults
-) -> NDArray[np.int64]:
-    try:
-        return np.array(list(map(rows.__getitem__, names)), dtype=np.int64)
-    except KeyError:
-        for name, line in zip(names, lines, strict=True):
-            if name not in rows:
-                remedy = say("name a row of the section ROWS")
-                faults.add(say("there is no such row"), Where(source, line), remedy, name[:40])
-        return np.array([rows.get(name, 0) for name in names], dtype=np.int64)
+    names: pa.Array, rows: pa.Array, lines: Numbers, source: str, faults: Faults
+) -> Numbers:
+    numbers = places(names, rows)
+    for i in np.flatnonzero(numbers < 0).tolist():
+        remedy = say("name a row of the section ROWS")
+        where = Where(source, int(lines[i]))
+        faults.add(say("there is no such row"), where, remedy, names[i].as_py()[:40])
+    return numbers

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from salus.allocate.lp.mps.cards import cut
 from salus.allocate.lp.mps.reading import Reading
+from salus.allocate.lp.mps.sections import cut
 from salus.allocate.lp.text import text_of
 from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
     from salus.allocate.lp.program import LinearProgram
+    from salus.core.errors import Shown
+    from salus.core.messages import Message
+
+# Comments and empty lines, then the first word.
+BEGINNING = re.compile(r"(?:\*.*\n|[^\S\n]*\n)*[^\S\n]*(?:NAME|ROWS|OBJSENSE)(?!\S)")
 
 
 def read_mps(path: Path | str) -> LinearProgram:
@@ -39,23 +45,33 @@ def read_mps(path: Path | str) -> LinearProgram:
     """
     path = Path(path)
     text = text_of(path)
-    faults = Faults()
-    program = _parse(text, path.name, faults, fixed=False)
-    if len(faults) and "ROWS" in text:
-        again = Faults()
-        in_columns = _parse(text, path.name, again, fixed=True)
-        # Cards of fixed columns may hold names with spaces, which blanks tear apart.
-        if not len(again):
-            program, faults = in_columns, again
-    faults.stop()
+    # Cards of fixed columns may hold names with blanks, which the plain way tears apart.
+    program = _whole(text, path.name, fixed=False) or _whole(text, path.name, fixed=True)
+    if program is None:
+        faults = Faults()
+        program = _parse(text, path.name, faults, fixed=False)
+        faults.stop()
     if program is None:  # a fault was gathered in that case
         raise InputError(Fault(say("this is no MPS file"), Where(path.name), say("name another")))
     return program
 
 
+class _First(Faults):
+    """Ends a reading where the first thing is wrong."""
+
+    def add(self, what: Message, where: Where, remedy: Message, value: Shown = None) -> NoReturn:
+        raise InputError(Fault(what, where, remedy, value))
+
+
+def _whole(text: str, source: str, *, fixed: bool) -> LinearProgram | None:
+    try:
+        return _parse(text, source, _First(), fixed=fixed)
+    except InputError:
+        return None
+
+
 def _parse(text: str, source: str, faults: Faults, *, fixed: bool) -> LinearProgram | None:
-    first = next((line for line in text.splitlines() if line.strip() and line[0] != "*"), "")
-    if first.split()[:1] not in (["NAME"], ["ROWS"], ["OBJSENSE"]) or "ROWS" not in text:
+    if not BEGINNING.match(text) or "ROWS" not in text:
         what, remedy = say("this is no MPS file"), say("name a file that begins with NAME or ROWS")
         faults.add(what, Where(source), remedy)
         return None
@@ -64,5 +80,6 @@ def _parse(text: str, source: str, faults: Faults, *, fixed: bool) -> LinearProg
     if missing:
         what = say("the file is not whole: {names} is missing", names=", ".join(missing))
         faults.add(what, Where(source), say("fetch the file again, or write it to its end"))
-        return None
+        if missing != ["ENDATA"]:
+            return None
     return Reading(sections, source, faults).program()

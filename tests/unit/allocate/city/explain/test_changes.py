@@ -19,8 +19,8 @@ from salus.allocate.city.explain.changes.roads import CloseRoad, OpenRoad, Slowe
 from salus.allocate.city.explain.names import Names
 from salus.allocate.city.features.surge import Surge
 from salus.allocate.city.features.waiting import Waiting
-from salus.allocate.city.practice.rights import Decline
 from salus.core.errors import InputError, Where
+from salus.domain.rights import Decline
 
 if TYPE_CHECKING:
     from salus.allocate.city.explain.changes.base import Change

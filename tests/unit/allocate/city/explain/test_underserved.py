@@ -23,9 +23,9 @@ from salus.allocate.city.features.declined import Declined
 from salus.allocate.city.features.surge import Surge
 from salus.allocate.city.nearest import Nearest
 from salus.allocate.city.practice.practice import Practice
-from salus.allocate.city.practice.rights import Decline
 from salus.allocate.city.practice.rule import Rule, Terms
 from salus.core.clock import SystemClock
+from salus.domain.rights import Decline
 
 if TYPE_CHECKING:
     from salus.allocate.city.problem import CityProblem

@@ -9,8 +9,10 @@ import pytest
 
 from salus.allocate.city.checks import small_city
 from salus.allocate.city.exact import Exact
+from salus.allocate.city.explain.again import Standing
 from salus.allocate.city.explain.binding import binding
-from salus.allocate.city.explain.worth import tightest
+from salus.allocate.city.explain.ranges import Unit
+from salus.allocate.city.explain.worth import tightest, worth
 from salus.allocate.city.flow import Flow
 from salus.allocate.city.greedy import Greedy
 from salus.allocate.city.measures import measure
@@ -25,17 +27,17 @@ def test_a_bed_is_worth_what_planning_again_saves(method: Exact | Flow, seed: in
     """Each worth equals the drop of the cost of the whole city planned again with the bed."""
     city = small_city(seed)
     plan = method.solve(city, CLOCK)
-    for worth in tightest(city, plan, method, CLOCK, places=3, bed_days=0.85):
+    for bed in tightest(city, plan, method, CLOCK, places=3, bed_days=0.85):
         capacity = city.capacity.copy()
-        place = (city.facilities.index(worth.facility), city.resources.index(worth.resource))
+        place = (city.facilities.index(bed.facility), city.resources.index(bed.resource))
         capacity[place] += 0.85
         again = method.solve(replace(city, capacity=capacity), CLOCK)
-        assert worth.confirmed == pytest.approx(plan.cost - again.cost, abs=1e-4)
-        assert 0 < worth.confirmed <= worth.predicted + 1e-4
+        assert bed.confirmed == pytest.approx(plan.cost - again.cost, abs=1e-4)
+        assert 0 < bed.confirmed <= bed.predicted + 1e-4
         unmet = measure(city, plan).unmet - measure(city, again).unmet
-        np.testing.assert_allclose(worth.unmet_avoided, unmet.sum(axis=(0, 2)), atol=1e-5)
-        saved = worth.minutes_saved + np.dot(worth.unmet_avoided, city.penalty)
-        assert saved == pytest.approx(worth.confirmed)
+        np.testing.assert_allclose(bed.unmet_avoided, unmet.sum(axis=(0, 2)), atol=1e-5)
+        saved = bed.minutes_saved + np.dot(bed.unmet_avoided, city.penalty)
+        assert saved == pytest.approx(bed.confirmed)
 
 
 def test_the_greatest_saving_comes_first() -> None:
@@ -83,3 +85,20 @@ def test_full_capacities_are_named() -> None:
             assert load[place] == pytest.approx(1)
     assert [one.price for one in found] == sorted((one.price for one in found), reverse=True)
     assert binding(city, Greedy().solve(small_city(5, supply=50.0), CLOCK)) != found
+
+
+def test_a_resource_that_nobody_uses_is_worth_nothing() -> None:
+    """One more of it saves nothing, and so does any number."""
+    city = small_city(7)
+    idle = replace(
+        city,
+        resources=(*city.resources, "scanner"),
+        uses=np.column_stack([city.uses, np.zeros(len(city.services))]),
+        capacity=np.concatenate([city.capacity, 0 * city.capacity[:, :1] + 3.0], axis=1),
+    )
+    standing = Standing(idle, Exact().solve(idle, CLOCK), Exact(), CLOCK)
+    found = worth(standing, Unit(1, 2, gives=1.0, since=1))
+    assert (found.predicted, found.confirmed, found.weighted_avoided) == (0, 0, 0)
+    assert found.range is not None
+    assert (found.range.rate, found.range.fewer, found.range.bottom) == (0, 3, True)
+    assert found.range.open

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from salus.allocate.city.aims import Aim, Aims
-from salus.allocate.city.checks import featured_city, small_city
+from salus.allocate.city.by_prices import Prices
+from salus.allocate.city.checks import featured_city, small_city, staffed_city
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.features.fairness.alpha import AlphaFair
 from salus.allocate.city.features.fairness.fair import Covered, covered
@@ -18,6 +19,9 @@ from salus.allocate.city.features.fairness.gap import CoverageGap
 from salus.allocate.city.features.fairness.gini import GiniPenalty
 from salus.allocate.city.features.fairness.groups import Groups
 from salus.allocate.city.features.fairness.maxmin import MaxMin
+from salus.allocate.city.leximin import leximin
+from salus.allocate.city.measures import fairness
+from salus.allocate.city.pareto import front
 from salus.allocate.city.verify import verify
 from salus.allocate.lp.stop import Stop
 from salus.core.clock import SystemClock
@@ -260,3 +264,66 @@ def test_a_search_without_time_still_tells_its_true_cost() -> None:
     city = featured_city(5, whole=True)
     fair = replace(city, features=(*city.features, MaxMin(GROUPS, 500.0)))
     assert verify(fair, Exact(Stop(seconds=0.0)).solve(fair, CLOCK)).right
+
+
+@pytest.mark.parametrize("cases", [1e-12, 1e-9, 1e-7, 2e-6, 1e-4, 0.01])
+@pytest.mark.parametrize("fair", [MaxMin(GROUPS, 100.0), GiniPenalty(GROUPS, 100.0)])
+def test_a_district_with_next_to_no_need_harms_no_plan(cases: float, fair: Fair) -> None:
+    """What a solver serves of a millionth of a case is chance, and no coverage to be judged."""
+    need = CITY.need.copy()
+    need[1] *= cases / need[1].sum()
+    tiny = replace(CITY, need=need, features=(fair,))
+    plan = Exact().solve(tiny, CLOCK)
+    assert verify(tiny, plan).right
+    found = covered(plan, fair.name)
+    assert found is not None
+    assert np.isnan(found.coverage[1]) == (cases < 1e-6)
+
+
+def test_where_nobody_is_served_the_gini_is_none() -> None:
+    """The rounding of a solver is shared out by chance; verify found it to be unfair."""
+    noise = np.array([0.0, 0.0, 1.1e-16, 3e-9])
+    assert fairness(noise, np.full(4, 10.0)).gini == 0.0
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(
+    "fair",
+    [
+        MaxMin(GROUPS, 1e3),
+        CoverageGap(GROUPS, 0.3, withhold=True),
+        CoverageFloors(GROUPS, np.full(4, 0.1)),
+        GiniPenalty(GROUPS, 1e3),
+        AlphaFair(GROUPS, 1.0, 10.0),
+    ],
+    ids=lambda fair: fair.name if hasattr(fair, "name") else str(fair),
+)
+def test_fairness_stands_beside_staff_law_in_any_order(fair: Fair, *, first: bool) -> None:
+    """Both read what the others do; neither asks the other."""
+    city = staffed_city(7)
+    for others in (city.features, city.features[-1:]):
+        features = (fair, *others) if first else (*others, fair)
+        even = replace(city, features=features)
+        plan = Exact().solve(even, CLOCK)
+        assert verify(even, plan).right
+        other_way = replace(even, features=features[::-1])
+        assert Exact().solve(other_way, CLOCK).cost == pytest.approx(plan.cost)
+
+
+def test_steps_and_fronts_stand_beside_staff_law() -> None:
+    """The fairest plan and the front are found in a city with every feature."""
+    city = staffed_city(7)
+    steps = leximin(city, GROUPS, CLOCK)
+    assert verify(steps.problem, steps.plan).right
+    even = replace(city, features=(*city.features, MaxMin(GROUPS, 1e3)))
+    assert len(front(even, CLOCK, count=3).points) >= 2
+
+
+@pytest.mark.parametrize("fair", [CoverageGap(GROUPS, 0.0), GiniPenalty(GROUPS, 1e5)])
+def test_coverage_of_nobody_is_no_false_claim(fair: Fair) -> None:
+    """Where nobody can be served, rounding of the coverage is not held against a plan."""
+    empty = replace(CITY, capacity=0.0 * CITY.capacity, features=(fair,))
+    for method in (Exact(), Prices()):
+        plan = method.solve(empty, CLOCK)
+        assert verify(empty, plan).right
+        assert plan.cases.sum() == 0

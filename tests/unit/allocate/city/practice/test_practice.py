@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from salus.allocate.city.checks import small_city
-from salus.allocate.city.practice.ledger import Override
 from salus.allocate.city.practice.practice import Practice
 from salus.allocate.city.practice.rule import Rule, Terms
+from salus.domain.rights import Override
 
 CITY = replace(
     small_city(1),

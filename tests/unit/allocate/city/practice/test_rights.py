@@ -11,9 +11,10 @@ from salus.allocate.city.checks import featured_city, small_city
 from salus.allocate.city.exact import Exact
 from salus.allocate.city.features.declined import Declined
 from salus.allocate.city.practice.replanned import replanned
-from salus.allocate.city.practice.rights import Decline, declined, reserved
+from salus.allocate.city.practice.rights import declined, reserved
 from salus.allocate.city.verify import verify
 from salus.core.clock import SystemClock
+from salus.domain.rights import Decline
 
 CLOCK = SystemClock()
 CITY = small_city(7, coupled=True)
@@ -50,7 +51,9 @@ def test_declined_for_a_day_is_kept_that_day() -> None:
     row = int(np.argmax(before.cases))
     service, facility = city.services[before.service[row]], city.facilities[before.facility[row]]
     day = city.periods[before.period[row]]
-    less = declined(city, [Decline(facility, "no water", service=service, periods=(day,))])
+    less = declined(
+        city, [Decline(facility, "no water", service=service, first_day=day, last_day=day)]
+    )
     assert [one.name for one in less.features] == ["waiting", "surge", "declined"]
     after = Exact().solve(less, CLOCK)
     assert verify(less, after).right
@@ -61,8 +64,8 @@ def test_declined_for_a_day_is_kept_that_day() -> None:
 
 def test_declines_add_up() -> None:
     """A second decline keeps the first; when all periods are declined, the journeys go."""
-    once = declined(CITY, [Decline("H1", "no water", service="ward", periods=CITY.periods[:1])])
-    twice = declined(once, [Decline("H1", "fire", service="ward", periods=CITY.periods[1:])])
+    once = declined(CITY, [Decline("H1", "no water", service="ward", last_day=CITY.periods[0])])
+    twice = declined(once, [Decline("H1", "fire", service="ward", first_day=CITY.periods[1])])
     assert isinstance(once.features[0], Declined)
     assert twice.features == ()
     assert not ((twice.arc_facility == 0) & (twice.arc_service == 0)).any()
@@ -79,18 +82,34 @@ def test_a_comparison_keeps_everybody() -> None:
 
 
 def test_a_decline_that_means_nothing_is_refused() -> None:
-    """Unknown keys and days, unused resources, missing reasons: all are named at once."""
-    day = CITY.periods[0].replace(year=2020)
+    """Unknown keys, unused resources, missing reasons, odd days: all are named at once."""
+    day = CITY.periods[1]
     wrong = [
         Decline("H9", "fire", service="ward"),
-        Decline("H1", "fire", service="ward", periods=(day,)),
+        Decline("H1", "fire", district="D9"),
         Decline("H1", "fire", service="ward", resource="icu_bed"),
     ]
-    named = r"names H9.*H1 declines on 2020-06-28.*H1 declines ward for want of icu_bed"
+    named = r"names H9.*names D9.*H1 declines ward for want of icu_bed"
     with pytest.raises(ValueError, match=named):
         declined(CITY, wrong)
-    with pytest.raises(ValueError, match=r"H1 must give a reason.*must decline a service or"):
+    with pytest.raises(ValueError, match=r"H1 must give a reason.*must decline a service, a res"):
         Decline("H1", "")
+    with pytest.raises(
+        ValueError, match=r"last_day must not .*; D1 must be declined for the whole"
+    ):
+        Decline("H1", "fire", district="D1", first_day=day, last_day=CITY.periods[0])
+
+
+def test_a_district_is_declined_whole_or_for_a_service() -> None:
+    """Its journeys to the facility are gone, and nobody else's."""
+    every, ward = (
+        declined(CITY, [Decline("H1", "bridge closed", service=service, district="D3")])
+        for service in (None, "ward")
+    )
+    mine = (CITY.arc_facility == 0) & (CITY.arc_district == 2)
+    assert CITY.arc_minutes.size - every.arc_minutes.size == mine.sum() > 0
+    assert CITY.arc_minutes.size - ward.arc_minutes.size == (mine & (CITY.arc_service == 0)).sum()
+    assert every.plain
 
 
 def test_the_feature_refuses_another_shape() -> None:

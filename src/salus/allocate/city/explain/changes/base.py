@@ -12,7 +12,7 @@ from salus.core.errors import Faults, Where
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -108,9 +108,19 @@ def known(
     there = getattr(problem, kind)
     for key in keys:
         if key not in there:
-            like = get_close_matches(key, there, cutoff=0.5)
-            remedy = say("did you mean {names}?", names=tuple(like))
-            faults.add(_UNKNOWN[kind], where, remedy if like else say("use a known key"), key)
+            faults.add(_UNKNOWN[kind], where, alike(key, there) or say("use a known key"), key)
+
+
+def alike(key: str, known: Collection[str]) -> Message | None:
+    """Ask for the known keys that are like an unknown one; ``None`` where none is.
+
+    Examples
+    --------
+    >>> str(alike("H9", ("H1", "D2")))
+    'did you mean H1?'
+    """
+    like = get_close_matches(key, known, cutoff=0.5)
+    return say("did you mean {names}?", names=tuple(like)) if like else None
 
 
 def places(keys: Sequence[str], there: Sequence[str]) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from salus.allocate.city.explain.changes.base import known
 from salus.allocate.city.explain.names import KEYS
-from salus.allocate.city.practice.practice import with_journeys
+from salus.allocate.city.practice.ledger import with_journeys
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Add:
         """Say what changes, in a few words."""
         return _since(
             say(
-                "{units:g} more of {resource} at {facility}",
+                "{units:,g} more of {resource} at {facility}",
                 units=self.units,
                 resource=names.resource(self.resource),
                 facility=names.facility(self.facility),
@@ -108,7 +108,7 @@ class Lose:
         """Say what changes, in a few words."""
         return _since(
             say(
-                "{units:g} fewer of {resource} at {facility}",
+                "{units:,g} fewer of {resource} at {facility}",
                 units=self.units,
                 resource=names.resource(self.resource),
                 facility=names.facility(self.facility),

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.city.explain.changes.base import known
 from salus.allocate.city.explain.names import KEYS
-from salus.allocate.city.practice.rights import Decline, declined
+from salus.allocate.city.practice.rights import declined
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
     from salus.allocate.city.explain.names import Names
     from salus.allocate.city.problem import CityProblem
     from salus.core.errors import Faults, Where
+    from salus.domain.rights import Decline
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A facility declines a service, or what needs a resource, with a reason.
+    """A facility declines a service, a district, or what needs a resource, with a reason.
 
     Parameters
     ----------
@@ -28,6 +29,7 @@ class Refusal:
     Examples
     --------
     >>> from salus.allocate.city.checks import small_city
+    >>> from salus.domain.rights import Decline
     >>> city = small_city(7)
     >>> kept = Refusal(Decline("H1", "no isolation room", service="surgery")).apply(city)
     >>> city.arc_minutes.size - kept.arc_minutes.size
@@ -46,6 +48,7 @@ class Refusal:
         known(problem, "facilities", (one.facility,), faults, where)
         known(problem, "services", (one.service,) if one.service else (), faults, where)
         known(problem, "resources", (one.resource,) if one.resource else (), faults, where)
+        known(problem, "districts", (one.district,) if one.district else (), faults, where)
         if len(faults) == before:
             try:
                 declined(problem, [one])
@@ -59,12 +62,24 @@ class Refusal:
 
 
 def told(decline: Decline, names: Names) -> Message:
-    """Say who declines what, and why."""
-    what = (
-        say("what needs {resource}", resource=names.resource(decline.resource))
-        if decline.service is None and decline.resource is not None
-        else names.service(decline.service or "")
-    )
+    """Say who declines what, and why.
+
+    Parameters
+    ----------
+    decline : Decline
+        What is declined.
+    names : Names
+        What people call things.
+    """
+    what: str | Message
+    if decline.service is not None:
+        what = names.service(decline.service)
+    elif decline.resource is not None:
+        what = say("what needs {resource}", resource=names.resource(decline.resource))
+    else:
+        what = say("all care")
+    if decline.district is not None:
+        what = say("{what} for {district}", what=what, district=names.district(decline.district))
     return say(
         "{facility} declines {what}: {reason}",
         facility=names.facility(decline.facility),

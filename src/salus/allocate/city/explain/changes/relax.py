@@ -47,7 +47,7 @@ class Room:
     def label(self, names: Names = KEYS) -> Message:
         """Say what changes, in a few words."""
         return say(
-            "room for {cases:g} more cases of {service} at {facility} in each period",
+            "room for {cases:,g} more cases of {service} at {facility} in each period",
             cases=self.cases,
             service=names.service(self.service),
             facility=names.facility(self.facility),
@@ -98,7 +98,7 @@ class Lend:
     def label(self, names: Names = KEYS) -> Message:
         """Say what changes, in a few words."""
         return say(
-            "{units:g} of {resource} lent by {origin} to {facility}",
+            "{units:,g} of {resource} lent by {origin} to {facility}",
             units=self.units,
             resource=names.resource(self.resource),
             origin=names.facility(self.origin),
@@ -150,7 +150,7 @@ class MoreOffered:
     def label(self, names: Names = KEYS) -> Message:  # noqa: ARG002 - an offer has no name
         """Say what changes, in a few words."""
         return say(
-            "{units:g} more units of {feature} offer {offer}",
+            "{units:,g} more units of {feature} offer {offer}",
             units=self.units,
             feature=say("surge") if self.feature == Surge.name else say("lending"),
             offer=self.offer,

@@ -9,7 +9,7 @@ import numpy as np
 
 from salus.allocate.city.explain.changes.base import known, places
 from salus.allocate.city.explain.names import KEYS
-from salus.allocate.city.practice.practice import with_journeys
+from salus.allocate.city.practice.ledger import with_journeys
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:

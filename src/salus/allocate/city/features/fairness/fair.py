@@ -10,10 +10,10 @@ import numpy as np
 
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.constraints import Constraint
-from salus.allocate.city.features.idle import Idle
 from salus.allocate.city.measures import fairness
+from salus.allocate.city.order import writers
 from salus.allocate.city.recount import Recount
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ COVERED = Constraint(
     " stays unmet in the end and v_s is penalty_s or 1",
 )
 CONSTRAINTS = (COVERED,)
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +101,7 @@ class Fair(ABC):
     severity: bool = field(default=True, kw_only=True)
     name: ClassVar[str]
     measured: ClassVar[Message]
+    reads: ClassVar[str] = "unmet"
     first: ClassVar[tuple[str, ...]] = ()
 
     def faults(self, problem: CityProblem) -> list[str]:
@@ -145,7 +145,7 @@ class Fair(ABC):
 
     def seen(self, problem: CityProblem, unmet: Floats) -> Covered:
         """Work out how well each group is covered, from what stays unmet, shape (I, S, T)."""
-        need = group_cases(problem, self, problem.need)
+        need = group_need(problem, self)
         lost = group_cases(problem, self, unmet)
         missed = np.divide(lost, need, out=np.full(need.shape, np.nan), where=need > 0)
         coverage = np.clip(1 - missed, 0.0, 1.0)
@@ -167,10 +167,10 @@ class Fair(ABC):
         """Work out the coverage from the rows of a plan, and hold what it claims to it."""
         found = self.seen(problem, unmet_of(problem, plan))
         charges = {Aim.UNFAIRNESS: self.charge(found.measure)}
-        violations = (*self.broken(found), *self._false(found, plan))
+        violations = (*self.broken(found), *self._false(problem, found, plan))
         return Recount(charges=charges, violations=violations)
 
-    def _false(self, found: Covered, plan: CityPlan) -> Iterator[Violation]:
+    def _false(self, problem: CityProblem, found: Covered, plan: CityPlan) -> Iterator[Violation]:
         claimed = covered(plan, self.name)
         if claimed is None:
             return
@@ -178,11 +178,17 @@ class Fair(ABC):
             yield Violation(COVERED, say("{feature}", feature=self.name), 1.0)
             return
         off = np.nan_to_num(np.abs(claimed.coverage - found.coverage))
-        for g in np.flatnonzero(off > TOLERANCE):
+        # Of a group with less than one case, a rounding of its cases is a larger share.
+        cases = found.need / case_weight(problem, self).max()
+        slack = TOLERANCE / np.minimum(1.0, np.where(cases > 0, cases, 1.0))
+        for g in np.flatnonzero(off > slack):
             yield Violation(COVERED, say("{group}", group=self.groups.names[g]), float(off[g]))
+        # The Gini is a share of the mean coverage, which may be small.
+        mean = np.nansum(found.coverage * found.need) / max(found.need.sum(), TOLERANCE)
         for name in ("lowest", "gap", "gini", "measure"):
             wrong = abs(getattr(claimed, name) - getattr(found, name))
-            if wrong > TOLERANCE * max(1.0, abs(getattr(found, name))):
+            scale = max(1.0, abs(getattr(found, name)))
+            if wrong > slack.max() * (scale / max(mean, TOLERANCE) if name == "gini" else scale):
                 yield Violation(COVERED, say("{feature}", feature=f"{self.name}.{name}"), wrong)
 
 
@@ -209,6 +215,15 @@ def group_cases(problem: CityProblem, fair: Fair, cases: Floats) -> Floats:
     return fair.groups.sums(cases.sum(axis=2) @ case_weight(problem, fair))
 
 
+def group_need(problem: CityProblem, fair: Fair) -> Floats:
+    """Add up need by group and weight, shape (G,); 0 where it is the rounding of a number.
+
+    A millionth of a case is nobody, and what a solver serves of it is chance.
+    """
+    need = group_cases(problem, fair, problem.need)
+    return np.where(need > TOLERANCE * case_weight(problem, fair).max(), need, 0.0)
+
+
 def case_weight(problem: CityProblem, fair: Fair) -> Floats:
     """Return what a case of each service counts in coverage, shape (S,)."""
     return problem.penalty if fair.severity else np.ones_like(problem.penalty)
@@ -230,10 +245,9 @@ def unmet_of(problem: CityProblem, plan: CityPlan) -> Floats:
     """
     journey = problem.journeys(plan.district, plan.facility, plan.service)
     left = problem.need.astype(np.float64)
-    for feature in problem.features:
-        # Neither moves need, and both ask the others what they move.
-        asking = isinstance(feature, Fair | Idle)
-        moved = None if asking else feature.recount(problem, plan).need
+    # Readers move no need, and may ask the others what they move.
+    for feature in writers(problem.features):
+        moved = feature.recount(problem, plan).need
         left = left if moved is None else left + moved
     allowed = np.where(journey >= 0, plan.cases, 0.0)
     np.subtract.at(left, (plan.district, plan.service, plan.period), allowed)
@@ -259,7 +273,7 @@ def write_shortfall(draft: Draft, problem: CityProblem, fair: Fair) -> tuple[Who
     need : ndarray, shape (K,)
         Their weighted cases.
     """
-    need = group_cases(problem, fair, problem.need)
+    need = group_need(problem, fair)
     groups = np.flatnonzero(need > 0)
     short = draft.columns(f"{fair.name}.shortfall", groups.shape, upper=1.0)
     rows = draft.rows(f"{fair.name}.shortfall", groups.shape, lower=0.0, upper=0.0)

@@ -9,7 +9,7 @@ import numpy as np
 
 from salus.allocate.city.constraints import Constraint
 from salus.allocate.city.features.fairness.fair import Fair, write_shortfall
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ PROMISED = Constraint(
     "k_g >= least_g",
 )
 CONSTRAINTS = (PROMISED,)
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)

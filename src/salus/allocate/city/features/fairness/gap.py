@@ -10,7 +10,7 @@ import numpy as np
 from salus.allocate.city.aims import Aim
 from salus.allocate.city.constraints import Constraint
 from salus.allocate.city.features.fairness.fair import Fair, write_shortfall
-from salus.allocate.city.violation import Violation
+from salus.allocate.city.violation import TOLERANCE, Violation
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ FLOOR = Constraint(
     "sum_g need_g k_g / sum_g need_g >= overall",
 )
 CONSTRAINTS = (GAP, FLOOR)
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -109,7 +109,9 @@ class Groups:
         return np.bincount(self.of, values, minlength=self.count).astype(np.float64)
 
 
-def _faults(of: Whole, names: tuple[str | Message, ...]) -> list[str]:
+def _faults(of: object, names: tuple[str | Message, ...]) -> list[str]:
+    if not isinstance(of, np.ndarray):
+        return [f"groups.of must be a numpy array, but is a {type(of).__name__}"]
     if of.ndim != 1 or not np.issubdtype(of.dtype, np.integer):
         shown = f"shape {of.shape} of {of.dtype}"
         return [f"groups.of must give each district a whole number, but has {shown}"]
