@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.search.chance import unit
-from salus.allocate.hospital.search.compiled import compiled
+from salus.allocate.hospital.search.compiled import compiled, inlined
 from salus.allocate.hospital.search.lying import lie_down
 from salus.allocate.hospital.search.moves import (
     POSTPONED,
@@ -85,26 +85,35 @@ def anneal(
         while drawn >= shares[kind]:
             kind += 1
         most = -temperature * math.log(1.0 - unit(now.random))
-        if kind == NURSE:
-            made = try_nurse(given, now, most)
-        elif kind == EXCHANGE:
-            made = try_exchange(given, now, prices, most)
-        elif kind == PLACE:
-            made = try_place(given, now, prices, most)
-        elif kind == INTO_ROOM:
-            made = try_room(given, now, prices, most)
-        elif kind == INTO_THEATRE:
-            made = try_theatre(given, now, prices, most)
-        elif kind == NURSES:
-            made = try_nurses(given, now, most)
-        else:
-            made = try_out(given, now, prices, most)
+        made = _try(given, now, prices, kind, most)
         counts[kind, 0] += 1
         if made:
             counts[kind, 1] += 1
             total = now.total
             if total[COST] < best.total[COST] and total[BEDS] == 0 and total[MINUTES] == 0:
                 keep(given, now, best)
+
+
+@inlined
+def _try(given: Tables, now: State, prices: Prices, kind: int, most: float) -> bool:
+    if kind == NURSE:
+        return try_nurse(given, now, most)
+    if kind == NURSES:
+        return try_nurses(given, now, most)
+    return _try_patient(given, now, prices, kind, most)
+
+
+@inlined
+def _try_patient(given: Tables, now: State, prices: Prices, kind: int, most: float) -> bool:
+    if kind == EXCHANGE:
+        return try_exchange(given, now, prices, most)
+    if kind == PLACE:
+        return try_place(given, now, prices, most)
+    if kind == INTO_ROOM:
+        return try_room(given, now, prices, most)
+    if kind == INTO_THEATRE:
+        return try_theatre(given, now, prices, most)
+    return try_out(given, now, prices, most)
 
 
 @compiled

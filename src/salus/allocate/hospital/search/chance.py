@@ -28,7 +28,7 @@ def next_bits(random: Random) -> np.uint64:
 @inlined
 def below(random: Random, count: int) -> int:
     """Draw a whole number from 0 to ``count - 1``, for counts far below 2**31."""
-    return np.int64(((next_bits(random) >> np.uint64(33)) * np.uint64(count)) >> np.uint64(31))
+    return int(np.int64(((next_bits(random) >> np.uint64(33)) * np.uint64(count)) >> np.uint64(31)))
 
 
 @inlined

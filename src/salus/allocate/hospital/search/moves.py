@@ -103,6 +103,8 @@ def try_nurses(given: Tables, now: State, most: float) -> bool:
 def try_place(given: Tables, now: State, prices: Prices, most: float) -> bool:
     """Move a patient to any day and room, and to the best theatre of that day."""
     person = below(now.random, given.patients)
+    if given.people[person, DAYS] == 0:
+        return False
     day = _some_day(given, now, person)
     room = _some_room(given, now, person)
     from_day = now.place[person, DAY]
@@ -239,6 +241,11 @@ def try_exchange(given: Tables, now: State, prices: Prices, most: float) -> bool
     _exchange_surgeries(given, now, two, day, one, other_day)
     now.place[one, THEATRE], now.place[two, THEATRE] = theatre, other_theatre
     return False
+
+
+@inlined
+def _where(now: State, person: int) -> tuple[int, int, int]:
+    return now.place[person, DAY], now.place[person, ROOM], now.place[person, THEATRE]
 
 
 @inlined

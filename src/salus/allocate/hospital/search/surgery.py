@@ -45,52 +45,74 @@ def surgery_change(
     tuple of int
         Change of the minutes overtime, and of the cost.
     """
-    surgeon, length, weight = (
-        given.people[person, SURGEON],
-        given.people[person, LENGTH],
-        given.weight,
-    )
     minutes, cost = 0, 0
     if from_day == day and from_theatre == theatre:
         return minutes, cost
     if from_day != OUT:
-        busy, allowed = (
-            now.theatre_day[from_theatre, from_day, BUSY],
-            given.open_minutes[from_theatre, from_day],
-        )
-        minutes -= overtime(busy, allowed) - overtime(busy - length, allowed)
-        if now.theatre_day[from_theatre, from_day, USED] == 1:
-            cost -= weight[OPEN]
+        minutes, cost = _leave_theatre(given, now, person, from_day, from_theatre)
     if day != OUT:
-        busy, allowed = now.theatre_day[theatre, day, BUSY], given.open_minutes[theatre, day]
-        minutes += overtime(busy + length, allowed) - overtime(busy, allowed)
-        if now.theatre_day[theatre, day, USED] == 0:
-            cost += weight[OPEN]
+        more, dearer = _enter_theatre(given, now, person, day, theatre)
+        minutes, cost = minutes + more, cost + dearer
     if from_day == day:
+        # The surgeon stays on the day, and so does the last theatre that is counted.
+        surgeon, weight = given.people[person, SURGEON], given.weight[TRANSFER]
         if now.surgeon_day[surgeon, day, IN + from_theatre] == 1:
-            cost -= weight[TRANSFER]
+            cost -= weight
         if now.surgeon_day[surgeon, day, IN + theatre] == 0:
-            cost += weight[TRANSFER]
+            cost += weight
         return minutes, cost
     if from_day != OUT:
-        busy, allowed = (
-            now.surgeon_day[surgeon, from_day, BUSY],
-            given.surgeon_minutes[surgeon, from_day],
-        )
-        minutes -= overtime(busy, allowed) - overtime(busy - length, allowed)
-        alone = now.surgeon_day[surgeon, from_day, IN + from_theatre] == 1
-        if alone and now.surgeon_day[surgeon, from_day, USED] > 1:
-            cost -= weight[TRANSFER]
-        cost -= weight[DELAY] * (from_day - given.people[person, RELEASE])
+        more, dearer = _leave_surgeon(given, now, person, from_day, from_theatre)
+        minutes, cost = minutes + more, cost + dearer
     if day != OUT:
-        busy, allowed = now.surgeon_day[surgeon, day, BUSY], given.surgeon_minutes[surgeon, day]
-        minutes += overtime(busy + length, allowed) - overtime(busy, allowed)
-        if (
-            now.surgeon_day[surgeon, day, IN + theatre] == 0
-            and now.surgeon_day[surgeon, day, USED] >= 1
-        ):
-            cost += weight[TRANSFER]
-        cost += weight[DELAY] * (day - given.people[person, RELEASE])
+        more, dearer = _join_surgeon(given, now, person, day, theatre)
+        minutes, cost = minutes + more, cost + dearer
+    return minutes, cost
+
+
+@inlined
+def _leave_theatre(
+    given: Tables, now: State, person: int, day: int, theatre: int
+) -> tuple[int, int]:
+    busy, allowed = now.theatre_day[theatre, day, BUSY], given.open_minutes[theatre, day]
+    minutes = overtime(busy - given.people[person, LENGTH], allowed) - overtime(busy, allowed)
+    return minutes, -given.weight[OPEN] if now.theatre_day[theatre, day, USED] == 1 else 0
+
+
+@inlined
+def _enter_theatre(
+    given: Tables, now: State, person: int, day: int, theatre: int
+) -> tuple[int, int]:
+    busy, allowed = now.theatre_day[theatre, day, BUSY], given.open_minutes[theatre, day]
+    minutes = overtime(busy + given.people[person, LENGTH], allowed) - overtime(busy, allowed)
+    return minutes, given.weight[OPEN] if now.theatre_day[theatre, day, USED] == 0 else 0
+
+
+@inlined
+def _leave_surgeon(
+    given: Tables, now: State, person: int, day: int, theatre: int
+) -> tuple[int, int]:
+    surgeon, weight = given.people[person, SURGEON], given.weight
+    busy, allowed = now.surgeon_day[surgeon, day, BUSY], given.surgeon_minutes[surgeon, day]
+    minutes = overtime(busy - given.people[person, LENGTH], allowed) - overtime(busy, allowed)
+    cost = -weight[DELAY] * (day - given.people[person, RELEASE])
+    alone = now.surgeon_day[surgeon, day, IN + theatre] == 1
+    if alone and now.surgeon_day[surgeon, day, USED] > 1:
+        cost -= weight[TRANSFER]
+    return minutes, cost
+
+
+@inlined
+def _join_surgeon(
+    given: Tables, now: State, person: int, day: int, theatre: int
+) -> tuple[int, int]:
+    surgeon, weight = given.people[person, SURGEON], given.weight
+    busy, allowed = now.surgeon_day[surgeon, day, BUSY], given.surgeon_minutes[surgeon, day]
+    minutes = overtime(busy + given.people[person, LENGTH], allowed) - overtime(busy, allowed)
+    cost = weight[DELAY] * (day - given.people[person, RELEASE])
+    new = now.surgeon_day[surgeon, day, IN + theatre] == 0
+    if new and now.surgeon_day[surgeon, day, USED] >= 1:
+        cost += weight[TRANSFER]
     return minutes, cost
 
 

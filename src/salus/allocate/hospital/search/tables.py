@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 SPARE = 6
-"""People whom a room may hold above its beds while the search goes through plans that break rules."""
+"""People whom a room may hold above its beds while a plan breaks rules on its way."""
 
 STAY, GENDER, AGE, LIES, CARE_AT = range(5)
 SURGEON, LENGTH, RELEASE, DUE, MANDATORY, ROOMS_AT, ROOMS, DAYS_AT, DAYS = range(5, 14)
