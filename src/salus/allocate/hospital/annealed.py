@@ -94,7 +94,7 @@ def annealed(
     --------
     >>> from salus.allocate.hospital.checks import random_hospital
     >>> from salus.allocate.hospital.verify import verify
-    >>> hospital = random_hospital(7)
+    >>> hospital = random_hospital(5)
     >>> verify(hospital, annealed(hospital, seed=1, tries=200_000)).total_violations
     0
     """
