@@ -121,7 +121,17 @@ def bed_change(
 
 @inlined
 def care_now(given: Tables, now: State, person: int) -> int:
-    """Price the care that a patient takes from the nurses of the room: what would go with them."""
+    """Price the care that a patient takes from the nurses of the room: what would go with them.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    person : int
+        Whose place it is.
+    """
     day, room = now.place[person, DAY], now.place[person, ROOM]
     first, end = given.each_day * day, given.each_day * last_of(given, person, day)
     shift_of = given.people[person, CARE_AT] - first
@@ -205,7 +215,21 @@ def has_slot(given: Tables, now: State, person: int, day: int, room: int) -> boo
 
 @compiled
 def lie_down(given: Tables, now: State, person: int, day: int, room: int) -> None:
-    """Put a person who lies nowhere into a room, and count what follows."""
+    """Put a person who lies nowhere into a room, and count what follows.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    person : int
+        Whose place it is.
+    day : int
+        Day of admission.
+    room : int
+        Of the stay.
+    """
     people, cost = bed_change(given, now, person, OUT, OUT, day, room)
     cost += care_then(given, now, person, OUT, OUT, day, room, 1e18)
     now.total[BEDS] += people
@@ -218,7 +242,17 @@ def lie_down(given: Tables, now: State, person: int, day: int, room: int) -> Non
 
 @compiled
 def get_up(given: Tables, now: State, person: int) -> None:
-    """Take a person out of the room, and count what follows."""
+    """Take a person out of the room, and count what follows.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    person : int
+        Whose place it is.
+    """
     day, room = now.place[person, DAY], now.place[person, ROOM]
     people, cost = bed_change(given, now, person, day, room, OUT, OUT)
     cost -= care_now(given, now, person)

@@ -65,7 +65,16 @@ class Prices(NamedTuple):
 
 @inlined
 def try_nurse(given: Tables, now: State, most: float) -> bool:
-    """Give a room to another nurse for one shift."""
+    """Give a room to another nurse for one shift.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    most : float
+    """
     room, shift = below(now.random, given.room_count), below(now.random, given.shifts)
     first = given.duty_at[shift]
     new = given.duty[first + below(now.random, given.duty_at[shift + 1] - first)]
@@ -82,7 +91,16 @@ def try_nurse(given: Tables, now: State, most: float) -> bool:
 
 @inlined
 def try_nurses(given: Tables, now: State, most: float) -> bool:
-    """Let the nurses of two rooms change places for one shift."""
+    """Let the nurses of two rooms change places for one shift.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    most : float
+    """
     shift = below(now.random, given.shifts)
     room, other = below(now.random, given.room_count), below(now.random, given.room_count)
     here, there = now.nurse[room, shift], now.nurse[other, shift]
@@ -101,7 +119,18 @@ def try_nurses(given: Tables, now: State, most: float) -> bool:
 
 @inlined
 def try_place(given: Tables, now: State, prices: Prices, most: float) -> bool:
-    """Move a patient to any day and room, and to the best theatre of that day."""
+    """Move a patient to any day and room, and to the best theatre of that day.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    prices : Prices
+        What broken rules weigh.
+    most : float
+    """
     person = below(now.random, given.patients)
     if given.people[person, DAYS] == 0:
         return False
@@ -116,7 +145,18 @@ def try_place(given: Tables, now: State, prices: Prices, most: float) -> bool:
 
 @inlined
 def try_room(given: Tables, now: State, prices: Prices, most: float) -> bool:
-    """Move a patient to another room."""
+    """Move a patient to another room.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    prices : Prices
+        What broken rules weigh.
+    most : float
+    """
     person = below(now.random, given.patients)
     day = now.place[person, DAY]
     if day == OUT:
@@ -127,7 +167,18 @@ def try_room(given: Tables, now: State, prices: Prices, most: float) -> bool:
 
 @inlined
 def try_theatre(given: Tables, now: State, prices: Prices, most: float) -> bool:
-    """Move a surgery to another theatre on the same day."""
+    """Move a surgery to another theatre on the same day.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    prices : Prices
+        What broken rules weigh.
+    most : float
+    """
     person = below(now.random, given.patients)
     day, theatre = now.place[person, DAY], below(now.random, given.theatres)
     if day == OUT or given.open_minutes[theatre, day] < given.people[person, LENGTH]:
@@ -200,7 +251,18 @@ def _move(
 
 @compiled
 def try_exchange(given: Tables, now: State, prices: Prices, most: float) -> bool:
-    """Let two patients change places, or one who is out take the place of one who is in."""
+    """Let two patients change places, or one who is out take the place of one who is in.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    prices : Prices
+        What broken rules weigh.
+    most : float
+    """
     one, two = below(now.random, given.patients), below(now.random, given.patients)
     if now.place[one, DAY] == OUT:
         one, two = two, one

@@ -51,7 +51,23 @@ def nurse_change(given: Tables, now: State, room: int, shift: int, old: int, new
 
 @inlined
 def change_nurse(given: Tables, now: State, room: int, shift: int, old: int, new: int) -> None:
-    """Give a room to another nurse; the caller counts the cost."""
+    """Give a room to another nurse; the caller counts the cost.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    room : int
+        Of the stay.
+    shift : int
+        Counted over the whole horizon.
+    old : int
+        Nurse who has the room.
+    new : int
+        Nurse who takes it.
+    """
     work = now.room_work[room, shift]
     now.nurse_work[old, shift] -= work
     now.nurse_work[new, shift] += work

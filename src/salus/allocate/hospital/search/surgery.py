@@ -162,7 +162,21 @@ def best_theatre(
 
 @inlined
 def plan_surgery(given: Tables, now: State, person: int, day: int, theatre: int) -> None:
-    """Put a surgery into a theatre on a day."""
+    """Put a surgery into a theatre on a day.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    person : int
+        Whose place it is.
+    day : int
+        Day of admission.
+    theatre : int
+        Of the surgery.
+    """
     minutes, cost = surgery_change(given, now, person, OUT, OUT, day, theatre)
     now.total[MINUTES] += minutes
     now.total[COST] += cost
@@ -172,7 +186,19 @@ def plan_surgery(given: Tables, now: State, person: int, day: int, theatre: int)
 
 @inlined
 def cancel_surgery(given: Tables, now: State, person: int, day: int) -> None:
-    """Take a surgery of a day out of its theatre."""
+    """Take a surgery of a day out of its theatre.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    person : int
+        Whose place it is.
+    day : int
+        Day of admission.
+    """
     theatre = now.place[person, THEATRE]
     minutes, cost = surgery_change(given, now, person, day, theatre, OUT, OUT)
     now.total[MINUTES] += minutes
