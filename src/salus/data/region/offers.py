@@ -12,11 +12,12 @@ YES, NO = frozenset({"", "yes", "是"}), frozenset({"no", "否"})
 """What a cell says, in small letters, that answers yes or no; empty is yes."""
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from salus.core.errors import Faults
     from salus.data.region.repairs import Repairs
     from salus.data.region.sheet import Sheet
+    from salus.domain.resource import Supply
 
 
 def surge_offers(
@@ -72,6 +73,36 @@ def lending_offers(
         )
         for row in kept_rows(sheet, kept, repairs)
     )
+
+
+def promised(
+    surge: Collection[SurgeOffer],
+    lending: Collection[LendingOffer],
+    held: Mapping[tuple[str, str], Supply],
+) -> frozenset[tuple[str, str]]:
+    """Tell what a facility may have of the offers, be there some of it today or not.
+
+    Parameters
+    ----------
+    surge : collection of SurgeOffer
+        Whole units that can be opened.
+    lending : collection of LendingOffer
+        Loans; one counts where a unit agreed to go, may work there, and the lender has any.
+    held : mapping of (facility key, resource key) to Supply
+        What there is.
+
+    Returns
+    -------
+    frozenset of (facility key, resource key)
+    """
+    opened = {(each.facility_id, each.resource_id) for each in surge if each.units >= 1}
+    owned = opened | {key for key, supply in held.items() if supply.staffed > 0}
+    lent = {
+        (each.to_id, each.resource_id)
+        for each in lending
+        if each.may_go >= 1 and each.credentials and (each.from_id, each.resource_id) in owned
+    }
+    return frozenset(opened | lent)
 
 
 def refuse_own_lending(sheet: Sheet, faults: Faults) -> None:

@@ -13,7 +13,7 @@ from salus.data.region.facilities import facilities_of
 from salus.data.region.folder import RegionFolder, read_folder, region_name
 from salus.data.region.history import indicator_series, weekly_series
 from salus.data.region.known import known_demand, known_travel
-from salus.data.region.offers import lending_offers, surge_offers
+from salus.data.region.offers import lending_offers, promised, surge_offers
 from salus.data.region.region import Region
 from salus.data.region.repairs import Repairs, Rule
 from salus.data.region.rights import stated_declines, stated_overrides
@@ -89,7 +89,10 @@ def _with_care(
     staff = staff_groups(files.staff, files.ratios, facility, repairs)
     at_work = staff_supplies(staff)
     held = supplies_of_beds(facilities, beds) | stated | at_work
-    takes = takes_of(facilities.values(), care, held, stated | at_work)
+    surge = surge_offers(files.surge, facility, repairs)
+    lending = lending_offers(files.lending, facility, repairs)
+    offered = promised(surge, lending, held)
+    takes = takes_of(facilities.values(), care, held, stated | at_work, offered)
     _refuse_nothing_taken(takes)
     list_untaken(files.facilities, facilities, care, takes, repairs)
     travel = known_travel(files.travel, district, facility, repairs)
@@ -101,10 +104,12 @@ def _with_care(
         districts=districts,
         resources=with_staff(care.resources, staff),
         services=care.services,
-        supplies=tuple(sorted({*usable(held, care, takes), *at_work.values()}, key=_by_key)),
+        supplies=tuple(
+            sorted({*usable(held, care, takes, lending), *at_work.values()}, key=_by_key)
+        ),
         takes=takes,
-        surge=surge_offers(files.surge, facility, repairs),
-        lending=lending_offers(files.lending, facility, repairs),
+        surge=surge,
+        lending=lending,
         staff=staff,
         inpatients=inpatient_groups(files.inpatients, facility, repairs),
         transfers=transfer_options(files.transfers, files.inpatients, facility, repairs),
