@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import say
 from salus.data.region.known import kept_rows, known_number
+from salus.data.region.repairs import Rule
 from salus.domain.offer import LendingOffer, SurgeOffer
 
 YES, NO = frozenset({"", "yes", "是"}), frozenset({"no", "否"})
@@ -57,9 +58,19 @@ def lending_offers(
     facilities : mapping of str to int
         Keys of the facilities in the region.
     repairs : Repairs
-        Gathers rows about facilities that were left out.
+        Gathers rows about facilities that were left out, and where more agreed than are offered.
     """
     kept = {"from_facility_id": facilities, "to_facility_id": facilities}
+    rows = kept_rows(sheet, kept, repairs)
+    for row in rows.tolist():
+        agreed, units = (float(sheet.numbers[name][row]) for name in ("agreed", "units"))
+        if agreed > units:
+            what = say(
+                "{agreed:g} agreed, but {units:g} are offered: {units:g} are taken",
+                agreed=agreed,
+                units=units,
+            )
+            repairs.note(Rule.AGREED_CAPPED, sheet.where(row, "agreed"), what)
     return tuple(
         LendingOffer(
             sheet.texts["from_facility_id"][row],
@@ -71,7 +82,7 @@ def lending_offers(
             known_number(sheet, "agreed", row),
             credentials=sheet.texts["credentials"][row].lower() not in NO,
         )
-        for row in kept_rows(sheet, kept, repairs)
+        for row in rows
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Fault, Faults, InputError, Where
@@ -27,7 +28,12 @@ from salus.data.region.supplies import (
     takes_of,
     usable,
 )
-from salus.data.region.transfers import inpatient_groups, transfer_options, transport_of
+from salus.data.region.transfers import (
+    inpatient_groups,
+    list_crowded,
+    transfer_options,
+    transport_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -87,7 +93,7 @@ def _with_care(
     beds = beds_of(files.facilities, facilities, repairs)
     stated = stated_supplies(files.supply, facility, repairs)
     staff = staff_groups(files.staff, files.ratios, facility, repairs)
-    at_work = staff_supplies(staff)
+    at_work, people = staff_supplies(staff), {group.id for group in staff}
     held = supplies_of_beds(facilities, beds) | stated | at_work
     surge = surge_offers(files.surge, facility, repairs)
     lending = lending_offers(files.lending, facility, repairs)
@@ -95,6 +101,11 @@ def _with_care(
     takes = takes_of(facilities.values(), care, held, stated | at_work, offered)
     _refuse_nothing_taken(takes)
     list_untaken(files.facilities, facilities, care, takes, repairs)
+    inpatients = inpatient_groups(files.inpatients, facility, repairs)
+    places = replace(
+        care, resources=tuple(each for each in care.resources if each.id not in people)
+    )
+    list_crowded(files.inpatients, inpatients, places, held, repairs)
     travel = known_travel(files.travel, district, facility, repairs)
     demand = known_demand(files.demand, district, service, repairs)
     series = indicator_series(files.indicators, repairs) + weekly_series(files.weekly, repairs)
@@ -111,7 +122,7 @@ def _with_care(
         surge=surge,
         lending=lending,
         staff=staff,
-        inpatients=inpatient_groups(files.inpatients, facility, repairs),
+        inpatients=inpatients,
         transfers=transfer_options(files.transfers, files.inpatients, facility, repairs),
         transport=transport_of(files.transport, facility, repairs),
         stores=stores_of(files.stores, facility, repairs),
