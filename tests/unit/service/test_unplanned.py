@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from salus.allocate.city.features.lending import Lending
 from salus.allocate.city.features.loans import Lent
 from salus.allocate.city.features.surge import Opened
 from salus.core.settings import Settings
@@ -16,6 +17,7 @@ from salus.service.forecast_need import forecast_need
 from salus.service.plan_city import CityAnswer, plan_city
 from salus.service.rules import PlanningRules
 from salus.service.unplanned import unplanned
+from tests.house.source import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +85,25 @@ def test_ventilators_come_where_there_are_none_today(plan: Plan) -> None:
     assert lent is not None
     assert lent.on_loan.max() == 2
     assert _told(region, answer) == []
+
+
+def test_only_a_way_home_within_the_plan_is_counted(plan: Plan) -> None:
+    """Six hours there cost a quarter of a day; a loan that lasts to the end comes home after it."""
+    region, answer = plan(
+        services=VENTILATED,
+        supply=SUPPLY + "C,ventilator,2,\n",
+        lending=LENDING + "C,A,ventilator,1,360\n",
+    )
+    lent, lending = answer.proposed.plan.decision(Lent), answer.feature(Lending)
+    assert lent is not None
+    assert lending is not None
+    assert lent.on_loan.tolist() == [[1, 1, 1]]
+    given = lending.gives[0].sum() - 0.25 * lending.gives[0, 0]
+    use = next(each for each in region.services if each.id == "icu").resource_days("ventilator")
+    made = answer.proposed.plan
+    assert made.cases[made.service == 1].sum() * use == pytest.approx(given)
+    guide = (ROOT / "docs" / "how-to" / "plan-your-own-region.md").read_text(encoding="utf-8")
+    assert "goes home after the plan: that way is not counted" in guide
 
 
 @pytest.mark.parametrize(
