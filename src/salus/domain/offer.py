@@ -98,3 +98,8 @@ class LendingOffer:
         if self.from_id == self.to_id:
             message = f"a facility lends to another, but from_id and to_id are both {self.to_id}"
             raise ValueError(message)
+
+    @property
+    def may_go(self) -> float:
+        """Return the units that agreed to go, at most all that are offered."""
+        return self.units if self.agreed is None else min(self.units, self.agreed)

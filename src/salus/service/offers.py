@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from salus.allocate.city.problem import Feature
     from salus.data.region.region import Region
-    from salus.domain.offer import LendingOffer
     from salus.service.rules import PlanningRules
 
 MINUTES_AN_HOUR = 60
@@ -88,7 +87,7 @@ def _lending(
         lender=np.array([place[each.from_id] for each in offers]),
         host=np.array([place[each.to_id] for each in offers]),
         resource=np.array([kind[each.resource_id] for each in offers]),
-        most=np.array([_agreed(each) for each in offers]),
+        most=np.array([each.may_go for each in offers]),
         gives=np.repeat(gives[:, None], days, axis=1),
         price=minutes,
         away_price=np.zeros(len(offers)),
@@ -98,10 +97,6 @@ def _lending(
         unit=tuple(lent_in(region, each) for each in offers) if region.staff else (),
     )
     return willing(candidates, np.array([each.credentials for each in offers]))
-
-
-def _agreed(offer: LendingOffer) -> float:
-    return offer.units if offer.agreed is None else min(offer.units, offer.agreed)
 
 
 def _places(region: Region) -> tuple[dict[str, int], dict[str, int]]:

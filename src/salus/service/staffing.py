@@ -93,7 +93,8 @@ def staff_assumptions(region: Region) -> Iterator[Message]:
     if region.staff or any(offer.hours_a_day is not None for offer in region.lending):
         yield say(
             "Travel of a loan is taken from the hours that the unit works in a day: a shift of "
-            "staff, 24 hours of anything else that does not say."
+            "staff, 24 hours of anything else that does not say. The way home after the last day "
+            "of the plan is not counted."
         )
 
 

@@ -119,11 +119,15 @@ def _admissions(region: Region, service: Service) -> float:
 
 
 def _taking(region: Region, service: Service) -> list[Supply]:
+    # Who has to open or borrow something for a service does not give it on an ordinary day.
     resource = next(iter(service.uses))
+    held = {(each.facility_id, each.resource_id) for each in region.supplies}
     return [
         supply
         for supply in region.supplies
-        if supply.resource_id == resource and (supply.facility_id, service.id) in region.takes
+        if supply.resource_id == resource
+        and (supply.facility_id, service.id) in region.takes
+        and all((supply.facility_id, used) in held for used in service.uses)
     ]
 
 

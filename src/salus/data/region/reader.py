@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Fault, Faults, InputError, Where
@@ -13,7 +14,7 @@ from salus.data.region.facilities import facilities_of
 from salus.data.region.folder import RegionFolder, read_folder, region_name
 from salus.data.region.history import indicator_series, weekly_series
 from salus.data.region.known import known_demand, known_travel
-from salus.data.region.offers import lending_offers, surge_offers
+from salus.data.region.offers import lending_offers, promised, surge_offers
 from salus.data.region.region import Region
 from salus.data.region.repairs import Repairs, Rule
 from salus.data.region.rights import stated_declines, stated_overrides
@@ -27,7 +28,12 @@ from salus.data.region.supplies import (
     takes_of,
     usable,
 )
-from salus.data.region.transfers import inpatient_groups, transfer_options, transport_of
+from salus.data.region.transfers import (
+    inpatient_groups,
+    list_crowded,
+    transfer_options,
+    transport_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -87,11 +93,19 @@ def _with_care(
     beds = beds_of(files.facilities, facilities, repairs)
     stated = stated_supplies(files.supply, facility, repairs)
     staff = staff_groups(files.staff, files.ratios, facility, repairs)
-    at_work = staff_supplies(staff)
+    at_work, people = staff_supplies(staff), {group.id for group in staff}
     held = supplies_of_beds(facilities, beds) | stated | at_work
-    takes = takes_of(facilities.values(), care, held, stated | at_work)
+    surge = surge_offers(files.surge, facility, repairs)
+    lending = lending_offers(files.lending, facility, repairs)
+    offered = promised(surge, lending, held)
+    takes = takes_of(facilities.values(), care, held, stated | at_work, offered)
     _refuse_nothing_taken(takes)
     list_untaken(files.facilities, facilities, care, takes, repairs)
+    inpatients = inpatient_groups(files.inpatients, facility, repairs)
+    places = replace(
+        care, resources=tuple(each for each in care.resources if each.id not in people)
+    )
+    list_crowded(files.inpatients, inpatients, places, held, repairs)
     travel = known_travel(files.travel, district, facility, repairs)
     demand = known_demand(files.demand, district, service, repairs)
     series = indicator_series(files.indicators, repairs) + weekly_series(files.weekly, repairs)
@@ -101,12 +115,14 @@ def _with_care(
         districts=districts,
         resources=with_staff(care.resources, staff),
         services=care.services,
-        supplies=tuple(sorted({*usable(held, care, takes), *at_work.values()}, key=_by_key)),
+        supplies=tuple(
+            sorted({*usable(held, care, takes, lending), *at_work.values()}, key=_by_key)
+        ),
         takes=takes,
-        surge=surge_offers(files.surge, facility, repairs),
-        lending=lending_offers(files.lending, facility, repairs),
+        surge=surge,
+        lending=lending,
         staff=staff,
-        inpatients=inpatient_groups(files.inpatients, facility, repairs),
+        inpatients=inpatients,
         transfers=transfer_options(files.transfers, files.inpatients, facility, repairs),
         transport=transport_of(files.transport, facility, repairs),
         stores=stores_of(files.stores, facility, repairs),

@@ -75,9 +75,10 @@ class Region:
         The kinds of care that are planned.
     supplies : tuple of Supply
         By facility and resource key; only what the plan may use: of facilities that take a
-        service which uses the resource.
+        service which uses the resource, or offer to lend it.
     takes : frozenset of (facility key, service key)
-        Who takes what: by type or by ``supply.csv``, and only with some of each resource.
+        Who takes what: by type or by ``supply.csv``, and only with some of each resource, be it
+        there today or offered.
     surge : tuple of SurgeOffer
         What can be opened.
     lending : tuple of LendingOffer

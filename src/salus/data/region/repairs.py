@@ -47,6 +47,8 @@ class Rule(StrEnum):
     NO_ROW = "no_row"
     STOCK_EXPIRED = "stock_expired"
     AFTER_THE_PLAN = "after_the_plan"
+    INPATIENTS_BEYOND = "inpatients_beyond"
+    AGREED_CAPPED = "agreed_capped"
 
 
 RULES: dict[Rule, Message] = {
@@ -79,6 +81,10 @@ RULES: dict[Rule, Message] = {
     Rule.NO_ROW: say("periods without a row stay gaps"),
     Rule.STOCK_EXPIRED: say("medicines that expired before the plan begins are left out"),
     Rule.AFTER_THE_PLAN: say("medicines that could come only after the plan are left out"),
+    Rule.INPATIENTS_BEYOND: say(
+        "inpatients beyond the units there are keep them: nobody is added to them"
+    ),
+    Rule.AGREED_CAPPED: say("more agreed than are offered: as many as are offered go"),
 }
 
 

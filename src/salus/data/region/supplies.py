@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from salus.data.region.repairs import Repairs
     from salus.data.region.services import Care
     from salus.data.region.sheet import Sheet
+    from salus.domain.offer import LendingOffer
     from salus.domain.place import Facility
 
     Holdings = Mapping[tuple[str, str], Supply]
@@ -93,11 +94,12 @@ def takes_of(
     care: Care,
     held: Holdings,
     stated: Collection[tuple[str, str]],
+    promised: Collection[tuple[str, str]] = (),
 ) -> frozenset[tuple[str, str]]:
     """Tell which facility takes which service.
 
-    A facility takes a service when it has some of each resource that a case uses, and its type
-    takes the service or ``supply.csv`` states all these resources for it.
+    A facility takes a service when it has some of each resource that a case uses, or is offered
+    some, and its type takes the service or ``supply.csv`` states all these resources for it.
 
     Parameters
     ----------
@@ -109,6 +111,8 @@ def takes_of(
         What there is.
     stated : collection of (facility key, resource key)
         What ``supply.csv`` states.
+    promised : collection of (facility key, resource key)
+        What can be opened or lent there.
 
     Returns
     -------
@@ -118,7 +122,10 @@ def takes_of(
         (facility.id, service.id)
         for facility in facilities
         for service in care.services
-        if all(_some(held.get((facility.id, resource))) for resource in service.uses)
+        if all(
+            _some(held.get((facility.id, resource))) or (facility.id, resource) in promised
+            for resource in service.uses
+        )
         and (
             facility.kind in care.types[service.id]
             or all((facility.id, resource) in stated for resource in service.uses)
@@ -126,8 +133,30 @@ def takes_of(
     )
 
 
-def usable(held: Holdings, care: Care, takes: Collection[tuple[str, str]]) -> tuple[Supply, ...]:
-    """Return the supplies that a service which is taken there uses, by facility and resource."""
+def usable(
+    held: Holdings,
+    care: Care,
+    takes: Collection[tuple[str, str]],
+    lending: Collection[LendingOffer] = (),
+) -> tuple[Supply, ...]:
+    """Return the supplies that a service uses, where it is taken or where they are lent to.
+
+    Parameters
+    ----------
+    held : mapping of (facility key, resource key) to Supply
+        What there is.
+    care : Care
+        The services.
+    takes : collection of (facility key, service key)
+        Who takes what.
+    lending : collection of LendingOffer
+        What can be lent.
+
+    Returns
+    -------
+    tuple of Supply
+        By facility and resource; only where there is some.
+    """
     used = {
         (facility, resource)
         for facility, service_id in takes
@@ -135,7 +164,8 @@ def usable(held: Holdings, care: Care, takes: Collection[tuple[str, str]]) -> tu
         if service.id == service_id
         for resource in service.uses
     }
-    return tuple(held[key] for key in sorted(used))
+    used |= {(each.from_id, each.resource_id) for each in lending}
+    return tuple(held[key] for key in sorted(used) if _some(held.get(key)))
 
 
 def list_untaken(

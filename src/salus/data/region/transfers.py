@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.data.region.known import kept_rows, known_number
+from salus.data.region.repairs import Rule
 from salus.domain.transfer import InpatientGroup, TransferOption, Transport
 
 AMOUNTS = ("accepts", "vehicle_hours", "escort_hours")
+ROUNDING = 1e-9
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from salus.core.errors import Faults
     from salus.data.region.repairs import Repairs
+    from salus.data.region.services import Care
     from salus.data.region.sheet import Sheet
+    from salus.domain.resource import Supply
 
 
 def inpatient_groups(
@@ -44,6 +48,54 @@ def inpatient_groups(
         )
         for row in kept_rows(sheet, {"facility_id": facilities}, repairs).tolist()
     )
+
+
+def list_crowded(
+    sheet: Sheet,
+    groups: Collection[InpatientGroup],
+    care: Care,
+    held: Mapping[tuple[str, str], Supply],
+    repairs: Repairs,
+) -> None:
+    """List each row with which inpatients take more of a resource than a facility has.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        ``inpatients.csv``.
+    groups : collection of InpatientGroup
+        Those who are in a bed now, in the order of the file.
+    care : Care
+        What their services use; its resources are those to be counted, so no staff.
+    held : mapping of (facility key, resource key) to Supply
+        What there is.
+    repairs : Repairs
+        Gathers the rows.
+    """
+    uses = {service.id: service.uses for service in care.services}
+    names = {resource.id: resource.name for resource in care.resources}
+    taken: dict[tuple[str, str], float] = {}
+    people: dict[tuple[str, str], float] = {}
+    for group in groups:
+        for resource, units in uses[group.service_id].items():
+            key = group.facility_id, resource
+            there = held[key].staffed if key in held else 0.0
+            if resource not in names or group.days_left <= 0:
+                continue
+            before, people[key] = taken.get(key, 0.0), people.get(key, 0.0) + group.patients
+            taken[key] = before + units * group.patients
+            if taken[key] > there + ROUNDING and before <= there + ROUNDING:
+                what = say(
+                    "{patients:g} inpatients take {taken:g} of {resource}, but {facility} has "
+                    "{units:g}: until they leave, nobody is added to them",
+                    patients=people[key],
+                    taken=taken[key],
+                    resource=names[resource],
+                    facility=group.facility_id,
+                    units=there,
+                )
+                row = sheet.texts["group_id"].index(group.id)
+                repairs.note(Rule.INPATIENTS_BEYOND, sheet.where(row, "patients"), what)
 
 
 def transfer_options(

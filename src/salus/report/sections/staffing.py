@@ -8,6 +8,7 @@ from salus.allocate.city.features.staff_law import StaffLaw
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
 from salus.service.day import EXPECTED
+from salus.service.unplanned import unplanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ RULES = {
     "hours": say("hours in a week"),
     "rest": say("rest"),
 }
-MOVES = {"lent": say("loan"), "moved": say("transfer")}
+MOVES = {"opened": say("opening"), "lent": say("loan"), "moved": say("transfer")}
 
 
 def staffing(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Section]:
@@ -135,7 +136,7 @@ def _impossible(day: Day, label: Message, rows: Rows, short: int) -> Grid:
             Cell(MOVES[row["move"]]),
             Cell(names.get(row["what"], row["what"])),
             Cell(row["facility"]),
-            Cell(row["to_facility"]),
+            Cell(row["to_facility"] or ""),
             Cell(reasons[row["reason"]]),
         )
         for row in rows
@@ -153,9 +154,14 @@ def _impossible(day: Day, label: Message, rows: Rows, short: int) -> Grid:
 
 def _reasons(day: Day) -> dict[str, Message]:
     """Find the sentence behind each reason as a table holds it."""
-    return {
+    of_features = {
         str(each.reason): each.reason
         for _, answer in day.scenarios()
         for feature in answer.problem.features
         for each in getattr(feature, "missing", ())
+    }
+    return of_features | {
+        str(each.reason): each.reason
+        for _, answer in day.scenarios()
+        for each in unplanned(day.region, answer)
     }

@@ -13,6 +13,7 @@ from salus.allocate.city.features.staff_law import StaffLaw
 from salus.allocate.city.features.transfers import Transfers
 from salus.allocate.city.programme import write
 from salus.service.moving import way_of
+from salus.service.unplanned import unplanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,9 +103,21 @@ def staff(day: Day) -> Iterator[Row]:
 
 
 def impossible(day: Day) -> Iterator[Row]:
-    """Lay out loans and transfers that were asked for and cannot be planned, and why."""
+    """Lay out what was offered or asked for and cannot be planned, and why."""
     places = day.region.facilities
+    names = {each.id: each.name for each in places}
     for key, answer in day.scenarios():
+        for each in unplanned(day.region, answer):
+            yield {
+                "scenario": key,
+                "move": "lent" if each.lender else "opened",
+                "what": each.offer.resource_id,
+                "facility_id": each.lender or each.host,
+                "facility": names[each.lender or each.host],
+                "to_facility_id": each.host if each.lender else None,
+                "to_facility": names[each.host] if each.lender else None,
+                "reason": str(each.reason),
+            }
         lending, options = answer.feature(Lending), answer.feature(Transfers)
         for loan in () if lending is None else lending.missing:
             lender, host = places[loan.lender], places[loan.host]

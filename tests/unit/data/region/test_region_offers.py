@@ -8,6 +8,7 @@ import pytest
 
 from salus.core.errors import InputError
 from salus.data.region.reader import read_region
+from salus.data.region.repairs import Rule
 from salus.domain.offer import LendingOffer, SurgeOffer
 
 if TYPE_CHECKING:
@@ -51,3 +52,22 @@ def test_all_faults_of_offers_are_told_at_once(write: Write) -> None:
         ("lending.csv", 3, "resource_id"),
         ("lending.csv", 3, "units"),
     }
+
+
+def test_more_agreed_than_offered_is_listed(write: Write) -> None:
+    """Five agreed, three are offered: three go, and the row says so."""
+    head = LENDING.replace("minutes", "minutes,agreed")
+    region = read_region(write(lending=head + "F1,F2,ward_bed,3,45,5\nF2,F1,ward_bed,3,45,3\n"))
+    [repair] = [each for each in region.repairs if each.rule is Rule.AGREED_CAPPED]
+    assert (str(repair.where.source), repair.where.row) == ("lending.csv", 2)
+    assert str(repair.what) == "5 agreed, but 3 are offered: 3 are taken"
+    assert region.lending[0].may_go == 3
+
+
+def test_an_offer_stands_for_what_is_not_there_today(write: Write) -> None:
+    """F2 has no ICU bed: with beds to open or to borrow it takes ICU cases, else it does not."""
+    assert ("F2", "icu") not in read_region(write()).takes
+    assert ("F2", "icu") in read_region(write(surge=SURGE + "F2,icu_bed,2,10\n")).takes
+    (write() / "surge.csv").unlink()
+    lent = read_region(write(lending=LENDING + "F1,F2,icu_bed,2,45\n"))
+    assert ("F2", "icu") in lent.takes

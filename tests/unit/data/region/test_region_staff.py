@@ -8,6 +8,7 @@ import pytest
 
 from salus.core.errors import InputError
 from salus.data.region.reader import read_region
+from salus.data.region.repairs import Rule
 from salus.domain.resource import Supply
 from salus.domain.staff import Working
 from salus.domain.transfer import InpatientGroup, TransferOption, Transport
@@ -175,3 +176,18 @@ def test_rows_of_facilities_left_out_are_left_out(write: Write) -> None:
     )
     assert list(region.staff[0].at) == ["F1"]
     assert (region.inpatients, region.transfers, region.transport) == ((), (), ())
+
+
+def test_more_inpatients_than_beds_are_listed(write: Write) -> None:
+    """F1 has 10 ICU beds, F2 none: who is beyond them is told once for each place, by row."""
+    inside = read_region(write(inpatients=INPATIENTS + "g,F1,icu,10,5,\n"))
+    assert not [each for each in inside.repairs if each.rule is Rule.INPATIENTS_BEYOND]
+    rows = "g,F1,icu,8,5,\nh,F1,icu,3,5,\ni,F2,icu,2,5,\nj,F2,icu,1,5,\nk,F2,icu,9,0,\n"
+    region = read_region(write(inpatients=INPATIENTS + rows))
+    found = [each for each in region.repairs if each.rule is Rule.INPATIENTS_BEYOND]
+    assert [(str(each.where.source), each.where.row) for each in found] == [
+        ("inpatients.csv", 3),
+        ("inpatients.csv", 4),
+    ]
+    assert "11 inpatients take 11 of ICU beds, but F1 has 10" in str(found[0].what)
+    assert "F2 has 0" in str(found[1].what)
