@@ -13,6 +13,8 @@ from salus.core.errors import Faults, Where
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salus.allocate.city.explain.changes.base import Change
     from salus.allocate.city.explain.names import Names
 
@@ -56,16 +58,17 @@ class Stress:
     add: tuple[Add, ...] = ()
     road: tuple[CloseRoad, ...] = ()
 
-    def changes(self, gives: float) -> tuple[Change, ...]:
+    def changes(self, gives: Callable[[str, str], float]) -> tuple[Change, ...]:
         """List what changes about single places.
 
         Parameters
         ----------
-        gives : float
-            Resource-days that a staffed unit gives each day: the target occupancy.
+        gives : callable
+            Tells from the keys of a facility and a resource the resource-days that a staffed unit
+            gives there each day: the target occupancy, or the whole work of staff.
         """
-        fewer = (replace(each, gives=gives) for each in self.lose)
-        more = (replace(each, gives=gives) for each in self.add)
+        fewer = (replace(one, gives=gives(one.facility, one.resource)) for one in self.lose)
+        more = (replace(one, gives=gives(one.facility, one.resource)) for one in self.add)
         return (*fewer, *more, *self.road)
 
     def label(self, names: Names = KEYS) -> Message:
@@ -86,7 +89,7 @@ class Stress:
             )
         if self.close:
             parts.append(say("Closed: {names}", names=tuple(map(names.facility, self.close))))
-        parts.extend(change.label(names) for change in self.changes(1.0))
+        parts.extend(change.label(names) for change in (*self.lose, *self.add, *self.road))
         return say("{parts}", parts=tuple(parts))
 
 

@@ -29,7 +29,14 @@ def test_single_places_can_change() -> None:
     assert stress.lose == (Lose("A", "icu_bed", 2.0), Lose("B:C", "ward_bed", 1.5))
     assert stress.add == (Add("A", "ward_bed", 3.0),)
     assert stress.road == (CloseRoad("D", "A"), CloseRoad("E", "A"))
-    assert [getattr(one, "gives", None) for one in stress.changes(0.85)] == [0.85] * 3 + [None] * 2
+
+    def gives(_: str, resource: str) -> float:
+        return 1 if resource == "icu_bed" else 0.85
+
+    assert [getattr(one, "gives", None) for one in stress.changes(gives)] == [
+        *[1, 0.85, 0.85],
+        *[None] * 2,
+    ]
     assert str(stress.label(Names(facilities={"A": "Mercy"}))).startswith(
         "2 fewer of icu_bed at Mercy, 1.5 fewer of ward_bed at B:C, 3 more of ward_bed at Mercy"
     )
