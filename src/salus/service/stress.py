@@ -67,9 +67,9 @@ class Stress:
             Tells from the keys of a facility and a resource the resource-days that a staffed unit
             gives there each day: the target occupancy, or the whole work of staff.
         """
-        fewer = (replace(one, gives=gives(one.facility, one.resource)) for one in self.lose)
-        more = (replace(one, gives=gives(one.facility, one.resource)) for one in self.add)
-        return (*fewer, *more, *self.road)
+        each: tuple[Lose | Add, ...] = (*self.lose, *self.add)
+        units = (replace(one, gives=gives(one.facility, one.resource)) for one in each)
+        return (*units, *self.road)
 
     def label(self, names: Names = KEYS) -> Message:
         """Say what happens, for the head of a table."""
@@ -89,8 +89,9 @@ class Stress:
             )
         if self.close:
             parts.append(say("Closed: {names}", names=tuple(map(names.facility, self.close))))
-        parts.extend(change.label(names) for change in (*self.lose, *self.add, *self.road))
-        return say("{parts}", parts=tuple(parts))
+        places: tuple[Change, ...] = (*self.lose, *self.add, *self.road)
+        parts.extend(change.label(names) for change in places)
+        return say("{parts}", parts=tuple(parts)) if parts else say("Nothing changed")
 
 
 WITH_HISTORY = ("record", "record,close-loaded=3")

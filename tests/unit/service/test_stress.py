@@ -112,6 +112,12 @@ def test_a_label_says_each_change() -> None:
     )
 
 
+@pytest.mark.parametrize("spec", ["demand=1", "slow=1", "demand=1,slow=1"])
+def test_a_stress_that_changes_nothing_has_a_name(spec: str) -> None:
+    """The head of its table and its line are not empty."""
+    assert str(parse_stresses((spec,))[0].label()) == "Nothing changed"
+
+
 def test_a_winter_storm_is_understood() -> None:
     """Slow journeys are a factor of at least 1, and are named."""
     storm = parse_stresses(WITH_RECORDS)[-1]

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
+import pyarrow as pa
 import pytest
 
+from salus.core.errors import InputError
 from salus.core.settings import Settings
 from salus.data.region.reader import read_region
+from salus.report.sections.staffing import staffing
 from salus.service.context import open_context
+from salus.service.day import Day
 from salus.service.explain_city import explain_city
 from salus.service.forecast_need import forecast_need
 from salus.service.plan_city import CityAnswer, plan_city
+from salus.service.request import DayRequest
 from salus.service.rules import PlanningRules
 from salus.service.staffing import unit_gives
 from salus.service.stress import parse_stresses
@@ -44,6 +48,7 @@ FILES = {
     "ratios": "staff_id,bed_id,patients\nnurse,ward_bed,4\n",
 }
 STAFF = "facility_id,staff_id,name,people,staffed,unit,shift_hours\nA,nurse,nurses,90,{},shifts,8\n"
+INPATIENTS = "group_id,facility_id,service_id,patients,days_left,fit_in_days\ng,A,icu,1,9,\n"
 TAKEN = "ward,ward,1,1,nurse,0.75\n"
 
 
@@ -67,8 +72,9 @@ def _planned(home: Path, region: Region, stress: str = "") -> tuple[CityAnswer, 
         return answer, explain_city(context, region, answer, RULES)
 
 
-def _unmet(answer: CityAnswer) -> np.ndarray:
-    return np.asarray(answer.proposed.measures.unmet).sum(axis=(0, 2))
+def _unmet(answer: CityAnswer) -> list[float]:
+    found: list[float] = answer.proposed.measures.unmet.sum(axis=(0, 2)).tolist()
+    return found
 
 
 @pytest.mark.parametrize("taken", [False, True], ids=["ratio", "taken"])
@@ -104,6 +110,33 @@ def test_the_cheapest_change_needs_no_more_staff_than_there_is_work(tmp_path: Pa
     _, explained = _planned(tmp_path, region)
     assert explained.remedy is not None
     assert str(explained.remedy.change.label()) == "9 more of nurse at A"
+
+
+def test_staff_that_services_use_up_hold_a_facility_back(tmp_path: Path) -> None:
+    """Nobody states a rule for the nurses, and all that they work is given to cases."""
+    region = _region(tmp_path / "region", taken=True)
+    answer, _ = _planned(tmp_path, region)
+    with open_context(Settings(home=tmp_path)) as context:
+        need = forecast_need(context, region, LAST, DAYS)
+    day = Day(DayRequest(tmp_path, LAST), region, need, (answer,), (), (), (), None, None)
+    tables = {name: pa.table({}) for name in ("staff", "transfers", "impossible")}
+    (section,) = staffing(day, tables)
+    assert str(section.sentences[0]).endswith("staff hold back 1 facilities.")
+
+
+def test_more_taken_than_there_is_to_plan_with_is_told_why(tmp_path: Path) -> None:
+    """Of 4 ICU beds 1 is kept in reserve and 1 is taken: 3 x 0.85 - 1 leaves 1.82 beds."""
+    region = _region(tmp_path / "region")
+    facilities = FILES["facilities"].replace("icu_occupancy\n", "icu_occupancy,reserve_icu_beds\n")
+    facilities = facilities.rstrip("\n") + ",1\n"
+    (tmp_path / "region" / "facilities.csv").write_text(facilities, encoding="utf-8")
+    (tmp_path / "region" / "inpatients.csv").write_text(INPATIENTS, encoding="utf-8")
+    region = read_region(tmp_path / "region")
+    with pytest.raises(InputError) as caught:
+        _planned(tmp_path, region, "lose=A:icu_bed:3")
+    (fault,) = caught.value.faults
+    assert "A has no more than 1.82 of icu_bed to plan with" in str(fault)
+    assert "beside the reserve and what those who are in a bed now take" in str(fault)
 
 
 def test_only_what_is_stated_as_staff_gives_all_its_work(tmp_path: Path) -> None:
