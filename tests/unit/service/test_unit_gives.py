@@ -11,6 +11,7 @@ import pytest
 from salus.core.errors import InputError
 from salus.core.settings import Settings
 from salus.data.region.reader import read_region
+from salus.report.sections.decision import decision
 from salus.report.sections.staffing import staffing
 from salus.service.context import open_context
 from salus.service.day import Day
@@ -50,6 +51,7 @@ FILES = {
 STAFF = "facility_id,staff_id,name,people,staffed,unit,shift_hours\nA,nurse,nurses,90,{},shifts,8\n"
 INPATIENTS = "group_id,facility_id,service_id,patients,days_left,fit_in_days\ng,A,icu,1,9,\n"
 TAKEN = "ward,ward,1,1,nurse,0.75\n"
+TABLES = {name: pa.table({}) for name in ("staff", "transfers", "impossible", "moves")}
 
 
 def _region(folder: Path, shifts: float = 6, *, taken: bool = False) -> Region:
@@ -70,6 +72,12 @@ def _planned(home: Path, region: Region, stress: str = "") -> tuple[CityAnswer, 
         need = forecast_need(context, region, LAST, DAYS).expected
         answer = plan_city(context, region, need, RULES, changes=changes)
         return answer, explain_city(context, region, answer, RULES)
+
+
+def _day(home: Path, region: Region, answer: CityAnswer) -> Day:
+    with open_context(Settings(home=home)) as context:
+        need = forecast_need(context, region, LAST, DAYS)
+    return Day(DayRequest(home, LAST), region, need, (answer,), (), (), (), None, None)
 
 
 def _unmet(answer: CityAnswer) -> list[float]:
@@ -116,12 +124,8 @@ def test_staff_that_services_use_up_hold_a_facility_back(tmp_path: Path) -> None
     """Nobody states a rule for the nurses, and all that they work is given to cases."""
     region = _region(tmp_path / "region", taken=True)
     answer, _ = _planned(tmp_path, region)
-    with open_context(Settings(home=tmp_path)) as context:
-        need = forecast_need(context, region, LAST, DAYS)
-    day = Day(DayRequest(tmp_path, LAST), region, need, (answer,), (), (), (), None, None)
-    tables = {name: pa.table({}) for name in ("staff", "transfers", "impossible")}
-    (section,) = staffing(day, tables)
-    assert str(section.sentences[0]).endswith("staff hold back 1 facilities.")
+    (section,) = staffing(_day(tmp_path, region, answer), TABLES)
+    assert str(section.sentences[0]).endswith("facilities that staff hold back: 1.")
 
 
 def test_more_taken_than_there_is_to_plan_with_is_told_why(tmp_path: Path) -> None:
@@ -137,6 +141,19 @@ def test_more_taken_than_there_is_to_plan_with_is_told_why(tmp_path: Path) -> No
     (fault,) = caught.value.faults
     assert "A has no more than 1.82 of icu_bed to plan with" in str(fault)
     assert "beside the reserve and what those who are in a bed now take" in str(fault)
+
+
+def test_headlines_round_halves_up(tmp_path: Path) -> None:
+    """11.0625 shifts serve 14.75 of 20 cases a day: 10.5 stay unmet in two days, and are 11."""
+    region = _region(tmp_path / "region", 11.0625, taken=True)
+    calm = FILES["demand"].replace("N,icu,9", "N,icu,1")
+    (tmp_path / "region" / "demand.csv").write_text(calm, encoding="utf-8")
+    region = read_region(tmp_path / "region")
+    answer, _ = _planned(tmp_path, region)
+    assert sum(_unmet(answer)) == pytest.approx(10.5)
+    section = decision(_day(tmp_path, region, answer), TABLES)
+    assert str(section.title).startswith("11 cases stay unmet")
+    assert "31 of 42 cases can be served" in str(section.sentences[0])
 
 
 def test_only_what_is_stated_as_staff_gives_all_its_work(tmp_path: Path) -> None:

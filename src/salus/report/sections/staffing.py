@@ -44,7 +44,7 @@ def _sentences(day: Day, found: Mapping[str, Rows]) -> Iterator[Message]:
     expected = day.expected.demand.label
     if day.region.staff:
         yield say(
-            "{scenario}: staff hold back {count:,} facilities.",
+            "{scenario}: facilities that staff hold back: {count:,}.",
             scenario=expected,
             count=len(_held_back(day, found["staff"])),
         )
