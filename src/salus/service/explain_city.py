@@ -20,6 +20,7 @@ from salus.service.called import called
 from salus.service.fair_front import fair_front
 from salus.service.guarded import guarded
 from salus.service.plan_city import quick
+from salus.service.staffing import unit_gives
 from salus.stats.distances import pairs_within
 from salus.trust.permission import Kind, Permission
 
@@ -138,7 +139,8 @@ def explain_city(
     short = None
     remedies: tuple[Remedy, ...] = ()
     searched = problem.plain or problem.arc_minutes.size * len(problem.periods) <= MOST_TOGETHER
-    units = tuple(_units(answer, rules.target_occupancy)) if searched else ()
+    gives = unit_gives(region, rules.target_occupancy)
+    units = tuple(_units(answer, gives)) if searched else ()
     if district is not None:
         short = underserved(
             problem,
@@ -150,7 +152,7 @@ def explain_city(
         )
     if district is not None and searched:
         beyond = _beyond(region, problem.districts.index(district), rules)
-        remedies = cheapest(standing, district, gives=rules.target_occupancy, beyond=beyond)
+        remedies = cheapest(standing, district, gives=gives, beyond=beyond)
     return Explained(
         tuple(range_of(standing, unit) for unit in units),
         tuple(_prices(standing, answer, rules)),
@@ -175,10 +177,10 @@ def _undeclined(region: Region, answer: CityAnswer, clock: Clock) -> Replanned |
     return replanned(free, before, answer.proposed.plan)
 
 
-def _units(answer: CityAnswer, gives: float) -> Iterator[Unit]:
+def _units(answer: CityAnswer, gives: NDArray[np.float64]) -> Iterator[Unit]:
     for one in answer.worth:
         facility, resource = _place(answer.problem, one.facility, one.resource)
-        yield Unit(facility, resource, gives)
+        yield Unit(facility, resource, float(gives[facility, resource]))
 
 
 def _place(problem: CityProblem, facility: str, resource: str) -> tuple[int, int]:

@@ -32,6 +32,7 @@ from salus.service.fair_bounds import bounds
 from salus.service.guarded import guarded
 from salus.service.medicines import stocked, want_of
 from salus.service.practice import practice_of
+from salus.service.staffing import unit_gives
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def plan_city(
             outcomes[0].plan,
             quick(problem),
             context.clock,
-            bed_days=rules.target_occupancy,
+            bed_days=unit_gives(region, rules.target_occupancy),
             case_minutes=rules.unmet_minutes,
         ),
         ledger,

@@ -34,7 +34,7 @@ from salus.service.read_records import has_records, read_records
 from salus.service.read_region import read_region
 from salus.service.right.rightness import rightness
 from salus.service.stress import WITH_HISTORY, WITH_RECORDS, WITHOUT_HISTORY, parse_stresses
-from salus.service.stressed import refuse_stresses, stressed
+from salus.service.stressed import changes_of, refuse_stresses, stressed
 from salus.service.uncertain.plan_ahead import plan_ahead
 from salus.service.watch_quality import watch_quality
 from salus.service.witness import witness
@@ -230,7 +230,7 @@ def _stressed(
         share = 0.45 + 0.1 * number / len(stresses)
         context.progress(say("planning: {what}", what=stress.label()), share)
         demand, closed = stressed(region, need, expected, stress)
-        changes = stress.changes(request.rules.target_occupancy)
+        changes = changes_of(region, stress, request.rules)
         yield plan_city(
             context,
             region,

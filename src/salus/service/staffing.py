@@ -157,6 +157,25 @@ def given_a_day(region: Region, offer: LendingOffer, occupancy: float) -> float:
     return occupancy if group is None else group.units_of_a_shift
 
 
+def unit_gives(region: Region, occupancy: float) -> Floats:
+    """Return what one more unit gives in a day, shape (J, R): staff all their work, in their unit.
+
+    Parameters
+    ----------
+    region : Region
+        With its staff groups.
+    occupancy : float
+        Share of any other unit that is used: the target occupancy.
+    """
+    _, kind = _places(region)
+    taken = {resource.id for resource in region.taken}
+    found = np.full((len(region.facilities), len(kind)), occupancy)
+    for group in region.staff:
+        stated = [group.id not in taken or item.id in group.at for item in region.facilities]
+        found[stated, kind[group.id]] = 1.0
+    return found
+
+
 def lent_in(region: Region, offer: LendingOffer) -> Unit:
     """Return what a loan is counted in: the unit of its staff group, or days."""
     group = _group(region, offer)

@@ -13,6 +13,8 @@ from salus.core.errors import Faults, Where
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salus.allocate.city.explain.changes.base import Change
     from salus.allocate.city.explain.names import Names
 
@@ -56,17 +58,18 @@ class Stress:
     add: tuple[Add, ...] = ()
     road: tuple[CloseRoad, ...] = ()
 
-    def changes(self, gives: float) -> tuple[Change, ...]:
+    def changes(self, gives: Callable[[str, str], float]) -> tuple[Change, ...]:
         """List what changes about single places.
 
         Parameters
         ----------
-        gives : float
-            Resource-days that a staffed unit gives each day: the target occupancy.
+        gives : callable
+            Tells from the keys of a facility and a resource the resource-days that a staffed unit
+            gives there each day: the target occupancy, or the whole work of staff.
         """
-        fewer = (replace(each, gives=gives) for each in self.lose)
-        more = (replace(each, gives=gives) for each in self.add)
-        return (*fewer, *more, *self.road)
+        each: tuple[Lose | Add, ...] = (*self.lose, *self.add)
+        units = (replace(one, gives=gives(one.facility, one.resource)) for one in each)
+        return (*units, *self.road)
 
     def label(self, names: Names = KEYS) -> Message:
         """Say what happens, for the head of a table."""
@@ -86,8 +89,9 @@ class Stress:
             )
         if self.close:
             parts.append(say("Closed: {names}", names=tuple(map(names.facility, self.close))))
-        parts.extend(change.label(names) for change in self.changes(1.0))
-        return say("{parts}", parts=tuple(parts))
+        places: tuple[Change, ...] = (*self.lose, *self.add, *self.road)
+        parts.extend(change.label(names) for change in places)
+        return say("{parts}", parts=tuple(parts)) if parts else say("Nothing changed")
 
 
 WITH_HISTORY = ("record", "record,close-loaded=3")

@@ -13,10 +13,12 @@ from salus.core.messages import say
 from salus.domain.demand import Demand
 from salus.service.called import called
 from salus.service.city import city_problem
+from salus.service.staffing import unit_gives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from salus.allocate.city.explain.changes.base import Change
     from salus.data.region.region import Region
     from salus.service.forecast_need import Need
     from salus.service.plan_city import CityAnswer
@@ -96,7 +98,7 @@ def refuse_stresses(
     faults = Faults()
     for stress in stresses:
         _gather(region, need, stress, faults)
-        changes = stress.changes(rules.target_occupancy)
+        changes = changes_of(region, stress, rules)
         if not changes:
             continue
         try:
@@ -105,6 +107,34 @@ def refuse_stresses(
         except InputError as error:
             faults.extend(error.faults)
     faults.stop()
+
+
+def changes_of(region: Region, stress: Stress, rules: PlanningRules) -> tuple[Change, ...]:
+    """List what a stress changes about single places of a region.
+
+    Parameters
+    ----------
+    region : Region
+        Places, resources and staff.
+    stress : Stress
+        What changes.
+    rules : PlanningRules
+        Of a unit that is not staff, the target occupancy is used.
+
+    Returns
+    -------
+    tuple of Change
+    """
+    each = unit_gives(region, rules.target_occupancy)
+    place = {item.id: index for index, item in enumerate(region.facilities)}
+    kind = {item.id: index for index, item in enumerate(region.resources)}
+
+    def gives(facility: str, resource: str) -> float:
+        # What is not known is refused when the change is made.
+        known = facility in place and resource in kind
+        return float(each[place[facility], kind[resource]]) if known else rules.target_occupancy
+
+    return stress.changes(gives)
 
 
 def _gather(region: Region, need: Need, stress: Stress, faults: Faults) -> None:

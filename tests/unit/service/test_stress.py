@@ -29,7 +29,14 @@ def test_single_places_can_change() -> None:
     assert stress.lose == (Lose("A", "icu_bed", 2.0), Lose("B:C", "ward_bed", 1.5))
     assert stress.add == (Add("A", "ward_bed", 3.0),)
     assert stress.road == (CloseRoad("D", "A"), CloseRoad("E", "A"))
-    assert [getattr(one, "gives", None) for one in stress.changes(0.85)] == [0.85] * 3 + [None] * 2
+
+    def gives(_: str, resource: str) -> float:
+        return 1 if resource == "icu_bed" else 0.85
+
+    assert [getattr(one, "gives", None) for one in stress.changes(gives)] == [
+        *[1, 0.85, 0.85],
+        *[None] * 2,
+    ]
     assert str(stress.label(Names(facilities={"A": "Mercy"}))).startswith(
         "2 fewer of icu_bed at Mercy, 1.5 fewer of ward_bed at B:C, 3 more of ward_bed at Mercy"
     )
@@ -103,6 +110,12 @@ def test_a_label_says_each_change() -> None:
     assert str(stress.label()) == (
         "Record week, Demand times 1.2, 3 most loaded districts closed, Closed: H1, H2"
     )
+
+
+@pytest.mark.parametrize("spec", ["demand=1", "slow=1", "demand=1,slow=1"])
+def test_a_stress_that_changes_nothing_has_a_name(spec: str) -> None:
+    """The head of its table and its line are not empty."""
+    assert str(parse_stresses((spec,))[0].label()) == "Nothing changed"
 
 
 def test_a_winter_storm_is_understood() -> None:

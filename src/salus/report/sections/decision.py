@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,9 +53,14 @@ def _headline(day: Day) -> Message:
         return say("Everybody can be served until {last}", last=last)
     return say(
         "{unmet:,.0f} cases stay unmet until {last} even under the best plan",
-        unmet=unmet,
+        unmet=_whole(unmet),
         last=last,
     )
+
+
+def _whole(amount: float) -> int:
+    """Round as people do, halves up: 10.5 cases are 11."""
+    return floor(round(amount, 6) + 0.5)
 
 
 def _sentences(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Message]:
@@ -67,8 +73,8 @@ def _sentences(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Message]:
         "{limit:g} minutes of travel; {proof}.",
         first=first,
         last=last,
-        served=need - unmet,
-        need=need,
+        served=_whole(need) - _whole(unmet),
+        need=_whole(need),
         limit=day.request.rules.max_travel_minutes,
         proof=_proof(answer),
     )
@@ -91,8 +97,8 @@ def _stressed(stress: CityAnswer, expected: CityAnswer) -> Message:
         "{case}: {cases:,.0f} cases unmet. Weighted by severity that is {weighted:,.0f}, "
         "{more:+z,.0f} against the expected days.",
         case=stress.demand.label,
-        cases=float(stress.proposed.measures.unmet.sum()),
-        weighted=weighted,
+        cases=_whole(float(stress.proposed.measures.unmet.sum())),
+        weighted=_whole(weighted),
         more=weighted - expected.proposed.unmet_weighted,
     )
 

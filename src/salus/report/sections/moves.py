@@ -31,8 +31,8 @@ def moves(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Section]:
         say("Opened and lent"),
         (
             say(
-                "Facilities offer {surge:,} kinds of units that can be opened and {lending:,} that "
-                "can be lent; what is used of it pays for its price.",
+                "Offers of facilities to open units: {surge:,}; to lend them: {lending:,}. What is "
+                "used of them pays for its price.",
                 surge=len(day.region.surge),
                 lending=len(day.region.lending),
             ),
@@ -62,7 +62,7 @@ def moves_finding(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Message]
             units[row["move"], row["resource"]] += row["units"]
     done = [
         say(
-            "{units:,g} {resource} {done}",
+            "{resource} {done} ({units:,g})",
             units=round(amount, 1),
             resource=names[resource],
             done=DONE[move],

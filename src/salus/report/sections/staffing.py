@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from salus.allocate.city.features.staff_law import StaffLaw
+from salus.allocate.city.explain.binding import binding
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
 from salus.service.day import EXPECTED
@@ -43,12 +43,11 @@ def staffing(day: Day, tables: Mapping[str, pa.Table]) -> Iterator[Section]:
 
 def _sentences(day: Day, found: Mapping[str, Rows]) -> Iterator[Message]:
     expected = day.expected.demand.label
-    if day.expected.feature(StaffLaw) is not None:
-        limited = [row for row in found["staff"] if row["runs_full"]]
+    if day.region.staff:
         yield say(
-            "{scenario}: staff hold back {count:,} facilities.",
+            "{scenario}: facilities that staff hold back: {count:,}.",
             scenario=expected,
-            count=len({row["facility_id"] for row in limited if row["scenario"] == EXPECTED}),
+            count=len(_held_back(day, found["staff"])),
         )
     if day.region.transfers:
         moved = [row for row in found["transfers"] if row["scenario"] == EXPECTED]
@@ -59,6 +58,16 @@ def _sentences(day: Day, found: Mapping[str, Rows]) -> Iterator[Message]:
             patients=sum(row["patients"] for row in moved),
             hours=sum(row["escort_hours"] for row in moved),
         )
+
+
+def _held_back(day: Day, rows: Rows) -> set[str]:
+    """Name the facilities whose staff reach a limit of the law, or are used up by services."""
+    lawful = {
+        row["facility_id"] for row in rows if row["runs_full"] and row["scenario"] == EXPECTED
+    }
+    groups, answer = {group.id for group in day.region.staff}, day.expected
+    full = binding(answer.problem, answer.proposed.plan)
+    return lawful | {one.facility for one in full if one.resource in groups}
 
 
 def _grids(day: Day, found: Mapping[str, Rows]) -> Iterator[Grid]:

@@ -15,6 +15,7 @@ from salus.report.layout import Cell, Column, Grid, Section
 from salus.service.called import called
 from salus.service.day import EXPECTED
 from salus.service.explain_city import MOST_TOGETHER
+from salus.service.staffing import unit_gives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,7 +98,9 @@ def _short(day: Day) -> Iterator[Message]:
 def _room(day: Day, change: Room) -> Message:
     problem, rules = day.expected.problem, day.request.rules
     uses = problem.uses[problem.services.index(change.service)]
-    units = np.ceil((change.cases * uses / rules.target_occupancy).round(6))
+    j = problem.facilities.index(change.facility)
+    gives = unit_gives(day.region, rules.target_occupancy)[j]
+    units = np.ceil((change.cases * uses / gives).round(6))
     names = called(day.region)
     return say(
         "That room is {units}.",

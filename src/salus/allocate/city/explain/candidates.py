@@ -103,8 +103,8 @@ class Wanted:
         Indices within the problem.
     unmet : ndarray, shape (T,)
         Its unmet cases in each period.
-    gives : float
-        Resource-days that a unit gives in each period, above 0.
+    gives : ndarray, shape (J, R)
+        Resource-days that a unit of each resource gives at each facility in each period, above 0.
     costs : Costs
         What changes count.
     beyond : ndarray, shape (J,), optional
@@ -115,7 +115,7 @@ class Wanted:
     district: int
     service: int
     unmet: Floats
-    gives: float
+    gives: Floats
     costs: Costs
     beyond: Floats | None = None
 
@@ -156,27 +156,28 @@ def _nearest(standing: Standing, wanted: Wanted) -> Whole:
     return problem.arc_facility[mine[order]][:MOST_PLACES]
 
 
-def _most_at_once(standing: Standing, wanted: Wanted) -> float:
+def _most_at_once(standing: Standing, wanted: Wanted, j: int) -> float:
     # All need of all districts at one place is more than anybody could use there.
     problem = standing.problem
-    return float((problem.need.sum(axis=(0, 2)) @ problem.uses).max()) / wanted.gives + 1.0
+    everything = problem.need.sum(axis=(0, 2)) @ problem.uses
+    return float((everything / wanted.gives[j]).max()) + 1.0
 
 
 def _more(standing: Standing, wanted: Wanted, j: int) -> Iterator[Candidate]:
     problem = standing.problem
-    facility, most = problem.facilities[j], _most_at_once(standing, wanted)
-    uses = problem.uses[wanted.service]
+    facility, most = problem.facilities[j], _most_at_once(standing, wanted, j)
+    uses, gives = problem.uses[wanted.service], wanted.gives[j]
     taken = np.flatnonzero(uses > 0)
     for r in taken:
         resource = problem.resources[r]
-        guess = float(np.ceil(wanted.unmet.max() * uses[r] / wanted.gives))
+        guess = float(np.ceil(wanted.unmet.max() * uses[r] / gives[r]))
 
-        def add(units: float, resource: str = resource) -> Change:
-            return Add(facility, resource, units, wanted.gives)
+        def add(units: float, resource: str = resource, each: float = gives[r]) -> Change:
+            return Add(facility, resource, units, float(each))
 
         yield Candidate(add, wanted.costs.of(resource), max(guess, 1.0), most)
     if taken.size > 1:
-        each = sum(uses[r] / wanted.gives * wanted.costs.of(problem.resources[r]) for r in taken)
+        each = sum(uses[r] / gives[r] * wanted.costs.of(problem.resources[r]) for r in taken)
         service = problem.services[wanted.service]
         guess = float(np.ceil(wanted.unmet.max()))
         yield Candidate(lambda cases: Room(facility, service, cases), each, guess, most)
@@ -191,15 +192,18 @@ def _lent(standing: Standing, wanted: Wanted, near: Whole) -> Iterator[Candidate
     problem, idle = standing.problem, _idle(standing)
     for r in np.flatnonzero(problem.uses[wanted.service] > 0):
         origin = int(np.argmax(idle[:, r]))
-        most = float(np.floor(idle[origin, r] / wanted.gives))
-        guess = float(np.ceil(wanted.unmet.max() * problem.uses[wanted.service, r] / wanted.gives))
         for j in near[: 1 + MOST_PLACES // 4]:
+            gives = float(wanted.gives[j, r])
+            most = float(np.floor(idle[origin, r] / gives))
+            guess = float(np.ceil(wanted.unmet.max() * problem.uses[wanted.service, r] / gives))
             if most < 1 or j == origin:
                 continue
             names = (problem.facilities[origin], problem.facilities[j], problem.resources[r])
 
-            def lend(units: float, names: tuple[str, str, str] = names) -> Change:
-                return Lend(*names, units, wanted.gives)
+            def lend(
+                units: float, names: tuple[str, str, str] = names, gives: float = gives
+            ) -> Change:
+                return Lend(*names, units, gives)
 
             cost = wanted.costs.lent * wanted.costs.of(problem.resources[r])
             yield Candidate(lend, cost, max(1.0, min(guess, most)), most)
@@ -238,7 +242,7 @@ def _features(standing: Standing, wanted: Wanted, near: Whole) -> Iterator[Candi
             at = feature.facility if isinstance(feature, Surge) else feature.host
             useful = np.isin(at, near) & (problem.uses[wanted.service, feature.resource] > 0)
             for k in np.flatnonzero(useful):
-                cost, most = wanted.costs.surge, _most_at_once(standing, wanted)
+                cost, most = wanted.costs.surge, _most_at_once(standing, wanted, int(at[k]))
                 yield Candidate(_offered(feature.name, int(k)), cost, 1.0, most)
         if isinstance(feature, Waiting) and len(problem.periods) > 1:
             yield Candidate(

@@ -74,7 +74,7 @@ def cheapest(
     district: str,
     *,
     service: str | None = None,
-    gives: float = 1.0,
+    gives: float | Floats = 1.0,
     costs: Costs | None = None,
     beyond: Floats | None = None,
 ) -> tuple[Remedy, ...]:
@@ -93,8 +93,9 @@ def cheapest(
         Key of the district.
     service : str, optional
         Which of its services; the one whose unmet cases weigh most when not given.
-    gives : float
-        Resource-days that a unit, such as a bed, gives in each period, above 0.
+    gives : float or ndarray, shape (J, R)
+        Resource-days that a unit, such as a bed, gives in each period, above 0; of each resource
+        at each facility, or of all alike.
     costs : Costs, optional
         What changes count.
     beyond : ndarray, shape (J,), optional
@@ -133,7 +134,8 @@ def cheapest(
     s = heaviest if service is None else problem.services.index(service)
     if not unmet[s].max() > FEWEST:
         return ()
-    wanted = Wanted(i, s, unmet[s], gives, costs or Costs(), beyond)
+    each = np.broadcast_to(np.asarray(gives, dtype=np.float64), problem.capacity.shape[:2])
+    wanted = Wanted(i, s, unmet[s], each, costs or Costs(), beyond)
     search = _Search(standing, wanted)
     found: list[Remedy] = []
     for candidate in candidates(standing, wanted):
@@ -144,7 +146,7 @@ def cheapest(
     return tuple(sorted(found, key=lambda one: (one.cost, one.others_unmet, -one.saved)))
 
 
-def _refuse(standing: Standing, district: str, service: str | None, gives: float) -> None:
+def _refuse(standing: Standing, district: str, service: str | None, gives: float | Floats) -> None:
     problem = standing.problem
     faults = [
         f"{name} must be one of the problem, but is {key!r}"
@@ -154,7 +156,7 @@ def _refuse(standing: Standing, district: str, service: str | None, gives: float
         )
         if key is not None and key not in keys
     ]
-    if not gives > 0:
+    if not np.all(np.asarray(gives) > 0):
         faults.append(f"gives must be above 0, but is {gives}")
     if faults:
         raise ValueError("; ".join(faults))

@@ -8,6 +8,7 @@ import numpy as np
 
 from salus.allocate.city.explain.short import FEWEST, NAMED, Reason, Short, Why
 from salus.allocate.city.explain.undosed import no_doses, undosed
+from salus.allocate.city.explain.unstaffed import no_staff, unstaffed
 from salus.allocate.city.features.declined import Declined
 from salus.core.messages import Message, say
 
@@ -33,9 +34,9 @@ def at_facility(short: Short, s: int, arc: int) -> Reason:
     Returns
     -------
     Reason
-        ``FULL`` where a resource of the facility is used up whenever cases stay unmet,
-        ``MEDICINE`` where it has no doses to spare whenever it has room, else ``ROOM``: then the
-        plan is not the best one.
+        ``FULL`` where a resource of the facility is used up whenever cases stay unmet, ``STAFF``
+        where its staff may do no more and ``MEDICINE`` where it has no doses to spare whenever it
+        has room, else ``ROOM``: then the plan is not the best one.
     """
     problem, counted = short.problem, short.counted
     j = int(problem.arc_facility[arc])
@@ -53,14 +54,23 @@ def at_facility(short: Short, s: int, arc: int) -> Reason:
     lacking &= ~refused
     free = lacking & ~stopped.any(axis=0)
     if free.any():
-        wanting = undosed(short, s, j, free)
-        idle = free & ~wanting.any(axis=0)
-        return _room(short, s, arc, idle) if idle.any() else no_doses(short, s, j, wanting)
+        return _not_full(short, s, arc, free)
     r = int(np.argmax((stopped & lacking).sum(axis=1)))
     when = np.flatnonzero(stopped[r] & lacking)
     cases = float(short.unmet[s, when].sum())
     place = (problem.services[s], problem.facilities[j], problem.resources[r])
     return Reason(Why.FULL, *place, cases, _full(short, arc, r, when))
+
+
+def _not_full(short: Short, s: int, arc: int, free: NDArray[np.bool_]) -> Reason:
+    j = int(short.problem.arc_facility[arc])
+    doses, staff = undosed(short, s, j, free), unstaffed(short, s, j, free)
+    idle = free & ~doses.any(axis=0) & ~staff.any(axis=0)
+    if idle.any():
+        return _room(short, s, arc, idle)
+    if staff.any(axis=0).sum() >= doses.any(axis=0).sum():
+        return no_staff(short, s, j, staff)
+    return no_doses(short, s, j, doses)
 
 
 def _refused(problem: CityProblem, j: int, s: int) -> NDArray[np.bool_]:

@@ -34,6 +34,7 @@ class Why(StrEnum):
     PRACTICE = "practice"
     DECLINED = "declined"
     FULL = "full"
+    STAFF = "staff"
     MEDICINE = "medicine"
     ROOM = "room"
     WAITING = "waiting limit"

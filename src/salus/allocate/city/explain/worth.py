@@ -16,6 +16,7 @@ from salus.core.messages import Message, say
 if TYPE_CHECKING:
     from datetime import date
 
+    from salus.allocate.city.arrays import Floats
     from salus.allocate.city.base import CityMethod
     from salus.allocate.city.explain.names import Names
     from salus.allocate.city.plan import CityPlan
@@ -142,7 +143,7 @@ def tightest(
     clock: Clock,
     *,
     places: int = 5,
-    bed_days: float = 0.85,
+    bed_days: float | Floats = 0.85,
     since: int = 0,
     ranged: bool = False,
     case_minutes: float | None = None,
@@ -166,8 +167,9 @@ def tightest(
         For the method.
     places : int
         How many to return at most.
-    bed_days : float
-        Resource-days that one more unit gives in every period: its target occupancy.
+    bed_days : float or ndarray, shape (J, R)
+        Resource-days that one more unit gives in every period, of each resource at each facility
+        or of all alike: its target occupancy, or the whole work of staff.
     since : int
         The first period with the unit.
     ranged : bool
@@ -195,14 +197,15 @@ def tightest(
     standing = Standing(problem, plan, method, clock)
     # Where there is no bed at all, one more would be a new unit, which the prices do not cost.
     held = (problem.capacity > 0).any(axis=2)
-    total = plan.price[:, :, since:].sum(axis=2) * held * bed_days
+    gives = np.broadcast_to(bed_days, held.shape)
+    total = plan.price[:, :, since:].sum(axis=2) * held * gives
     ranked = np.argsort(-total, axis=None, kind="stable")[:MOST_TRIED]
     found: list[tuple[Worth, Unit]] = []
     for j, r in np.stack(np.unravel_index(ranked, total.shape), axis=1):
         least = found[-1][0].confirmed if len(found) == places else 0.0
         if total[j, r] <= least:
             break  # a price is an upper limit, so no later place can be worth more
-        unit = Unit(int(j), int(r), bed_days, since)
+        unit = Unit(int(j), int(r), float(gives[j, r]), since)
         one = worth(standing, unit, ranged=False, case_minutes=case_minutes)
         if one.ended and one.confirmed > REAL_SAVING * max(1.0, abs(plan.cost)):
             found = sorted([*found, (one, unit)], key=lambda each: -each[0].confirmed)

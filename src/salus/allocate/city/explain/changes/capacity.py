@@ -127,13 +127,17 @@ class Lose:
         if self.units > held * (1 + ROUNDING) + ROUNDING:
             faults.add(
                 say(
-                    "{facility} has no more than {held:g} of {resource} in some period",
+                    "{facility} has no more than {held:g} of {resource} to plan with in some "
+                    "period",
                     facility=self.facility,
-                    held=round(held, 6),
+                    held=float(np.floor(100 * held + ROUNDING) / 100),
                     resource=self.resource,
                 ),
                 where,
-                say("take no more than there are"),
+                say(
+                    "take no more than are left beside the reserve and what those who are in a "
+                    "bed now take"
+                ),
                 self.units,
             )
 
