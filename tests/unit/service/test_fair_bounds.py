@@ -17,13 +17,20 @@ from salus.data.region.sample import sample_region
 from salus.domain.demand import Demand
 from salus.domain.offer import SurgeOffer
 from salus.domain.rights import Decline
+from salus.report.sections.fairness import fairness
+from salus.report.words import Words
 from salus.service import fair_front as fronts
 from salus.service.city import city_problem
 from salus.service.context import open_context
+from salus.service.day import Day
+from salus.service.explain_city import Explained
 from salus.service.fair_bounds import bounds, by_deprivation, fairness_assumptions
 from salus.service.fair_front import fair_front
+from salus.service.forecast_need import Need
 from salus.service.plan_city import plan_city
+from salus.service.request import DayRequest
 from salus.service.rules import PlanningRules
+from salus.service.tables.tables import tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,6 +138,21 @@ def test_the_front_counts_each_day_with_what_is_opened(
     assert whole is not None
     assert not whole.by_day
     assert len(whole.front.points[0].problem.periods) == 1
+
+
+@pytest.mark.parametrize("least", [0.0, 0.05])
+def test_figures_without_the_bounds_say_so(region: Region, tmp_path: Path, least: float) -> None:
+    """The front is planned without the bounds: where there are any, the section tells."""
+    rules = replace(RULES, min_coverage=least)
+    answer = _planned(tmp_path, region, rules)
+    told = Explained((), (), None, None, fair_front(answer.problem, SystemClock()))
+    request = DayRequest(region.sources[0].path, date(2026, 6, 27), rules=rules)
+    need = Need((), answer.demand, None, ())
+    day = Day(request, region, need, (answer,), (), (), (), explained=told)
+    words = Words("en")
+    (section,) = fairness(day, tables(day), words)
+    text = " ".join(words(each) for each in section.sentences)
+    assert ("without these bounds" in text) == (least > 0)
 
 
 def test_reserves_and_declines_are_out_of_the_problem(region: Region) -> None:

@@ -12,11 +12,16 @@ from salus.allocate.city.features.fairness.floors import CoverageFloors
 from salus.allocate.city.programme import write
 from salus.allocate.city.violation import TOLERANCE
 from salus.allocate.lp.solve import solve
+from salus.allocate.lp.stop import Stop
 from salus.core.errors import Fault, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from salus.allocate.city.arrays import Floats, Whole
     from salus.allocate.city.problem import CityProblem
+
+LONGEST = Stop(seconds=60.0)
+"""How long a promise is looked for that can be kept."""
 
 
 def blame_floors(problem: CityProblem) -> tuple[Fault, ...]:
@@ -40,35 +45,52 @@ def blame_floors(problem: CityProblem) -> tuple[Fault, ...]:
 
 
 def _broken(problem: CityProblem, rule: CoverageFloors) -> tuple[Fault, ...]:
-    loose = replace(rule, least=np.zeros_like(rule.least))
-    others = tuple(loose if each is rule else each for each in problem.features)
-    draft = write(replace(problem, features=others, aims=Aims(limits=problem.aims.limits))).draft
-    short = draft.column.blocks["floors.shortfall"].indices
-    groups = np.flatnonzero(loose.seen(problem, problem.need).need > 0)
-    broken = draft.columns("promises.broken", short.shape, upper=1.0)
-    kept = draft.rows("promises.kept", short.shape, lower=-1.0, upper=1 - rule.least[groups])
-    draft.put(kept, short, 1.0)
-    draft.put(kept, broken, -1.0)
-    draft.charge("broken", broken, 1.0)
-    x = solve(replace(draft.program({"broken": 1.0}), integral=None)).x
-    missing = np.zeros(0, int) if x is None else np.flatnonzero(x[broken] > TOLERANCE)
+    groups = np.flatnonzero(rule.seen(problem, problem.need).need > 0)
+    least = rule.least[groups]
+    broken = _breaks(problem, rule, groups, together=False)
+    missing = np.zeros(0, int) if broken is None else np.flatnonzero(broken > TOLERANCE)
+    if broken is None or not missing.size:
+        return ()
+    if np.ptp(least) == 0:
+        # One share for all: what each could have while others have more is no advice.
+        common = _breaks(problem, rule, groups, together=True)
+        broken = broken if common is None else common
     return tuple(
         Fault(
             say(
                 "{group} was promised a coverage of {least:.1%}, but no plan keeps all promises",
                 group=rule.groups.names[groups[k]],
-                least=rule.least[groups[k]],
+                least=least[k],
             ),
             Where("allocate.city"),
             say(
                 "promise {reached:.1%} or less, or bring capacity within reach of {group}",
-                reached=_down(rule.least[groups[k]] - x[broken[k]]),
+                reached=_down(least[k] - broken[k]),
                 group=rule.groups.names[groups[k]],
             ),
         )
         for k in missing
-        if x is not None
     )
+
+
+def _breaks(
+    problem: CityProblem, rule: CoverageFloors, groups: Whole, *, together: bool
+) -> Floats | None:
+    """Break the promises by as little as possible in sum, or all by one share, shape (groups,)."""
+    loose = replace(rule, least=np.zeros_like(rule.least))
+    others = tuple(loose if each is rule else each for each in problem.features)
+    draft = write(replace(problem, features=others, aims=Aims(limits=problem.aims.limits))).draft
+    short = draft.column.blocks["floors.shortfall"].indices
+    broken = draft.columns("promises.broken", (1,) if together else short.shape, upper=1.0)
+    by = np.broadcast_to(broken, short.shape)
+    kept = draft.rows("promises.kept", short.shape, lower=-1.0, upper=1 - rule.least[groups])
+    draft.put(kept, short, 1.0)
+    draft.put(kept, by, -1.0)
+    draft.charge("broken", broken, 1.0)
+    program = draft.program({"broken": 1.0})
+    # What is advised must hold with whole numbers, too; who is to blame shows without them.
+    found = solve(program if together else replace(program, integral=None), stop=LONGEST)
+    return None if found.x is None else found.x[by]
 
 
 def blame_limits(problem: CityProblem) -> tuple[Fault, ...]:

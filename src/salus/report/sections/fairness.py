@@ -94,6 +94,11 @@ def _groups(tables: Mapping[str, pa.Table]) -> Iterator[Message]:
 
 def _front(day: Day, found: FairFront | None) -> Iterator[Message]:
     if found is not None:
+        if any(fairness_assumptions(day.request.rules)):
+            yield say(
+                "What follows is planned without these bounds, and counts each case by its "
+                "severity; the bounds count each as one."
+            )
         yield from _sentences(found)
     elif day.expected.problem.need.any():
         yield say(

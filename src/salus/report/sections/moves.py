@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from salus.service.day import Day
 
-DONE = {"opened": say("opened"), "lent": say("lent")}
+DONE = {
+    "opened": say("opened"),
+    "lent": say("lent"),
+    "ordered": say("ordered"),
+    "sent": say("sent"),
+}
 """What is done, by its key in the table."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from salus.core.messages import Message, say
 from salus.report.charts.unmet import unmet_chart
 from salus.report.layout import Cell, Column, Grid, Section
@@ -21,8 +23,16 @@ if TYPE_CHECKING:
     from salus.service.figure import Figure
     from salus.service.uncertain.plan_ahead import PlannedAhead
 
-    Offers = Mapping[tuple[str, str, str, str], Mapping[str, float]]
+    Offer = tuple[str, str, str, str, str, str]
+    """What is done, with what, where, to where, from when and to when."""
+    Offers = Mapping[Offer, Mapping[str, float]]
 
+SHIPPED = ("ordered", "sent")
+"""What is done with medicines."""
+LEAST_UNITS = 1e-4
+"""Decisions that differ by less are the same."""
+NAMED = 6
+"""Other decisions that are named in the sentence; the table has all."""
 LEAST_MINUTES = 0.5
 """Weighted minutes below this are not worth a sentence."""
 
@@ -46,36 +56,43 @@ def uncertain(
     if day.ahead is None:
         return
     offers = _offers(tables)
-    same = not list(_changes(day, offers))
+    changes = tuple(_changes(day, offers))
+    same = not changes and _alike(day.ahead)
     yield Section(
         "uncertain",
         say("What to decide now is the same for uncertain need as for the forecast's middle")
         if same
         else say("Uncertain need asks for other decisions now than the forecast's middle"),
         say("Uncertain need"),
-        tuple(_sentences(day, day.ahead, offers)),
+        tuple(_sentences(day, day.ahead, changes)),
         (_decided(day, offers), _unmet(day.ahead, figures)),
         (unmet_chart(day.ahead.choices, words),),
     )
 
 
 def _offers(tables: Mapping[str, pa.Table]) -> Offers:
-    """Collect the units of each choice by what is done with what and where; openings first."""
-    found: dict[tuple[str, str, str, str], dict[str, float]] = {}
+    """Collect the units of each choice by what is done with what, where and when."""
+    found: dict[Offer, dict[str, float]] = {}
     for row in tables["uncertain_moves"].to_pylist():
-        offer = (row["move"], row["resource"], row["facility"], row["to_facility"] or "")
+        when = (row["first_day"], row["last_day"])
+        offer = (row["move"], row["resource"], row["facility"], row["to_facility"] or "", *when)
         found.setdefault(offer, {})[row["choice"]] = row["units"]
-    return dict(sorted(found.items(), key=lambda item: item[0][0], reverse=True))
+    order = list(DONE)
+    return dict(sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[0][4])))
 
 
-def _sentences(day: Day, ahead: PlannedAhead, offers: Offers) -> Iterator[Message]:
+def _alike(ahead: PlannedAhead) -> bool:
+    middle, expected = ahead.of(MIDDLE), ahead.of(EXPECTED)
+    return np.allclose(middle.costs, expected.costs, rtol=0, atol=LEAST_MINUTES)
+
+
+def _sentences(day: Day, ahead: PlannedAhead, changes: tuple[Message, ...]) -> Iterator[Message]:
     yield say(
-        "What is opened and lent must be decided before need is known; journeys are chosen when it "
-        "is. The rest of this report plans for the forecast's middle."
+        "What is opened and lent, what is ordered, and what is sent for a later day must be "
+        "decided before need is known; journeys are chosen when it is. The rest of this report "
+        "plans for the forecast's middle."
     )
-    changes = tuple(_changes(day, offers))
-    if changes:
-        yield say("Consider, beside the plan for the middle: {changes}.", changes=changes)
+    yield from _consider(ahead, changes)
     yield from _worth(day, ahead)
     drawn, few = ahead.ahead.drawn, ahead.ahead.reduced
     yield say(
@@ -90,18 +107,41 @@ def _sentences(day: Day, ahead: PlannedAhead, offers: Offers) -> Iterator[Messag
     yield _robust(ahead)
 
 
+def _consider(ahead: PlannedAhead, changes: tuple[Message, ...]) -> Iterator[Message]:
+    if changes:
+        yield say("Consider, beside the plan for the middle: {changes}.", changes=changes[:NAMED])
+    elif not _alike(ahead):
+        yield say("They differ in how many units of a loan are away on which day.")
+    if len(changes) > NAMED:
+        yield say(
+            "{more:,} more decisions differ; table {table} has all.",
+            more=len(changes) - NAMED,
+            table="uncertain_moves",
+        )
+
+
 def _changes(day: Day, offers: Offers) -> Iterator[Message]:
-    names = {resource.id: resource.name for resource in day.region.resources}
-    for (move, resource, place, to), units in offers.items():
+    for (move, thing, place, to, first, _), units in offers.items():
         more = units.get(EXPECTED, 0.0) - units.get(MIDDLE, 0.0)
-        if more:
-            yield say(
-                "{more:+g} {resource} {what} ({place})",
-                more=round(more, 1),
-                resource=names[resource],
-                what=DONE[move],
-                place=f"{place} → {to}" if to else place,
-            )
+        if abs(more) < LEAST_UNITS:
+            continue
+        yield say(
+            "{more:+g} {resource} {what} ({place})",
+            more=round(more, 1),
+            resource=_called(day, move, thing),
+            what=DONE[move],
+            place=_way(place, to) + (f", {first}" if move in SHIPPED else ""),
+        )
+
+
+def _way(place: str, to: str) -> str:
+    return f"{place} → {to}" if to else place
+
+
+def _called(day: Day, move: str, thing: str) -> str | Message:
+    """Name a resource, or a medicine where one is ordered or sent."""
+    things = day.region.stores.medicines if move in SHIPPED else day.region.resources
+    return next(each.name for each in things if each.id == thing)
 
 
 def _worth(day: Day, ahead: PlannedAhead) -> Iterator[Message]:
@@ -156,27 +196,27 @@ def _robust(ahead: PlannedAhead) -> Message:
 
 def _decided(day: Day, offers: Offers) -> Grid:
     keys = [choice.key for choice in day.ahead.choices] if day.ahead else []
-    names = {resource.id: resource.name for resource in day.region.resources}
     rows = tuple(
         (
             Cell(DONE[move]),
-            Cell(names[resource]),
-            Cell(place),
-            Cell(to or None),
+            Cell(_called(day, move, thing)),
+            Cell(_way(place, to)),
+            Cell(first),
+            Cell(last),
             *(Cell(units.get(key, 0.0), 1) for key in keys),
         )
-        for (move, resource, place, to), units in offers.items()
+        for (move, thing, place, to, first, last), units in offers.items()
     )
     columns = (
         Column(say("what is done"), number=False),
-        Column(say("resource"), number=False),
-        Column(say("facility"), number=False),
-        Column(say("to facility"), number=False),
+        Column(say("resource or medicine"), number=False),
+        Column(say("where"), number=False, wraps=True),
+        Column(say("first day"), number=False),
+        Column(say("last day"), number=False),
         *(Column(SHORT[key]) for key in keys),
     )
-    return Grid(
-        say("Units that each choice opens and lends now"), columns, rows, file="uncertain_moves"
-    )
+    title = say("Units that each choice opens, lends, orders and sends")
+    return Grid(title, columns, rows, file="uncertain_moves")
 
 
 def _unmet(ahead: PlannedAhead, figures: Mapping[str, Figure]) -> Grid:

@@ -159,17 +159,17 @@ def plan_ahead(
 
 def _whole_later() -> Message:
     return say(
-        "What is opened and lent is planned for the forecast's middle only, not for uncertain "
-        "need: whole numbers are decided after need is known, too, and trying them in every "
-        "scenario takes long."
+        "What is decided before need is known is planned for the forecast's middle only, not for "
+        "uncertain need: whole numbers are decided after need is known, too, and trying them in "
+        "every scenario takes long."
     )
 
 
 def _too_large(columns: int) -> Message:
     return say(
-        "What is opened and lent is planned for the forecast's middle only, not for uncertain "
-        "need: that takes long where a plan has more than {most:,} unknowns, and this one has "
-        "{columns:,}. Plan fewer days with --horizon, or a part of the region.",
+        "What is decided before need is known is planned for the forecast's middle only, not for "
+        "uncertain need: that takes long where a plan has more than {most:,} unknowns, and this "
+        "one has {columns:,}. Plan fewer days with --horizon, or a part of the region.",
         columns=columns,
         most=MOST_COLUMNS,
     )

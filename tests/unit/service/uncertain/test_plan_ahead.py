@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,13 +17,21 @@ from salus.core.clock import SystemClock
 from salus.core.errors import MismatchError
 from salus.core.messages import say
 from salus.core.settings import Settings
+from salus.domain.demand import Demand
+from salus.domain.medicine import (
+    DeliveryRoute,
+    Depot,
+    MedicalStores,
+    Medicine,
+    OrderOffer,
+)
 from salus.domain.offer import LendingOffer, SurgeOffer
 from salus.report.sections.uncertain import uncertain
 from salus.report.words import Words
 from salus.service.context import open_context
 from salus.service.day import Day
 from salus.service.figures import figures
-from salus.service.forecast_need import forecast_need
+from salus.service.forecast_need import Need, forecast_need
 from salus.service.plan_city import plan_city, refuse_broken
 from salus.service.request import DayRequest
 from salus.service.rules import PlanningRules
@@ -38,7 +46,6 @@ if TYPE_CHECKING:
 
     from salus.core.messages import Message
     from salus.data.region.region import Region
-    from salus.service.forecast_need import Need
     from salus.service.plan_city import CityAnswer
     from salus.service.uncertain.plan_ahead import PlannedAhead
 
@@ -214,7 +221,7 @@ def test_the_section_shows_every_choice(
         assert part in text
     moves, unmet = section.grids
     assert {row["choice"] for row in flat["uncertain_moves"].to_pylist()} >= {"robust"}
-    assert len(moves.columns) == 8
+    assert len(moves.columns) == 9
     assert [row[1].key for row in unmet.rows] == [
         f"uncertain.{each.key}.average" for each in planned[0].choices
     ]
@@ -243,6 +250,43 @@ def test_choices_that_are_alike_share_a_line_and_a_sentence(
     assert "no robust choice" in text
     assert "Consider" not in text
     assert "the same for uncertain need" in WORDS(section.title)
+
+
+def _medical(region: Region) -> tuple[Region, Demand]:
+    stores = MedicalStores(
+        (Medicine("A", "Antibiotic", "vial", 3.0, {"ward": 1.0}),),
+        (Depot("W", "Stores"),),
+        (),
+        (OrderOffer("W", "A", 500, 1, 10, 3.0),),
+        (DeliveryRoute("W", "H01", 1, 500, 0.5), DeliveryRoute("W", "H02", 0, 500, 0.5)),
+    )
+    services = tuple(each.id for each in region.services)
+    cases = np.zeros((len(region.districts), len(services), 4))
+    cases[:2, services.index("ward")] = 5.0
+    days = tuple(WINTER + timedelta(days=day) for day in range(4))
+    districts = tuple(each.id for each in region.districts)
+    return replace(region, stores=stores), Demand(districts, services, days, cases)
+
+
+def test_orders_and_overnight_sendings_are_decisions(coast: Region, tmp_path: Path) -> None:
+    """Where they alone differ, the headline says so, and each is listed for every choice."""
+    region, demand = _medical(coast)
+    need = Need((), demand, None, ())
+    with open_context(Settings(home=tmp_path)) as context:
+        answer = plan_city(context, region, demand, RULES)
+    found, _ = plan_ahead(region, need, answer, RULES, seed=1, clock=CLOCK)
+    assert found is not None
+    day = Day(DayRequest(coast.sources[0].path, WINTER), region, need, (answer,), (), (), ())
+    day = replace(day, ahead=found)
+    flat = tables(day)
+    rows = flat["uncertain_moves"].to_pylist()
+    assert {row["move"] for row in rows if row["choice"] == "expected"} == {"ordered", "sent"}
+    assert {row["to_facility_id"] for row in rows if row["move"] == "sent"} == {"H01"}
+    assert all(row["first_day"] < row["last_day"] for row in rows)
+    (section,) = uncertain(day, figures(day), flat, WORDS)
+    text = " ".join(WORDS(each) for each in section.sentences)
+    assert WORDS(section.title).startswith("Uncertain need asks for other decisions")
+    assert "Antibiotic ordered (Stores, 2024-12-" in text
 
 
 def test_a_plan_that_breaks_a_rule_is_not_shown() -> None:

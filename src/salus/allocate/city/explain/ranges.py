@@ -197,10 +197,14 @@ def _by_steps(standing: Standing, unit: Unit) -> Range:
     def saved(units: int) -> float:
         return standing.effect(unit.added(standing.problem, units)).saved
 
-    rate, there = saved(1), int(unit.most_fewer(standing.problem) + STEADY)
-
     def steady(units: int) -> bool:
-        return abs(saved(units) - rate * units) <= STEADY * max(1.0, abs(rate * units))
+        try:
+            off = abs(saved(units) - rate * units)
+        except InputError:  # so many fewer leave no plan that keeps what is demanded
+            return False
+        return off <= STEADY * max(1.0, abs(rate * units))
+
+    rate, there = saved(1), int(unit.most_fewer(standing.problem) + STEADY)
 
     more = next((k - 1 for k in range(2, MOST_STEPS + 1) if not steady(k)), MOST_STEPS)
     last = min(there, MOST_STEPS)

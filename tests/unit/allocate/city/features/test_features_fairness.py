@@ -219,6 +219,18 @@ def test_a_promise_that_cannot_be_kept_names_the_district_and_what_can_be() -> N
     ).right
 
 
+def test_one_share_for_all_is_advised_as_large_as_it_can_be_kept() -> None:
+    """It is the best that the worst covered group can have; who shares its beds may have less."""
+    best = _covered(CITY, MaxMin(GROUPS, price=1e6)).lowest
+    assert 0 < best < 1
+    with pytest.raises(InputError, match="no plan keeps all promises") as caught:
+        Exact().solve(replace(CITY, features=(CoverageFloors(GROUPS, np.ones(4)),)), CLOCK)
+    share = np.floor(best * 1000 + 1e-6) / 1000
+    assert all(f"promise {share:.1%} or less" in str(fault) for fault in caught.value.faults)
+    kept = replace(CITY, features=(CoverageFloors(GROUPS, np.full(4, share)),))
+    assert verify(kept, Exact().solve(kept, CLOCK)).right
+
+
 def test_a_narrow_gap_that_shares_care_is_kept() -> None:
     """A bound that moves care from the best covered to the worst is no withheld care."""
     city = replace(CITY, features=(CoverageGap(GROUPS, 0.05),))
