@@ -51,7 +51,7 @@ MARGIN = 40
 class Prices(NamedTuple):
     """What broken rules weigh against the cost.
 
-    Parameters
+    Attributes
     ----------
     person : float
         One person too many or mixed, for a day.

@@ -34,7 +34,7 @@ BUSY, USED, IN = 0, 1, 2
 class State(NamedTuple):
     """Decisions first, and then what follows from them.
 
-    Parameters
+    Attributes
     ----------
     place : ndarray of int, shape (people, 4)
         Day of admission (``OUT`` for who is not admitted), room and theatre; and the number of
@@ -83,7 +83,7 @@ class State(NamedTuple):
 class Kept(NamedTuple):
     """The decisions of a plan that the search holds on to.
 
-    Parameters
+    Attributes
     ----------
     place : ndarray of int, shape (patients, 3)
         Day, room and theatre.

@@ -34,7 +34,7 @@ class Tables(NamedTuple):
     People are the patients, in their order, and then the occupants. Few arrays with many columns
     compile in a third of the time of many arrays, and lie closer together.
 
-    Parameters
+    Attributes
     ----------
     days, shifts, each_day, room_count, nurses, theatres, surgeons, ages, levels : int
         Counts; ``shifts`` over the whole horizon, ``each_day`` of one day.
