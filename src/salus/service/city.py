@@ -137,8 +137,8 @@ def _arcs(
 def _capacity(
     region: Region, rules: PlanningRules, closed: Collection[str], days: int
 ) -> NDArray[np.float64]:
-    place = {item.id: index for index, item in enumerate(region.facilities)}
-    kind = {item.id: index for index, item in enumerate(region.resources)}
+    place = region.facility_index
+    kind = region.resource_index
     staffed = np.zeros((len(place), len(kind)))
     for supply in region.supplies:
         if supply.facility_id not in closed:

@@ -101,7 +101,7 @@ def free_now(
 
 
 def _reserve(region: Region) -> NDArray[np.float64]:
-    place = {item.id: j for j, item in enumerate(region.facilities)}
+    place = region.facility_index
     kind = {item.id: r for r, item in enumerate(region.resources)}
     kept = np.zeros((len(place), len(kind)))
     for supply in region.supplies:
@@ -124,7 +124,7 @@ def _last_count(
     rows = _fresh(bed_states, moment)
     if not rows:
         return None
-    place = {item.id: j for j, item in enumerate(region.facilities)}
+    place = region.facility_index
     kind = {item.id: r for r, item in enumerate(region.resources)}
     staffed, occupied = (np.zeros((len(place), len(kind))) for _ in range(2))
     for row in rows:

@@ -40,7 +40,7 @@ def in_bed_now(region: Region, closed: Collection[str], days: int) -> Floats:
     days : int
         Days of the plan.
     """
-    place = {item.id: index for index, item in enumerate(region.facilities)}
+    place = region.facility_index
     found = np.zeros((len(place), len(region.resources), days))
     for group in region.inpatients:
         if group.facility_id in closed:
@@ -71,7 +71,7 @@ def transfers(region: Region, closed: Collection[str], days: int) -> Transfers |
     groups = {group.id: number for number, group in enumerate(region.inpatients)}
     if not region.transfers:
         return None
-    place = {item.id: index for index, item in enumerate(region.facilities)}
+    place = region.facility_index
     transport = {each.facility_id: each for each in region.transport}
     why = [
         _why_not(region, each, region.inpatients[groups[each.group_id]], closed, transport)
@@ -158,7 +158,7 @@ def _inpatients(region: Region, place: dict[str, int], days: int) -> Inpatients:
 
 def _limits(region: Region, closed: Collection[str], days: int) -> dict[str, Floats]:
     found = {name: np.zeros((len(region.facilities), days)) for name in AMOUNTS}
-    place = {item.id: index for index, item in enumerate(region.facilities)}
+    place = region.facility_index
     for each in region.transport:
         if each.facility_id not in closed:
             for name, values in found.items():

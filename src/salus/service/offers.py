@@ -55,7 +55,7 @@ def offered(
 def _surge(
     region: Region, rules: PlanningRules, closed: Collection[str], days: int
 ) -> Surge | None:
-    place, kind = _places(region)
+    place, kind = region.facility_index, region.resource_index
     offers = [each for each in region.surge if each.facility_id not in closed and each.units >= 1]
     if not offers:
         return None
@@ -71,7 +71,7 @@ def _surge(
 def _lending(
     region: Region, rules: PlanningRules, closed: Collection[str], days: int
 ) -> Lending | None:
-    place, kind = _places(region)
+    place, kind = region.facility_index, region.resource_index
     offers = [
         each
         for each in region.lending
@@ -97,8 +97,3 @@ def _lending(
         unit=tuple(lent_in(region, each) for each in offers) if region.staff else (),
     )
     return willing(candidates, np.array([each.credentials for each in offers]))
-
-
-def _places(region: Region) -> tuple[dict[str, int], dict[str, int]]:
-    place = {item.id: index for index, item in enumerate(region.facilities)}
-    return place, {item.id: index for index, item in enumerate(region.resources)}

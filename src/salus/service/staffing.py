@@ -70,7 +70,7 @@ def staff_at(region: Region, closed: Collection[str]) -> Floats:
     closed : collection of str
         Facilities that take nobody: nobody works there.
     """
-    _, kind = _places(region)
+    kind = region.resource_index
     taken = {resource.id for resource in region.taken}
     found = np.zeros((len(region.facilities), len(kind)))
     for group in region.staff:
@@ -122,7 +122,7 @@ def care_now(region: Region, present: Floats) -> Floats:
     present : ndarray, shape (J, R, T)
         Resource-days of those who are in a bed now.
     """
-    _, kind = _places(region)
+    kind = region.resource_index
     found = np.zeros_like(present)
     for group in region.staff:
         for bed in group.patients or {}:
@@ -167,7 +167,7 @@ def unit_gives(region: Region, occupancy: float) -> Floats:
     occupancy : float
         Share of any other unit that is used: the target occupancy.
     """
-    _, kind = _places(region)
+    kind = region.resource_index
     taken = {resource.id for resource in region.taken}
     found = np.full((len(region.facilities), len(kind)), occupancy)
     for group in region.staff:
@@ -187,7 +187,7 @@ def _group(region: Region, offer: LendingOffer) -> StaffGroup | None:
 
 
 def _rules(region: Region, group: StaffGroup, days: int) -> Iterator[Rule]:
-    _, kind = _places(region)
+    kind = region.resource_index
     staff = kind[group.id]
     for bed, patients in (group.patients or {}).items():
         # A bed-day is 24 hours beside a patient, whatever the shifts are.
@@ -217,7 +217,7 @@ def _hours_of_each(group: StaffGroup, days: int) -> float:
 
 
 def _people(region: Region, group: StaffGroup, closed: Collection[str], present: Floats) -> Staff:
-    _, kind = _places(region)
+    kind = region.resource_index
     days = present.shape[2]
     people = _everywhere(region, group, closed, "people", AMPLE)
     heads = np.repeat(people[:, None], days, axis=1)
@@ -226,8 +226,3 @@ def _people(region: Region, group: StaffGroup, closed: Collection[str], present:
     most = heads * _hours_of_each(group, days) / group.hours_of_a_unit
     busy = np.minimum(care_now(region, present)[:, kind[group.id]], most)
     return Staff(kind[group.id], Unit(group.unit), heads, hours, busy if busy.any() else None)
-
-
-def _places(region: Region) -> tuple[dict[str, int], dict[str, int]]:
-    place = {item.id: index for index, item in enumerate(region.facilities)}
-    return place, {item.id: index for index, item in enumerate(region.resources)}

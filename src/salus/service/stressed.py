@@ -126,8 +126,8 @@ def changes_of(region: Region, stress: Stress, rules: PlanningRules) -> tuple[Ch
     tuple of Change
     """
     each = unit_gives(region, rules.target_occupancy)
-    place = {item.id: index for index, item in enumerate(region.facilities)}
-    kind = {item.id: index for index, item in enumerate(region.resources)}
+    place = region.facility_index
+    kind = region.resource_index
 
     def gives(facility: str, resource: str) -> float:
         # What is not known is refused when the change is made.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,40 +20,9 @@ class Gender(StrEnum):
     B = "B"
 
 
-class Person(Protocol):
-    """What a room and its nurses need to know of somebody who lies in it.
-
-    ``work`` and ``need`` have one entry for each shift of the stay, counted from its first.
-    """
-
-    @property
-    def id(self) -> str:
-        """Key of the person."""
-
-    @property
-    def gender(self) -> Gender:
-        """Whom a room is shared with."""
-
-    @property
-    def age(self) -> int:
-        """Place of the age group in the order of the problem."""
-
-    @property
-    def stay(self) -> int:
-        """Days from the first, at least 1."""
-
-    @property
-    def work(self) -> Whole:
-        """Load on the nurse of the room, shape (stay * shifts,)."""
-
-    @property
-    def need(self) -> Whole:
-        """Skill that the care asks for, shape (stay * shifts,)."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Occupant:
-    """Somebody who lies in a room when the plan begins, and stays there.
+class Person:
+    """What a room and its nurses need to know of somebody who lies in it.
 
     Parameters
     ----------
@@ -64,13 +33,11 @@ class Occupant:
     age : int
         Place of the age group in the order of the problem.
     stay : int
-        Days from day 0, at least 1.
+        Days from the first, at least 1.
     work : ndarray of int, shape (stay * shifts,)
         Load on the nurse of the room in each shift of the stay, 0 or more.
     need : ndarray of int, shape (stay * shifts,)
         Skill that the care asks for in each shift of the stay, 0 or more.
-    room : str
-        Where they lie.
     """
 
     id: str
@@ -79,27 +46,27 @@ class Occupant:
     stay: int
     work: Whole
     need: Whole
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Occupant(Person):
+    """Somebody who lies in a room when the plan begins, and stays there.
+
+    Parameters
+    ----------
+    room : str
+        Where they lie.
+    """
+
     room: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Patient:
+class Patient(Person):
     """Somebody who waits for a surgery and the stay after it.
 
     Parameters
     ----------
-    id : str
-        Key.
-    gender : Gender
-        Rooms are not mixed.
-    age : int
-        Place of the age group in the order of the problem.
-    stay : int
-        Days from admission, at least 1.
-    work : ndarray of int, shape (stay * shifts,)
-        Load on the nurse of the room in each shift of the stay, 0 or more.
-    need : ndarray of int, shape (stay * shifts,)
-        Skill that the care asks for in each shift of the stay, 0 or more.
     mandatory : bool
         Whether the patient must be admitted; others may be postponed beyond the horizon.
     release : int
@@ -114,12 +81,6 @@ class Patient:
         Rooms that are not fit for them.
     """
 
-    id: str
-    gender: Gender
-    age: int
-    stay: int
-    work: Whole
-    need: Whole
     mandatory: bool
     release: int
     due: int | None

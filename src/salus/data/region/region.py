@@ -135,6 +135,16 @@ class Region:
     assumptions: tuple[Message, ...]
 
     @property
+    def facility_index(self) -> dict[str, int]:
+        """Place of each facility in their order, by key."""
+        return {facility.id: index for index, facility in enumerate(self.facilities)}
+
+    @property
+    def resource_index(self) -> dict[str, int]:
+        """Place of each resource in their order, by key."""
+        return {resource.id: index for index, resource in enumerate(self.resources)}
+
+    @property
     def taken(self) -> tuple[Resource, ...]:
         """Return the resources that cases take themselves; staff whom beds ask for is left out."""
         used = {key for service in self.services for key in service.uses}
