@@ -1,4 +1,4 @@
-"""What a column and a file of a region are."""
+"""What a column and a CSV file of a folder are."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ class Column:
 
     Examples
     --------
-    >>> from salus.data.region.columns import FACILITIES
-    >>> FACILITIES.column("staffed_beds").unit
-    'beds'
+    >>> from salus.core.messages import say
+    >>> Column("beds", Kind.NUMBER, say("how many there are"), "beds", low=0).needed
+    True
     """
 
     name: str
@@ -72,7 +72,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One file of a region.
+    """One CSV file of a folder.
 
     Parameters
     ----------

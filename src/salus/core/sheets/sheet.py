@@ -1,4 +1,4 @@
-"""A file of a region, understood: each column as texts, numbers or dates, each key checked."""
+"""A file of a folder, understood: each column as texts, numbers or dates, each key checked."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from salus.core.errors import Where
 from salus.core.messages import say
-from salus.data.region.cells import Cells
-from salus.data.region.column import Kind
-from salus.data.region.csvfile import NO_TEXT, read_text_table
-from salus.data.region.shared_columns import NOTHING_KNOWN
+from salus.core.sheets.cells import NOTHING_KNOWN, Cells
+from salus.core.sheets.column import Kind
+from salus.core.sheets.csvfile import NO_TEXT, read_text_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from salus.core.errors import Faults
-    from salus.data.region.column import Column, Table
-    from salus.data.region.csvfile import TextTable
+    from salus.core.sheets.column import Column, Table
+    from salus.core.sheets.csvfile import TextTable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,12 +67,12 @@ class Sheet:
 
 
 def read_sheet(folder: Path, table: Table, faults: Faults) -> Sheet:
-    """Read and check one file of a region.
+    """Read and check one file of a folder.
 
     Parameters
     ----------
     folder : Path
-        The region.
+        Where the file is.
     table : Table
         Which file, and what its columns are.
     faults : Faults
