@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.plan import Duty, HospitalPlan
+from salus.allocate.hospital.plan import HospitalPlan
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.plan import Admission
@@ -68,6 +68,7 @@ def nurses(plan: HospitalPlan) -> dict[tuple[str, int], str]:
 
     Examples
     --------
+    >>> from salus.allocate.hospital.plan import Duty
     >>> nurses(HospitalPlan((), (Duty("n0", 3, ("r0", "r1")), Duty("n1", 3, ("r1",)))))
     {('r0', 3): 'n0', ('r1', 3): 'n1'}
     """

@@ -140,29 +140,29 @@ class Causes:
         yield from self._in_room(place)
 
     def _in_theatre(self, place: Admission, there: list[Admission]) -> Iterator[Obstacle]:
-        open_for = next(each for each in self._problem.theatres if each.id == place.theatre)
+        theatre = next(each for each in self._problem.theatres if each.id == place.theatre)
         others = [each for each in there if each.theatre == place.theatre]
-        if self._minutes([place, *others]) > open_for.minutes[place.day]:
-            for each in self._events:
-                if isinstance(each, TheatreClosed) and each.theatre == place.theatre:
-                    yield from [each] if place.day in each.days else []
+        if self._minutes([place, *others]) > theatre.minutes[place.day]:
+            for event in self._events:
+                if isinstance(event, TheatreClosed) and event.theatre == theatre.id:
+                    yield from [event] if place.day in event.days else []
             for each in others:
-                before = self._old.get(each.patient)
-                if before is None or (before.day, before.theatre) != (each.day, each.theatre):
+                old = self._old.get(each.patient)
+                if old is None or (old.day, old.theatre) != (each.day, each.theatre):
                     yield each.patient
 
     def _of_surgeon(self, place: Admission, there: list[Admission]) -> Iterator[Obstacle]:
         patient = self._problem.patient
-        surgeon = patient[place.patient].surgeon
-        works = next(each for each in self._problem.surgeons if each.id == surgeon)
-        others = [each for each in there if patient[each.patient].surgeon == surgeon]
-        if self._minutes([place, *others]) > works.minutes[place.day]:
-            for each in self._events:
-                if isinstance(each, SurgeonAway) and each.surgeon == surgeon:
-                    yield from [each] if place.day in each.days else []
+        operates = patient[place.patient].surgeon
+        surgeon = next(each for each in self._problem.surgeons if each.id == operates)
+        others = [each for each in there if patient[each.patient].surgeon == operates]
+        if self._minutes([place, *others]) > surgeon.minutes[place.day]:
+            for event in self._events:
+                if isinstance(event, SurgeonAway) and event.surgeon == operates:
+                    yield from [event] if place.day in event.days else []
             for each in others:
-                before = self._old.get(each.patient)
-                if before is None or before.day != each.day:
+                old = self._old.get(each.patient)
+                if old is None or old.day != each.day:
                     yield each.patient
 
     def _in_room(self, place: Admission) -> Iterator[Obstacle]:

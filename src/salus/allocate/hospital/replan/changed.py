@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     Hours = TypeVar("Hours", Surgeon, Theatre)
 
 
+SOURCE = "events"
+"""What breaches are said of."""
+
+
 def changed(
     problem: HospitalProblem, plan: HospitalPlan, events: Sequence[Event], today: int
 ) -> HospitalProblem:
@@ -84,7 +88,7 @@ def changed(
     except UnfitError as error:
         breaches += _of_events(error.breaches, problem, patients, events, breaches)
     if breaches:
-        raise UnfitError("events", breaches)
+        raise UnfitError(SOURCE, breaches)
     return after
 
 

@@ -66,8 +66,8 @@ def replan(
     events: Sequence[Event],
     today: int,
     stop: Stop,
-    seed: int = 1,
     *,
+    seed: int = 1,
     weights: Perturbation | None = None,
     cores: int = 1,
 ) -> Replanned:
