@@ -135,7 +135,7 @@ def _fewer(row: Hours, events: Sequence[SurgeonAway | TheatreClosed]) -> Hours:
     for event in events:
         for day in event.days:
             if 0 <= day < minutes.size:
-                minutes[day] = min(minutes[day], event.minutes)
+                minutes[day] = min(minutes[day], max(0, event.minutes))
     return replace(row, minutes=minutes)
 
 
@@ -165,7 +165,7 @@ def _of_events(
         index = next((at for at, event in enumerate(events) if _about(event, name)), None)
         at = Spot("events") if index is None else Spot("events", index, spot.field, spot.item)
         if at not in told:
-            yield replace(each, spot=at, value=each.value or name, reads=())
+            yield replace(each, spot=at, value=name if each.value is None else each.value, reads=())
 
 
 def _about(event: Event, name: str | None) -> bool:
