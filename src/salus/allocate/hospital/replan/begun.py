@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.plan import HospitalPlan
+from salus.allocate.hospital.plan import Duty, HospitalPlan
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.plan import Admission
@@ -29,6 +29,42 @@ def begun(plan: HospitalPlan, today: int) -> dict[str, Admission]:
     ['p0']
     """
     return {each.patient: each for each in plan.admissions if each.day < today}
+
+
+def resumed(
+    problem: HospitalProblem, old: HospitalPlan, new: HospitalPlan, today: int
+) -> HospitalPlan:
+    """Write what has begun into a new plan as it stands in the old one.
+
+    Parameters
+    ----------
+    problem : HospitalProblem
+        After the events.
+    old, new : HospitalPlan
+        Before and after; the new one admits nobody else before the day.
+    today : int
+        The day.
+
+    Returns
+    -------
+    HospitalPlan
+        Theatres of the past are those of the old plan, too, and the nurses of empty rooms.
+    """
+    inside, first = begun(old, today), today * len(problem.shifts)
+    past = {(room, shift): nurse for (room, shift), nurse in nurses(old).items() if shift < first}
+    later = {(room, shift): nurse for (room, shift), nurse in nurses(new).items() if shift >= first}
+    rooms: dict[tuple[str, int], list[str]] = {}
+    for (room, shift), nurse in (past | later).items():
+        rooms.setdefault((nurse, shift), []).append(room)
+    return HospitalPlan(
+        tuple(inside.get(each.patient, each) for each in new.admissions),
+        tuple(
+            Duty(nurse.id, shift, tuple(rooms[nurse.id, shift]))
+            for nurse in problem.nurses
+            for shift in range(problem.horizon)
+            if (nurse.id, shift) in rooms
+        ),
+    )
 
 
 def carried(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
@@ -68,7 +104,6 @@ def nurses(plan: HospitalPlan) -> dict[tuple[str, int], str]:
 
     Examples
     --------
-    >>> from salus.allocate.hospital.plan import Duty
     >>> nurses(HospitalPlan((), (Duty("n0", 3, ("r0", "r1")), Duty("n1", 3, ("r1",)))))
     {('r0', 3): 'n0', ('r1', 3): 'n1'}
     """

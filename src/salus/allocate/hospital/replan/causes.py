@@ -172,7 +172,7 @@ class Causes:
             others = self._lie.get((place.room, day), set()) - {place.patient}
             mixed = any(self._people[each].gender != own.gender for each in others)
             if mixed or len(others) >= beds:
-                yield from (others - self._was.get((place.room, day), set())) or {place.patient}
+                yield from (others | {place.patient}) - self._was.get((place.room, day), set())
 
     def _minutes(self, surgeries: list[Admission]) -> int:
         return sum(self._problem.patient[each.patient].minutes for each in surgeries)

@@ -63,7 +63,7 @@ class Distance:
     room, theatre : int
         Patients of both plans in another room, in another theatre.
     nurse : int
-        Rooms and shifts with another nurse.
+        Rooms and shifts with another nurse, though the one before is on duty.
     """
 
     day: int
@@ -149,14 +149,16 @@ def distance(problem: HospitalProblem, old: HospitalPlan, new: HospitalPlan) -> 
     Returns
     -------
     Distance
-        Who is admitted now and was not before counts nothing: nobody was told of another day.
+        Who is admitted now and was not before counts nothing: nobody was told of another day. Nor
+        does a room whose nurse is away: it must be handed over.
     """
     moves = [(each.before, each.after) for each in moved(problem, old, new)]
     both = [(before, after) for before, after in moves if before and after]
     lost = sum(after is None for _, after in moves)
+    on_duty = {each.id: each.loads for each in problem.nurses}
     return Distance(
         lost + sum(before.day != after.day for before, after in both),
         sum(before.room != after.room for before, after in both),
         sum(before.theatre != after.theatre for before, after in both),
-        len(handed(problem, old, new)),
+        sum(each.shift in on_duty[each.before] for each in handed(problem, old, new)),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.keep import Keep, Perturbation
 from salus.allocate.hospital.readable import readable
-from salus.allocate.hospital.replan.begun import carried
+from salus.allocate.hospital.replan.begun import carried, resumed
 from salus.allocate.hospital.replan.causes import Causes
 from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.perturbation import distance, handed, moved
@@ -15,13 +15,14 @@ from salus.allocate.hospital.solve import solve
 from salus.allocate.hospital.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.replan.causes import Cause
     from salus.allocate.hospital.replan.events import Event
     from salus.allocate.hospital.replan.perturbation import Distance, Handed, Moved
+    from salus.allocate.hospital.solve import Progress
     from salus.allocate.hospital.stop import Stop
     from salus.allocate.hospital.verification import HospitalVerification
 
@@ -36,6 +37,8 @@ class Replanned:
         After the events.
     plan : HospitalPlan
         The new one.
+    events : tuple of Event
+        What has happened.
     before : HospitalVerification
         What the old plan broke and cost before the events.
     unchanged : HospitalVerification
@@ -52,6 +55,7 @@ class Replanned:
 
     problem: HospitalProblem
     plan: HospitalPlan
+    events: tuple[Event, ...]
     before: HospitalVerification
     unchanged: HospitalVerification
     after: HospitalVerification
@@ -70,6 +74,7 @@ def replan(
     seed: int = 1,
     weights: Perturbation | None = None,
     cores: int = 1,
+    watch: Callable[[Progress], None] | None = None,
 ) -> Replanned:
     """Plan the rest of a horizon anew: what has begun stays, and as little as possible changes.
 
@@ -90,7 +95,9 @@ def replan(
     weights : Perturbation, optional
         What each change costs beside the weights of the problem.
     cores : int
-        How many searches there are.
+        How many searches go on side by side.
+    watch : callable, optional
+        Told of the progress.
 
     Returns
     -------
@@ -104,8 +111,8 @@ def replan(
     readable(problem, plan)
     after = changed(problem, plan, events, today)
     keep = Keep(plan, today, weights or Perturbation())
-    new = solve(after, stop, seed, cores=cores, keep=keep)
-    return compared(problem, plan, events, after, new)
+    new = solve(after, stop, seed, cores=cores, keep=keep, watch=watch)
+    return compared(problem, plan, events, after, resumed(after, plan, new, today))
 
 
 def compared(
@@ -138,6 +145,7 @@ def compared(
     return Replanned(
         problem=after,
         plan=new,
+        events=tuple(events),
         before=verify(problem, plan),
         unchanged=verify(after, carried(after, plan)),
         after=verify(after, new),

@@ -58,7 +58,7 @@ def test_a_closed_room_takes_nobody_in() -> None:
     after = changed(HOUSE, PLAN, events, TODAY)
     assert {each.id: set(each.barred) for each in after.patients} == {
         "p0": set(),
-        **dict.fromkeys(("p1", "p2", "p3", "e0"), {"r0"}),
+        **{each: {"r0"} for each in ("p1", "p2", "p3", "e0")},
     }
 
 

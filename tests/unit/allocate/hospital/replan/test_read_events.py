@@ -203,7 +203,9 @@ def test_every_fault_is_named_with_its_path(tmp_path: Path, case: str) -> None:
 
 def test_faults_of_a_table_name_line_and_column(tmp_path: Path) -> None:
     """As an editor counts the lines, whatever is wrong."""
-    lines = "event,id,from_day,minutes,colour\nnurse_away,n9,,,\n\nflood,x,,,red\nroom_closed,r1,1,,\n"
+    lines = (
+        "event,id,from_day,minutes,colour\nnurse_away,n9,,,\n\nflood,x,,,red\nroom_closed,r1,1,,\n"
+    )
     lines += "theatre_closed,t0,1,some,\ntheatre_closed,t0,0,,\n"
     with pytest.raises(InputError) as caught:
         read_events(kept(tmp_path, lines, "events.csv"), HOUSE, PLAN, TODAY)
