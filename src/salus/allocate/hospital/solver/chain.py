@@ -39,6 +39,12 @@ class Chain:
         The plan in hand.
     best : Kept
         Plan without broken rules, or the one that is nearest to it.
+    tried : int
+        Moves so far.
+    firm : list of float
+        How many times their prices people and minutes that break rules weigh by now.
+    counts : ndarray of int, shape (7, 2)
+        Moves of each kind that were tried, and made.
     """
 
     given: Tables
