@@ -26,6 +26,7 @@ class Permission(StrEnum):
     EXPLAIN_CITY = "explain_city"
     SOLVE_PROGRAM = "solve_program"
     VERIFY_HOSPITAL = "verify_hospital"
+    PLAN_HOSPITAL = "plan_hospital"
     REPLAN_HOSPITAL = "replan_hospital"
     DISPATCH_QUEUE = "dispatch_queue"
     ADVISE_TREATMENT = "advise_treatment"
@@ -97,6 +98,7 @@ _MEANINGS = {
     Permission.EXPLAIN_CITY: say("tell why a plan is as it is, and what would change it"),
     Permission.SOLVE_PROGRAM: say("solve a linear programme that a file states"),
     Permission.VERIFY_HOSPITAL: say("add up what a plan of a hospital breaks and costs"),
+    Permission.PLAN_HOSPITAL: say("plan a hospital's weeks"),
     Permission.REPLAN_HOSPITAL: say("change a hospital's plan after something has happened"),
     Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
