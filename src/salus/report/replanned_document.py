@@ -26,8 +26,9 @@ def replanned_document(replanned: Replanned) -> dict[str, Json]:
     -------
     dict
         ``before``, ``unchanged`` and ``after``: what the old plan broke and cost, what it would
-        now, and what the new one does; ``changes``: how many; ``patients`` and ``rooms``: each of
-        them, with the events that forced it, counted from 0, and the others who changed too.
+        now, and what the new one does; ``changes``: how many; ``no_day_left``: who must be
+        admitted and cannot be; ``patients`` and ``rooms``: each change, with the events that forced
+        it, counted from 0, and the others who changed too.
     """
     shifts, changes = replanned.problem.shifts, replanned.distance
     return {
@@ -40,6 +41,7 @@ def replanned_document(replanned: Replanned) -> dict[str, Json]:
             "theatre": changes.theatre,
             "nurse": changes.nurse,
         },
+        "no_day_left": list(replanned.dayless),
         "patients": [
             {
                 "id": each.patient,

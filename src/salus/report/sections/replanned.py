@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import say
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def _title(replanned: Replanned) -> Message:
     if not replanned.moves and not replanned.hands:
         return say("The plan stays as it is")
     return say(
-        "Changes: patients: {patients:,}; rooms that get another nurse, in shifts: {rooms:,}",
+        "Patients who move: {patients:,}; shifts in which a room gets another nurse: {rooms:,}",
         patients=len(replanned.moves),
         rooms=len(replanned.hands),
     )
@@ -87,11 +88,18 @@ def _sentences(replanned: Replanned) -> Iterator[Message]:
         yield say("Unchanged, it would now cost {cost}.", cost=_cost(replanned.unchanged))
     if replanned.after.total_violations:
         yield say("The new plan breaks rules: {rules}.", rules=_broken(replanned.after))
-        yield say("Search longer, or call off something else: perhaps nothing keeps all rules.")
+        yield say("Search longer; where that does not help, nothing may keep all rules.")
+    if replanned.dayless:
+        yield say(
+            "No day is left for {patients}: from release to due day, surgeon or theatres have too "
+            "few minutes.",
+            patients=replanned.dayless,
+        )
     yield say("The new plan costs {cost}.", cost=_cost(replanned.after))
     yield say(
         "Patients with another day: {day:,}; in another room: {room:,}; in another theatre: "
-        "{theatre:,}; shifts in which a room gets another nurse: {nurse:,}.",
+        "{theatre:,}; shifts in which a room gets another nurse, though its own is there: "
+        "{nurse:,}.",
         day=replanned.distance.day,
         room=replanned.distance.room,
         theatre=replanned.distance.theatre,
@@ -104,8 +112,12 @@ def _cost(verification: HospitalVerification) -> Message | str:
     return say("nobody knows what, as rooms have no nurse") if cost is None else f"{cost:,}"
 
 
-def _broken(verification: HospitalVerification) -> tuple[str, ...]:
-    return tuple(f"{rule} {n:,}" for rule, n in verification.violations.items() if n)
+def _broken(verification: HospitalVerification) -> tuple[Message, ...]:
+    return tuple(
+        say("{what}: {count:,}", what=RULES[rule], count=n)
+        for rule, n in verification.violations.items()
+        if n
+    )
 
 
 def _patients(replanned: Replanned) -> Iterator[tuple[Cell, ...]]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.keep import Keep, Perturbation
 from salus.allocate.hospital.readable import readable
-from salus.allocate.hospital.replan.begun import carried, resumed
+from salus.allocate.hospital.replan.begun import carried, dayless, resumed
 from salus.allocate.hospital.replan.causes import Causes
 from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.perturbation import distance, handed, moved
 from salus.allocate.hospital.solve import solve
+from salus.allocate.hospital.solver.cooling import Cooling
 from salus.allocate.hospital.verify import verify
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Replanned:
         Patients whose admission is another one.
     hands : tuple of (Handed, Cause)
         Rooms and shifts with another nurse.
+    dayless : tuple of str
+        Patients who must be admitted, and for whom no day is left with minutes enough.
     """
 
     problem: HospitalProblem
@@ -62,6 +65,7 @@ class Replanned:
     distance: Distance
     moves: tuple[tuple[Moved, Cause], ...]
     hands: tuple[tuple[Handed, Cause], ...]
+    dayless: tuple[str, ...]
 
 
 def replan(
@@ -111,36 +115,10 @@ def replan(
     readable(problem, plan)
     after = changed(problem, plan, events, today)
     keep = Keep(plan, today, weights or Perturbation())
-    new = solve(after, stop, seed, cores=cores, keep=keep, watch=watch)
-    return compared(problem, plan, events, after, resumed(after, plan, new, today))
-
-
-def compared(
-    problem: HospitalProblem,
-    plan: HospitalPlan,
-    events: Sequence[Event],
-    after: HospitalProblem,
-    new: HospitalPlan,
-) -> Replanned:
-    """Set a new plan beside the old one.
-
-    Parameters
-    ----------
-    problem : HospitalProblem
-        From before the events.
-    plan : HospitalPlan
-        Of it.
-    events : sequence of Event
-        What has happened.
-    after : HospitalProblem
-        From after them.
-    new : HospitalPlan
-        Of it, made by anybody.
-
-    Returns
-    -------
-    Replanned
-    """
+    # A warm start is too cold for this: a patient changes places only if others do, too.
+    cooling = Cooling(float(max(1, after.weights.postponed)))
+    new = solve(after, stop, seed, cores=cores, keep=keep, watch=watch, cooling=cooling)
+    new = resumed(after, plan, new, today)
     causes = Causes(problem, after, plan, new, events)
     return Replanned(
         problem=after,
@@ -152,4 +130,5 @@ def compared(
         distance=distance(after, plan, new),
         moves=tuple((each, causes.of_move(each)) for each in moved(after, plan, new)),
         hands=tuple((each, causes.of_hand(each)) for each in handed(after, plan, new)),
+        dayless=dayless(after, plan, today),
     )
