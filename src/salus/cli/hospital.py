@@ -25,7 +25,7 @@ def verify_command(instance: str, solution: str, options: Mapping[str, str | Non
     Parameters
     ----------
     instance, solution : str
-        Files of the competition.
+        Files of the competition, or folders.
     options : mapping of str to str or None
         Settings that were given as options.
 

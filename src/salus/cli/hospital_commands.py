@@ -10,6 +10,8 @@ from salus.cli.help import Command, Group, phrase
 from salus.cli.options import AsJson, Home, Lang  # noqa: TC001  # typer reads them
 
 hospital = typer.Typer(cls=Group)
+HOSPITAL = phrase("A hospital: JSON of IHTC-2024, or a folder of CSV files.")
+PLAN = phrase("A plan of it: JSON of IHTC-2024, or a folder of CSV files.")
 
 
 @hospital.callback(help=phrase("A hospital's weeks: admissions, rooms, theatres and nurses."))
@@ -21,12 +23,8 @@ def weeks() -> None:
     "verify", cls=Command, help=phrase("Add up what a plan breaks and costs, by each rule.")
 )
 def verify(
-    instance: Annotated[
-        str, typer.Argument(metavar="INSTANCE", help=phrase("A hospital: JSON of IHTC-2024."))
-    ],
-    solution: Annotated[
-        str, typer.Argument(metavar="SOLUTION", help=phrase("A plan of it: JSON of IHTC-2024."))
-    ],
+    instance: Annotated[str, typer.Argument(metavar="INSTANCE", help=HOSPITAL)],
+    solution: Annotated[str, typer.Argument(metavar="SOLUTION", help=PLAN)],
     *,
     home: Home = None,
     as_json: AsJson = False,
@@ -37,3 +35,36 @@ def verify(
 
     del as_json  # stdout holds a document in any case; faults are one, too, with it
     verify_command(instance, solution, {"home": home, "lang": lang})
+
+
+@hospital.command(
+    "convert",
+    cls=Command,
+    help=phrase("Write a hospital, or a plan of it, as JSON or as a folder of CSV files."),
+)
+def convert(
+    source: Annotated[str, typer.Argument(metavar="FROM", help=HOSPITAL)],
+    target: Annotated[
+        str,
+        typer.Argument(metavar="TO", help=phrase("What is made: a .json file, or else a folder.")),
+    ],
+    *,
+    plan: Annotated[
+        str | None,
+        typer.Option(metavar="PLAN", help=phrase("Write this plan instead of the hospital.")),
+    ] = None,
+    first_date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help=phrase("First day of a JSON file; 2024-01-01 when not given.")
+        ),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Write the other form."""
+    from salus.cli.hospital_forms import convert_command  # noqa: PLC0415  # help needs no engine
+
+    del as_json  # stdout holds a document in any case; faults are one, too, with it
+    convert_command(source, target, plan, first_date, {"home": home, "lang": lang})

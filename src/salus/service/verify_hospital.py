@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.instance import read_instance
-from salus.allocate.hospital.competition.solution import read_solution
+from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.verify import verify
 from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
@@ -25,7 +24,7 @@ class VerifyRequest:
     Parameters
     ----------
     instance, solution : Path
-        Files of the competition.
+        Files of the competition, or folders.
     """
 
     instance: Path
@@ -54,10 +53,10 @@ def verify_hospital(context: Context, request: VerifyRequest) -> HospitalVerific
     Raises
     ------
     InputError
-        If a file states no hospital or no plan of it; every fault is named with its path.
+        If a file states no hospital or no plan of it; every fault is named with its place.
     ForbiddenError
         If the policy does not permit it.
     """
     del context  # the gate has used it
-    problem = read_instance(request.instance)
-    return verify(problem, read_solution(request.solution, problem))
+    hospital = read_hospital(request.instance)
+    return verify(hospital.problem, read_plan(request.solution, hospital))

@@ -17,6 +17,7 @@ from salus.core.files import disk_faults
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from salus.allocate.hospital.plan import HospitalPlan
@@ -46,7 +47,7 @@ def read_hospital(path: Path | str, first: date | None = None) -> Hospital:
         With all faults, by path in the JSON or by file, row and column.
     """
     path = Path(path)
-    if path.is_dir():
+    if _is(path.is_dir):
         return read_folder(path)
     return Hospital.plain(read_instance(path), first)
 
@@ -71,7 +72,7 @@ def read_plan(path: Path | str, hospital: Hospital) -> HospitalPlan:
         With all faults, by path in the JSON or by file, row and column.
     """
     path = Path(path)
-    if path.is_dir():
+    if _is(path.is_dir):
         return read_plan_folder(path, hospital)
     return read_solution(path, hospital.problem)
 
@@ -93,8 +94,9 @@ def write_hospital(hospital: Hospital, path: Path) -> None:
     EnvironmentFaultError
         If the place cannot be written.
     """
+    _refuse_there(path)
     if path.suffix == JSON:
-        _write_new(path, instance_text(hospital.problem))
+        _write(path, instance_text(hospital.problem))
     else:
         write_folder(hospital, path)
 
@@ -118,16 +120,26 @@ def write_plan(hospital: Hospital, plan: HospitalPlan, path: Path) -> None:
     EnvironmentFaultError
         If the place cannot be written.
     """
+    _refuse_there(path)
     if path.suffix == JSON:
-        _write_new(path, solution_text(hospital.problem, plan))
+        _write(path, solution_text(hospital.problem, plan))
     else:
         write_plan_folder(hospital, plan, path)
 
 
-def _write_new(path: Path, text: str) -> None:
+def _is(question: Callable[[], bool]) -> bool:
     try:
-        with disk_faults(path), path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        what, remedy = say("the file exists already"), say("name another file")
-        raise InputError(Fault(what, Where(str(path)), remedy)) from error
+        return question()
+    except OSError:  # such as a name that is too long
+        return False
+
+
+def _refuse_there(path: Path) -> None:
+    if _is(path.exists):
+        what = say("this is there already, and nothing is overwritten unasked")
+        raise InputError(Fault(what, Where(str(path)), say("name another place")))
+
+
+def _write(path: Path, text: str) -> None:
+    with disk_faults(path):
+        path.write_text(text, encoding="utf-8")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.calendar import Calendar
-from salus.allocate.hospital.law.rules import NurseRules
-from salus.allocate.hospital.overrun.known import SurgeryKnown
+from salus.allocate.hospital.nurse_rules import NurseRules
+from salus.allocate.hospital.surgeries import SurgeryKnown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

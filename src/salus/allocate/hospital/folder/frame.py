@@ -11,7 +11,7 @@ import numpy as np
 from salus.allocate.hospital.calendar import DAY, Calendar
 from salus.allocate.hospital.folder.settings import read_settings
 from salus.allocate.hospital.folder.tables import AGES, SHIFTS, SKILLS, column_of
-from salus.allocate.hospital.law.rules import NurseRules
+from salus.allocate.hospital.nurse_rules import NurseRules
 from salus.core.messages import say
 
 if TYPE_CHECKING:

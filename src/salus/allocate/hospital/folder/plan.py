@@ -78,7 +78,8 @@ def _duties(gathered: Gathered, hospital: Hospital) -> tuple[Duty, ...]:
         if when not in loads[nurse]:
             what, remedy = say("the nurse is off duty"), say("give the rooms to somebody on duty")
             gathered.faults.add(what, sheet.where(row, "nurse"), remedy, nurse)
-        rooms.setdefault((nurse, when), []).append(sheet.texts["room"][row])
+        named = rooms.setdefault((nurse, when), [])
+        named += filter(None, [sheet.texts["room"][row]])
     order = {each.id: place for place, each in enumerate(problem.nurses)}
     duties = sorted(rooms.items(), key=lambda each: (order[each[0][0]], each[0][1]))
     return tuple(Duty(nurse, shift, tuple(names)) for (nurse, shift), names in duties)
@@ -117,6 +118,6 @@ def _rows(hospital: Hospital, plan: HospitalPlan) -> Iterator[tuple[str, str, st
     shifts = hospital.problem.shifts
     for duty in sorted(plan.duties, key=lambda duty: duty.shift):
         day, place = divmod(duty.shift, len(shifts))
-        for room in duty.rooms:
+        for room in duty.rooms or ("",):
             when = hospital.calendar.date_of(day).isoformat()
             yield when, shifts[place], duty.nurse, room

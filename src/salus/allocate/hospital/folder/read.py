@@ -11,8 +11,8 @@ from salus.allocate.hospital.folder.people import read_people
 from salus.allocate.hospital.folder.site import read_site
 from salus.allocate.hospital.folder.tables import HISTORY, INPATIENTS, PATIENTS, TABLES, care_table
 from salus.allocate.hospital.hospital import Hospital
-from salus.allocate.hospital.overrun.known import Case, SurgeryKnown
 from salus.allocate.hospital.problem import HospitalProblem
+from salus.allocate.hospital.surgeries import Case, SurgeryKnown
 from salus.core.errors import Where
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from salus.allocate.hospital.calendar import FIRST
 from salus.allocate.hospital.fit.breach import MOST
 from salus.allocate.hospital.fit.scope import MOST_DAYS
 from salus.allocate.hospital.folder.tables import SETTINGS
-from salus.allocate.hospital.overrun.known import SurgeryKnown
 from salus.allocate.hospital.site import Weights
+from salus.allocate.hospital.surgeries import SurgeryKnown
 from salus.core.errors import Where
 from salus.core.messages import say
 

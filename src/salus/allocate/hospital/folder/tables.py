@@ -231,7 +231,11 @@ ROSTER = Table(
         _DATE,
         key("shift", say("name of the shift"), "班次", refers=SHIFTS.file),
         key("nurse", say("name of the nurse"), "护士", refers=NURSES.file),
-        _ROOM,
+        replace(
+            _ROOM,
+            meaning=say("name of the room; empty where the nurse is at work without one"),
+            filled=False,
+        ),
     ),
 )
 TABLES = (
