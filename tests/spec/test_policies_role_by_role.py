@@ -36,6 +36,7 @@ explain_city         yes     .       .         .          .        .            
 solve_program        yes     .       .         .          .        .             .    .      .
 verify_hospital      yes     .       .         .          .        .             .    .      .
 convert_hospital     yes     .       .         .          .        .             .    .      .
+weigh_overrun        yes     .       .         .          .        .             .    .      .
 dispatch_queue       yes     .       .         yes        .        .             .    yes    .
 advise_treatment     .       .       yes       .          .        .             .    yes    .
 replay_decision      yes     .       .         .          yes      .             .    .      .

@@ -11,7 +11,7 @@ from salus.cli.output import told
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
-from salus.report.hospital_document import verification_document
+from salus.report.hospital_document import rules_document, verification_document
 from salus.service.context import open_context
 from salus.service.verify_hospital import VerifyRequest, verify_hospital
 
@@ -43,6 +43,9 @@ def verify_command(instance: str, solution: str, options: Mapping[str, str | Non
     )
     faults.stop()
     with open_context(read_settings(os.environ, asked=options)) as context:
-        document = verification_document(verify_hospital(context, request))
+        found = verify_hospital(context, request)
+        document = verification_document(found.verification)
+        if found.hospital.rules:
+            document["nurse_rules"] = rules_document(found.hospital, found.breaches)
     with told(say("send the output elsewhere")):
         sys.stdout.write(json.dumps(document, indent=1, allow_nan=False) + "\n")

@@ -38,6 +38,30 @@ def verify(
 
 
 @hospital.command(
+    "overrun",
+    cls=Command,
+    help=phrase("Tell how likely each day of a theatre takes longer than it may, in a plan."),
+)
+def overrun(
+    instance: Annotated[str, typer.Argument(metavar="INSTANCE", help=HOSPITAL)],
+    solution: Annotated[str, typer.Argument(metavar="SOLUTION", help=PLAN)],
+    *,
+    bound: Annotated[
+        str | None,
+        typer.Option(metavar="CHANCE", help=phrase("Count the days above this chance, as 0.1.")),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Tell of overruns."""
+    from salus.cli.hospital_forms import overrun_command  # noqa: PLC0415  # help needs no engine
+
+    del as_json  # stdout holds a document in any case; faults are one, too, with it
+    overrun_command(instance, solution, bound, {"home": home, "lang": lang})
+
+
+@hospital.command(
     "convert",
     cls=Command,
     help=phrase("Write a hospital, or a plan of it, as JSON or as a folder of CSV files."),

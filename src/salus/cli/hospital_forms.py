@@ -1,4 +1,4 @@
-"""``salus allocate hospital convert``: one form of a hospital from the other."""
+"""``salus allocate hospital convert`` and ``overrun``: forms of a hospital, and its theatres."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from salus.cli.output import told
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
+from salus.report.hospital_document import overrun_document
 from salus.service.context import open_context
 from salus.service.convert_hospital import ConvertRequest, convert_hospital
+from salus.service.weigh_overrun import WeighRequest, weigh_overrun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +60,72 @@ def convert_command(
         convert_hospital(context, request)
     with told(say("send the output elsewhere")):
         sys.stdout.write(json.dumps({"written": target}, ensure_ascii=False) + "\n")
+
+
+def overrun_command(
+    instance: str, solution: str, bound: str | None, options: Mapping[str, str | None]
+) -> None:
+    """Tell how likely each day of a theatre takes longer than it may, as one JSON document.
+
+    Parameters
+    ----------
+    instance, solution : str
+        The hospital and the plan.
+    bound : str or None
+        Chance above which days are counted.
+    options : mapping of str to str or None
+        Settings that were given as options.
+
+    Raises
+    ------
+    InputError
+        If what is read has faults, or the bound is no chance.
+    ForbiddenError
+        If the policy does not permit it.
+    """
+    faults = Faults()
+    request = WeighRequest(
+        asked_path(instance, Where("INSTANCE"), faults),
+        asked_path(solution, Where("SOLUTION"), faults),
+    )
+    most = None if bound is None else asked_chance(bound, Where("--bound"), faults)
+    faults.stop()
+    with open_context(read_settings(os.environ, asked=options)) as context:
+        hospital, days = weigh_overrun(context, request)
+        document = overrun_document(hospital, days, most)
+    with told(say("send the output elsewhere")):
+        sys.stdout.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+
+
+def asked_chance(text: str, where: Where, faults: Faults) -> float:
+    """Read a chance between 0 and 1 that a person wrote.
+
+    Parameters
+    ----------
+    text : str
+        What was written.
+    where : Where
+        The option.
+    faults : Faults
+        Gathers what is no such number.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> asked_chance(".1", Where("--bound"), Faults())
+    0.1
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1:
+        remedy = say("write a number between {low} and {high}", low=0, high=1)
+        faults.add(say("this is no chance"), where, remedy, text)
+    return value
 
 
 def _date(text: str, faults: Faults) -> date | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.files import read_hospital, read_plan
+from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.verify import verify
 from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
@@ -13,6 +14,8 @@ from salus.trust.permission import Kind, Permission
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from salus.allocate.hospital.hospital import Hospital
+    from salus.allocate.hospital.law.verify import RuleBreach
     from salus.allocate.hospital.verification import HospitalVerification
     from salus.service.context import Context
 
@@ -31,12 +34,31 @@ class VerifyRequest:
     solution: Path
 
 
+@dataclass(frozen=True, slots=True)
+class VerifiedHospital:
+    """A plan that was added up.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        What is planned.
+    verification : HospitalVerification
+        What the plan breaks and costs by the rules of the competition.
+    breaches : tuple of RuleBreach
+        What it breaks of the hospital's rules of nurses.
+    """
+
+    hospital: Hospital
+    verification: HospitalVerification
+    breaches: tuple[RuleBreach, ...]
+
+
 def _name(request: VerifyRequest) -> str:
     return request.instance.name or str(request.instance)
 
 
 @guarded(Permission.VERIFY_HOSPITAL, Kind.HOSPITAL, _name)
-def verify_hospital(context: Context, request: VerifyRequest) -> HospitalVerification:
+def verify_hospital(context: Context, request: VerifyRequest) -> VerifiedHospital:
     """Read a hospital and a plan of it, and add up what the plan breaks and costs.
 
     Parameters
@@ -48,7 +70,7 @@ def verify_hospital(context: Context, request: VerifyRequest) -> HospitalVerific
 
     Returns
     -------
-    HospitalVerification
+    VerifiedHospital
 
     Raises
     ------
@@ -59,4 +81,7 @@ def verify_hospital(context: Context, request: VerifyRequest) -> HospitalVerific
     """
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
-    return verify(hospital.problem, read_plan(request.solution, hospital))
+    plan = read_plan(request.solution, hospital)
+    return VerifiedHospital(
+        hospital, verify(hospital.problem, plan), verify_nurse_rules(hospital, plan)
+    )
