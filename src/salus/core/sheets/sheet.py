@@ -120,11 +120,12 @@ def refuse_unknown_keys(sheet: Sheet, column: str, known: Collection[str], fault
     faults : Faults
         Gathers the unknown ones.
     """
-    listed = sheet.table.column(column).refers
+    stated = sheet.table.column(column)
     for index, key in enumerate(sheet.texts[column]):
         if key and key not in known:
-            remedy = say("list it in {file}, or correct the key", file=listed)
-            faults.add(say("this key is not listed"), sheet.where(index, column), remedy, key)
+            remedy = say("list it in {file}, or correct the key", file=stated.refers)
+            shown = None if stated.private else key
+            faults.add(say("this key is not listed"), sheet.where(index, column), remedy, shown)
 
 
 def _understood(text: TextTable, table: Table, faults: Faults) -> Sheet:

@@ -9,7 +9,15 @@ from salus.allocate.hospital.folder.frame import read_frame
 from salus.allocate.hospital.folder.gathered import Gathered, whole_numbers
 from salus.allocate.hospital.folder.people import read_people
 from salus.allocate.hospital.folder.site import read_site
-from salus.allocate.hospital.folder.tables import HISTORY, INPATIENTS, PATIENTS, TABLES, care_table
+from salus.allocate.hospital.folder.tables import (
+    HISTORY,
+    INPATIENTS,
+    PATIENTS,
+    ROOMS,
+    TABLES,
+    UNFIT,
+    care_table,
+)
 from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.surgeries import Case, SurgeryKnown
@@ -99,7 +107,10 @@ def _keep(gathered: Gathered, breaches: tuple[Breach, ...]) -> None:
         if each.spot.part in PEOPLE and each.spot.field in {"id", "barred"}:
             sheet = gathered.sheet(PEOPLE[each.spot.part])
             where = sheet.where(each.spot.index or 0, "patient_id")
-            if not gathered.bad(where):
+            follows = each.spot.field == "barred" and any(
+                gathered.bad(Where(table.file)) for table in (ROOMS, UNFIT)
+            )
+            if not (follows or gathered.bad(where)):
                 gathered.faults.extend([each.fault(where)])
         elif alone:
             file = FILES.get(each.spot.part, f"{each.spot.part}.csv")

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from salus.core.sheets.column import Column
 
 _PATIENT = key("patient_id", say("key of the patient"), "患者编号")
-_GENDER = key("gender", say("A or B, or female or male; rooms are not mixed"), "性别")
-_AGE = key("age_group", say("name of the age group"), "年龄组", refers="age_groups.csv")
+_GENDER = replace(
+    key("gender", say("A or B, or female or male; rooms are not mixed"), "性别"), private=True
+)
+_AGE = replace(
+    key("age_group", say("name of the age group"), "年龄组", refers="age_groups.csv"),
+    private=True,
+)
 _CARE = text(
     "care", say("key of the care in care.csv; empty for that of the patient"), "护理", needed=False
 )

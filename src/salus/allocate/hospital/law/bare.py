@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from salus.allocate.hospital.law.limits import Offers, limited
 from salus.allocate.lp.solve import solve
-from salus.core.errors import Faults, Where
+from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salus.core.messages import Message
 
 
-def refuse_bare(hospital: Hospital, offers: Offers) -> NoReturn:
+def why_bare(hospital: Hospital, offers: Offers) -> InputError:
     """Find the fewest shifts that stay without a nurse, and what keeps each nurse from them.
 
     Parameters
@@ -30,8 +30,8 @@ def refuse_bare(hospital: Hospital, offers: Offers) -> NoReturn:
     offers : Offers
         Its offered shifts.
 
-    Raises
-    ------
+    Returns
+    -------
     InputError
         With a fault for each of these shifts.
     """
@@ -43,30 +43,27 @@ def refuse_bare(hospital: Hospital, offers: Offers) -> NoReturn:
         draft.put(row, kept[offers.shift == shift], 1.0)
         draft.put(row, bare[shift], 1.0)
     draft.charge("bare", bare, 1.0)
-    found = solve(draft.program({"bare": 1.0}))
-    assert found.x is not None  # noqa: S101  # nobody at work keeps every rule
-    chosen = found.x[kept] > 1 / 2
-    faults = Faults()
-    for shift in np.flatnonzero(found.x[bare] > 1 / 2).tolist():
+    x = solve(draft.program({"bare": 1.0})).x
+    values = np.zeros(draft.column.size) if x is None else x  # nobody at work keeps every rule
+    chosen, faults = values[kept] > 1 / 2, []
+    for shift in np.flatnonzero(values[bare] > 1 / 2).tolist():
         reasons = tuple(_reasons(hospital, offers, chosen, shift))
         what = say("the rules of nurses leave nobody for this shift: {reasons}", reasons=reasons)
         remedy = say("offer the shift to another nurse, or ease a rule")
-        faults.add(what, Where(say("nurses"), column=_name(hospital, shift)), remedy)
-    faults.stop()
-    message = "the programme of the rules was infeasible, and is not"
-    raise AssertionError(message)
+        faults.append(Fault(what, Where(say("nurses"), column=_name(hospital, shift)), remedy))
+    return InputError(*faults)
 
 
 def _reasons(
     hospital: Hospital, offers: Offers, chosen: NDArray[np.bool_], shift: int
 ) -> Iterator[Message]:
     for offer in np.flatnonzero(offers.shift == shift).tolist():
-        name = hospital.problem.nurses[offers.nurse[offer]].id
+        nurse = hospital.problem.nurses[offers.nurse[offer]]
         mine = np.flatnonzero(chosen & (offers.nurse == offers.nurse[offer]))
-        yield _reason(hospital, offers.shift[mine].tolist(), name, shift)
+        yield _reason(hospital, offers.shift[mine].tolist(), nurse.id, nurse.skill, shift)
 
 
-def _reason(hospital: Hospital, worked: list[int], nurse: str, shift: int) -> Message:
+def _reason(hospital: Hospital, worked: list[int], nurse: str, skill: int, shift: int) -> Message:
     rules, calendar = hospital.rules, hospital.calendar
     for other in worked if rules.rest is not None else ():
         first, second = sorted((other, shift), key=calendar.start)
@@ -78,7 +75,16 @@ def _reason(hospital: Hospital, worked: list[int], nurse: str, shift: int) -> Me
         return say("{nurse} would work too many hours in all", nurse=nurse)
     if rules.week is not None and _busiest(hospital, (*worked, shift)) > rules.week:
         return say("{nurse} would work too many hours in 7 days", nurse=nurse)
-    return say("{nurse} would be one of too few with the skill", nurse=nurse)
+    lacking = (
+        name
+        for level, name in enumerate(hospital.skills[: len(rules.shares)])
+        if rules.shares[level] and skill < level
+    )
+    return say(
+        "{nurse} would be at work where too few have the skill {skill}",
+        nurse=nurse,
+        skill=next(lacking, hospital.skills[skill]),
+    )
 
 
 def _busiest(hospital: Hospital, worked: tuple[int, ...]) -> int:

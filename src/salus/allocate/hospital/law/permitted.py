@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.hospital.law.bare import refuse_bare
+from salus.allocate.hospital.law.bare import why_bare
 from salus.allocate.hospital.law.expected import expected_work
 from salus.allocate.hospital.law.limits import Offers, limited
 from salus.allocate.hospital.plan import Duty, HospitalPlan
@@ -71,7 +71,7 @@ def permitted(hospital: Hospital) -> HospitalProblem:
     _value(draft, problem, offers)
     found = solve(draft.program({"value": 1.0}), stop=Stop(gap=GAP))
     if found.x is None:
-        refuse_bare(hospital, offers)
+        raise why_bare(hospital, offers)
     return _with(problem, offers, np.flatnonzero(found.x[kept] > 1 / 2))
 
 
