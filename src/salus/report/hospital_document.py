@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.overrun.chance import TheatreDay
     from salus.allocate.hospital.verification import HospitalVerification
     from salus.core.canonical import Json
+    from salus.service.plan_hospital import PlannedHospital
 
 
 def verification_document(verification: HospitalVerification) -> dict[str, Json]:
@@ -110,3 +111,23 @@ def overrun_document(
         return {"theatre_days": rows}
     above = sum(each.chance > bound for each in listed)
     return {"bound": bound, "above": above, "theatre_days": rows}
+
+
+def planned_document(planned: PlannedHospital) -> dict[str, Json]:
+    """Write how a search ended.
+
+    Parameters
+    ----------
+    planned : PlannedHospital
+        The plan, and what is known of it.
+
+    Returns
+    -------
+    dict
+        What ``verification_document`` gives, ``seconds`` and ``moves``.
+    """
+    return {
+        **verification_document(planned.verification),
+        "seconds": round(planned.last.seconds, 3),
+        "moves": planned.last.tried,
+    }

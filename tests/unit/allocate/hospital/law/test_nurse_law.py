@@ -157,9 +157,7 @@ def test_rules_that_leave_nobody_name_shift_nurse_and_rule() -> None:
 def test_expected_work_adds_up_to_all_work_inside_the_horizon() -> None:
     """Where nobody can stay beyond the end, nothing is lost; higher levels ask for less."""
     problem = random_hospital(11, days=9)
-    early = tuple(
-        replace(each, release=0, due=1) for each in problem.patients if each.mandatory
-    )
+    early = tuple(replace(each, release=0, due=1) for each in problem.patients if each.mandatory)
     problem = replace(problem, patients=early)
     found = expected_work(problem)
     everybody = (*problem.occupants, *problem.patients)
