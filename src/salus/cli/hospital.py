@@ -6,11 +6,13 @@ import json
 import os
 import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.write import solution_text
+from salus.allocate.hospital.files import write_plan
 from salus.allocate.hospital.stop import Stop
-from salus.cli.files import keep, writable
+from salus.cli.files import writable
+from salus.cli.hospital_forms import asked_chance
 from salus.cli.output import told
 from salus.cli.progress import progress_line
 from salus.core.errors import Faults, Where
@@ -92,6 +94,8 @@ class SolveWish:
         Where the plan is written.
     warm : str or None
         File of a plan to begin with.
+    overrun : str or None
+        Largest chance that a day of a theatre takes longer than it may.
     """
 
     instance: str
@@ -101,6 +105,7 @@ class SolveWish:
     cores: int
     out: str | None
     warm: str | None
+    overrun: str | None = None
 
     def request(self) -> PlanHospitalRequest:
         """Read it, or raise everything that is wrong with it.
@@ -126,11 +131,14 @@ class SolveWish:
         if self.seconds is not None and self.iterations is not None:
             what, remedy = say("there is a limit of seconds, too"), say("give one of the two")
             faults.add(what, Where("--iterations"), remedy, self.iterations)
-        writable("--out", self.out, (".json",), faults)
+        most = None
+        if self.overrun is not None:
+            most = asked_chance(self.overrun, Where("--overrun"), faults)
+        writable("--out", self.out, (".json", ""), faults)
         faults.stop()
         seconds = SECONDS if self.iterations is None and self.seconds is None else self.seconds
         return PlanHospitalRequest(
-            instance, Stop(seconds, self.iterations), self.seed, self.cores, warm
+            instance, Stop(seconds, self.iterations), self.seed, self.cores, warm, most
         )
 
 
@@ -167,7 +175,7 @@ def solve_command(
     with open_context(settings) as context, progress_line(words) as progress:
         planned = plan_hospital(context, replace(request, progress=progress))
     if wish.out is not None:
-        keep(wish.out, solution_text(planned.problem, planned.plan))
+        write_plan(planned.hospital, planned.plan, Path(wish.out))
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout
         show(terminal(stream, os.environ), hospital_sections(planned), words)

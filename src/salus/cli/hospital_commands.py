@@ -122,10 +122,22 @@ def solve(
         int, typer.Option(metavar="N", help=phrase("How many searches go on side by side."))
     ] = 2,
     out: Annotated[
-        str | None, typer.Option(metavar="FILE", help=phrase("Write the plan to a .json file."))
+        str | None,
+        typer.Option(
+            metavar="FILE", help=phrase("Write the plan to a .json file, or else a folder.")
+        ),
     ] = None,
     warm: Annotated[
         str | None, typer.Option(metavar="FILE", help=phrase("Begin with this plan."))
+    ] = None,
+    overrun: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CHANCE",
+            help=phrase(
+                "Let no day of a theatre take longer than it may with a larger chance, as 0.1."
+            ),
+        ),
     ] = None,
     home: Home = None,
     as_json: AsJson = False,
@@ -134,6 +146,6 @@ def solve(
     """Plan a hospital."""
     from salus.cli.hospital import SolveWish, solve_command  # noqa: PLC0415  # help needs no engine
 
-    wish = SolveWish(instance, seconds, iterations, seed, cores, out, warm)
+    wish = SolveWish(instance, seconds, iterations, seed, cores, out, warm, overrun)
     code = solve_command(wish, {"home": home, "lang": lang}, context.obj, as_json=as_json)
     raise typer.Exit(code)

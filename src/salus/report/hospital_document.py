@@ -124,10 +124,15 @@ def planned_document(planned: PlannedHospital) -> dict[str, Json]:
     Returns
     -------
     dict
-        What ``verification_document`` gives, ``seconds`` and ``moves``.
+        What ``verification_document`` and ``overrun_document`` give, ``seconds`` and ``moves``;
+        ``nurse_rules`` where there are some.
     """
-    return {
+    document = {
         **verification_document(planned.verification),
         "seconds": round(planned.last.seconds, 3),
         "moves": planned.last.tried,
+        **overrun_document(planned.hospital, planned.theatre_days),
     }
+    if planned.hospital.rules:
+        document["nurse_rules"] = rules_document(planned.hospital, planned.breaches)
+    return document

@@ -102,6 +102,26 @@ def at_work(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
     return HospitalPlan(plan.admissions, tuple(duties))
 
 
+def on_duty(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
+    """Leave out of a plan the duties of nurses who are off duty.
+
+    Parameters
+    ----------
+    problem : HospitalProblem
+        With the shifts that are worked.
+    plan : HospitalPlan
+        Of the same hospital with other shifts.
+
+    Returns
+    -------
+    HospitalPlan
+        Which may leave rooms without a nurse.
+    """
+    loads = {each.id: each.loads for each in problem.nurses}
+    kept = (each for each in plan.duties if each.shift in loads.get(each.nurse, ()))
+    return HospitalPlan(plan.admissions, tuple(kept))
+
+
 def _value(draft: Draft, problem: HospitalProblem, offers: Offers) -> None:
     """Let each unit of useful capacity be worth what its absence costs."""
     kept, expected = draft.column.blocks["kept"].indices, expected_work(problem)

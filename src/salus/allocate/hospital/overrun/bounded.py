@@ -50,7 +50,12 @@ class BoundedPlan:
 
 
 def within_overrun(
-    problem: HospitalProblem, lengths: Lengths, bound: float, plan_with: PlanWith
+    problem: HospitalProblem,
+    lengths: Lengths,
+    bound: float,
+    plan_with: PlanWith,
+    *,
+    warm: HospitalPlan | None = None,
 ) -> BoundedPlan:
     """Plan so that each day of a theatre is unlikely to take longer than it may.
 
@@ -68,10 +73,13 @@ def within_overrun(
         Largest chance that a day of a theatre with surgeries takes longer, between 0 and 1.
     plan_with : callable
         Makes a plan of a problem, from the one before if there is one.
+    warm : HospitalPlan, optional
+        Plan to begin with.
 
     Returns
     -------
     BoundedPlan
+        As it is where already the first plan breaks rules.
 
     Raises
     ------
@@ -81,13 +89,13 @@ def within_overrun(
     """
     _refuse_impossible(lengths, bound)
     left = {each.id: each.minutes.copy() for each in problem.theatres}
-    plan, rounds = plan_with(problem, None), 1
-    tightened = problem
+    plan, tightened, rounds = plan_with(problem, warm), problem, 1
     while True:
-        _refuse_broken(verify(tightened, plan).total_violations, bound)
+        broken = verify(tightened, plan).total_violations
+        if rounds > 1:
+            _refuse_broken(broken, bound)
         days = theatre_days(lengths, plan)
-        above = [each for each in days if each.chance > bound]
-        if not above:
+        if broken or all(each.chance <= bound for each in days):
             return BoundedPlan(plan, tightened, days, rounds)
         _tighten(left, lengths, days, bound)
         tightened = _with(problem, left)
