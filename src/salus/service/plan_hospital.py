@@ -129,7 +129,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
 
     def watch(now: Progress) -> None:
         told.append(now)
-        request.progress(_sentence(now), now.part)
+        request.progress(progress_sentence(now), now.part)
 
     def plan_with(problem: HospitalProblem, begin: HospitalPlan | None) -> HospitalPlan:
         stop = _shorter(request.stop) if told else request.stop
@@ -153,7 +153,18 @@ def _shorter(stop: Stop) -> Stop:
     return Stop(iterations=max(1, (stop.iterations or 0) // 4))
 
 
-def _sentence(now: Progress) -> Message:
+def progress_sentence(now: Progress) -> Message:
+    """Say how far a search has come.
+
+    Parameters
+    ----------
+    now : Progress
+        As the search tells it.
+
+    Returns
+    -------
+    Message
+    """
     rate = now.tried / max(now.seconds, 1e-9) / 1e6
     if now.broken:
         return say(
