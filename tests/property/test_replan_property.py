@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from salus.allocate.hospital.solve import solve
 
 from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.keep import Keep, Perturbation
@@ -24,6 +23,7 @@ from salus.allocate.hospital.replan.events import (
 )
 from salus.allocate.hospital.replan.perturbation import Distance
 from salus.allocate.hospital.replan.replan import replan
+from salus.allocate.hospital.solve import solve
 from salus.allocate.hospital.stop import Stop
 from salus.allocate.hospital.verify import verify
 from tests.fakes.small_house import DAYS, HOUSE, PLAN, best, patient, priced

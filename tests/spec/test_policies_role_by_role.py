@@ -39,6 +39,7 @@ convert_hospital     yes     .       .         .          .        .            
 weigh_overrun        yes     .       .         .          .        .             .    .      .
 plan_hospital        yes     .       .         .          .        .             .    .      .
 replan_hospital      yes     .       .         .          .        .             .    .      .
+explain_hospital     yes     .       .         .          .        .             .    .      .
 dispatch_queue       yes     .       .         yes        .        .             .    yes    .
 advise_treatment     .       .       yes       .          .        .             .    yes    .
 replay_decision      yes     .       .         .          yes      .             .    .      .

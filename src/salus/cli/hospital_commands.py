@@ -220,3 +220,38 @@ def replan(
     wish = ReplanWish(search, solution, events, today, keep_weight, write)
     code = replan_command(wish, {"home": home, "lang": lang}, context.obj, as_json=as_json)
     raise typer.Exit(code)
+
+
+@hospital.command(
+    "explain",
+    cls=Command,
+    help=phrase(
+        "Explain a plan: cost by origin, why patients wait, what one more bed, hour or nurse is "
+        "worth, and boards of beds, theatres and nurses."
+    ),
+)
+def explain(
+    context: typer.Context,
+    instance: Annotated[str, typer.Argument(metavar="INSTANCE", help=HOSPITAL)],
+    solution: Annotated[str, typer.Argument(metavar="SOLUTION", help=PLAN)],
+    *,
+    html: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=phrase("Write the explanation as one page.")),
+    ] = None,
+    pictures: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help=phrase("Write each board as a file of SVG.")),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Explain a plan."""
+    from salus.cli.explain_hospital import (  # noqa: PLC0415  # help needs no engine
+        Explaining,
+        explain_command,
+    )
+
+    asked = Explaining(instance, solution, html, pictures)
+    explain_command(asked, {"home": home, "lang": lang}, context.obj, as_json=as_json)
