@@ -120,9 +120,7 @@ def _place(claim: Claim) -> tuple[bool, int, str]:
     return (not claim.of_row, claim.index, claim.side.value)
 
 
-def irreducible(
-    feasible: Callable[[list[Item]], bool | None], items: Sequence[Item]
-) -> list[Item]:
+def irreducible(feasible: Callable[[list[Item]], bool | None], items: Sequence[Item]) -> list[Item]:
     """Leave out of things that cannot hold together all that are not needed for it.
 
     Parameters

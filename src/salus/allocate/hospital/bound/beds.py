@@ -67,9 +67,7 @@ def _overfull(room: Room, there: list[Occupant]) -> Conflict:
     )
     remedy = say("correct the rooms of the occupants, or move one of them")
     wanted = len(names)
-    return Conflict(
-        Scarce.ROOM, names, (room.id,), Span(0, 0), wanted, room.beds, what, remedy
-    )
+    return Conflict(Scarce.ROOM, names, (room.id,), Span(0, 0), wanted, room.beds, what, remedy)
 
 
 def without_a_bed(problem: HospitalProblem, on: Site) -> Iterator[Conflict]:
@@ -133,22 +131,21 @@ def too_few_beds(problem: HospitalProblem, on: Site, must: Choices) -> Iterator[
     waiting = np.unique(must.patient)
     fits = _fits(problem)
     groups = np.unique(np.concatenate([fits[waiting], np.ones((1, fits.shape[1]), bool)]), axis=0)
-    inside = ~(groups[:, None] < fits[waiting]).any(axis=2)
+    inside: Flags = ~np.less(groups[:, None], fits[waiting]).any(axis=2)
     named = np.zeros(len(problem.patients), np.bool_)
     for genders in (tuple(Gender), *((each,) for each in Gender)):
         mine = np.array([problem.patients[each].gender in genders for each in waiting], np.bool_)
         there = within(groups @ _free(problem, on, genders), first, last)
-        short = (inside & mine) @ days[waiting] > there
+        wanted = (inside & mine).astype(np.int64) @ days[waiting]
+        short: Flags = np.greater(wanted, there)
         for at, group in np.argwhere(short.T):
             who = waiting[inside[group] & mine & (days[waiting, at] > 0)]
             who = who[needed(days[who, at], int(there[group, at]))]
             if named[who].any():
                 continue
             named[who] = True
-            amounts, span = (
-                (int(days[who, at].sum()), int(there[group, at])),
-                Span(int(first[at]), int(last[at])),
-            )
+            span = Span(int(first[at]), int(last[at]))
+            amounts = int(days[who, at].sum()), int(there[group, at])
             yield _crowded(problem, who, groups[group], span, amounts)
 
 

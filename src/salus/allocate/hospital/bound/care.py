@@ -1,8 +1,8 @@
 """What the care of all who are in the house costs at least, whoever is admitted when.
 
-A nurse in a shift has a price for each unit of work, from nothing to the weight of overload. Whoever
-pays it no longer minds how much work the nurse has, so that people no longer compete: each stay
-takes the nurses that are cheapest for itself. With
+A nurse in a shift has a price for each unit of work, from nothing to the weight of overload.
+Whoever pays it no longer minds how much work the nurse has, so that people no longer compete: each
+stay takes the nurses that are cheapest for itself. With
 
 * ``q`` the price of a duty, ``L`` its most work,
 * ``f_s(q)`` the least cost of the care of stay s: nurses who come at all, levels that they lack,
@@ -12,8 +12,8 @@ every plan with admissions ``x`` has
 
     continuity + skill + overload >= sum_s x_s f_s(q) - sum_duties q L
 
-for any ``q``. Each stay is in turn bounded by worths that its shifts pay for care. Prices and worths
-are found by steps along subgradients; how well, matters for the bound, not for its truth.
+for any ``q``. Each stay is in turn bounded by worths that its shifts pay for care. Prices and
+worths are found by steps along subgradients; how well, matters for the bound, not for its truth.
 """
 
 from __future__ import annotations
@@ -65,14 +65,15 @@ class Care:
     """
 
     def __init__(self, given: Nursing, choices: int) -> None:
-        sizes = (given.most.size, given.work.size, given.work.size)
         self._given, self._choices = given, choices
         self._scale = max(1.0, float(given.weight.max()))
         self.prices = Prices(
-            *(np.zeros(size) for size in sizes),
+            duty=np.zeros(given.most.size),
+            worth=np.zeros(given.work.size),
+            trend=np.zeros(given.work.size),
             stay=np.zeros(given.first.size),
             load=np.zeros(given.most.size),
-            tally=np.zeros(int(given.count.max(initial=0))),
+            tally=np.zeros(int(given.shifts.max(initial=0))),
         )
         self._priced = False
         first_worths(given, self.prices, self._everybody)

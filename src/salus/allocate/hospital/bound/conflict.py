@@ -84,6 +84,4 @@ class InfeasibleHospitalError(InputError):
 
     def __init__(self, conflicts: Iterable[Conflict], source: str = "HospitalProblem") -> None:
         self.conflicts = tuple(conflicts)
-        super().__init__(
-            *(Fault(each.what, Where(source), each.remedy) for each in self.conflicts)
-        )
+        super().__init__(*(Fault(each.what, Where(source), each.remedy) for each in self.conflicts))

@@ -20,11 +20,8 @@ from salus.allocate.lp.stop import Stop
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from salus.allocate.hospital.bound.choices import Choices
     from salus.allocate.hospital.bound.prices import Floats
     from salus.allocate.hospital.problem import HospitalProblem
-    from salus.allocate.lp.draft import Draft
-    from salus.allocate.lp.solution import LinearSolution
 
 ROUNDS = 20
 LINEAR = 0.4
@@ -153,11 +150,13 @@ class _Bounding:
             solution = self._engine.solve(self._stop, basis=False)
             if solution.status is Status.INFEASIBLE:
                 return False
-            self._heard(solution)
+            x = solution.x if solution.status is Status.OPTIMAL else None
+            if solution.bound is not None and solution.bound > self._bound:
+                self._tell(solution.bound, self.found.parts if x is None else self._parts(x))
             little = self._bound - before < GAIN * self._bound
-            if solution.status is not Status.OPTIMAL or monotonic() > until or little:
+            if x is None or monotonic() > until or little:
                 break
-            now, before = np.clip(solution.x[self._admit], 0.0, 1.0), self._bound
+            now, before = np.clip(x[self._admit], 0.0, 1.0), self._bound
             taken = now if taken is None else BEFORE * taken + (1 - BEFORE) * now
             self._care.improve(taken, until)
         return True
@@ -166,7 +165,7 @@ class _Bounding:
         """Admit patients and open theatres as a whole; tell whether any plan is left."""
         if self._stop.seconds == 0:
             return True
-        self._engine.change_integrality(self._program.integral)
+        self._engine.change_integrality(np.asarray(self._program.integral))
         solution = self._engine.solve(self._stop, basis=False)
         if solution.status is Status.INFEASIBLE:
             return False
@@ -185,12 +184,6 @@ class _Bounding:
         row[0, self._admit] = -cut.stay
         row[0, self._draft.column.blocks[CARE].indices] = 1.0
         self._engine.add_rows([cut.fixed], [np.inf], row)
-
-    def _heard(self, solution: LinearSolution) -> None:
-        if solution.bound is not None and solution.bound > self._bound:
-            known = solution.status is Status.OPTIMAL
-            parts = self._parts(solution.x) if known else self.found.parts
-            self._tell(solution.bound, parts)
 
     def _parts(self, x: Floats) -> dict[Part, float]:
         fixed = self._draft.constants

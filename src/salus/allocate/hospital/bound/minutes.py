@@ -68,13 +68,18 @@ def _no_day(patient: Patient, span: Span, there: int) -> Conflict:
         wanted=patient.minutes,
     )
     return Conflict(
-        Scarce.SURGEON, (patient.id,), (patient.surgeon,), span, patient.minutes, there, what, remedy
+        Scarce.SURGEON,
+        (patient.id,),
+        (patient.surgeon,),
+        span,
+        patient.minutes,
+        there,
+        what,
+        remedy,
     )
 
 
-def too_few_minutes(
-    problem: HospitalProblem, on: Site, must: Choices
-) -> Iterator[Conflict]:
+def too_few_minutes(problem: HospitalProblem, on: Site, must: Choices) -> Iterator[Conflict]:
     """Find days within which mandatory patients need more minutes than there are.
 
     All who must be operated on within a stretch of days need the sum of their minutes there (Hall's
@@ -100,9 +105,7 @@ def too_few_minutes(
     P. Hall: On representatives of subsets, 1935.
     """
     theatres = on.theatre_minutes.sum(axis=0)
-    for at, (surgeon, minutes) in enumerate(
-        zip(problem.surgeons, on.surgeon_minutes, strict=True)
-    ):
+    for at, (surgeon, minutes) in enumerate(zip(problem.surgeons, on.surgeon_minutes, strict=True)):
         mine = Choices(*(each[must.surgeon == at] for each in must))
         day = np.minimum(minutes, theatres)[None]
         of_surgeon = _Place(Scarce.SURGEON, (surgeon.id,), _of_surgeon)

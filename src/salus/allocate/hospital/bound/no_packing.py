@@ -44,25 +44,23 @@ def no_packing(
     people = tuple(each.id for each in patients)
     span = Span(int(must.day[mine].min()), int(must.day[mine].max()))
     minutes = sum(each.minutes for each in patients)
-    rooms = [
-        each for each in problem.rooms if any(each.id not in one.barred for one in patients)
-    ]
+    rooms = [each for each in problem.rooms if any(each.id not in one.barred for one in patients)]
     beds, names = sum(each.beds for each in rooms), tuple(each.id for each in rooms)
     if scarce is Scarce.ROOM:
         what = _rooms(people, names, span)
         return Conflict(scarce, people, names, span, len(people), beds, what, _remedy())
     surgeons, theatres = _minutes(problem, patients, span)
+    rows = tuple(each.id for each in problem.theatres)
     if scarce is Scarce.SURGEON:
-        where = (patients[0].surgeon,)
-        what = _surgeon(people, where[0], span, (minutes, surgeons))
-        return Conflict(scarce, people, where, span, minutes, surgeons, what, _remedy())
-    where = tuple(each.id for each in problem.theatres)
-    if scarce is Scarce.THEATRE:
-        what = _theatres(people, where, span, (minutes, theatres))
+        rows, there = (patients[0].surgeon,), surgeons
+        what = _surgeon(people, rows[0], span, (minutes, there))
+    elif scarce is Scarce.THEATRE:
+        there = theatres
+        what = _theatres(people, rows, span, (minutes, there))
     else:
-        where = (*where, *names)
+        rows, there = (*rows, *names), theatres
         what = _both(people, span)
-    return Conflict(scarce, people, where, span, minutes, theatres, what, _remedy())
+    return Conflict(scarce, people, rows, span, minutes, there, what, _remedy())
 
 
 def _minutes(problem: HospitalProblem, patients: list[Patient], span: Span) -> tuple[int, int]:

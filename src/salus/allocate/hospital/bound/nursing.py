@@ -44,15 +44,15 @@ def nursing(problem: HospitalProblem, admissible: Choices) -> Nursing:
     stays = np.array([min(each.stay, problem.days) for each in problem.occupants], np.int64)
     days = np.concatenate([admissible.days, stays])
     first = np.concatenate([admissible.day, np.zeros_like(stays)]) * each_day
-    count = days * each_day
+    shifts = days * each_day
     rosters = [sorted(each.loads) for each in problem.nurses]
     duty_at = np.cumsum([0, *map(len, rosters)])
     return Nursing(
         first=first,
-        count=count,
-        at=np.cumsum(count) - count,
-        work=_joined([each.work[:n] for each, n in zip(people, count, strict=True)]),
-        need=_joined([each.need[:n] for each, n in zip(people, count, strict=True)]),
+        shifts=shifts,
+        at=np.cumsum(shifts) - shifts,
+        work=_joined([each.work[:n] for each, n in zip(people, shifts, strict=True)]),
+        need=_joined([each.need[:n] for each, n in zip(people, shifts, strict=True)]),
         skill=np.array([each.skill for each in problem.nurses], np.float64),
         duty_at=duty_at,
         shift=_joined(rosters).astype(np.int64),

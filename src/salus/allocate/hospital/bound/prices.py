@@ -25,7 +25,7 @@ class Nursing(NamedTuple):
 
     Attributes
     ----------
-    first, count : ndarray of int, shape (stays,)
+    first, shifts : ndarray of int, shape (stays,)
         First shift of each stay within the horizon, and how many there are.
     at : ndarray of int, shape (stays,)
         Where the shifts of a stay begin in ``work`` and ``need``.
@@ -44,7 +44,7 @@ class Nursing(NamedTuple):
     """
 
     first: Whole
-    count: Whole
+    shifts: Whole
     at: Whole
     work: Floats
     need: Floats
@@ -87,8 +87,8 @@ class Prices(NamedTuple):
 def first_worths(given: Nursing, prices: Prices, which: Whole) -> None:
     """Let each shift pay its share of the cheapest nurse, at which no nurse is paid too much."""
     for stay in which:
-        at, first, after = given.at[stay], given.first[stay], given.first[stay] + given.count[stay]
-        for here in range(at, at + given.count[stay]):
+        at, first, after = given.at[stay], given.first[stay], given.first[stay] + given.shifts[stay]
+        for here in range(at, at + given.shifts[stay]):
             prices.worth[here] = 1e18
             prices.trend[here] = 0.0
         for nurse in range(given.skill.size):
@@ -114,14 +114,14 @@ def step(given: Nursing, prices: Prices, which: Whole, shares: Floats, length: f
     for duty in range(prices.load.size):
         prices.load[duty] = 0.0
     for stay in which:
-        at, first, count = given.at[stay], given.first[stay], given.count[stay]
+        at, shifts = given.at[stay], given.shifts[stay]
         value = 0.0
-        for place in range(count):
+        for place in range(shifts):
             value += prices.worth[at + place]
             prices.tally[place] = 1.0
         for nurse in range(given.skill.size):
             value -= _taken(given, prices, nurse, stay, shares[stay])
-        for place in range(count):
+        for place in range(shifts):
             trend = DRIFT * prices.trend[at + place] + (1.0 - DRIFT) * prices.tally[place]
             prices.trend[at + place] = trend
             prices.worth[at + place] += length * trend
@@ -132,7 +132,7 @@ def step(given: Nursing, prices: Prices, which: Whole, shares: Floats, length: f
 
 @inlined
 def _taken(given: Nursing, prices: Prices, nurse: int, stay: int, share: float) -> float:
-    at, first, after = given.at[stay], given.first[stay], given.first[stay] + given.count[stay]
+    at, first, after = given.at[stay], given.first[stay], given.first[stay] + given.shifts[stay]
     begin = given.upcoming[nurse, first]
     duty, gain = begin, -given.weight[0]
     while duty < given.duty_at[nurse + 1] and given.shift[duty] < after:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from salus.allocate.hospital.bound.packing import Packing
 from salus.allocate.lp.conflict import irreducible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from salus.allocate.hospital.problem import HospitalProblem
 
@@ -57,14 +58,30 @@ def reasons(problem: HospitalProblem, *, seconds: float | None = None) -> tuple[
     ...     print(each.what)
     """
     on, admissible = site(problem), choices(problem)
-    found = [*crowded_rooms(problem), *without_a_bed(problem, on), *without_a_day(problem, on)]
     mandatory = np.array([each.mandatory for each in problem.patients], np.bool_)
     must = Choices(*(each[mandatory[admissible.patient]] for each in admissible))
-    found += too_few_minutes(problem, on, must)
-    found += too_few_beds(problem, on, must)
+    quick = (
+        crowded_rooms(problem),
+        without_a_bed(problem, on),
+        without_a_day(problem, on),
+        too_few_minutes(problem, on, must),
+        too_few_beds(problem, on, must),
+    )
+    found = _telling(chain(*quick))
     if not found and seconds is not None:
-        found += _packed(problem, must, monotonic() + seconds)
+        found = _packed(problem, must, monotonic() + seconds)
     return tuple(found)
+
+
+def _telling(conflicts: Iterable[Conflict]) -> list[Conflict]:
+    # What holds of the same people once more, of the theatres after a surgeon, adds little.
+    found: list[Conflict] = []
+    named: set[str] = set()
+    for each in conflicts:
+        if not named.issuperset(each.people):
+            found.append(each)
+            named.update(each.people)
+    return found
 
 
 def refuse_infeasible(problem: HospitalProblem, *, seconds: float | None = None) -> None:
