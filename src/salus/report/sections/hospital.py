@@ -1,0 +1,104 @@
+"""What a plan of a hospital's weeks breaks and costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.verification import Hard, Soft
+from salus.core.messages import Message, say
+from salus.report.layout import Cell, Column, Grid, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salus.allocate.hospital.verification import HospitalVerification
+    from salus.service.plan_hospital import PlannedHospital
+
+COSTS = {
+    Soft.ROOM_AGE_MIX: say("age groups apart in a room"),
+    Soft.ROOM_SKILL_LEVEL: say("skill that nurses lack"),
+    Soft.CONTINUITY_OF_CARE: say("nurses whom people meet"),
+    Soft.EXCESSIVE_NURSE_WORKLOAD: say("work above the most of nurses"),
+    Soft.OPEN_OPERATING_THEATER: say("days of open theatres"),
+    Soft.SURGEON_TRANSFER: say("surgeons between theatres"),
+    Soft.PATIENT_DELAY: say("days of delay"),
+    Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("postponed patients"),
+}
+"""What each cost counts."""
+
+RULES = {
+    Hard.ROOM_GENDER_MIX: say("people of the rarer gender in a room"),
+    Hard.PATIENT_ROOM_COMPATIBILITY: say("patients in rooms that are not fit"),
+    Hard.SURGEON_OVERTIME: say("minutes over of surgeons"),
+    Hard.OPERATING_THEATER_OVERTIME: say("minutes over of theatres"),
+    Hard.MANDATORY_UNSCHEDULED_PATIENTS: say("mandatory patients who are not admitted"),
+    Hard.ADMISSION_DAY: say("patients outside their days"),
+    Hard.ROOM_CAPACITY: say("people without a bed"),
+    Hard.NURSE_PRESENCE: say("nurses off duty"),
+    Hard.UNCOVERED_ROOM: say("rooms without a nurse"),
+}
+"""What each broken rule counts."""
+
+
+def hospital_sections(planned: PlannedHospital) -> tuple[Section, ...]:
+    """Show how a search ended.
+
+    Parameters
+    ----------
+    planned : PlannedHospital
+        The plan, and what is known of it.
+
+    Returns
+    -------
+    tuple of Section
+        One: who is admitted, what it costs, and what it breaks if it does.
+    """
+    found = planned.verification
+    broken = found.total_violations > 0
+    title = say("A plan that breaks rules") if broken else say("A plan that keeps every rule")
+    grids = (*_broken(found), _costs(found))
+    return (Section("hospital", title, say("Hospital"), tuple(_sentences(planned)), grids),)
+
+
+def _sentences(planned: PlannedHospital) -> Iterator[Message]:
+    found, last = planned.verification, planned.last
+    postponed = found.amounts[Soft.ELECTIVE_UNSCHEDULED_PATIENTS]
+    yield say(
+        "Admitted: {admitted:,} of {patients:,} patients; postponed: {postponed:,}.",
+        admitted=len(planned.plan.admissions),
+        patients=len(planned.problem.patients),
+        postponed=postponed,
+    )
+    if found.total_cost is not None:
+        yield say("Cost: {cost:,}.", cost=found.total_cost)
+    yield say(
+        "Tried: {tried:,} moves in {seconds:.1f} seconds.", tried=last.tried, seconds=last.seconds
+    )
+    if found.total_violations:
+        yield say("No plan that keeps every rule was met; a longer search may find one.")
+
+
+def _broken(found: HospitalVerification) -> Iterator[Grid]:
+    rows = tuple((Cell(RULES[each]), Cell(n)) for each, n in found.violations.items() if n)
+    if rows:
+        columns = (Column(say("Rule"), number=False), Column(say("Broken")))
+        yield Grid(say("Broken rules"), columns, rows)
+
+
+def _costs(found: HospitalVerification) -> Grid:
+    columns = (
+        Column(say("Counted"), number=False),
+        Column(say("Amount")),
+        Column(say("Weight")),
+        Column(say("Cost")),
+    )
+    rows = tuple(
+        (
+            Cell(COSTS[each]),
+            Cell(n),
+            Cell(each.weight(found.weights)),
+            Cell(found.costs[each]),
+        )
+        for each, n in found.amounts.items()
+    )
+    return Grid(say("Cost"), columns, rows)
