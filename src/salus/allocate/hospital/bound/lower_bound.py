@@ -109,11 +109,12 @@ def lower_bound(
 
     Examples
     --------
-    >>> from salus.allocate.hospital.annealed import annealed
     >>> from salus.allocate.hospital.checks import random_hospital
+    >>> from salus.allocate.hospital.solve import solve
+    >>> from salus.allocate.hospital.stop import Stop
     >>> from salus.allocate.hospital.verify import verify
     >>> hospital = random_hospital(5)
-    >>> plan = annealed(hospital, seed=1, tries=200_000)
+    >>> plan = solve(hospital, Stop(iterations=200_000))
     >>> lower_bound(hospital, seconds=5).total <= verify(hospital, plan).total_cost
     True
     """
