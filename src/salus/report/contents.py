@@ -12,6 +12,7 @@ from salus.report.sections.basis import RunFacts, basis
 from salus.report.sections.compare import methods, scenarios
 from salus.report.sections.decision import decision
 from salus.report.sections.fairness import fairness
+from salus.report.sections.hospital import hospital
 from salus.report.sections.medicines import medicines
 from salus.report.sections.moves import moves
 from salus.report.sections.outlook import outlook
@@ -108,6 +109,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
             *fairness(day, flat, words),
             *_quality(day, words),
             outlook(day, found, words),
+            *hospital(day, found, words),
             *_people(day, found, words),
             *(() if right is None else (rightness_section(day, right),)),
             basis(day, facts),

@@ -6,6 +6,7 @@ Each is our own choice unless it names a source.
 from __future__ import annotations
 
 from salus.allocate.hospital.site import Weights
+from salus.core.messages import say
 
 DAYS = 14
 """The horizon. Who is called in must know it some days before, most stays after surgery end within
@@ -19,8 +20,8 @@ WEEKDAYS = 5
 """Theatres and surgeons operate from Monday to Friday; at the weekend only emergencies."""
 
 GROWN, OLD = 18, 65
-AGES = ("under 18", "18 to 64", "65 and over")
-"""Age groups, as the competition has them: children, adults, the old."""
+AGE_NAMES = (say("under 18"), say("18 to 64"), say("65 and over"))
+"""Age groups, three as in the competition."""
 SPECIAL = {"geriatric": 2}
 """The youngest age group that the wards of a kind take; all others take everybody."""
 

@@ -115,7 +115,8 @@ def inside(records: Records, wards: Sequence[Ward], stays: Sequence[Row]) -> Ins
     over, now = _lengths(records), end_of(records.as_of)
     beds = {room.id: room.beds for ward in wards for room in ward.rooms}
     lying: dict[str, Gender] = {}
-    occupants, unknown, elsewhere = [], 0, 0
+    occupants: list[Occupant] = []
+    unknown = elsewhere = 0
     for ward in wards:
         there = [row for row in stays if row["ward_id"] == ward.id]
         theirs = [(row, known[row["patient_id"]]) for row in there if row["patient_id"] in known]
@@ -126,7 +127,9 @@ def inside(records: Records, wards: Sequence[Ward], stays: Sequence[Row]) -> Ins
                 elsewhere += 1
                 continue
             left = days_left((now - row["started_at"]).total_seconds() / DAY, over)
-            occupants.append(_occupant(row["encounter_id"], person, min(DAYS, left), room))
+            occupants.append(
+                _occupant(f"IN{len(occupants) + 1:03d}", person, min(DAYS, left), room)
+            )
             beds[room] -= 1
             lying[room] = person.gender
     return Inside(tuple(occupants), unknown, elsewhere)

@@ -9,7 +9,7 @@ from salus.allocate.hospital.fit.breach import UnfitError
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.core.messages import Message, say
 from salus.service.weeks.busiest import busiest
-from salus.service.weeks.conventions import AGES, DAYS, LEVELS, SHIFTS, WEIGHTS
+from salus.service.weeks.conventions import AGE_NAMES, DAYS, LEVELS, SHIFTS, WEIGHTS
 from salus.service.weeks.inside import inside, stays_now
 from salus.service.weeks.listed import listed
 from salus.service.weeks.rooms import wards_of
@@ -94,7 +94,7 @@ def _problem(site: Site, there: Inside, waiting: Listed) -> HospitalProblem:
         days=DAYS,
         shifts=SHIFTS,
         levels=LEVELS,
-        ages=AGES,
+        ages=tuple(map(str, AGE_NAMES)),
         weights=WEIGHTS,
         occupants=there.occupants,
         patients=waiting.patients,

@@ -1,0 +1,88 @@
+"""Plan the coming weeks of the busiest hospital of a city."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.explain.weeks import Weeks
+from salus.allocate.hospital.verify import verify
+from salus.core.messages import Message
+from salus.service.weeks.conventions import ITERATIONS
+from salus.service.weeks.stated import stated
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salus.allocate.hospital.plan import HospitalPlan
+    from salus.allocate.hospital.problem import HospitalProblem
+    from salus.allocate.hospital.verification import HospitalVerification
+    from salus.service.records import Records
+    from salus.service.weeks.stated import Stated
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlannedWeeks:
+    """The weeks of a hospital, planned and checked.
+
+    Parameters
+    ----------
+    stated : Stated
+        Which hospital, and what was to be planned.
+    first : date
+        The first day.
+    plan : HospitalPlan
+        What was decided.
+    verification : HospitalVerification
+        What a check that knows no search says to it.
+    weeks : Weeks
+        The plan, laid out.
+    """
+
+    stated: Stated
+    first: date
+    plan: HospitalPlan
+    verification: HospitalVerification
+    weeks: Weeks
+
+    @property
+    def problem(self) -> HospitalProblem:
+        """What was planned."""
+        return self.stated.problem
+
+    def day(self, number: int) -> date:
+        """Return the date of a day of the horizon."""
+        return self.first + timedelta(days=number)
+
+
+def plan_weeks(records: Records, seed: int) -> PlannedWeeks | Message:
+    """Plan the weeks of the busiest hospital of a city: admissions, rooms, theatres and nurses.
+
+    Parameters
+    ----------
+    records : Records
+        Of a city.
+    seed : int
+        Of the search; the same records and seed give the same plan.
+
+    Returns
+    -------
+    PlannedWeeks or Message
+        Why nothing is planned, where nothing is.
+    """
+    # The search loads numba, which nothing else in a run needs.
+    from salus.allocate.hospital.solve import solve  # noqa: PLC0415
+    from salus.allocate.hospital.stop import Stop  # noqa: PLC0415
+
+    found = stated(records)
+    if isinstance(found, Message):
+        return found
+    plan = solve(found.problem, Stop(iterations=ITERATIONS), seed)
+    return PlannedWeeks(
+        found,
+        records.as_of + timedelta(days=1),
+        plan,
+        verify(found.problem, plan),
+        Weeks.of(found.problem, plan),
+    )
