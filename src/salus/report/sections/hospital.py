@@ -131,9 +131,9 @@ def _sentences(weeks: PlannedWeeks, found: Whole) -> Iterator[Message]:
         )
     else:
         yield say(
-            "No rule is broken, as a check that knows no search confirms: all whose urgency ends in "
-            "these days ({mandatory:,}) are admitted in time, women and men lie apart, and no bed, "
-            "theatre or surgeon has too much.",
+            "No rule is broken, as a check that knows no search confirms: all whose urgency ends "
+            "in these days ({mandatory:,}) are admitted in time, women and men lie apart, and no "
+            "bed, theatre or surgeon has too much.",
             mandatory=found.mandatory,
         )
     yield _tight(found)

@@ -16,10 +16,14 @@ from salus.service.weeks.who import care, who
 if TYPE_CHECKING:
     from datetime import date
 
+    from numpy.typing import NDArray
+
     from salus.service.records import Records
     from salus.service.weeks.rows import Row
     from salus.service.weeks.site import Site
     from salus.service.weeks.who import Who
+
+    Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,10 @@ class Listed:
     Parameters
     ----------
     patients : tuple of Patient
-        Those who can be; mandatory is whose urgency ends within the horizon.
+        Those who can be. Mandatory is whose urgency ends within the horizon; it leaves time to be
+        called in, and the first day on which surgeon and a theatre have the minutes.
     later : int
-        Those who can come only after it.
+        Those who can come only after it, or only on days without surgery.
     unknown : int
         Those whose sex or date of birth is not on record, or whose surgeon is not of the hospital,
         or whose minutes or stay are not above 0.
@@ -63,14 +68,26 @@ def listed(records: Records, site: Site) -> Listed:
         and min(row["minutes"], row["stay"]) > 0
     ]
     first = records.as_of + timedelta(days=1)
-    soon = [row for row in sound if (row["ready_on"] - first).days < DAYS]
-    patients = tuple(_patient(row, known[row["patient_id"]], site, first) for row in soon)
-    return Listed(patients, len(sound) - len(soon), len(rows) - len(sound))
+    days = [(row, _days(row, site, first)) for row in sound]
+    patients = tuple(
+        _patient(row, known[row["patient_id"]], site, first, possible)
+        for row, possible in days
+        if possible.size
+    )
+    return Listed(patients, len(sound) - len(patients), len(rows) - len(sound))
 
 
-def _patient(row: Row, person: Who, site: Site, first: date) -> Patient:
-    release = max(0, (row["ready_on"] - first).days)
-    due = _due(row, site, first, release)
+def _days(row: Row, site: Site, first: date) -> Whole:
+    """Find the days on which somebody can come, and surgeon and a theatre have the minutes."""
+    surgeon = next(each.minutes for each in site.surgeons if each.id == row["surgeon_id"])
+    theatre = np.max([each.minutes for each in site.theatres], axis=0, initial=0)
+    days = np.flatnonzero(np.minimum(surgeon, theatre) >= row["minutes"])
+    return days[days >= (row["ready_on"] - first).days]
+
+
+def _patient(row: Row, person: Who, site: Site, first: date, days: Whole) -> Patient:
+    due = (row["due_on"] - first).days
+    mandatory = due < DAYS
     work, need = care(row["stay"], surgery=True)
     return Patient(
         row["request_id"],
@@ -79,29 +96,13 @@ def _patient(row: Row, person: Who, site: Site, first: date) -> Patient:
         row["stay"],
         work,
         need,
-        mandatory=due is not None,
-        release=release,
-        due=due,
+        mandatory=mandatory,
+        release=max(0, (row["ready_on"] - first).days),
+        due=max(due, CALL_IN - 1, int(days[0])) if mandatory else None,
         minutes=row["minutes"],
         surgeon=row["surgeon_id"],
         barred=_barred(person, site),
     )
-
-
-def _due(row: Row, site: Site, first: date, release: int) -> int | None:
-    """Tell the last day of somebody whose urgency ends within the horizon.
-
-    It leaves time to be called in, and the first day on which surgeon and a theatre have the
-    minutes.
-    """
-    due = (row["due_on"] - first).days
-    surgeon = next(each.minutes for each in site.surgeons if each.id == row["surgeon_id"])
-    theatre = np.max([each.minutes for each in site.theatres], axis=0)
-    days = np.flatnonzero(np.minimum(surgeon, theatre) >= row["minutes"])
-    possible = days[days >= release]
-    if due >= DAYS or not possible.size:
-        return None
-    return max(due, CALL_IN - 1, int(possible[0]))
 
 
 def _barred(person: Who, site: Site) -> frozenset[str]:

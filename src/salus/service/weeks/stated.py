@@ -67,26 +67,36 @@ def stated(records: Records) -> Stated | Message:
     key = hospital.facility_id
     stays = stays_now(records, key)
     wards = wards_of(records, key, stays)
-    if not wards:
-        return say("all beds of its wards are in use by patients whom the records do not name")
-    site = Site(
-        key,
-        wards,
-        theatres_of(records, key),
-        surgeons_of(records, key),
-        nurses_of(records, wards),
-    )
-    if not any(each.minutes.any() for each in site.theatres):
-        return say("no theatre of it is open in these days")
+    nurses = nurses_of(records, wards)
+    site = Site(key, wards, theatres_of(records, key), surgeons_of(records, key), nurses)
     waiting = listed(records, site)
-    if not waiting.patients:
-        return say("nobody waits for an operation who can come in these days")
+    missing = _missing(site, waiting)
+    if missing is not None:
+        return missing
     there = inside(records, wards, stays)
     try:
         problem = _problem(site, there, waiting)
     except UnfitError as error:
         return error.faults[0].what
     return Stated(hospital, site, there, waiting, problem)
+
+
+def _missing(site: Site, waiting: Listed) -> Message | None:
+    if not site.wards:
+        return say("all beds of its wards are in use by patients whom the records do not name")
+    bare = DAYS * len(SHIFTS) - len({shift for nurse in site.nurses for shift in nurse.loads})
+    if bare:
+        return say(
+            "by the roster nobody is on duty in {bare:,} of {shifts:,} shifts",
+            bare=bare,
+            shifts=DAYS * len(SHIFTS),
+        )
+    if not waiting.patients:
+        return say(
+            "nobody waits for an operation who can come on a day on which surgeon and theatre have "
+            "the minutes"
+        )
+    return None
 
 
 def _problem(site: Site, there: Inside, waiting: Listed) -> HospitalProblem:
