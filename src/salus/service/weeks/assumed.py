@@ -35,22 +35,24 @@ def weeks_assumptions(weeks: PlannedWeeks | Message | None) -> Iterator[Message]
         days=DAYS,
     )
     yield say(
-        "Hospital weeks: {kept:,} beds of the wards are kept, as many as are closed or in use by "
-        "patients whom the records do not name; who comes unplanned takes the places of those who "
-        "leave. The last rooms of each ward are kept, and as large a share of its nurses.",
+        "Hospital weeks: the wards keep as many beds as are closed or in use by patients whom the "
+        "records do not name ({kept:,}); who comes unplanned takes the places of those who leave. "
+        "The last rooms of each ward are kept, and as large a share of its nurses.",
         kept=kept,
     )
     yield say(
         "Hospital weeks: the records name the ward of those who lie there, not the room. They are "
-        "laid by sex and age, {placed:,} of them, and stay as long as others went on who had lain "
-        "as long in the last year; {elsewhere:,} lie in the beds that are kept.",
+        "laid into rooms by sex and age ({placed:,}), or lie in the beds that are kept where no "
+        "room fits ({elsewhere:,}); they stay as long as others of the last year went on lying "
+        "who had lain as long.",
         placed=len(found.inside.occupants),
         elsewhere=found.inside.elsewhere,
     )
     yield say(
-        "Hospital weeks: whose urgency ends within the plan must be admitted, from day {day} on at "
-        "the earliest by its end; {later:,} can come only later, and of {unknown:,} who wait or "
-        "lie there sex, age, surgeon, minutes or stay are not on record.",
+        "Hospital weeks: whose urgency ends within the plan must be admitted by then, but nobody "
+        "is due before its day {day}, for a list cannot be called in at once. Patients who can "
+        "come only later: {later:,}; those of whom sex, age, surgeon, minutes or stay are not on "
+        "record: {unknown:,}.",
         day=CALL_IN,
         later=found.listed.later,
         unknown=found.listed.unknown + found.inside.unknown,
