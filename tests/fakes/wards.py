@@ -11,6 +11,9 @@ from salus.data.synthetic.operations import OPERATIONS, QUEUE
 from salus.domain.records.catalogue import TABLES
 from salus.service.read_records import OF_WARDS
 from salus.service.records import Records
+from salus.service.weeks.rooms import wards_of
+from salus.service.weeks.site import Site
+from salus.service.weeks.staff import nurses_of, surgeons_of, theatres_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,3 +119,10 @@ def one_hospital(**rows: list[Row]) -> Records:
     wards = {name: _laid(OPERATIONS[name], rows.get(name, SITE[name])) for name in OF_WARDS}
     queue = QUEUE.schema().empty_table()
     return Records("made up", LAST, tables, queue, made_up=True, wards=wards)
+
+
+def site_of(made: Records, stays: Iterable[Row] = ()) -> Site:
+    """Read the hospital for two weeks."""
+    wards = wards_of(made, "H1", stays)
+    people = surgeons_of(made, "H1", 14), nurses_of(made, wards, 14)
+    return Site("H1", NOW.date(), 14, wards, theatres_of(made, "H1", 14), *people)

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from salus.allocate.hospital.people import Gender, Occupant
 from salus.service.known import end_of
 from salus.service.weeks.busiest import INPATIENT
-from salus.service.weeks.conventions import DAYS, YEAR
+from salus.service.weeks.conventions import YEAR
 from salus.service.weeks.who import care, who
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from salus.service.records import Records
     from salus.service.weeks.rooms import Ward
     from salus.service.weeks.rows import Row
+    from salus.service.weeks.site import Site
     from salus.service.weeks.who import Who
 
     Floats = NDArray[np.float64]
@@ -96,7 +97,7 @@ class Inside:
     elsewhere: int
 
 
-def inside(records: Records, wards: Sequence[Ward], stays: Sequence[Row]) -> Inside:
+def inside(records: Records, site: Site, stays: Sequence[Row]) -> Inside:
     """Lay those who are in a hospital's wards now into rooms.
 
     The records name the ward, not the room: women fill the rooms of their ward from the first on,
@@ -106,18 +107,18 @@ def inside(records: Records, wards: Sequence[Ward], stays: Sequence[Row]) -> Ins
     ----------
     records : Records
         Of the city.
-    wards : sequence of Ward
-        Of the hospital.
+    site : Site
+        The hospital.
     stays : sequence of Row
         Of those who lie there now.
     """
     known = who(records, (row["patient_id"] for row in stays))
     over, now = _lengths(records), end_of(records.as_of)
-    beds = {room.id: room.beds for ward in wards for room in ward.rooms}
+    beds = {room.id: room.beds for ward in site.wards for room in ward.rooms}
     lying: dict[str, Gender] = {}
     occupants: list[Occupant] = []
     unknown = elsewhere = 0
-    for ward in wards:
+    for ward in site.wards:
         there = [row for row in stays if row["ward_id"] == ward.id]
         theirs = [(row, known[row["patient_id"]]) for row in there if row["patient_id"] in known]
         unknown += len(there) - len(theirs)
@@ -128,7 +129,7 @@ def inside(records: Records, wards: Sequence[Ward], stays: Sequence[Row]) -> Ins
                 continue
             left = days_left((now - row["started_at"]).total_seconds() / DAY, over)
             occupants.append(
-                _occupant(f"IN{len(occupants) + 1:03d}", person, min(DAYS, left), room)
+                _occupant(f"IN{len(occupants) + 1:03d}", person, min(site.days, left), room)
             )
             beds[room] -= 1
             lying[room] = person.gender

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from salus.allocate.hospital.people import Patient
-from salus.service.weeks.conventions import CALL_IN, DAYS, SPECIAL
+from salus.service.weeks.conventions import CALL_IN, SPECIAL
 from salus.service.weeks.rows import rows_of
 from salus.service.weeks.who import care, who
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from numpy.typing import NDArray
 
     from salus.service.records import Records
@@ -67,27 +64,26 @@ def listed(records: Records, site: Site) -> Listed:
         and row["surgeon_id"] in surgeons
         and min(row["minutes"], row["stay"]) > 0
     ]
-    first = records.as_of + timedelta(days=1)
-    days = [(row, _days(row, site, first)) for row in sound]
+    days = [(row, _days(row, site)) for row in sound]
     patients = tuple(
-        _patient(row, known[row["patient_id"]], site, first, possible)
+        _patient(row, known[row["patient_id"]], site, possible)
         for row, possible in days
         if possible.size
     )
     return Listed(patients, len(sound) - len(patients), len(rows) - len(sound))
 
 
-def _days(row: Row, site: Site, first: date) -> Whole:
+def _days(row: Row, site: Site) -> Whole:
     """Find the days on which somebody can come, and surgeon and a theatre have the minutes."""
     surgeon = next(each.minutes for each in site.surgeons if each.id == row["surgeon_id"])
     theatre = np.max([each.minutes for each in site.theatres], axis=0, initial=0)
     days = np.flatnonzero(np.minimum(surgeon, theatre) >= row["minutes"])
-    return days[days >= (row["ready_on"] - first).days]
+    return days[days >= (row["ready_on"] - site.first).days]
 
 
-def _patient(row: Row, person: Who, site: Site, first: date, days: Whole) -> Patient:
-    due = (row["due_on"] - first).days
-    mandatory = due < DAYS
+def _patient(row: Row, person: Who, site: Site, days: Whole) -> Patient:
+    due = (row["due_on"] - site.first).days
+    mandatory = due < site.days
     work, need = care(row["stay"], surgery=True)
     return Patient(
         row["request_id"],
@@ -97,7 +93,7 @@ def _patient(row: Row, person: Who, site: Site, first: date, days: Whole) -> Pat
         work,
         need,
         mandatory=mandatory,
-        release=max(0, (row["ready_on"] - first).days),
+        release=max(0, (row["ready_on"] - site.first).days),
         due=max(due, CALL_IN - 1, int(days[0])) if mandatory else None,
         minutes=row["minutes"],
         surgeon=row["surgeon_id"],

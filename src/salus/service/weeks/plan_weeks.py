@@ -30,8 +30,6 @@ class PlannedWeeks:
     ----------
     stated : Stated
         Which hospital, and what was to be planned.
-    first : date
-        The first day.
     plan : HospitalPlan
         What was decided.
     verification : HospitalVerification
@@ -41,7 +39,6 @@ class PlannedWeeks:
     """
 
     stated: Stated
-    first: date
     plan: HospitalPlan
     verification: HospitalVerification
     weeks: Weeks
@@ -50,6 +47,11 @@ class PlannedWeeks:
     def problem(self) -> HospitalProblem:
         """What was planned."""
         return self.stated.problem
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return self.stated.site.first
 
     def day(self, number: int) -> date:
         """Return the date of a day of the horizon."""
@@ -79,10 +81,5 @@ def plan_weeks(records: Records, seed: int) -> PlannedWeeks | Message:
     if isinstance(found, Message):
         return found
     plan = solve(found.problem, Stop(iterations=ITERATIONS), seed)
-    return PlannedWeeks(
-        found,
-        records.as_of + timedelta(days=1),
-        plan,
-        verify(found.problem, plan),
-        Weeks.of(found.problem, plan),
-    )
+    checked, laid = verify(found.problem, plan), Weeks.of(found.problem, plan)
+    return PlannedWeeks(found, plan, checked, laid)

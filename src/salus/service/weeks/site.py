@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from salus.allocate.hospital.site import Nurse, Surgeon, Theatre
     from salus.service.weeks.rooms import Ward
 
@@ -18,6 +20,10 @@ class Site:
     ----------
     facility_id : str
         Key.
+    first : date
+        The first day of the plan.
+    days : int
+        How many there are.
     wards : tuple of Ward
         With the rooms that are planned.
     theatres : tuple of Theatre
@@ -27,6 +33,8 @@ class Site:
     """
 
     facility_id: str
+    first: date
+    days: int
     wards: tuple[Ward, ...]
     theatres: tuple[Theatre, ...]
     surgeons: tuple[Surgeon, ...]

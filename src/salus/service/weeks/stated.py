@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import UnfitError
@@ -48,13 +49,15 @@ class Stated:
     problem: HospitalProblem
 
 
-def stated(records: Records) -> Stated | Message:
+def stated(records: Records, days: int = DAYS) -> Stated | Message:
     """State the weeks of the busiest hospital.
 
     Parameters
     ----------
     records : Records
         Of a city.
+    days : int
+        How many days are planned from the day after the records.
 
     Returns
     -------
@@ -67,13 +70,20 @@ def stated(records: Records) -> Stated | Message:
     key = hospital.facility_id
     stays = stays_now(records, key)
     wards = wards_of(records, key, stays)
-    nurses = nurses_of(records, wards)
-    site = Site(key, wards, theatres_of(records, key), surgeons_of(records, key), nurses)
+    site = Site(
+        key,
+        records.as_of + timedelta(days=1),
+        days,
+        wards,
+        theatres_of(records, key, days),
+        surgeons_of(records, key, days),
+        nurses_of(records, wards, days),
+    )
     waiting = listed(records, site)
     missing = _missing(site, waiting)
     if missing is not None:
         return missing
-    there = inside(records, wards, stays)
+    there = inside(records, site, stays)
     try:
         problem = _problem(site, there, waiting)
     except UnfitError as error:
@@ -84,12 +94,13 @@ def stated(records: Records) -> Stated | Message:
 def _missing(site: Site, waiting: Listed) -> Message | None:
     if not site.wards:
         return say("all beds of its wards are in use by patients whom the records do not name")
-    bare = DAYS * len(SHIFTS) - len({shift for nurse in site.nurses for shift in nurse.loads})
+    every = site.days * len(SHIFTS)
+    bare = every - len({shift for nurse in site.nurses for shift in nurse.loads})
     if bare:
         return say(
             "by the roster nobody is on duty in {bare:,} of {shifts:,} shifts",
             bare=bare,
-            shifts=DAYS * len(SHIFTS),
+            shifts=every,
         )
     if not waiting.patients:
         return say(
@@ -101,7 +112,7 @@ def _missing(site: Site, waiting: Listed) -> Message | None:
 
 def _problem(site: Site, there: Inside, waiting: Listed) -> HospitalProblem:
     return HospitalProblem(
-        days=DAYS,
+        days=site.days,
         shifts=SHIFTS,
         levels=LEVELS,
         ages=tuple(map(str, AGE_NAMES)),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from salus.allocate.hospital.people import Gender
 from salus.service.weeks.inside import Inside, inside, stays_now
-from salus.service.weeks.rooms import wards_of
-from tests.fakes.wards import bed_state, one_hospital, person, stay
+from tests.fakes.wards import bed_state, one_hospital, person, site_of, stay
 
 
 def lying(*people: tuple[str, str | None, int, str], used: int = 0) -> Inside:
@@ -16,7 +15,7 @@ def lying(*people: tuple[str, str | None, int, str], used: int = 0) -> Inside:
         bed_state=[bed_state("H1-W1", used), bed_state("H1-W2", 0)],
     )
     stays = stays_now(made, "H1")
-    return inside(made, wards_of(made, "H1", stays), stays)
+    return inside(made, site_of(made, stays), stays)
 
 
 def test_women_lie_in_the_first_rooms_and_men_in_the_last() -> None:
@@ -52,7 +51,7 @@ def test_they_stay_as_long_as_others_went_on_lying() -> None:
         patient=[person("A")], encounter=[*over, stay("A", "H1-W1", 2.0)], bed_state=[]
     )
     stays = stays_now(made, "H1")
-    (found,) = inside(made, wards_of(made, "H1", stays), stays).occupants
+    (found,) = inside(made, site_of(made, stays), stays).occupants
     assert found.stay == 6
     assert found.work.size == found.need.size == 18
 
@@ -63,6 +62,6 @@ def test_somebody_with_two_open_stays_lies_once() -> None:
         patient=[person("A")], encounter=[stay("A", "H1-W1", 9.0), stay("A", "H1-W2", 2.0)]
     )
     stays = stays_now(made, "H1")
-    (found,) = inside(made, wards_of(made, "H1", stays), stays).occupants
+    (found,) = inside(made, site_of(made, stays), stays).occupants
     assert found.room.startswith("H1-W2")
     assert found.id == "IN001"

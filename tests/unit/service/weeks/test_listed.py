@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from salus.service.weeks.listed import Listed, listed
-from salus.service.weeks.rooms import wards_of
-from salus.service.weeks.site import Site
-from salus.service.weeks.staff import nurses_of, surgeons_of, theatres_of
-from tests.fakes.wards import SITE, one_hospital, person, request
+from tests.fakes.wards import SITE, one_hospital, person, request, site_of
 
 if TYPE_CHECKING:
     from tests.fakes.wards import Row
@@ -20,10 +17,7 @@ def asked(*rows: Row, people: list[Row] | None = None, **tables: list[Row]) -> L
     """Read requests, of a woman of 40 unless people are given."""
     persons = [person("A")] if people is None else people
     made = one_hospital(surgery_list=list(rows), patient=persons, **tables)
-    wards = wards_of(made, "H1", [])
-    nurses = nurses_of(made, wards)
-    site = Site("H1", wards, theatres_of(made, "H1"), surgeons_of(made, "H1"), nurses)
-    return listed(made, site)
+    return listed(made, site_of(made))
 
 
 @pytest.mark.parametrize(
