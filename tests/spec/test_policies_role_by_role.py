@@ -35,6 +35,7 @@ plan_city            yes     .       .         .          .        .            
 explain_city         yes     .       .         .          .        .             .    yes    .
 solve_program        yes     .       .         .          .        .             .    .      .
 verify_hospital      yes     .       .         .          .        .             .    .      .
+plan_hospital        yes     .       .         .          .        .             .    .      .
 dispatch_queue       yes     .       .         yes        .        .             .    yes    .
 advise_treatment     .       .       yes       .          .        .             .    yes    .
 replay_decision      yes     .       .         .          yes      .             .    .      .

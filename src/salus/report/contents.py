@@ -12,7 +12,6 @@ from salus.report.sections.basis import RunFacts, basis
 from salus.report.sections.compare import methods, scenarios
 from salus.report.sections.decision import decision
 from salus.report.sections.fairness import fairness
-from salus.report.sections.hospital import hospital
 from salus.report.sections.medicines import medicines
 from salus.report.sections.moves import moves
 from salus.report.sections.outlook import outlook
@@ -24,6 +23,7 @@ from salus.report.sections.right import rightness_section
 from salus.report.sections.signals import place_names, signals_section
 from salus.report.sections.staffing import staffing
 from salus.report.sections.uncertain import uncertain
+from salus.report.sections.weeks import weeks
 from salus.report.sections.worth import worth
 from salus.service.figures import figures
 from salus.service.tables.tables import tables
@@ -109,7 +109,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
             *fairness(day, flat, words),
             *_quality(day, words),
             outlook(day, found, words),
-            *hospital(day, found, words),
+            *weeks(day, found, words),
             *_people(day, found, words),
             *(() if right is None else (rightness_section(day, right),)),
             basis(day, facts),

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     EXPLAIN_CITY = "explain_city"
     SOLVE_PROGRAM = "solve_program"
     VERIFY_HOSPITAL = "verify_hospital"
+    PLAN_HOSPITAL = "plan_hospital"
     DISPATCH_QUEUE = "dispatch_queue"
     ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
@@ -96,6 +97,7 @@ _MEANINGS = {
     Permission.EXPLAIN_CITY: say("tell why a plan is as it is, and what would change it"),
     Permission.SOLVE_PROGRAM: say("solve a linear programme that a file states"),
     Permission.VERIFY_HOSPITAL: say("add up what a plan of a hospital breaks and costs"),
+    Permission.PLAN_HOSPITAL: say("plan a hospital's weeks"),
     Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),

@@ -1,240 +1,104 @@
-"""The coming weeks of the busiest hospital: who is admitted when, and the bed board."""
+"""What a plan of a hospital's weeks breaks and costs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.verification import Soft
+from salus.allocate.hospital.verification import Hard, Soft
 from salus.core.messages import Message, say
-from salus.report.charts.hospital.beds import bed_board
 from salus.report.layout import Cell, Column, Grid, Section
-from salus.service.hospital_figures import snake
-from salus.service.weeks.conventions import BUSY_DAYS, DAYS
-from salus.service.weeks.measures import days_of, whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from salus.report.words import Words
-    from salus.service.day import Day
-    from salus.service.figure import Figure
-    from salus.service.weeks.measures import Whole
-    from salus.service.weeks.plan_weeks import PlannedWeeks
+    from salus.allocate.hospital.verification import HospitalVerification
+    from salus.service.plan_hospital import PlannedHospital
 
-COMPONENTS = {
-    Soft.ROOM_AGE_MIX: say("age groups apart in one room"),
-    Soft.ROOM_SKILL_LEVEL: say("levels of skill that a nurse lacks"),
-    Soft.CONTINUITY_OF_CARE: say("nurses who care for a person"),
-    Soft.EXCESSIVE_NURSE_WORKLOAD: say("work above what a nurse can do"),
-    Soft.OPEN_OPERATING_THEATER: say("days of an open theatre"),
-    Soft.SURGEON_TRANSFER: say("further theatres of a surgeon on a day"),
+COSTS = {
+    Soft.ROOM_AGE_MIX: say("age groups apart in a room"),
+    Soft.ROOM_SKILL_LEVEL: say("skill that nurses lack"),
+    Soft.CONTINUITY_OF_CARE: say("nurses whom people meet"),
+    Soft.EXCESSIVE_NURSE_WORKLOAD: say("work above the most of nurses"),
+    Soft.OPEN_OPERATING_THEATER: say("days of open theatres"),
+    Soft.SURGEON_TRANSFER: say("surgeons between theatres"),
     Soft.PATIENT_DELAY: say("days of delay"),
-    Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("patients who are postponed"),
+    Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("postponed patients"),
 }
-"""What each unit that costs is."""
-HEADLINE = (
-    "patients",
-    "admitted",
-    "mandatory",
-    "postponed",
-    "delay_mean",
-    "theatre_use",
-    "bed_use",
-    "violations",
-    "cost",
-)
+"""What each cost counts."""
+
+RULES = {
+    Hard.ROOM_GENDER_MIX: say("people of the rarer gender in a room"),
+    Hard.PATIENT_ROOM_COMPATIBILITY: say("patients in rooms that are not fit"),
+    Hard.SURGEON_OVERTIME: say("minutes over of surgeons"),
+    Hard.OPERATING_THEATER_OVERTIME: say("minutes over of theatres"),
+    Hard.MANDATORY_UNSCHEDULED_PATIENTS: say("mandatory patients who are not admitted"),
+    Hard.ADMISSION_DAY: say("patients outside their days"),
+    Hard.ROOM_CAPACITY: say("people without a bed"),
+    Hard.NURSE_PRESENCE: say("nurses off duty"),
+    Hard.UNCOVERED_ROOM: say("rooms without a nurse"),
+}
+"""What each broken rule counts."""
 
 
-def hospital(day: Day, figures: Mapping[str, Figure], words: Words) -> Iterator[Section]:
-    """Show the planned weeks of the busiest hospital, or why they are not planned.
+def hospital_sections(planned: PlannedHospital) -> tuple[Section, ...]:
+    """Show how a search ended.
 
     Parameters
     ----------
-    day : Day
-        What was planned.
-    figures : mapping of str to Figure
-        Every figure of the day, by key.
-    words : Words
-        The reader's language, for what stands inside the picture.
+    planned : PlannedHospital
+        The plan, and what is known of it.
 
-    Yields
-    ------
-    Section
-        One, where the region has records of its own.
+    Returns
+    -------
+    tuple of Section
+        One: who is admitted, what it costs, and what it breaks if it does.
     """
-    weeks, menu = day.weeks, say("Hospital weeks")
-    if weeks is None:
-        return
-    if isinstance(weeks, Message):
-        title = say("The weeks of the busiest hospital are not planned: {reason}", reason=weeks)
-        yield Section("hospital", title, menu)
-        return
-    found = whole_of(weeks)
-    yield Section(
-        "hospital",
-        _finding(day, weeks, found),
-        menu,
-        tuple(_sentences(weeks, found)),
-        (
-            _headline(figures),
-            _board(weeks),
-            _days(weeks),
-            _components(figures),
-            _postponed(weeks),
-        ),
-        (bed_board(weeks.problem, weeks.plan, words, weeks.first),),
-        synthetic=day.synthetic,
-    )
+    found = planned.verification
+    broken = found.total_violations > 0
+    title = say("A plan that breaks rules") if broken else say("A plan that keeps every rule")
+    grids = (*_broken(found), _costs(found))
+    return (Section("hospital", title, say("Hospital"), tuple(_sentences(planned)), grids),)
 
 
-def _finding(day: Day, weeks: PlannedWeeks, found: Whole) -> Message:
-    return say(
-        "{hospital}: {admitted:,} of {patients:,} who wait for an operation are admitted in "
-        "{days} days; postponed: {postponed:,}",
-        hospital=_name(day, weeks),
-        admitted=found.admitted,
-        patients=found.patients,
-        days=DAYS,
-        postponed=found.postponed,
-    )
-
-
-def _name(day: Day, weeks: PlannedWeeks) -> str:
-    key = weeks.stated.hospital.facility_id
-    return next((each.name for each in day.region.facilities if each.id == key), key)
-
-
-def _sentences(weeks: PlannedWeeks, found: Whole) -> Iterator[Message]:
-    problem, check = weeks.problem, weeks.verification
+def _sentences(planned: PlannedHospital) -> Iterator[Message]:
+    found, last = planned.verification, planned.last
+    postponed = found.amounts[Soft.ELECTIVE_UNSCHEDULED_PATIENTS]
     yield say(
-        "It is the busiest hospital: inpatients who came in the {before} days before: "
-        "{admissions:,}. From {first} to {last} admissions, rooms, theatres and nurses are planned "
-        "together. Beds: {beds:,}, rooms: {rooms:,}, theatres: {theatres:,}, surgeons: "
-        "{surgeons:,}, nurses: {nurses:,}; patients who lie there now: {occupants:,}.",
-        admissions=weeks.stated.hospital.admissions,
-        before=BUSY_DAYS,
-        first=weeks.first,
-        last=weeks.day(problem.days - 1),
-        beds=sum(room.beds for room in problem.rooms),
-        rooms=len(problem.rooms),
-        theatres=len(problem.theatres),
-        surgeons=len(problem.surgeons),
-        nurses=len(problem.nurses),
-        occupants=len(problem.occupants),
+        "Admitted: {admitted:,} of {patients:,} patients; postponed: {postponed:,}.",
+        admitted=len(planned.plan.admissions),
+        patients=len(planned.problem.patients),
+        postponed=postponed,
     )
-    if check.total_violations:
-        yield say(
-            "No plan was found that keeps every rule; people too many or of the other sex, and "
-            "minutes overtime: {broken:,}. Consider more theatre time, or another hospital for "
-            "somebody whose urgency ends; the hospital decides.",
-            broken=check.total_violations,
-        )
-    else:
-        yield say(
-            "No rule is broken, as a check that knows no search confirms: all whose urgency ends "
-            "in these days ({mandatory:,}) are admitted in time, women and men lie apart, and no "
-            "bed, theatre or surgeon has too much.",
-            mandatory=found.mandatory,
-        )
-    yield _tight(found)
-
-
-def _tight(found: Whole) -> Message:
-    if not found.postponed:
-        return say("Nobody is postponed, so nothing is short in these days.")
-    return say(
-        "Those who are postponed may wait longer ({postponed:,}). The theatres use {theatres:.0%} "
-        "of their minutes, and {beds:.0%} of the bed-days are used; consider more of what is used "
-        "up first.",
-        postponed=found.postponed,
-        theatres=found.theatre_use,
-        beds=found.bed_use,
+    if found.total_cost is not None:
+        yield say("Cost: {cost:,}.", cost=found.total_cost)
+    yield say(
+        "Tried: {tried:,} moves in {seconds:.1f} seconds.", tried=last.tried, seconds=last.seconds
     )
+    if found.total_violations:
+        yield say("No plan that keeps every rule was met; a longer search may find one.")
 
 
-def _headline(figures: Mapping[str, Figure]) -> Grid:
+def _broken(found: HospitalVerification) -> Iterator[Grid]:
+    rows = tuple((Cell(RULES[each]), Cell(n)) for each, n in found.violations.items() if n)
+    if rows:
+        columns = (Column(say("Rule"), number=False), Column(say("Broken")))
+        yield Grid(say("Broken rules"), columns, rows)
+
+
+def _costs(found: HospitalVerification) -> Grid:
     columns = (
-        Column(say("what"), number=False),
-        Column(say("figure")),
-        Column(say("unit"), number=False),
-    )
-    shown = [figures[f"hospital.{part}"] for part in HEADLINE]
-    rows = tuple((Cell(each.label), Cell.of(each), Cell(each.unit)) for each in shown)
-    return Grid(say("The weeks as a whole"), columns, rows)
-
-
-def _board(weeks: PlannedWeeks) -> Grid:
-    problem, laid = weeks.problem, weeks.weeks
-    columns = (
-        Column(say("room"), number=False),
-        Column(say("beds")),
-        *(Column(say("{day}", day=weeks.day(day).day)) for day in range(problem.days)),
+        Column(say("Counted"), number=False),
+        Column(say("Amount")),
+        Column(say("Weight")),
+        Column(say("Cost")),
     )
     rows = tuple(
         (
-            Cell(room.id),
-            Cell(room.beds),
-            *(Cell(len(laid.people.get((room.id, day), ()))) for day in range(problem.days)),
+            Cell(COSTS[each]),
+            Cell(n),
+            Cell(each.weight(found.weights)),
+            Cell(found.costs[each]),
         )
-        for room in problem.rooms
+        for each, n in found.amounts.items()
     )
-    title = say("Bed board: people in each room, from {first} on", first=weeks.first)
-    return Grid(title, columns, rows, short=30, long=200, file="hospital_rooms")
-
-
-def _days(weeks: PlannedWeeks) -> Grid:
-    columns = (
-        Column(say("day"), number=False),
-        Column(say("admitted")),
-        Column(say("surgery (minutes)")),
-        Column(say("theatres open (minutes)")),
-        Column(say("women")),
-        Column(say("men")),
-        Column(say("beds")),
-        Column(say("work above what nurses can do")),
-    )
-    rows = tuple(
-        (
-            Cell(weeks.day(each.number)),
-            *map(Cell, (each.admitted, each.operated, each.open, each.women, each.men)),
-            *map(Cell, (each.beds, each.overload)),
-        )
-        for each in days_of(weeks)
-    )
-    return Grid(say("Day by day"), columns, rows, short=DAYS, file="hospital_days")
-
-
-def _components(figures: Mapping[str, Figure]) -> Grid:
-    columns = (Column(say("what costs"), number=False), Column(say("amount")), Column(say("cost")))
-    rows = tuple(
-        (
-            Cell(name),
-            Cell.of(figures[f"hospital.{snake(each.value)}.amount"]),
-            Cell.of(figures[f"hospital.{snake(each.value)}.cost"]),
-        )
-        for each, name in COMPONENTS.items()
-    )
-    return Grid(say("What the plan costs"), columns, rows)
-
-
-def _postponed(weeks: PlannedWeeks) -> Grid:
-    columns = (
-        Column(say("request"), number=False),
-        Column(say("could come from"), number=False),
-        Column(say("surgeon"), number=False),
-        Column(say("surgery (minutes)")),
-        Column(say("stay (days)")),
-    )
-    admitted = {each.patient for each in weeks.plan.admissions}
-    rows = tuple(
-        (
-            Cell(each.id),
-            Cell(weeks.day(each.release)),
-            Cell(each.surgeon),
-            Cell(each.minutes),
-            Cell(each.stay),
-        )
-        for each in weeks.problem.patients
-        if each.id not in admitted
-    )
-    return Grid(say("Who is postponed"), columns, rows, short=8, file="hospital_patients")
+    return Grid(say("Cost"), columns, rows)
