@@ -55,5 +55,6 @@ WEIGHTS = Weights(
 YEAR = 365
 """Days whose stays tell how long those who lie there now will go on lying."""
 
-ITERATIONS = 4_000_000
-"""Effort of the search, the same for every hospital, so that the plan can be rebuilt."""
+MOVES_EACH = 100_000
+"""Effort of the search for each patient who waits: the plan can be rebuilt, and a small hospital
+is planned in no time."""

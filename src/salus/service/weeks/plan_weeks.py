@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from salus.allocate.hospital.explain.weeks import Weeks
 from salus.allocate.hospital.verify import verify
 from salus.core.messages import Message
-from salus.service.weeks.conventions import ITERATIONS
+from salus.service.weeks.conventions import MOVES_EACH
 from salus.service.weeks.stated import stated
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def plan_weeks(records: Records, seed: int) -> PlannedWeeks | Message:
     found = stated(records)
     if isinstance(found, Message):
         return found
-    plan = solve(found.problem, Stop(iterations=ITERATIONS), seed)
+    stop = Stop(iterations=MOVES_EACH * len(found.problem.patients))
+    plan = solve(found.problem, stop, seed)
     checked, laid = verify(found.problem, plan), Weeks.of(found.problem, plan)
     return PlannedWeeks(found, plan, checked, laid)
