@@ -38,7 +38,7 @@ from salus.service.stressed import changes_of, refuse_stresses, stressed
 from salus.service.uncertain.plan_ahead import plan_ahead
 from salus.service.watch_quality import watch_quality
 from salus.service.weeks.assumed import weeks_assumptions
-from salus.service.weeks.plan_weeks import plan_weeks
+from salus.service.weeks.plan_weeks import is_compiled, plan_weeks
 from salus.service.witness import witness
 from salus.trust.permission import Kind, Permission
 
@@ -190,7 +190,10 @@ def _day(context: Context, request: DayRequest) -> Day:
 
 
 def _weeks(context: Context, records: Records, seed: int) -> PlannedWeeks | Message:
-    context.progress(say("planning the weeks of the busiest hospital"), 0.54)
+    doing = say("planning the weeks of the busiest hospital")
+    if not is_compiled():
+        doing = say("compiling the search of hospital plans: about a minute, once")
+    context.progress(doing, 0.54)
     return plan_weeks(records, seed)
 
 

@@ -58,6 +58,14 @@ class PlannedWeeks:
         return self.first + timedelta(days=number)
 
 
+def is_compiled() -> bool:
+    """Tell whether the search was compiled before, which takes about a minute."""
+    # The search loads numba, which nothing else in a run needs.
+    from salus.allocate.hospital.search.compiled import KEPT_IN  # noqa: PLC0415
+
+    return KEPT_IN is not None and KEPT_IN.is_dir()
+
+
 def plan_weeks(records: Records, seed: int) -> PlannedWeeks | Message:
     """Plan the weeks of the busiest hospital of a city: admissions, rooms, theatres and nurses.
 
@@ -73,7 +81,6 @@ def plan_weeks(records: Records, seed: int) -> PlannedWeeks | Message:
     PlannedWeeks or Message
         Why nothing is planned, where nothing is.
     """
-    # The search loads numba, which nothing else in a run needs.
     from salus.allocate.hospital.solve import solve  # noqa: PLC0415
     from salus.allocate.hospital.stop import Stop  # noqa: PLC0415
 
