@@ -39,6 +39,12 @@ class Chain:
         The plan in hand.
     best : Kept
         Plan without broken rules, or the one that is nearest to it.
+    tried : int
+        Moves so far.
+    firm : list of float
+        How many times their prices people and minutes that break rules weigh by now.
+    counts : ndarray of int, shape (7, 2)
+        Moves of each kind that were tried, and made.
     """
 
     given: Tables
@@ -65,7 +71,7 @@ class Chain:
             self.now,
             self.best,
             Prices(prices.person * self.firm[BEDS], prices.minute * self.firm[MINUTES]),
-            self.cooling.temperature(part),
+            self.cooling.temperatures(part),
             tries,
             self.cooling.cumulated,
             self.counts,
@@ -74,7 +80,7 @@ class Chain:
 
     def price(self, part: float) -> None:
         """Raise the prices of the rules that are still broken late in the search."""
-        if part > self.cooling.settled:
+        if self.cooling.temperature(part) < self.cooling.strict:
             for which in (BEDS, MINUTES):
                 grown = self.firm[which] * (FIRMER if self.now.total[which] else 1 / SOFTER)
                 self.firm[which] = min(FIRMEST, max(1.0, grown))
