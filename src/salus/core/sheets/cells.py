@@ -134,4 +134,5 @@ class Cells:
     def _refuse(
         self, what: Message, row: int, remedy: Message, value: str | float | None = None
     ) -> None:
-        self.faults.add(what, Where(self.file, row, self.name), remedy, value)
+        shown = None if self.column.private else value
+        self.faults.add(what, Where(self.file, row, self.name), remedy, shown)

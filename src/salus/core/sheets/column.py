@@ -48,6 +48,8 @@ class Column:
         Other headers that are read as this column.
     whole : bool
         Whether a number must be whole.
+    private : bool
+        Whether it describes a patient, so that a fault does not show what a cell holds.
 
     Examples
     --------
@@ -68,6 +70,7 @@ class Column:
     refers: str = ""
     aliases: tuple[str, ...] = ()
     whole: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,15 @@ def anything(column: Column, meaning: Message) -> Column:
     return replace(column, meaning=meaning, needed=False, filled=False)
 
 
+def whole(
+    name: str, meaning: Message, unit: str, *aliases: str, low: int = 0, filled: bool = True
+) -> Column:
+    """State a whole number of something."""
+    return Column(
+        name, Kind.NUMBER, meaning, unit, filled, filled, low, MOST, aliases=aliases, whole=True
+    )
+
+
 def share(name: str, meaning: Message, *aliases: str, mended: bool, needed: bool = True) -> Column:
     """State a number from 0 to 1."""
     return Column(

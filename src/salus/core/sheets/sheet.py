@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.core.sheets.cells import NOTHING_KNOWN, Cells
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from salus.core.errors import Faults
@@ -119,11 +120,12 @@ def refuse_unknown_keys(sheet: Sheet, column: str, known: Collection[str], fault
     faults : Faults
         Gathers the unknown ones.
     """
-    listed = sheet.table.column(column).refers
+    stated = sheet.table.column(column)
     for index, key in enumerate(sheet.texts[column]):
         if key and key not in known:
-            remedy = say("list it in {file}, or correct the key", file=listed)
-            faults.add(say("this key is not listed"), sheet.where(index, column), remedy, key)
+            remedy = say("list it in {file}, or correct the key", file=stated.refers)
+            shown = None if stated.private else key
+            faults.add(say("this key is not listed"), sheet.where(index, column), remedy, shown)
 
 
 def _understood(text: TextTable, table: Table, faults: Faults) -> Sheet:
@@ -191,9 +193,12 @@ def _whole(key: tuple[str | date, ...], table: Table) -> bool:
 
 
 def _key_part(sheet: Sheet, text: TextTable, name: str) -> tuple[str | date, ...]:
-    """Return texts and dates; a date that was refused stays as it is written."""
+    """Return texts, numbers and dates; what was refused stays as it is written."""
     if name in sheet.texts:
         return sheet.texts[name]
+    if name in sheet.numbers:
+        both = zip(sheet.numbers[name], text.column(name), strict=True)
+        return tuple(cell if np.isnan(number) else f"{number:g}" for number, cell in both)
     return tuple(
         day or ("" if cell.lower() in NOTHING_KNOWN else cell)
         for day, cell in zip(sheet.dates[name], text.column(name), strict=True)

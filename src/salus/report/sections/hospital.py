@@ -74,6 +74,18 @@ def _sentences(planned: PlannedHospital) -> Iterator[Message]:
     yield say(
         "Tried: {tried:,} moves in {seconds:.1f} seconds.", tried=last.tried, seconds=last.seconds
     )
+    if planned.theatre_days:
+        worst = max(planned.theatre_days, key=lambda each: each.chance)
+        yield say(
+            "Days of theatres with surgeries: {days:,}; the most likely to overrun is that of "
+            "{theatre} on {date}, with a chance of {chance:.0%}.",
+            days=len(planned.theatre_days),
+            theatre=worst.theatre,
+            date=planned.hospital.calendar.date_of(worst.day),
+            chance=worst.chance,
+        )
+    if planned.hospital.rules:
+        yield say("Rules of nurses that are broken: {count:,}.", count=len(planned.breaches))
     if found.total_violations:
         yield say("No plan that keeps every rule was met; a longer search may find one.")
 

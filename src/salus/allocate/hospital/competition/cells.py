@@ -49,7 +49,7 @@ def json_of(path: Path) -> Row:
     """
     try:
         document = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except (FileNotFoundError, IsADirectoryError, PermissionError, NotADirectoryError) as error:
+    except OSError as error:
         what, remedy = say("this file cannot be read"), say("name a file that is there")
         raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
     except json.JSONDecodeError as error:

@@ -54,12 +54,12 @@ def anneal(
     now: State,
     best: Kept,
     prices: Prices,
-    temperature: float,
+    temperatures: Shares,
     tries: int,
     shares: Shares,
     counts: Counts,
 ) -> None:
-    """Try moves at one temperature, and keep the best plan: first of all it breaks the least.
+    """Try moves at given temperatures, and keep the best plan: first of all it breaks the least.
 
     Parameters
     ----------
@@ -70,8 +70,9 @@ def anneal(
         Replaced by each plan that is better.
     prices : Prices
         What broken rules weigh.
-    temperature : float
-        A move that adds ``x`` to the score is made with the chance ``exp(-x / temperature)``.
+    temperatures : ndarray, shape (7,)
+        Of each kind: a move that adds ``x`` to the score is made with the chance
+        ``exp(-x / temperature)``.
     tries : int
         How many moves are tried.
     shares : ndarray, shape (7,)
@@ -84,7 +85,7 @@ def anneal(
         kind = 0
         while drawn >= shares[kind]:
             kind += 1
-        most = -temperature * math.log(1.0 - unit(now.random))
+        most = -temperatures[kind] * math.log(1.0 - unit(now.random))
         made = _try(given, now, prices, kind, most)
         counts[kind, 0] += 1
         if made:

@@ -71,7 +71,7 @@ class Chain:
             self.now,
             self.best,
             Prices(prices.person * self.firm[BEDS], prices.minute * self.firm[MINUTES]),
-            self.cooling.temperature(part),
+            self.cooling.temperatures(part),
             tries,
             self.cooling.cumulated,
             self.counts,
@@ -80,7 +80,7 @@ class Chain:
 
     def price(self, part: float) -> None:
         """Raise the prices of the rules that are still broken late in the search."""
-        if part > self.cooling.settled:
+        if self.cooling.temperature(part) < self.cooling.strict:
             for which in (BEDS, MINUTES):
                 grown = self.firm[which] * (FIRMER if self.now.total[which] else 1 / SOFTER)
                 self.firm[which] = min(FIRMEST, max(1.0, grown))

@@ -45,6 +45,15 @@ class Cooling:
     settled: float = 0.7
     shares: tuple[float, ...] = (0.27, 0.05, 0.20, 0.06, 0.05, 0.01, 0.36)
 
+    nurses: float = 1.0
+    strict: float = 10.0
+
+    def temperatures(self, part: float) -> NDArray[np.float64]:
+        """Return the temperatures of each kind of move after a part of the steps."""
+        t = self.temperature(part)
+        n = max(min(t, self.last), t * self.nurses) if self.nurses <= 1 else min(t, self.nurses)
+        return np.array([n, n, *[t] * 5])
+
     def temperature(self, part: float) -> float:
         """Return the temperature after a part of the steps, from 0 to 1."""
         return float(self.first * (self.last / self.first) ** part)
