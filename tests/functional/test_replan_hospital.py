@@ -89,8 +89,9 @@ def test_a_patient_without_a_day_is_named(tmp_path: Path) -> None:
     home = ("--home", tmp_path / "home")
     told = salus(*REPLAN, *files, *QUICK, *home, "--json")
     assert told.code == 6
-    assert told.document["no_day_left"] == ["p1", "e0"]
-    assert "p1, e0" in salus(*REPLAN, *files, *QUICK, *home).out
+    named = {name for each in told.document["conflicts"] for name in each["people"]}
+    assert named == {"p1", "e0"}
+    assert "e0" in salus(*REPLAN, *files, *QUICK, *home).out
 
 
 def test_a_plan_that_nothing_upsets_stays(tmp_path: Path) -> None:
@@ -107,8 +108,8 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
     """Options first, as no file is read before them; then every fault of the events."""
     files, home = _files(tmp_path, AWAY, {**SHUT, "id": "t9"}, {"event": "flood"}), tmp_path / "h"
     wrong = ("--today", "-1", "--seed", "-1", "--keep-weight", "bed=1,day=-1,room=x")
-    wrong = (*wrong, "--out", files[0], "--write", "new.txt", "--home", home, "--json")
-    told = salus(*REPLAN, *files, *wrong)
+    places = ("--out", files[0], "--write", "new.txt", "--home", home, "--json")
+    told = salus(*REPLAN, *files, *wrong, *places)
     assert told.code == 2
     found = sorted(each["where"]["source"] for each in told.document["faults"])
     assert found == ["--keep-weight"] * 3 + ["--out", "--seed", "--today", "--write"]

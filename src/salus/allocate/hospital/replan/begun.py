@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from salus.allocate.hospital.plan import Duty, HospitalPlan
 
 if TYPE_CHECKING:
-    from salus.allocate.hospital.people import Patient
     from salus.allocate.hospital.plan import Admission
     from salus.allocate.hospital.problem import HospitalProblem
 
@@ -67,40 +64,6 @@ def resumed(
             for shift in range(problem.horizon)
             if (nurse.id, shift) in rooms
         ),
-    )
-
-
-def dayless(problem: HospitalProblem, plan: HospitalPlan, today: int) -> tuple[str, ...]:
-    """List who must be admitted and cannot be: no day is left with minutes enough.
-
-    Parameters
-    ----------
-    problem : HospitalProblem
-        After the events.
-    plan : HospitalPlan
-        From before them.
-    today : int
-        First day that may change.
-
-    Returns
-    -------
-    tuple of str
-        Patients who have not begun: on each day from their release to their due day, their surgeon
-        or every theatre has less than their surgery takes.
-    """
-    inside = begun(plan, today)
-    surgeons = {each.id: each.minutes for each in problem.surgeons}
-    longest = np.max([each.minutes for each in problem.theatres], axis=0, initial=0)
-
-    def has_day(patient: Patient) -> bool:
-        most = np.minimum(longest, surgeons[patient.surgeon])
-        days = slice(max(patient.release, today), problem.last_day(patient) + 1)
-        return bool(np.any(most[days] >= patient.minutes))
-
-    return tuple(
-        each.id
-        for each in problem.patients
-        if each.mandatory and each.id not in inside and not has_day(each)
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.bound.reasons import reasons
 from salus.allocate.hospital.keep import Keep, Perturbation
 from salus.allocate.hospital.readable import readable
-from salus.allocate.hospital.replan.begun import carried, dayless, resumed
+from salus.allocate.hospital.replan.begun import carried, resumed
 from salus.allocate.hospital.replan.causes import Causes
 from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.perturbation import distance, handed, moved
+from salus.allocate.hospital.replan.rest import rest
 from salus.allocate.hospital.solve import solve
 from salus.allocate.hospital.solver.cooling import Cooling
 from salus.allocate.hospital.verify import verify
@@ -18,6 +20,7 @@ from salus.allocate.hospital.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from salus.allocate.hospital.bound.conflict import Conflict
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.replan.causes import Cause
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.solve import Progress
     from salus.allocate.hospital.stop import Stop
     from salus.allocate.hospital.verification import HospitalVerification
+
+PROOF = 2.0
+"""Seconds in which it may be proved that no plan keeps the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,8 @@ class Replanned:
         Patients whose admission is another one.
     hands : tuple of (Handed, Cause)
         Rooms and shifts with another nurse.
-    dayless : tuple of str
-        Patients who must be admitted, and for whom no day is left with minutes enough.
+    conflicts : tuple of Conflict
+        Where the new plan breaks rules, proofs that every other one does.
     """
 
     problem: HospitalProblem
@@ -65,7 +71,7 @@ class Replanned:
     distance: Distance
     moves: tuple[tuple[Moved, Cause], ...]
     hands: tuple[tuple[Handed, Cause], ...]
-    dayless: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
 
 
 def replan(
@@ -119,6 +125,8 @@ def replan(
     cooling = Cooling(float(max(1, after.weights.postponed)))
     new = solve(after, stop, seed, cores=cores, keep=keep, watch=watch, cooling=cooling)
     new = resumed(after, plan, new, today)
+    found = verify(after, new)
+    broken = found.total_violations > 0
     causes = Causes(problem, after, plan, new, events)
     return Replanned(
         problem=after,
@@ -126,9 +134,9 @@ def replan(
         events=tuple(events),
         before=verify(problem, plan),
         unchanged=verify(after, carried(after, plan)),
-        after=verify(after, new),
+        after=found,
         distance=distance(after, plan, new),
         moves=tuple((each, causes.of_move(each)) for each in moved(after, plan, new)),
         hands=tuple((each, causes.of_hand(each)) for each in handed(after, plan, new)),
-        dayless=dayless(after, plan, today),
+        conflicts=reasons(rest(after, plan, today), seconds=PROOF) if broken else (),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import say
 from salus.report.layout import Cell, Column, Grid, Section
-from salus.report.sections.hospital import RULES
+from salus.report.sections.hospital.words import BREACHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,21 +17,23 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.replan.replan import Replanned
     from salus.allocate.hospital.verification import HospitalVerification
     from salus.core.messages import Message
+    from salus.service.replan_hospital import ReplannedHospital
 
 
-def replanned_sections(replanned: Replanned) -> tuple[Section, ...]:
+def replanned_sections(found: ReplannedHospital) -> tuple[Section, ...]:
     """Show what a new plan changes.
 
     Parameters
     ----------
-    replanned : Replanned
-        The new plan beside the old one.
+    found : ReplannedHospital
+        The hospital after the events, and the new plan beside the old one.
 
     Returns
     -------
     tuple of Section
         One: what it costs and breaks, and a row for each change.
     """
+    replanned = found.replanned
     rows = (*_patients(replanned), *_rooms(replanned))
     columns = (
         Column(say("patient, or room and shift"), number=False),
@@ -40,8 +42,10 @@ def replanned_sections(replanned: Replanned) -> tuple[Section, ...]:
         Column(say("why"), number=False, wraps=True),
     )
     grid = Grid(say("What changes"), columns, rows, short=len(rows))
-    sentences = tuple(_sentences(replanned))
-    return (Section("replanned", _title(replanned), say("Changes"), sentences, (grid,)),)
+    sentences = [*_sentences(replanned)]
+    if found.breaches:
+        sentences += [say("Rules of nurses that are broken: {count:,}.", count=len(found.breaches))]
+    return (Section("replanned", _title(replanned), say("Changes"), tuple(sentences), (grid,)),)
 
 
 def cause_sentence(cause: Cause) -> Message:
@@ -88,13 +92,10 @@ def _sentences(replanned: Replanned) -> Iterator[Message]:
         yield say("Unchanged, it would now cost {cost}.", cost=_cost(replanned.unchanged))
     if replanned.after.total_violations:
         yield say("The new plan breaks rules: {rules}.", rules=_broken(replanned.after))
-        yield say("Search longer; where that does not help, nothing may keep all rules.")
-    if replanned.dayless:
-        yield say(
-            "No day is left for {patients}: from release to due day, surgeon or theatres have too "
-            "few minutes.",
-            patients=replanned.dayless,
-        )
+        if not replanned.conflicts:
+            yield say("Search longer; where that does not help, nothing may keep all rules.")
+    for conflict in replanned.conflicts:
+        yield say("No plan keeps all rules: {what}.", what=conflict.what)
     yield say("The new plan costs {cost}.", cost=_cost(replanned.after))
     yield say(
         "Patients with another day: {day:,}; in another room: {room:,}; in another theatre: "
@@ -114,7 +115,7 @@ def _cost(verification: HospitalVerification) -> Message | str:
 
 def _broken(verification: HospitalVerification) -> tuple[Message, ...]:
     return tuple(
-        say("{what}: {count:,}", what=RULES[rule], count=n)
+        say("{what}: {count:,}", what=BREACHES[rule], count=n)
         for rule, n in verification.violations.items()
         if n
     )
