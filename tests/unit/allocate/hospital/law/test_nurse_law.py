@@ -13,7 +13,7 @@ from salus.allocate.hospital.calendar import Calendar
 from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.law.expected import expected_work
-from salus.allocate.hospital.law.permitted import at_work, permitted
+from salus.allocate.hospital.law.permitted import at_work, permitted, worked
 from salus.allocate.hospital.law.verify import NurseRule, verify_nurse_rules
 from salus.allocate.hospital.nurse_rules import NurseRules
 from salus.allocate.hospital.plan import HospitalPlan
@@ -163,3 +163,16 @@ def test_expected_work_adds_up_to_all_work_inside_the_horizon() -> None:
     everybody = (*problem.occupants, *problem.patients)
     assert found[0].sum() == pytest.approx(sum(each.work.sum() for each in everybody))
     assert np.all(np.diff(found, axis=0) <= 1e-9)
+
+
+def test_only_the_shifts_of_a_plan_are_worked() -> None:
+    """What is offered beyond them is left out, so that a later plan keeps the same hours."""
+    hospital = house({"ada": (1, [(0, EARLY), (1, EARLY)])}, NurseRules(rest=11 * HOUR))
+    plan = at_work(hospital.problem, NOTHING)
+    without = HospitalPlan(
+        (), tuple(each for each in plan.duties if (each.nurse, each.shift) != ("ada", 3))
+    )
+    assert list(worked(hospital.problem, plan).nurses[0].loads) == [0, 3]
+    assert list(worked(hospital.problem, without).nurses[0].loads) == [0]
+    with pytest.raises(InputError, match="nobody is on duty"):
+        worked(hospital.problem, NOTHING)
