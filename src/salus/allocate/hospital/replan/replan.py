@@ -13,8 +13,7 @@ from salus.allocate.hospital.replan.causes import Causes
 from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.perturbation import distance, handed, moved
 from salus.allocate.hospital.replan.rest import rest
-from salus.allocate.hospital.solve import solve
-from salus.allocate.hospital.solver.cooling import Cooling
+from salus.allocate.hospital.replan.stages import in_stages
 from salus.allocate.hospital.verify import verify
 
 if TYPE_CHECKING:
@@ -121,9 +120,7 @@ def replan(
     readable(problem, plan)
     after = changed(problem, plan, events, today)
     keep = Keep(plan, today, weights or Perturbation())
-    # A warm start is too cold for this: a patient changes places only if others do, too.
-    cooling = Cooling(float(max(1, after.weights.postponed)))
-    new = solve(after, stop, seed, cores=cores, keep=keep, watch=watch, cooling=cooling)
+    new = in_stages(after, stop, seed, keep, cores=cores, watch=watch)
     new = resumed(after, plan, new, today)
     found = verify(after, new)
     broken = found.total_violations > 0
