@@ -23,7 +23,7 @@ from salus.report.hospital_document import (
     rules_document,
     verification_document,
 )
-from salus.report.sections.hospital import hospital_sections
+from salus.report.sections.hospital.searched import hospital_sections
 from salus.report.terminal import show, terminal
 from salus.service.context import open_context
 from salus.service.plan_hospital import PlanHospitalRequest, plan_hospital

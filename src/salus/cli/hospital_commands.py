@@ -149,3 +149,109 @@ def solve(
     wish = SolveWish(instance, seconds, iterations, seed, cores, out, warm, overrun)
     code = solve_command(wish, {"home": home, "lang": lang}, context.obj, as_json=as_json)
     raise typer.Exit(code)
+
+
+@hospital.command(
+    "replan",
+    cls=Command,
+    help=phrase(
+        "Change a plan after something has happened: what has begun stays, and as little else as "
+        "possible changes. Exit code: 0 a plan that keeps every rule, 6 none was found in time."
+    ),
+)
+def replan(
+    context: typer.Context,
+    instance: Annotated[
+        str, typer.Argument(metavar="INSTANCE", help=phrase("A hospital: JSON of IHTC-2024."))
+    ],
+    solution: Annotated[
+        str, typer.Argument(metavar="PLAN", help=phrase("A plan of it: JSON of IHTC-2024."))
+    ],
+    events: Annotated[
+        str, typer.Argument(metavar="EVENTS", help=phrase("What has happened: .json or .csv."))
+    ],
+    *,
+    today: Annotated[
+        int, typer.Option(metavar="DAY", help=phrase("First day that may change, from 0."))
+    ],
+    seconds: Annotated[
+        float | None,
+        typer.Option(metavar="N", help=phrase("Search for so many seconds; 10 by default.")),
+    ] = None,
+    iterations: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help=phrase("Try so many moves on each core instead: the same plan each time."),
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help=phrase("Of the random moves."))] = 1,
+    cores: Annotated[
+        int, typer.Option(metavar="N", help=phrase("How many searches go on side by side."))
+    ] = 2,
+    keep_weight: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIST",
+            help=phrase(
+                "What a change weighs in units of the cost; day=50,room=20,theatre=10,nurse=5 by "
+                "default."
+            ),
+        ),
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="FILE", help=phrase("Write the plan to a .json file."))
+    ] = None,
+    write: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help=phrase("Write the hospital after the events to a .json file.")
+        ),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Change a plan of a hospital."""
+    from salus.cli.hospital import SolveWish  # noqa: PLC0415  # help needs no engine
+    from salus.cli.replan import ReplanWish, replan_command  # noqa: PLC0415
+
+    search = SolveWish(instance, seconds, iterations, seed, cores, out, None)
+    wish = ReplanWish(search, solution, events, today, keep_weight, write)
+    code = replan_command(wish, {"home": home, "lang": lang}, context.obj, as_json=as_json)
+    raise typer.Exit(code)
+
+
+@hospital.command(
+    "explain",
+    cls=Command,
+    help=phrase(
+        "Explain a plan: cost by origin, why patients wait, what one more bed, hour or nurse is "
+        "worth, and boards of beds, theatres and nurses."
+    ),
+)
+def explain(
+    context: typer.Context,
+    instance: Annotated[str, typer.Argument(metavar="INSTANCE", help=HOSPITAL)],
+    solution: Annotated[str, typer.Argument(metavar="SOLUTION", help=PLAN)],
+    *,
+    html: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=phrase("Write the explanation as one page.")),
+    ] = None,
+    pictures: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help=phrase("Write each board as a file of SVG.")),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Explain a plan."""
+    from salus.cli.explain_hospital import (  # noqa: PLC0415  # help needs no engine
+        Explaining,
+        explain_command,
+    )
+
+    asked = Explaining(instance, solution, html, pictures)
+    explain_command(asked, {"home": home, "lang": lang}, context.obj, as_json=as_json)

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     CONVERT_HOSPITAL = "convert_hospital"
     WEIGH_OVERRUN = "weigh_overrun"
     PLAN_HOSPITAL = "plan_hospital"
+    REPLAN_HOSPITAL = "replan_hospital"
+    EXPLAIN_HOSPITAL = "explain_hospital"
     DISPATCH_QUEUE = "dispatch_queue"
     ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
@@ -102,6 +104,10 @@ _MEANINGS = {
     Permission.CONVERT_HOSPITAL: say("write a hospital or a plan of it in another form"),
     Permission.WEIGH_OVERRUN: say("tell how likely days of theatres take longer than they may"),
     Permission.PLAN_HOSPITAL: say("plan a hospital's weeks"),
+    Permission.REPLAN_HOSPITAL: say("change a hospital's plan after something has happened"),
+    Permission.EXPLAIN_HOSPITAL: say(
+        "tell where the cost of a hospital's plan arises, why patients wait, and what would help"
+    ),
     Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),
