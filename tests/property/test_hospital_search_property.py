@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salus.allocate.hospital.annealed import Cooling, annealed, plan_of
 from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.search.anneal import EXCHANGE, anneal, rebuild
 from salus.allocate.hospital.search.moves import Prices
 from salus.allocate.hospital.search.start import empty_plan, first_plan
 from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, Kept, State, empty_state
 from salus.allocate.hospital.search.tables import Tables, tables
+from salus.allocate.hospital.solve import solve
+from salus.allocate.hospital.solver.decisions import plan_of
+from salus.allocate.hospital.stop import Stop
 from salus.allocate.hospital.verification import Hard
 from salus.allocate.hospital.verify import verify
 
@@ -75,16 +77,13 @@ def test_the_search_and_the_check_agree(seed: int, temperature: float) -> None:
 def test_the_same_seed_gives_the_same_plan(seed: int) -> None:
     """Tries are counted, not timed."""
     problem = random_hospital(seed)
-    first = annealed(problem, seed=seed, tries=20_000)
-    assert annealed(problem, seed=seed, tries=20_000) == first
+    first = solve(problem, Stop(iterations=20_000), seed)
+    assert solve(problem, Stop(iterations=20_000), seed) == first
 
 
 @given(SEEDS)
 @settings(max_examples=10)
-def test_a_plan_that_is_found_breaks_no_rule(seed: int) -> None:
-    """Where there is none, none is given."""
-    problem = random_hospital(seed)
-    plan = annealed(problem, seed=3, tries=40_000, cooling=Cooling(first=20.0))
-    assume(plan is not None)
-    assert plan is not None
-    assert verify(problem, plan).total_violations == 0
+def test_two_cores_give_the_same_plan_each_time(seed: int) -> None:
+    """Plans are exchanged after so many tries, not after so many seconds."""
+    problem, stop = random_hospital(seed), Stop(iterations=20_000)
+    assert solve(problem, stop, seed, cores=2) == solve(problem, stop, seed, cores=2)

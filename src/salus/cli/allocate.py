@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from salus.allocate.lp.files import program_text
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.stop import Stop
+from salus.cli.files import keep, writable
 from salus.cli.output import told
-from salus.core.errors import Fault, Faults, InputError, MismatchError, Where
-from salus.core.files import disk_faults
+from salus.core.errors import Faults, MismatchError, Where
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
 from salus.report.program_document import program_document, program_table
@@ -76,8 +76,8 @@ class Wish:
             if value is not None and not value >= 0:
                 remedy = say("write 0 or a number above it")
                 faults.add(say("out of range"), Where(option), remedy, value)
-        _writable("--out", self.out, OUTS, faults)
-        _writable("--write", self.write, WRITES, faults)
+        writable("--out", self.out, OUTS, faults)
+        writable("--write", self.write, WRITES, faults)
         faults.stop()
         return ProgramRequest(path, Stop(self.seconds, self.gap))
 
@@ -114,10 +114,10 @@ def lp_command(
     with open_context(read_settings(os.environ, asked=options)) as context:
         solved = solve_program(context, request)
     if wish.write is not None:
-        _keep(wish.write, program_text(solved.program, wish.write))
+        keep(wish.write, program_text(solved.program, wish.write))
     if wish.out is not None:
         table = Path(wish.out).suffix.lower() == ".csv"
-        _keep(wish.out, program_table(solved) if table else _document(solved))
+        keep(wish.out, program_table(solved) if table else _document(solved))
     with told(say("send the output elsewhere")):
         show(
             terminal(sys.stderr if as_json else sys.stdout, os.environ),
@@ -132,24 +132,3 @@ def lp_command(
 
 def _document(solved: SolvedProgram) -> str:
     return json.dumps(program_document(solved), allow_nan=False) + "\n"
-
-
-def _writable(option: str, name: str | None, endings: tuple[str, ...], faults: Faults) -> None:
-    if name is None:
-        return
-    if Path(name).suffix.lower() not in endings:
-        remedy = say("name a file that ends in {endings}", endings=", ".join(endings))
-        faults.add(say("this ending means no format"), Where(option), remedy, name)
-    elif Path(name).exists():
-        faults.add(say("the file is there already"), Where(option), say("name another file"), name)
-
-
-def _keep(name: str, text: str) -> None:
-    path = Path(name)
-    with disk_faults(path):
-        try:
-            with path.open("x", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-        except FileExistsError as error:
-            what, remedy = say("the file is there already"), say("name another file")
-            raise InputError(Fault(what, Where(name), remedy)) from error

@@ -5,18 +5,43 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.files import write_plan
+from salus.allocate.hospital.stop import Stop
+from salus.cli.files import writable
+from salus.cli.hospital_forms import asked_chance
 from salus.cli.output import told
+from salus.cli.progress import progress_line
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
-from salus.report.hospital_document import verification_document
+from salus.report.hospital_document import (
+    planned_document,
+    rules_document,
+    verification_document,
+)
+from salus.report.sections.hospital.searched import hospital_sections
+from salus.report.terminal import show, terminal
 from salus.service.context import open_context
+from salus.service.plan_hospital import PlanHospitalRequest, plan_hospital
 from salus.service.verify_hospital import VerifyRequest, verify_hospital
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from salus.report.words import Words
+
+SECONDS = 60.0
+"""How long a search goes on where no limit is given."""
+
+MOST = 1 << 62
+"""What no option may pass."""
+
+BROKEN = 6
+"""Exit code of a search that ended without a plan that keeps every rule."""
 
 
 def verify_command(instance: str, solution: str, options: Mapping[str, str | None]) -> None:
@@ -25,7 +50,7 @@ def verify_command(instance: str, solution: str, options: Mapping[str, str | Non
     Parameters
     ----------
     instance, solution : str
-        Files of the competition.
+        Files of the competition, or folders.
     options : mapping of str to str or None
         Settings that were given as options.
 
@@ -43,6 +68,117 @@ def verify_command(instance: str, solution: str, options: Mapping[str, str | Non
     )
     faults.stop()
     with open_context(read_settings(os.environ, asked=options)) as context:
-        document = verification_document(verify_hospital(context, request))
+        found = verify_hospital(context, request)
+        document = verification_document(found.verification)
+        if found.hospital.rules:
+            document["nurse_rules"] = rules_document(found.hospital, found.breaches)
     with told(say("send the output elsewhere")):
         sys.stdout.write(json.dumps(document, indent=1, allow_nan=False) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class SolveWish:
+    """What a person wants of a plan, as they wrote it.
+
+    Parameters
+    ----------
+    instance : str
+        File of the hospital.
+    seconds : float or None
+        How long the search goes on.
+    iterations : int or None
+        How many moves each core tries.
+    seed, cores : int
+        Of the search.
+    out : str or None
+        Where the plan is written.
+    warm : str or None
+        File of a plan to begin with.
+    overrun : str or None
+        Largest chance that a day of a theatre takes longer than it may.
+    """
+
+    instance: str
+    seconds: float | None
+    iterations: int | None
+    seed: int
+    cores: int
+    out: str | None
+    warm: str | None
+    overrun: str | None = None
+
+    def request(self) -> PlanHospitalRequest:
+        """Read it, or raise everything that is wrong with it.
+
+        Raises
+        ------
+        InputError
+            If a number is out of range, two limits are given, or the file to write is there
+            already.
+        """
+        faults = Faults()
+        instance = asked_path(self.instance, Where("INSTANCE"), faults)
+        warm = None if self.warm is None else asked_path(self.warm, Where("--warm"), faults)
+        limits = (("--seconds", self.seconds, 0), ("--iterations", self.iterations, 0))
+        for option, value, least in (
+            *limits,
+            ("--seed", self.seed, -1),
+            ("--cores", self.cores, 0),
+        ):
+            if value is not None and not least < value < MOST:
+                remedy = say("write a number above {least}", least=least)
+                faults.add(say("out of range"), Where(option), remedy, value)
+        if self.seconds is not None and self.iterations is not None:
+            what, remedy = say("there is a limit of seconds, too"), say("give one of the two")
+            faults.add(what, Where("--iterations"), remedy, self.iterations)
+        most = None
+        if self.overrun is not None:
+            most = asked_chance(self.overrun, Where("--overrun"), faults)
+        writable("--out", self.out, (".json", ""), faults)
+        faults.stop()
+        seconds = SECONDS if self.iterations is None and self.seconds is None else self.seconds
+        return PlanHospitalRequest(
+            instance, Stop(seconds, self.iterations), self.seed, self.cores, warm, most
+        )
+
+
+def solve_command(
+    wish: SolveWish, options: Mapping[str, str | None], words: Words, *, as_json: bool
+) -> int:
+    """Plan a hospital, write the plan, and show what it breaks and costs.
+
+    Parameters
+    ----------
+    wish : SolveWish
+        Which hospital, how long, and where the plan is written.
+    options : mapping of str to str or None
+        Settings that were given as options.
+    words : Words
+        The reader's language.
+    as_json : bool
+        Whether a program reads stdout.
+
+    Returns
+    -------
+    int
+        Exit code: ``BROKEN`` where no plan that keeps every rule was found.
+
+    Raises
+    ------
+    InputError
+        If a file states no hospital or no plan of it, or the plan cannot be written.
+    ForbiddenError
+        If the policy does not permit it.
+    """
+    request = wish.request()
+    settings = read_settings(os.environ, asked=options)
+    with open_context(settings) as context, progress_line(words) as progress:
+        planned = plan_hospital(context, replace(request, progress=progress))
+    if wish.out is not None:
+        write_plan(planned.hospital, planned.plan, Path(wish.out))
+    with told(say("send the output elsewhere")):
+        stream = sys.stderr if as_json else sys.stdout
+        show(terminal(stream, os.environ), hospital_sections(planned), words)
+        if as_json:
+            sys.stdout.write(json.dumps(planned_document(planned), indent=1) + "\n")
+    return BROKEN if planned.verification.total_violations else 0

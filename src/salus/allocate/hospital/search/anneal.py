@@ -9,7 +9,6 @@ from salus.allocate.hospital.search.chance import unit
 from salus.allocate.hospital.search.compiled import compiled, inlined
 from salus.allocate.hospital.search.lying import lie_down
 from salus.allocate.hospital.search.moves import (
-    POSTPONED,
     try_exchange,
     try_nurse,
     try_nurses,
@@ -18,6 +17,7 @@ from salus.allocate.hospital.search.moves import (
     try_room,
     try_theatre,
 )
+from salus.allocate.hospital.search.nursing import OTHER
 from salus.allocate.hospital.search.state import (
     BEDS,
     COST,
@@ -28,7 +28,7 @@ from salus.allocate.hospital.search.state import (
     THEATRE,
 )
 from salus.allocate.hospital.search.surgery import plan_surgery
-from salus.allocate.hospital.search.tables import LIES, MANDATORY
+from salus.allocate.hospital.search.tables import LIES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,12 +54,12 @@ def anneal(
     now: State,
     best: Kept,
     prices: Prices,
-    temperature: float,
+    temperatures: Shares,
     tries: int,
     shares: Shares,
     counts: Counts,
 ) -> None:
-    """Try moves at one temperature, and keep the best plan that breaks no rule.
+    """Try moves at given temperatures, and keep the best plan: first of all it breaks the least.
 
     Parameters
     ----------
@@ -70,8 +70,9 @@ def anneal(
         Replaced by each plan that is better.
     prices : Prices
         What broken rules weigh.
-    temperature : float
-        A move that adds ``x`` to the score is made with the chance ``exp(-x / temperature)``.
+    temperatures : ndarray, shape (7,)
+        Of each kind: a move that adds ``x`` to the score is made with the chance
+        ``exp(-x / temperature)``.
     tries : int
         How many moves are tried.
     shares : ndarray, shape (7,)
@@ -84,13 +85,14 @@ def anneal(
         kind = 0
         while drawn >= shares[kind]:
             kind += 1
-        most = -temperature * math.log(1.0 - unit(now.random))
+        most = -temperatures[kind] * math.log(1.0 - unit(now.random))
         made = _try(given, now, prices, kind, most)
         counts[kind, 0] += 1
         if made:
             counts[kind, 1] += 1
-            total = now.total
-            if total[COST] < best.total[COST] and total[BEDS] == 0 and total[MINUTES] == 0:
+            broken = now.total[BEDS] + now.total[MINUTES]
+            least = best.total[BEDS] + best.total[MINUTES]
+            if broken < least or (broken == least and now.total[COST] < best.total[COST]):
                 keep(given, now, best)
 
 
@@ -144,11 +146,14 @@ def rebuild(given: Tables, now: State, plan: Kept) -> None:
     for room in range(given.room_count):
         for shift in range(given.shifts):
             now.nurse[room, shift] = plan.nurse[room, shift]
+            known = given.known[room, shift]
+            if known >= 0 and known != plan.nurse[room, shift]:  # numba has no such test
+                now.total[COST] += given.weight[OTHER]
     for person in range(given.patients, given.everybody):
         lie_down(given, now, person, 0, given.people[person, LIES])
     for person in range(given.patients):
         if plan.place[person, DAY] != OUT:
             plan_surgery(given, now, person, plan.place[person, DAY], plan.place[person, THEATRE])
             lie_down(given, now, person, plan.place[person, DAY], plan.place[person, ROOM])
-        elif not given.people[person, MANDATORY]:
-            now.total[COST] += given.weight[POSTPONED]
+        else:
+            now.total[COST] += given.dropped[person]

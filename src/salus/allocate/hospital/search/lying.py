@@ -89,11 +89,12 @@ def bed_change(
         Change of the people who break a rule, and of the cost.
     """
     gender, age = given.people[person, GENDER], given.people[person, AGE]
-    people, span = 0, 0
+    people, span, wish = 0, 0, 0
     until = last_of(given, person, from_day) if from_day != OUT else OUT
     end = last_of(given, person, day) if day != OUT else OUT
     stays = from_room == room
     if from_day != OUT:
+        wish -= given.wish[person, given.days + from_room]
         for each in range(from_day, until):
             if stays and day <= each < end:
                 continue
@@ -107,6 +108,7 @@ def bed_change(
                 span += age_span(given, now, from_room, each, age, -1)
                 span -= age_span(given, now, from_room, each, -1, -1)
     if day != OUT:
+        wish += given.wish[person, given.days + room]
         for each in range(day, end):
             if stays and from_day <= each < until:
                 continue
@@ -116,7 +118,7 @@ def bed_change(
             if now.in_room[room, each, AGES + age] == 0:
                 span += age_span(given, now, room, each, -1, age)
                 span -= age_span(given, now, room, each, -1, -1)
-    return people, given.weight[MIXED_AGE] * span
+    return people, given.weight[MIXED_AGE] * span + wish
 
 
 @inlined

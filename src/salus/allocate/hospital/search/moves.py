@@ -29,20 +29,16 @@ from salus.allocate.hospital.search.surgery import (
 from salus.allocate.hospital.search.tables import (
     DAYS,
     DAYS_AT,
-    DUE,
     LENGTH,
     MANDATORY,
-    RELEASE,
     ROOMS,
     ROOMS_AT,
 )
+from salus.allocate.hospital.search.wishes import UNFIT
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.search.state import State
     from salus.allocate.hospital.search.tables import Tables
-
-POSTPONED = 7
-"""Place of the weight."""
 
 MARGIN = 40
 """Units of overload by which two patients in one shift may be priced too high, each on its own."""
@@ -75,7 +71,7 @@ def try_nurse(given: Tables, now: State, most: float) -> bool:
         The plan in hand.
     most : float
     """
-    room, shift = below(now.random, given.room_count), below(now.random, given.shifts)
+    room, shift = below(now.random, given.room_count), _some_shift(given, now)
     first = given.duty_at[shift]
     new = given.duty[first + below(now.random, given.duty_at[shift + 1] - first)]
     old = now.nurse[room, shift]
@@ -101,7 +97,7 @@ def try_nurses(given: Tables, now: State, most: float) -> bool:
         The plan in hand.
     most : float
     """
-    shift = below(now.random, given.shifts)
+    shift = _some_shift(given, now)
     room, other = below(now.random, given.room_count), below(now.random, given.room_count)
     here, there = now.nurse[room, shift], now.nurse[other, shift]
     if here == there:
@@ -181,7 +177,7 @@ def try_theatre(given: Tables, now: State, prices: Prices, most: float) -> bool:
     """
     person = below(now.random, given.patients)
     day, theatre = now.place[person, DAY], below(now.random, given.theatres)
-    if day == OUT or given.open_minutes[theatre, day] < given.people[person, LENGTH]:
+    if day < given.since or given.open_minutes[theatre, day] < given.people[person, LENGTH]:
         return False
     minutes, cost = surgery_change(
         given, now, person, day, now.place[person, THEATRE], day, theatre
@@ -200,6 +196,12 @@ def try_out(given: Tables, now: State, prices: Prices, most: float) -> bool:
     if given.people[person, MANDATORY] or now.place[person, DAY] == OUT:
         return False
     return _move(given, now, person, OUT, OUT, OUT, prices, most)
+
+
+@inlined
+def _some_shift(given: Tables, now: State) -> int:
+    first = given.since * given.each_day
+    return first + below(now.random, given.shifts - first)
 
 
 @inlined
@@ -233,8 +235,7 @@ def _move(
     if day == from_day and (day == OUT or (room == from_room and theatre == from_theatre)):
         return False
     minutes, cost = surgery_change(given, now, person, from_day, from_theatre, day, theatre)
-    if not given.people[person, MANDATORY]:
-        cost += given.weight[POSTPONED] * (int(day == OUT) - int(from_day == OUT))
+    cost += given.dropped[person] * (int(day == OUT) - int(from_day == OUT))
     people, ages = bed_change(given, now, person, from_day, from_room, day, room)
     score = cost + ages + prices.minute * minutes + prices.person * people
     if from_day != OUT:
@@ -272,7 +273,7 @@ def try_exchange(given: Tables, now: State, prices: Prices, most: float) -> bool
         now.place[two, ROOM],
         now.place[two, THEATRE],
     )
-    if one == two or day == OUT or not _may_be(given, two, day, room):
+    if one == two or day < given.since or not _may_be(given, two, day, room):
         return False
     is_in = other_day != OUT
     if (
@@ -312,8 +313,7 @@ def _where(now: State, person: int) -> tuple[int, int, int]:
 
 @inlined
 def _may_be(given: Tables, person: int, day: int, room: int) -> bool:
-    within = given.people[person, RELEASE] <= day <= given.people[person, DUE]
-    return within and given.fit[person, room]
+    return given.wish[person, day] != UNFIT and given.wish[person, given.days + room] != UNFIT
 
 
 @inlined
@@ -326,8 +326,7 @@ def _exchange_surgeries(
         cancel_surgery(given, now, two, other_day)
         plan_surgery(given, now, one, other_day, other_theatre)
     else:
-        weight = given.weight[POSTPONED]
-        now.total[COST] += weight * (given.people[two, MANDATORY] - given.people[one, MANDATORY])
+        now.total[COST] += given.dropped[one] - given.dropped[two]
     plan_surgery(given, now, two, day, theatre)
 
 
@@ -361,13 +360,11 @@ def place(given: Tables, now: State, person: int, day: int, room: int, theatre: 
     if now.place[person, DAY] != OUT:
         cancel_surgery(given, now, person, now.place[person, DAY])
         get_up(given, now, person)
-        if not given.people[person, MANDATORY]:
-            now.total[COST] += given.weight[POSTPONED]
+        now.total[COST] += given.dropped[person]
     if day != OUT:
         plan_surgery(given, now, person, day, theatre)
         lie_down(given, now, person, day, room)
-        if not given.people[person, MANDATORY]:
-            now.total[COST] -= given.weight[POSTPONED]
+        now.total[COST] -= given.dropped[person]
 
 
 @inlined

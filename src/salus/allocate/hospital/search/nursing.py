@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.search.state import State
     from salus.allocate.hospital.search.tables import Tables
 
-SKILL, CONTINUITY, OVERLOAD = 1, 2, 3
+SKILL, CONTINUITY, OVERLOAD, OTHER = 1, 2, 3, 6
 """Places of the weights."""
 
 
@@ -45,8 +45,10 @@ def nurse_change(given: Tables, now: State, room: int, shift: int, old: int, new
             carers -= 1
         if now.shifts_by[person, new] == 0:
             carers += 1
-    weight = given.weight
-    return weight[OVERLOAD] * overload + weight[SKILL] * skill + weight[CONTINUITY] * carers
+    weight, known = given.weight, given.known[room, shift]
+    other = int(old == known) - int(new == known)
+    cost = weight[OVERLOAD] * overload + weight[SKILL] * skill + weight[CONTINUITY] * carers
+    return cost + weight[OTHER] * other
 
 
 @inlined

@@ -9,7 +9,7 @@ import numpy as np
 from salus.allocate.hospital.search.anneal import DECIDED, rebuild
 from salus.allocate.hospital.search.compiled import compiled
 from salus.allocate.hospital.search.lying import bed_change, has_slot
-from salus.allocate.hospital.search.moves import POSTPONED, place
+from salus.allocate.hospital.search.moves import place
 from salus.allocate.hospital.search.state import DAY, OUT, Kept, State, empty_state
 from salus.allocate.hospital.search.surgery import best_theatre, surgery_change
 from salus.allocate.hospital.search.tables import DAYS, DAYS_AT, MANDATORY, ROOMS, ROOMS_AT, STAY
@@ -47,7 +47,7 @@ def empty_plan(given: Tables) -> Kept:
     )
 
 
-def first_plan(given: Tables, seed: int, prices: Prices) -> State:
+def first_plan(given: Tables, seed: int, prices: Prices, begun: Kept | None = None) -> State:
     """Build a first plan, which may break rules.
 
     Parameters
@@ -58,6 +58,8 @@ def first_plan(given: Tables, seed: int, prices: Prices) -> State:
         Of the random moves.
     prices : Prices
         What broken rules weigh.
+    begun : Kept, optional
+        Plan to go on from; who must be admitted and is out there, is admitted.
 
     Returns
     -------
@@ -65,9 +67,11 @@ def first_plan(given: Tables, seed: int, prices: Prices) -> State:
         Those with the fewest days to choose from come first, and the longest stays among them.
     """
     now = empty_state(given, seed)
-    rebuild(given, now, empty_plan(given))
+    rebuild(given, now, begun or empty_plan(given))
     ours = given.people[: given.patients]
     order = np.lexsort((-ours[:, STAY], ours[:, DAYS], -ours[:, MANDATORY]))
+    if begun is not None:
+        order = order[: np.count_nonzero(ours[:, MANDATORY])]
     _admit(given, now, order, prices)
     return now
 
@@ -76,6 +80,8 @@ def first_plan(given: Tables, seed: int, prices: Prices) -> State:
 def _admit(given: Tables, now: State, order: NDArray[np.int64], prices: Prices) -> None:
     for at in range(len(order)):
         person = order[at]
+        if now.place[person, DAY] != OUT:
+            continue
         least, best_day, best_room, best = 1e18, OUT, OUT, OUT
         for each in range(given.people[person, DAYS]):
             day = given.admission[given.people[person, DAYS_AT] + each]
@@ -87,5 +93,6 @@ def _admit(given: Tables, now: State, order: NDArray[np.int64], prices: Prices) 
                 found = cost + ages + prices.minute * minutes + prices.person * people
                 if found < least and has_slot(given, now, person, day, room):
                     least, best_day, best_room, best = found, day, room, theatre
-        if given.people[person, MANDATORY] or least < given.weight[POSTPONED]:
+        wanted = given.people[person, MANDATORY] or least < given.dropped[person]
+        if wanted and best_day != OUT:
             place(given, now, person, best_day, best_room, best)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from salus.allocate.hospital.search.chance import below
 from salus.allocate.hospital.search.compiled import inlined
 from salus.allocate.hospital.search.state import BUSY, COST, IN, MINUTES, OUT, THEATRE, USED
-from salus.allocate.hospital.search.tables import LENGTH, RELEASE, SURGEON
+from salus.allocate.hospital.search.tables import LENGTH, SURGEON
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.search.state import State
     from salus.allocate.hospital.search.tables import Tables
 
-OPEN, TRANSFER, DELAY = 4, 5, 6
+OPEN, TRANSFER = 4, 5
 """Places of the weights."""
 
 
@@ -76,7 +76,10 @@ def _leave_theatre(
 ) -> tuple[int, int]:
     busy, allowed = now.theatre_day[theatre, day, BUSY], given.open_minutes[theatre, day]
     minutes = overtime(busy - given.people[person, LENGTH], allowed) - overtime(busy, allowed)
-    return minutes, -given.weight[OPEN] if now.theatre_day[theatre, day, USED] == 1 else 0
+    cost = -_theatre_wish(given, person, theatre)
+    if now.theatre_day[theatre, day, USED] == 1:
+        cost -= given.weight[OPEN]
+    return minutes, cost
 
 
 @inlined
@@ -85,7 +88,15 @@ def _enter_theatre(
 ) -> tuple[int, int]:
     busy, allowed = now.theatre_day[theatre, day, BUSY], given.open_minutes[theatre, day]
     minutes = overtime(busy + given.people[person, LENGTH], allowed) - overtime(busy, allowed)
-    return minutes, given.weight[OPEN] if now.theatre_day[theatre, day, USED] == 0 else 0
+    cost = _theatre_wish(given, person, theatre)
+    if now.theatre_day[theatre, day, USED] == 0:
+        cost += given.weight[OPEN]
+    return minutes, cost
+
+
+@inlined
+def _theatre_wish(given: Tables, person: int, theatre: int) -> int:
+    return given.wish[person, given.days + given.room_count + theatre]
 
 
 @inlined
@@ -95,7 +106,7 @@ def _leave_surgeon(
     surgeon, weight = given.people[person, SURGEON], given.weight
     busy, allowed = now.surgeon_day[surgeon, day, BUSY], given.surgeon_minutes[surgeon, day]
     minutes = overtime(busy - given.people[person, LENGTH], allowed) - overtime(busy, allowed)
-    cost = -weight[DELAY] * (day - given.people[person, RELEASE])
+    cost = -given.wish[person, day]
     alone = now.surgeon_day[surgeon, day, IN + theatre] == 1
     if alone and now.surgeon_day[surgeon, day, USED] > 1:
         cost -= weight[TRANSFER]
@@ -109,7 +120,7 @@ def _join_surgeon(
     surgeon, weight = given.people[person, SURGEON], given.weight
     busy, allowed = now.surgeon_day[surgeon, day, BUSY], given.surgeon_minutes[surgeon, day]
     minutes = overtime(busy + given.people[person, LENGTH], allowed) - overtime(busy, allowed)
-    cost = weight[DELAY] * (day - given.people[person, RELEASE])
+    cost = given.wish[person, day]
     new = now.surgeon_day[surgeon, day, IN + theatre] == 0
     if new and now.surgeon_day[surgeon, day, USED] >= 1:
         cost += weight[TRANSFER]

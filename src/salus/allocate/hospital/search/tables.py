@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from salus.allocate.hospital.search.wishes import UNFIT, known_nurses, wishes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from salus.allocate.hospital.keep import Keep
     from salus.allocate.hospital.people import Person
     from salus.allocate.hospital.problem import HospitalProblem
 
@@ -21,7 +24,7 @@ SPARE = 6
 """People whom a room may hold above its beds while a plan breaks rules on its way."""
 
 STAY, GENDER, AGE, LIES, CARE_AT = range(5)
-SURGEON, LENGTH, RELEASE, DUE, MANDATORY, ROOMS_AT, ROOMS, DAYS_AT, DAYS = range(5, 14)
+SURGEON, LENGTH, MANDATORY, ROOMS_AT, ROOMS, DAYS_AT, DAYS = range(5, 12)
 """Columns of ``people``; the second line is of patients alone."""
 
 WORK, NEED = 0, 1
@@ -38,22 +41,27 @@ class Tables(NamedTuple):
     ----------
     days, shifts, each_day, room_count, nurses, theatres, surgeons, ages, levels : int
         Counts; ``shifts`` over the whole horizon, ``each_day`` of one day.
+    since : int
+        First day that is planned; what lies before it stays as it is.
     patients, everybody : int
         Counts: patients, and they with the occupants.
     slots : int
         Most people whom a room can hold in the search.
-    people : ndarray of int, shape (everybody, 14)
+    people : ndarray of int, shape (everybody, 12)
         Days, gender (0 or 1), age group, room (-1 for patients), and first row in ``care``; of
-        patients also surgeon, minutes of surgery, first and last day of admission, whether they
-        must be admitted, and where their rooms and days begin, and how many these are.
+        patients also surgeon, minutes of surgery, whether they must be admitted, and where their
+        rooms and days begin, and how many these are.
     care : ndarray of int, shape (all shifts of all stays, 2)
         Work and skill in each shift of a stay.
     rooms : ndarray of int
         Rooms that are fit for each patient, one after the other.
     admission : ndarray of int
         Days on which each patient can be admitted.
-    fit : ndarray of bool, shape (patients, rooms)
-        Whether a room is fit for a patient.
+    wish : ndarray of int, shape (everybody, days + rooms + theatres)
+        What each day of admission, each room and each theatre costs for a patient, ``UNFIT`` for
+        what cannot be; 0 of occupants.
+    dropped : ndarray of int, shape (patients,)
+        What it costs to postpone a patient; 0 of who must be admitted, as they never are.
     beds : ndarray of int, shape (rooms,)
     open_minutes : ndarray of int, shape (theatres, days)
     surgeon_minutes : ndarray of int, shape (surgeons, days)
@@ -62,8 +70,10 @@ class Tables(NamedTuple):
         Work that is no overload.
     duty_at, duty : ndarray of int
         Nurses on duty in each shift, one shift after the other, and where each begins.
-    weight : ndarray of int, shape (8,)
-        Weights, in the order of ``Weights``.
+    known : ndarray of int, shape (rooms, shifts)
+        Nurse of an earlier plan, -1 for none.
+    weight : ndarray of int, shape (7,)
+        Of the first six ``Weights``, in their order, and of another nurse than the known one.
     """
 
     days: int
@@ -75,6 +85,7 @@ class Tables(NamedTuple):
     surgeons: int
     ages: int
     levels: int
+    since: int
     patients: int
     everybody: int
     slots: int
@@ -82,7 +93,8 @@ class Tables(NamedTuple):
     care: Whole
     rooms: Whole
     admission: Whole
-    fit: Flags
+    wish: Whole
+    dropped: Whole
     beds: Whole
     open_minutes: Whole
     surgeon_minutes: Whole
@@ -90,16 +102,19 @@ class Tables(NamedTuple):
     most: Whole
     duty_at: Whole
     duty: Whole
+    known: Whole
     weight: Whole
 
 
-def tables(problem: HospitalProblem) -> Tables:
+def tables(problem: HospitalProblem, keep: Keep | None = None) -> Tables:
     """Lay a problem out in arrays.
 
     Parameters
     ----------
     problem : HospitalProblem
         To plan.
+    keep : Keep, optional
+        Earlier plan that is under way.
 
     Returns
     -------
@@ -109,12 +124,8 @@ def tables(problem: HospitalProblem) -> Tables:
     beds = _line(room.beds for room in problem.rooms)
     open_minutes = _grid([each.minutes for each in problem.theatres])
     surgeon_minutes = _grid([each.minutes for each in problem.surgeons])
-    fit = np.array(
-        [[room.id not in each.barred for room in problem.rooms] for each in problem.patients]
-    ).reshape(len(problem.patients), len(problem.rooms))
-    rooms = [np.flatnonzero(row) for row in fit]
-    admission = _admission(problem, open_minutes.max(axis=0), surgeon_minutes)
-    people, care = _people(problem, rooms, admission)
+    wish, dropped = wishes(problem, open_minutes.max(axis=0), surgeon_minutes, keep)
+    people, care, rooms, admission = _people(problem, wish)
     most, on_duty = _duties(problem)
     weights = problem.weights
     return Tables(
@@ -127,14 +138,16 @@ def tables(problem: HospitalProblem) -> Tables:
         surgeons=len(problem.surgeons),
         ages=len(problem.ages),
         levels=problem.levels,
+        since=keep.since if keep else 0,
         patients=len(problem.patients),
         everybody=len(people),
         slots=int(beds.max(initial=0)) + SPARE,
         people=people,
         care=care,
-        rooms=np.concatenate([*rooms, []]).astype(np.int32),
-        admission=np.concatenate([*admission, []]).astype(np.int32),
-        fit=fit,
+        rooms=rooms,
+        admission=admission,
+        wish=wish,
+        dropped=dropped,
         beds=beds,
         open_minutes=open_minutes,
         surgeon_minutes=surgeon_minutes,
@@ -142,6 +155,7 @@ def tables(problem: HospitalProblem) -> Tables:
         most=most,
         duty_at=np.cumsum([0, *on_duty.sum(axis=0)]).astype(np.int32),
         duty=np.nonzero(on_duty.T)[1].astype(np.int32),
+        known=known_nurses(problem, keep),
         weight=_line(
             (
                 weights.mixed_age,
@@ -150,18 +164,13 @@ def tables(problem: HospitalProblem) -> Tables:
                 weights.overload,
                 weights.open_theatre,
                 weights.transfer,
-                weights.delay,
-                weights.postponed,
+                keep.perturbation.nurse if keep else 0,
             )
         ),
     )
 
 
-def _people(
-    problem: HospitalProblem,
-    rooms: Sequence[NDArray[np.int64]],
-    admission: Sequence[NDArray[np.int64]],
-) -> tuple[Whole, Whole]:
+def _people(problem: HospitalProblem, wish: Whole) -> tuple[Whole, Whole, Whole, Whole]:
     room = {each.id: at for at, each in enumerate(problem.rooms)}
     surgeon = {each.id: at for at, each in enumerate(problem.surgeons)}
     everybody: tuple[Person, ...] = (*problem.patients, *problem.occupants)
@@ -170,31 +179,21 @@ def _people(
     table[:, GENDER] = [each.gender == "B" for each in everybody]
     table[:, AGE] = [each.age for each in everybody]
     table[:, CARE_AT] = np.cumsum([0, *(len(each.work) for each in everybody)])[:-1]
-    table[:, LIES] = [-1] * len(rooms) + [room[each.room] for each in problem.occupants]
-    ours = table[: len(rooms)]
+    table[:, LIES] = [-1] * len(problem.patients) + [room[each.room] for each in problem.occupants]
+    ours = table[: len(problem.patients)]
     ours[:, SURGEON] = [surgeon[each.surgeon] for each in problem.patients]
     ours[:, LENGTH] = [each.minutes for each in problem.patients]
-    ours[:, RELEASE] = [each.release for each in problem.patients]
-    ours[:, DUE] = [problem.last_day(each) for each in problem.patients]
     ours[:, MANDATORY] = [each.mandatory for each in problem.patients]
-    for lists, first, count in ((rooms, ROOMS_AT, ROOMS), (admission, DAYS_AT, DAYS)):
-        sizes = [len(each) for each in lists]
-        ours[:, first], ours[:, count] = np.cumsum([0, *sizes])[:-1], sizes
+    allowed = wish[: len(ours)] != UNFIT
+    days, rooms = allowed[:, : problem.days], allowed[:, problem.days :][:, : len(problem.rooms)]
+    for each, first, count in ((rooms, ROOMS_AT, ROOMS), (days, DAYS_AT, DAYS)):
+        ours[:, count] = each.sum(axis=1)
+        ours[:, first] = np.cumsum(ours[:, count]) - ours[:, count]
     work = np.concatenate([*(each.work for each in everybody), []])
     need = np.concatenate([*(each.need for each in everybody), []])
-    return table, np.column_stack([work, need]).astype(np.int32)
-
-
-def _admission(
-    problem: HospitalProblem, longest: Whole, surgeon_minutes: Whole
-) -> list[NDArray[np.int64]]:
-    surgeon = {each.id: at for at, each in enumerate(problem.surgeons)}
-    found = []
-    for each in problem.patients:
-        days = np.arange(each.release, problem.last_day(each) + 1)
-        most = np.minimum(longest[days], surgeon_minutes[surgeon[each.surgeon], days])
-        found.append(days[most >= each.minutes])
-    return found
+    care = np.column_stack([work, need]).astype(np.int32)
+    found, admission = np.nonzero(rooms)[1], np.nonzero(days)[1]
+    return table, care, found.astype(np.int32), admission.astype(np.int32)
 
 
 def _duties(problem: HospitalProblem) -> tuple[Whole, Flags]:

@@ -1,0 +1,179 @@
+"""A hospital's plan over all four decisions at once."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Event
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.readable import readable
+from salus.allocate.hospital.search.state import BEDS, COST, MINUTES
+from salus.allocate.hospital.search.tables import tables
+from salus.allocate.hospital.solver.chain import Chain
+from salus.allocate.hospital.solver.cooling import Cooling
+from salus.allocate.hospital.solver.decisions import decisions, plan_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from salus.allocate.hospital.keep import Keep
+    from salus.allocate.hospital.plan import HospitalPlan
+    from salus.allocate.hospital.problem import HospitalProblem
+    from salus.allocate.hospital.stop import Stop
+
+ROUNDS = 200
+"""How many temperatures there are; after each, the chains are compared."""
+
+CHUNK = 20_000
+"""Moves between two looks at the clock: some milliseconds."""
+
+APART = 1_000_003
+"""Between the seeds of two chains."""
+
+WARM = 10.0
+"""First temperature from a plan that is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search has come.
+
+    Parameters
+    ----------
+    seconds : float
+        Since it began.
+    part : float
+        Of the whole search, from 0 to 1.
+    cost : int
+        Of the best plan.
+    broken : int
+        People too many or mixed, and minutes overtime, of that plan.
+    tried : int
+        Moves, on all cores.
+    """
+
+    seconds: float
+    part: float
+    cost: int
+    broken: int
+    tried: int
+
+
+def solve(
+    problem: HospitalProblem,
+    stop: Stop,
+    seed: int = 1,
+    *,
+    cores: int = 1,
+    warm: HospitalPlan | None = None,
+    keep: Keep | None = None,
+    watch: Callable[[Progress], None] | None = None,
+    cooling: Cooling | None = None,
+) -> HospitalPlan:
+    """Search for the best plan over admissions, rooms, theatres and nurses at once.
+
+    Simulated annealing: rules may be broken on the way, at a price that rises; who must be admitted
+    always is. An interrupt from the keyboard ends the search, and the best plan so far is returned.
+
+    Parameters
+    ----------
+    problem : HospitalProblem
+        To plan.
+    stop : Stop
+        When the search ends; with a number of iterations, the same plan comes out each time.
+    seed : int
+        Of the random moves.
+    cores : int
+        How many searches go on side by side, at least 1.
+    warm : HospitalPlan, optional
+        Plan to begin with, also of an earlier state of the hospital.
+    keep : Keep, optional
+        Earlier plan that is under way; the search begins with it where ``warm`` is not given.
+    watch : callable, optional
+        Told of the progress after each round.
+    cooling : Cooling, optional
+        How temperature and prices change.
+
+    Returns
+    -------
+    HospitalPlan
+        The best plan that breaks no rule; where none was met, the one that breaks least.
+
+    References
+    ----------
+    S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi: Optimization by simulated annealing, Science, 1983.
+
+    Examples
+    --------
+    >>> from salus.allocate.hospital.checks import random_hospital
+    >>> from salus.allocate.hospital.stop import Stop
+    >>> from salus.allocate.hospital.verify import verify
+    >>> hospital = random_hospital(5)
+    >>> verify(hospital, solve(hospital, Stop(iterations=200_000))).total_violations
+    0
+    """
+    if warm is not None:
+        readable(problem, warm)
+    given = tables(problem, keep)
+    start = warm or (keep.plan if keep else None)
+    begun = decisions(problem, given, start) if start else None
+    postponed = float(max(1, problem.weights.postponed))
+    cooling = cooling or (Cooling(postponed, first=WARM) if start else Cooling(postponed))
+    chains = [Chain.begin(given, cooling, seed + APART * at, begun) for at in range(cores)]
+    search = _Search(chains, stop, watch, time.monotonic(), Event())
+    search.run()
+    return plan_of(problem, search.best.best)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    chains: list[Chain]
+    stop: Stop
+    watch: Callable[[Progress], None] | None
+    began: float
+    over: Event
+
+    def run(self) -> None:
+        with ThreadPoolExecutor(len(self.chains)) as pool:
+            try:
+                for at in range(ROUNDS):
+                    for job in [pool.submit(self._round, chain, at) for chain in self.chains]:
+                        job.result()
+                    if self.watch:
+                        self.watch(self._progress((at + 1) / ROUNDS))
+            except KeyboardInterrupt:
+                self.over.set()
+
+    @property
+    def best(self) -> Chain:
+        return min(self.chains, key=_rank)
+
+    def _round(self, chain: Chain, at: int) -> None:
+        part = at / (ROUNDS - 1)
+        if self.stop.iterations is not None:
+            left = self.stop.iterations * (at + 1) // ROUNDS - chain.tried
+            while left > 0 and not self.over.is_set():
+                chain.walk(part, min(left, CHUNK))
+                left -= CHUNK
+        else:
+            until = self.began + (self.stop.seconds or 0) * (at + 1) / ROUNDS
+            while time.monotonic() < until and not self.over.is_set():
+                chain.walk(part, CHUNK)
+        chain.price(part)
+
+    def _progress(self, part: float) -> Progress:
+        total = self.best.best.total
+        return Progress(
+            seconds=time.monotonic() - self.began,
+            part=part,
+            cost=int(total[COST]),
+            broken=int(total[BEDS] + total[MINUTES]),
+            tried=sum(chain.tried for chain in self.chains),
+        )
+
+
+def _rank(chain: Chain) -> tuple[int, int]:
+    total = chain.best.total
+    return int(total[BEDS] + total[MINUTES]), int(total[COST])

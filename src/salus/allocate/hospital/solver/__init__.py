@@ -1,0 +1,1 @@
+"""The walks through the plans of a hospital, around the compiled search."""

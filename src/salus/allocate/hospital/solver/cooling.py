@@ -1,0 +1,71 @@
+"""How temperature and prices change from the first move to the last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.hospital.search.moves import Prices
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Cooling:
+    """How temperature and prices change from the first step to the last.
+
+    Parameters
+    ----------
+    postponed : float
+        What a postponed patient costs.
+    first, last : float
+        Temperatures, in units of the cost; between them they fall by the same share at each step.
+    cheap, dear : float
+        Price of a person too many or mixed for a day, first and from ``settled`` on, in units of
+        what a postponed patient costs.
+    minutes : float
+        Minutes overtime that weigh as much as such a person.
+    settled : float
+        Share of the steps after which the prices stay.
+    shares : tuple of float
+        Of the kinds of moves: a nurse, two nurses, a patient, a room, a theatre, postponing, and
+        two patients.
+    """
+
+    postponed: float
+    first: float = 100.0
+    last: float = 0.7
+    cheap: float = 0.1
+    dear: float = 3.0
+    minutes: float = 4.0
+    settled: float = 0.7
+    shares: tuple[float, ...] = (0.27, 0.05, 0.20, 0.06, 0.05, 0.01, 0.36)
+
+    nurses: float = 1.0
+    strict: float = 10.0
+
+    def temperatures(self, part: float) -> NDArray[np.float64]:
+        """Return the temperatures of each kind of move after a part of the steps."""
+        t = self.temperature(part)
+        n = max(min(t, self.last), t * self.nurses) if self.nurses <= 1 else min(t, self.nurses)
+        return np.array([n, n, *[t] * 5])
+
+    def temperature(self, part: float) -> float:
+        """Return the temperature after a part of the steps, from 0 to 1."""
+        return float(self.first * (self.last / self.first) ** part)
+
+    def prices(self, part: float) -> Prices:
+        """Return what broken rules weigh after a part of the steps."""
+        risen = min(1.0, part / self.settled)
+        person = self.postponed * self.cheap * (self.dear / self.cheap) ** risen
+        return Prices(person, person / self.minutes)
+
+    @cached_property
+    def cumulated(self) -> NDArray[np.float64]:
+        """Sum of the shares of the kinds up to each kind; the last is 1."""
+        summed = np.cumsum(self.shares)
+        return summed / summed[-1]

@@ -1,0 +1,99 @@
+"""What a plan of a hospital's weeks breaks and costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.verification import Soft
+from salus.core.messages import Message, say
+from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital.words import BREACHES, COMPONENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salus.allocate.hospital.verification import HospitalVerification
+    from salus.service.plan_hospital import PlannedHospital
+
+
+def hospital_sections(planned: PlannedHospital) -> tuple[Section, ...]:
+    """Show how a search ended.
+
+    Parameters
+    ----------
+    planned : PlannedHospital
+        The plan, and what is known of it.
+
+    Returns
+    -------
+    tuple of Section
+        One: who is admitted, what it costs, and what it breaks if it does.
+    """
+    found = planned.verification
+    broken = found.total_violations > 0
+    title = say("A plan that breaks rules") if broken else say("A plan that keeps every rule")
+    grids = (*_broken(found), _costs(found))
+    return (Section("hospital", title, say("Hospital"), tuple(_sentences(planned)), grids),)
+
+
+def _sentences(planned: PlannedHospital) -> Iterator[Message]:
+    found, last = planned.verification, planned.last
+    postponed = found.amounts[Soft.ELECTIVE_UNSCHEDULED_PATIENTS]
+    yield say(
+        "Admitted: {admitted:,} of {patients:,} patients; postponed: {postponed:,}.",
+        admitted=len(planned.plan.admissions),
+        patients=len(planned.problem.patients),
+        postponed=postponed,
+    )
+    if found.total_cost is not None:
+        yield say("Cost: {cost:,}.", cost=found.total_cost)
+        gap = planned.bound.gap(found.total_cost)
+        if gap is not None and not found.total_violations:
+            yield say(
+                "Every plan costs {bound:,} or more: the best one may save {gap:.1%} of this.",
+                bound=planned.bound.total or 0,
+                gap=gap,
+            )
+    yield say(
+        "Tried: {tried:,} moves in {seconds:.1f} seconds.", tried=last.tried, seconds=last.seconds
+    )
+    if planned.theatre_days:
+        worst = max(planned.theatre_days, key=lambda each: each.chance)
+        yield say(
+            "Days of theatres with surgeries: {days:,}; the most likely to overrun is that of "
+            "{theatre} on {date}, with a chance of {chance:.0%}.",
+            days=len(planned.theatre_days),
+            theatre=worst.theatre,
+            date=planned.hospital.calendar.date_of(worst.day),
+            chance=worst.chance,
+        )
+    if planned.hospital.rules:
+        yield say("Rules of nurses that are broken: {count:,}.", count=len(planned.breaches))
+    if found.total_violations:
+        yield say("No plan that keeps every rule was met; a longer search may find one.")
+
+
+def _broken(found: HospitalVerification) -> Iterator[Grid]:
+    rows = tuple((Cell(BREACHES[each]), Cell(n)) for each, n in found.violations.items() if n)
+    if rows:
+        columns = (Column(say("Rule"), number=False), Column(say("Broken")))
+        yield Grid(say("Broken rules"), columns, rows)
+
+
+def _costs(found: HospitalVerification) -> Grid:
+    columns = (
+        Column(say("Counted"), number=False),
+        Column(say("Amount")),
+        Column(say("Weight")),
+        Column(say("Cost")),
+    )
+    rows = tuple(
+        (
+            Cell(COMPONENTS[each]),
+            Cell(n),
+            Cell(each.weight(found.weights)),
+            Cell(found.costs[each]),
+        )
+        for each, n in found.amounts.items()
+    )
+    return Grid(say("Cost"), columns, rows)
