@@ -95,12 +95,12 @@ def test_what_costs_more_is_named_by_component() -> None:
         replace(explained(), reasons=(Reason("p1", now, WAY, effect, (), FREE),)), DAY
     )
     assert (
-        "The best way to admit p1 is 30 June 2026, r2, t0; the cost changes by +40: waiting +240, "
-        "postponed patients -200."
+        "The best way to admit p1 is 30 June 2026, r2, t0; the cost changes by +40: waiting time "
+        "+240, postponed patients -200."
     ) in said(section)
     (row,) = cells(section.grids[0])
     assert row[1] == "4 July 2026, r0, t1"
-    assert row[3] == "costs more: waiting +240"
+    assert row[3] == "costs more: waiting time +240"
 
 
 def test_nobody_waits_and_everybody_does() -> None:

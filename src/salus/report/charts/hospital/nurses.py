@@ -137,8 +137,8 @@ class _Board:
         drawing.box(x + 1, y, width - 2, ROW - 4, look, depth=depth, corner=2, hover=hover)
         if load > most:
             above = f"+{load - most}"
-            said = above if text_width(above) <= width + 1 else above[1:]
-            drawing.text(x + width / 2, y + 10, said, "mid", room=width + 1)
+            said = above if text_width(above) <= width + 3 else above[1:]
+            drawing.text(x + width / 2, y + 10, said, "mid", room=width + 3)
 
     def _load(self, nurse: Nurse, shift: int) -> int:
         rooms = self.weeks.rooms.get((nurse.id, shift), ())

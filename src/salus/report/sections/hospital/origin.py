@@ -26,7 +26,7 @@ HEADS = {
     Soft.EXCESSIVE_NURSE_WORKLOAD: say("overload"),
     Soft.OPEN_OPERATING_THEATER: say("theatres"),
     Soft.SURGEON_TRANSFER: say("moves"),
-    Soft.PATIENT_DELAY: say("waiting"),
+    Soft.PATIENT_DELAY: say("wait"),
     Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("left out"),
 }
 TITLES = {

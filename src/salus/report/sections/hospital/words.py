@@ -25,7 +25,7 @@ COMPONENTS: Mapping[Soft, Message] = MappingProxyType(
         Soft.EXCESSIVE_NURSE_WORKLOAD: say("overload of nurses"),
         Soft.OPEN_OPERATING_THEATER: say("open theatres"),
         Soft.SURGEON_TRANSFER: say("changes of theatre"),
-        Soft.PATIENT_DELAY: say("waiting"),
+        Soft.PATIENT_DELAY: say("waiting time"),
         Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("postponed patients"),
     }
 )
