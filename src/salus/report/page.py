@@ -52,6 +52,7 @@ def page(report: Report, words: Words) -> str:
         badge=SYNTHETIC,
         data=embedded,
         drawn=drawn,
+        pictured=any(not each.drawing for part in report.sections for each in part.charts),
         style=Markup().join(map(_inline, STYLES)),
         script=_inline("page/report.js"),
         library=_inline("vendor/echarts.min.js"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -13,10 +13,13 @@ from salus.allocate.lp.engine import Engine
 from salus.allocate.lp.solution import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from salus.allocate.lp.program import LinearProgram
     from salus.allocate.lp.stop import Stop
+
+
+Item = TypeVar("Item")
 
 
 class Side(StrEnum):
@@ -110,23 +113,58 @@ def conflict(program: LinearProgram, stop: Stop | None = None) -> tuple[Claim, .
         claims = _all_claims(program)
         if trial.feasible(claims) is not False:
             return None
-    return tuple(sorted(_needed(trial, [], claims, changed=False), key=_place))
+    return tuple(sorted(irreducible(trial.feasible, claims), key=_place))
 
 
 def _place(claim: Claim) -> tuple[bool, int, str]:
     return (not claim.of_row, claim.index, claim.side.value)
 
 
-def _needed(trial: _Trial, kept: list[Claim], claims: list[Claim], *, changed: bool) -> list[Claim]:
-    # Junker's recursion: what of the claims is needed beside those that are kept.
-    if changed and trial.feasible(kept) is False:
+def irreducible(feasible: Callable[[list[Item]], bool | None], items: Sequence[Item]) -> list[Item]:
+    """Leave out of things that cannot hold together all that are not needed for it.
+
+    Parameters
+    ----------
+    feasible : callable
+        Tells whether some of them can hold together; ``None`` where it does not know. The more
+        there are, the less they can.
+    items : sequence
+        All of them cannot.
+
+    Returns
+    -------
+    list
+        Without any one of them, the others can hold together, or it is not known.
+
+    References
+    ----------
+    Junker (2004), QuickXplain: preferred explanations and relaxations for over-constrained
+    problems.
+
+    Examples
+    --------
+    >>> irreducible(lambda bags: sum(bags) <= 10, [1, 8, 2, 3])
+    [8, 3]
+    """
+    return _needed(feasible, [], list(items), changed=False)
+
+
+def _needed(
+    feasible: Callable[[list[Item]], bool | None],
+    kept: list[Item],
+    items: list[Item],
+    *,
+    changed: bool,
+) -> list[Item]:
+    # What of the items is needed beside those that are kept.
+    if changed and feasible(kept) is False:
         return []
-    if len(claims) <= 1:
-        return claims
-    half = len(claims) // 2
-    first, second = claims[:half], claims[half:]
-    of_second = _needed(trial, [*kept, *first], second, changed=True)
-    of_first = _needed(trial, [*kept, *of_second], first, changed=bool(of_second))
+    if len(items) <= 1:
+        return items
+    half = len(items) // 2
+    first, second = items[:half], items[half:]
+    of_second = _needed(feasible, [*kept, *first], second, changed=True)
+    of_first = _needed(feasible, [*kept, *of_second], first, changed=bool(of_second))
     return [*of_first, *of_second]
 
 

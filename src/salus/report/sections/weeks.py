@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salus.core.messages import Message, say
 from salus.report.charts.hospital.beds import bed_board
 from salus.report.layout import Cell, Column, Grid, Section
-from salus.report.sections.hospital import COSTS
+from salus.report.sections.hospital.words import COMPONENTS
 from salus.service.hospital_figures import snake
 from salus.service.weeks.conventions import BUSY_DAYS, DAYS
 from salus.service.weeks.measures import days_of, whole_of
@@ -201,7 +201,7 @@ def _components(figures: Mapping[str, Figure]) -> Grid:
             Cell.of(figures[f"hospital.{snake(each.value)}.amount"]),
             Cell.of(figures[f"hospital.{snake(each.value)}.cost"]),
         )
-        for each, name in COSTS.items()
+        for each, name in COMPONENTS.items()
     )
     return Grid(say("What the plan costs"), columns, rows)
 

@@ -1,4 +1,4 @@
-"""Patients who could be admitted, or admitted earlier, if there were one more of something."""
+"""Patients who could be admitted, or admitted earlier, if there were more of something."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from salus.allocate.hospital.explain.opening import Opening, openings
 from salus.allocate.hospital.explain.reasons import earlier
-from salus.allocate.hospital.explain.unit import HOUR, Kind, Unit
+from salus.allocate.hospital.explain.unit import HOUR, MOST_HOURS, Kind, Unit, hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 PASSES = 4
 """How often all patients are tried for what needs nothing more."""
 TRIED = 30
-"""How many patients are tried for one more of something, those that save most first."""
+"""How many patients are tried for more of something, those that save most first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """An admission that one more of something makes possible.
+    """An admission that more of something makes possible.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def free_gains(standing: Standing) -> list[Admission]:
 
 
 def gains(standing: Standing) -> dict[Unit, list[Gain]]:
-    """Find what one more bed or hour makes possible, patient by patient.
+    """Find what one more bed or some hours make possible, patient by patient.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def together(standing: Standing, some: Iterable[Gain]) -> tuple[int, tuple[Admis
     Parameters
     ----------
     standing : Standing
-        The plan with one more of something; it is left as it was.
+        The plan with more of something; it is left as it was.
     some : iterable of Gain
         What is tried, in order; each is judged anew.
 
@@ -177,14 +177,14 @@ def _made_possible(standing: Standing, opening: Opening) -> Iterator[tuple[Unit,
         for at in np.flatnonzero(fits):
             yield Unit(Kind.BED, standing.problem.rooms[at].id), int(at), theatre
     if room is not None and not theatres.surgeon:
-        longer = (theatres.over > 0) & (theatres.over <= HOUR)
+        longer = (theatres.over > 0) & (theatres.over <= HOUR * MOST_HOURS)
         for at in np.flatnonzero(longer & (standing.theatre_minutes[:, day] > 0)):
-            key = standing.problem.theatres[at].id
-            yield Unit(Kind.THEATRE_HOUR, key, day), room, int(at)
-    if room is not None and theatre is not None and 0 < theatres.surgeon <= HOUR:
-        surgeon = opening.patient.surgeon
+            key, count = standing.problem.theatres[at].id, hours(theatres.over[at])
+            yield Unit(Kind.THEATRE_HOUR, key, day, count=count), room, int(at)
+    if room is not None and theatre is not None and 0 < theatres.surgeon <= HOUR * MOST_HOURS:
+        surgeon, count = opening.patient.surgeon, hours(theatres.surgeon)
         if standing.surgeon_minutes[standing.surgeons[surgeon], day]:
-            yield Unit(Kind.SURGEON_HOUR, surgeon, day), room, theatre
+            yield Unit(Kind.SURGEON_HOUR, surgeon, day, count=count), room, theatre
 
 
 def _cheapest(cost: NDArray[np.int64], fits: NDArray[np.bool_]) -> int | None:

@@ -1,4 +1,4 @@
-"""One more of something: a bed, an hour of a theatre or surgeon, a nurse in a shift."""
+"""More of something: a bed, hours of a theatre or surgeon, a nurse in a shift."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
     _Timed = TypeVar("_Timed", Surgeon, Theatre)
 
-HOUR = 60
-"""Minutes that one more hour adds."""
+HOUR, MOST_HOURS = 60, 8
+"""Minutes of an hour, and how many hours more are thought of at most."""
 
 
 class Kind(StrEnum):
-    """What there is one more of."""
+    """What there is more of."""
 
     BED = "bed"
     """A bed in a room, on all days."""
     THEATRE_HOUR = "theatre hour"
-    """An hour of a theatre on a day on which it is open."""
+    """Of a theatre on a day on which it is open."""
     SURGEON_HOUR = "surgeon hour"
-    """An hour of a surgeon on a day on which they work."""
+    """Of a surgeon on a day on which they work."""
     NURSE = "nurse"
     """A nurse of a level in one shift."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One more of something.
+    """More of something.
 
     Parameters
     ----------
@@ -48,16 +48,19 @@ class Unit:
         On which day; ``None`` of a bed.
     level : int or None
         Skill of a nurse; ``None`` of all else.
+    count : int
+        How many hours; 1 of a bed or a nurse.
     """
 
     kind: Kind
     key: str
     day: int | None = None
     level: int | None = None
+    count: int = 1
 
 
 def with_unit(problem: HospitalProblem, unit: Unit) -> HospitalProblem:
-    """Give a hospital one more of something.
+    """Give a hospital more of something.
 
     Parameters
     ----------
@@ -115,6 +118,11 @@ def one_more_nurse(problem: HospitalProblem, unit: Unit) -> Nurse:
     return Nurse(key, level, {shift: usual_most(problem, level)})
 
 
+def hours(minutes: int) -> int:
+    """Tell how many whole hours hold some minutes."""
+    return -(-int(minutes) // HOUR)
+
+
 def usual_most(problem: HospitalProblem, level: int) -> int:
     """Tell how much work is the most for a nurse of a level: the median of their shifts."""
     loads = [most for each in problem.nurses for most in each.loads.values()]
@@ -126,5 +134,5 @@ def _longer(each: _Timed, unit: Unit) -> _Timed:
     if each.id != unit.key or unit.day is None:
         return each
     minutes = each.minutes.copy()
-    minutes[unit.day] += HOUR
+    minutes[unit.day] += HOUR * unit.count
     return replace(each, minutes=minutes)

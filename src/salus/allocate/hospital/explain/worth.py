@@ -1,4 +1,4 @@
-"""What one more nurse, bed or hour is worth at least, confirmed by verification."""
+"""What a nurse, a bed or hours more are worth at least, confirmed by verification."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from salus.allocate.hospital.explain.staffed import staffed
 from salus.allocate.hospital.explain.standing import Standing
 from salus.allocate.hospital.explain.unit import HOUR, Kind, Unit, with_unit
 from salus.allocate.hospital.plan import Duty
+from salus.allocate.hospital.verification import Soft
 from salus.allocate.hospital.verify import verify
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ MOST = 12
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What one more of something saves at least, with the rest of the plan kept.
+    """What more of something saves at least, with the rest of the plan kept.
 
     Parameters
     ----------
     unit : Unit
-        One more of what.
+        More of what.
     effect : Effect
         What the plan breaks and costs more then; below 0 what is saved.
     admissions : tuple of Admission
@@ -52,6 +53,11 @@ class Worth:
         """What is saved at least."""
         return -self.effect.cost
 
+    @property
+    def each(self) -> float:
+        """What is saved at least by each hour, bed or nurse."""
+        return self.saving / self.unit.count
+
 
 @dataclass(frozen=True, slots=True)
 class Worths:
@@ -65,8 +71,8 @@ class Worths:
     saved : int
         What these save.
     worths : tuple of Worth
-        The dearest first, at most ``MOST`` of each kind; what is not named saves less, or nothing
-        that this search finds.
+        What saves most by each first, at most ``MOST`` of each kind; what is not named saves
+        less, or nothing that this search finds.
     """
 
     free: tuple[Admission, ...]
@@ -77,10 +83,11 @@ class Worths:
 def worths(problem: HospitalProblem, plan: HospitalPlan) -> Worths:
     """Find which nurse, bed or hour is worth most.
 
-    One more of each is given to the hospital, and the plan is improved around it: patients who are
+    More of each is given to the hospital, and the plan is improved around it: patients who are
     postponed or wait move into what has become free, the one that saves most first; the cases of
-    another theatre move where an hour more lets it stay closed; rooms move to one more nurse. All
-    else stays as it is, so each worth is a lower bound.
+    another theatre move where hours more let it stay closed; rooms move to one more nurse. All else
+    stays as it is, so each worth is a lower bound. Of hours, as many are given as save most by the
+    hour, up to ``MOST_HOURS``; nobody who is away is called in.
 
     Parameters
     ----------
@@ -116,45 +123,61 @@ def worths(problem: HospitalProblem, plan: HospitalPlan) -> Worths:
     return Worths(
         tuple({each.patient: each for each in free}.values()),
         -Effect.of(first, now).cost,
-        tuple(sorted(confirmed, key=lambda each: -each.saving)),
+        tuple(sorted(confirmed, key=lambda worth: -worth.each)),
     )
 
 
 def _beds_and_hours(standing: Standing) -> Iterator[Worth]:
-    found = gains(standing)
-    best: dict[Kind, list[tuple[int, Worth]]] = defaultdict(list)
-    hours = [
-        Unit(Kind.THEATRE_HOUR, each.id, day)
-        for each in standing.problem.theatres
-        for day in range(standing.problem.days)
-        if each.minutes[day]
-    ]
-    for unit in dict.fromkeys([*found, *hours]):
-        _give(standing, unit, 1)
-        tried = [together(standing, found.get(unit, ()))]
-        if unit.kind is Kind.THEATRE_HOUR:
-            tried.extend(emptied(standing, unit.key, unit.day or 0))
-        _give(standing, unit, -1)
-        saving, admissions = max(tried, key=lambda each: each[0])
-        if saving > 0:
-            best[unit.kind].append((saving, Worth(unit, Effect({}, {}), admissions)))
+    best: dict[Kind, list[Worth]] = defaultdict(list)
+    tried = [*_admitting(standing), *_closing(standing)]
+    seen: set[tuple[Kind, str, int | None]] = set()
+    for worth in sorted(tried, key=lambda each: -each.each):
+        unit, some = worth.unit, best[worth.unit.kind]
+        place = (unit.kind, unit.key, unit.day)
+        if place not in seen and worth.saving > 0 and len(some) < MOST:
+            seen.add(place)
+            some.append(worth)
     for some in best.values():
-        some.sort(key=lambda each: -each[0])
-        yield from (worth for _, worth in some[:MOST])
+        yield from some
+
+
+def _admitting(standing: Standing) -> Iterator[Worth]:
+    found = gains(standing)
+    places: dict[tuple[Kind, str, int | None], list[Unit]] = defaultdict(list)
+    for unit in found:
+        places[unit.kind, unit.key, unit.day].append(unit)
+    for units in places.values():
+        unit = max(units, key=lambda each: found[each][0].saving / each.count)
+        some = [gain for each in units if each.count <= unit.count for gain in found[each]]
+        _give(standing, unit, 1)
+        saving, admissions = together(standing, sorted(some, key=lambda gain: -gain.saving))
+        _give(standing, unit, -1)
+        yield Worth(unit, _foretold(saving), admissions)
+
+
+def _closing(standing: Standing) -> Iterator[Worth]:
+    for unit, saving, admissions in emptied(standing):
+        yield Worth(unit, _foretold(saving), admissions)
+
+
+def _foretold(saving: int) -> Effect:
+    # Until it is verified, nobody knows by which component.
+    return Effect({}, {Soft.PATIENT_DELAY: -saving})
 
 
 def _give(standing: Standing, unit: Unit, sign: int) -> None:
+    minutes = sign * HOUR * unit.count
     if unit.kind is Kind.BED:
         standing.beds[standing.rooms[unit.key]] += sign
     elif unit.kind is Kind.THEATRE_HOUR:
-        standing.theatre_minutes[standing.theatres[unit.key], unit.day] += sign * HOUR
+        standing.theatre_minutes[standing.theatres[unit.key], unit.day] += minutes
     else:
-        standing.surgeon_minutes[standing.surgeons[unit.key], unit.day] += sign * HOUR
+        standing.surgeon_minutes[standing.surgeons[unit.key], unit.day] += minutes
 
 
 def _nurses(problem: HospitalProblem, plan: HospitalPlan) -> Iterator[Worth]:
     for relief in reliefs(problem, plan)[:MOST]:
-        yield Worth(relief.unit, Effect({}, {}), rooms=relief.rooms)
+        yield Worth(relief.unit, _foretold(relief.saving), rooms=relief.rooms)
 
 
 def _changed(larger: HospitalProblem, plan: HospitalPlan, worth: Worth) -> HospitalPlan:

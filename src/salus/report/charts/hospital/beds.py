@@ -34,8 +34,6 @@ CORNERS = {Gender.A: 1.0, Gender.B: 7.0}
 """Bars differ in shape beside colour."""
 YOUNG, OLD = 0.14, 0.5
 """How full the colour of the youngest and of the oldest is."""
-NAMES = (say("infant"), say("adult"), say("elderly"))
-"""Age groups that a catalogue knows; others are named as the file does."""
 
 
 def bed_board(

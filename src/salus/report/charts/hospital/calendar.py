@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from salus.core.messages import Message, say
+from salus.core.messages import Message, say, word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salus.allocate.hospital.problem import HospitalProblem
     from salus.report.charts.drawing import Drawing
     from salus.report.words import Words
 
 WIDTH, NARROWEST, HEAD = 1080.0, 32.0, 34.0
 """A picture's width, a column's least width, and the height above the rows."""
 WEEK = 7
+NAMES = (say("early"), say("late"), say("night"), say("infant"), say("adult"), say("elderly"))
+"""Shifts and age groups that a catalogue knows; others are named as the files do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,34 @@ class Calendar:
 def day_name(day: int, first: date | None) -> Message | date:
     """Name a day within a sentence: its date, or its number from 0."""
     return say("day {day}", day=day) if first is None else first + timedelta(days=day)
+
+
+def day_names(days: Sequence[int], first: date | None) -> tuple[Message | date, ...]:
+    """Name several days within a sentence, those in a row by the first and the last.
+
+    Examples
+    --------
+    >>> [str(each) for each in day_names([2, 3, 4, 7], None)]
+    ['day 2 to day 4', 'day 7']
+    """
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return tuple(
+        say("{first} to {last}", first=day_name(run[0], first), last=day_name(run[-1], first))
+        if len(run) > 1
+        else day_name(run[0], first)
+        for run in runs
+    )
+
+
+def shift_name(problem: HospitalProblem, shift: int, first: date | None) -> Message:
+    """Name a shift of the horizon within a sentence: its day and what it is called."""
+    day, place = divmod(shift, len(problem.shifts))
+    return say("{day}, {shift}", day=day_name(day, first), shift=word(problem.shifts[place]))
 
 
 def _locale(words: Words) -> str:
