@@ -158,4 +158,3 @@ def test_nobody_is_named_who_is_not_needed(seed: int) -> None:
         for one in each.people:
             others = named(problem, set(each.people) - {one})
             assert admissible(problem, others)
-

@@ -163,9 +163,9 @@ def test_theatres_that_are_too_short_together() -> None:
 
 def test_genders_that_do_not_fit_into_rooms() -> None:
     """Two rooms of two beds hold two and two, not three and one."""
-    people = [
-        staying(patient(f"p{each}", due=0, minutes=10), 2) for each in range(3)
-    ] + [staying(patient("q0", due=0, minutes=10, gender=Gender.B), 2)]
+    people = [staying(patient(f"p{each}", due=0, minutes=10), 2) for each in range(3)] + [
+        staying(patient("q0", due=0, minutes=10, gender=Gender.B), 2)
+    ]
     [found] = reasons(hospital(*people), seconds=20)
     assert (found.scarce, found.people) == (Scarce.ROOM, ("p0", "p1", "p2", "q0"))
     assert reasons(hospital(*people[1:]), seconds=20) == ()
