@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salus.allocate.hospital.checks import random_hospital
-from salus.allocate.hospital.search.anneal import EXCHANGE, anneal, rebuild
+from salus.allocate.hospital.search.anneal import FORCE, anneal, rebuild
 from salus.allocate.hospital.search.moves import Prices
 from salus.allocate.hospital.search.start import empty_plan, first_plan
 from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, Kept, State, empty_state
@@ -20,7 +20,7 @@ from salus.allocate.hospital.verification import Hard
 from salus.allocate.hospital.verify import verify
 
 SEEDS = st.integers(0, 10_000)
-KINDS = range(EXCHANGE + 1)
+KINDS = range(FORCE + 1)
 PRICES = Prices(20.0, 2.0)
 
 
@@ -34,7 +34,7 @@ def moved(problem_seed: int, kinds: tuple[int, ...], temperature: float) -> tupl
     shares[-1] = 1.0
     counts = np.zeros((len(KINDS), 2), dtype=np.int64)
     best = empty_plan(given_tables)
-    anneal(given_tables, now, best, PRICES, temperature, 300, shares, counts)
+    anneal(given_tables, now, best, PRICES, np.full(len(KINDS), temperature), 300, shares, counts)
     return given_tables, now
 
 
@@ -53,7 +53,7 @@ def test_every_count_follows_each_kind_of_move(kind: int, seed: int) -> None:
     """What a move changes is what counting everything anew finds."""
     given_tables, now = moved(seed, (kind,), 50.0)
     again = recounted(given_tables, now)
-    for name in set(State._fields) - {"lying", "mark", "random", "place"}:
+    for name in set(State._fields) - {"lying", "mark", "random", "aside", "place"}:
         assert np.array_equal(getattr(now, name), getattr(again, name)), name
     assert (now.place[:, 3] == again.place[:, 3]).all()
 
