@@ -203,7 +203,7 @@ def try_theatre(given: Tables, now: State, prices: Prices, most: float) -> bool:
 def try_out(given: Tables, now: State, prices: Prices, most: float) -> bool:
     """Postpone an optional patient."""
     person = below(now.random, given.patients)
-    if given.people[person, MANDATORY] or now.place[person, DAY] == OUT:
+    if given.people[person, MANDATORY] or now.place[person, DAY] < given.since:
         return False
     return move(given, now, person, OUT, OUT, OUT, prices, most)
 
