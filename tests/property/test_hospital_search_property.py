@@ -35,7 +35,7 @@ def moved(problem_seed: int, kinds: tuple[int, ...], temperature: float) -> tupl
     shares[-1] = 1.0
     counts = np.zeros((len(KINDS), 2), dtype=np.int64)
     best = empty_plan(given_tables)
-    anneal(given_tables, now, best, PRICES, np.full(len(KINDS), temperature), 300, shares, counts)
+    anneal(given_tables, now, best, PRICES, temperature, 300, shares, counts)
     return given_tables, now
 
 

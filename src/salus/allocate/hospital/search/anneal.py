@@ -55,12 +55,12 @@ def anneal(
     now: State,
     best: Kept,
     prices: Prices,
-    temperatures: Shares,
+    temperature: float,
     tries: int,
     shares: Shares,
     counts: Counts,
 ) -> None:
-    """Try moves at given temperatures, and keep the best plan: first of all it breaks the least.
+    """Try moves at one temperature, and keep the best plan: first of all it breaks the least.
 
     Parameters
     ----------
@@ -71,9 +71,8 @@ def anneal(
         Replaced by each plan that is better.
     prices : Prices
         What broken rules weigh.
-    temperatures : ndarray, shape (8,)
-        Of each kind: a move that adds ``x`` to the score is made with the chance
-        ``exp(-x / temperature)``.
+    temperature : float
+        A move that adds ``x`` to the score is made with the chance ``exp(-x / temperature)``.
     tries : int
         How many moves are tried.
     shares : ndarray, shape (8,)
@@ -86,7 +85,7 @@ def anneal(
         kind = 0
         while drawn >= shares[kind]:
             kind += 1
-        most = -temperatures[kind] * math.log(1.0 - unit(now.random))
+        most = -temperature * math.log(1.0 - unit(now.random))
         made = _try(given, now, prices, kind, most)
         counts[kind, 0] += 1
         if made:

@@ -70,7 +70,7 @@ class Chain:
             self.now,
             self.best,
             self._prices(part),
-            self.cooling.temperatures(part),
+            self.cooling.temperature(part),
             tries,
             self.cooling.cumulated,
             self.counts,
