@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.instance import read_instance
-from salus.allocate.hospital.competition.solution import read_solution
+from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.keep import Perturbation
+from salus.allocate.hospital.law.permitted import worked
 from salus.allocate.hospital.replan.read import read_events
 from salus.allocate.hospital.replan.replan import replan
 from salus.core.progress import silent
@@ -88,8 +88,9 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
         If the policy does not permit it.
     """
     del context  # the gate has used it
-    problem = read_instance(request.instance)
-    plan = read_solution(request.solution, problem)
+    hospital = read_hospital(request.instance)
+    plan = read_plan(request.solution, hospital)
+    problem = worked(hospital, plan)
     events = read_events(request.events, problem, plan, request.today)
 
     def watch(now: Progress) -> None:
