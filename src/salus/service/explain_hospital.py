@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.instance import read_instance
-from salus.allocate.hospital.competition.solution import read_solution
 from salus.allocate.hospital.explain.costs import costs
 from salus.allocate.hospital.explain.reasons import reasons
 from salus.allocate.hospital.explain.worth import worths
+from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.verify import verify
 from salus.core.messages import say
 from salus.service.guarded import guarded
@@ -98,8 +97,8 @@ def explain_hospital(context: Context, request: ExplainRequest) -> ExplainedHosp
     ForbiddenError
         If the policy does not permit it.
     """
-    problem = read_instance(request.instance)
-    plan = read_solution(request.solution, problem)
+    hospital = read_hospital(request.instance)
+    problem, plan = hospital.problem, read_plan(request.solution, hospital)
     context.progress(say("adding up the plan"), 0.1)
     verification, found = verify(problem, plan), costs(problem, plan)
     context.progress(say("finding why patients wait"), 0.2)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.keep import Perturbation
-from salus.allocate.hospital.law.permitted import at_work, worked
-from salus.allocate.hospital.law.verify import verify_nurse_rules
+from salus.allocate.hospital.law.permitted import worked
 from salus.allocate.hospital.replan.read import read_events
 from salus.allocate.hospital.replan.replan import replan
 from salus.core.progress import silent
@@ -112,7 +111,11 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
     plan = read_plan(request.solution, hospital)
+<<<<<<< HEAD
     problem = worked(hospital.problem, plan) if hospital.rules else hospital.problem
+=======
+    problem = worked(hospital, plan)
+>>>>>>> form
     events = read_events(request.events, problem, plan, request.today)
 
     def watch(now: Progress) -> None:
