@@ -102,39 +102,6 @@ def at_work(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
     return HospitalPlan(plan.admissions, tuple(duties))
 
 
-def worked(problem: HospitalProblem, plan: HospitalPlan) -> HospitalProblem:
-    """Leave out of a problem the shifts that nobody works in a plan.
-
-    Parameters
-    ----------
-    problem : HospitalProblem
-        With all shifts that are offered.
-    plan : HospitalPlan
-        Of it, with a duty for whoever is at work.
-
-    Returns
-    -------
-    HospitalProblem
-        The same, with fewer shifts: what held of the hours and the rest of the plan holds of each
-        plan of it.
-
-    Raises
-    ------
-    UnfitError
-        If nobody is at work in a shift.
-    """
-    named = {(each.nurse, each.shift) for each in plan.duties}
-    return replace(
-        problem,
-        nurses=tuple(
-            replace(
-                each, loads={s: most for s, most in each.loads.items() if (each.id, s) in named}
-            )
-            for each in problem.nurses
-        ),
-    )
-
-
 def on_duty(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
     """Leave out of a plan the duties of nurses who are off duty.
 
