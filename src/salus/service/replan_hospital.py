@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.keep import Perturbation
-from salus.allocate.hospital.law.permitted import worked
+from salus.allocate.hospital.law.permitted import at_work, worked
+from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.replan.read import read_events
 from salus.allocate.hospital.replan.replan import replan
 from salus.core.progress import silent
