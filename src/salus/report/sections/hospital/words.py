@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.verification import Hard, Soft
 from salus.core.messages import Message, say
-from salus.report.charts.hospital.calendar import day_name, day_names
+from salus.report.charts.hospital.axis import day_name, day_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
