@@ -10,7 +10,7 @@ from salus.allocate.hospital.search.lying import last_of
 from salus.allocate.hospital.search.moves import move, place, score, some_day, some_room
 from salus.allocate.hospital.search.state import COUNT, DAY, OUT, ROOM, THEATRE
 from salus.allocate.hospital.search.surgery import best_theatre
-from salus.allocate.hospital.search.tables import DAYS, GENDER, MANDATORY
+from salus.allocate.hospital.search.tables import DAYS, GENDER, MANDATORY, STAY
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.search.moves import Prices
@@ -59,7 +59,7 @@ def try_force(given: Tables, now: State, prices: Prices, most: float) -> bool:
 @compiled
 def _clear(given: Tables, now: State, person: int, day: int, room: int) -> tuple[bool, int]:
     aside = 0
-    for each in range(day, last_of(given, person, day)):
+    for each in range(day, last_of(given.days, given.people[person, STAY], day)):
         slot = 0
         while slot < now.in_room[room, each, COUNT]:
             other = now.lying[room, each, slot]
@@ -83,7 +83,7 @@ def _lies(given: Tables, now: State, person: int, day: int, room: int) -> bool:
     first = now.place[person, DAY]
     if first == OUT or now.place[person, ROOM] != room:
         return False
-    return first <= day < last_of(given, person, first)
+    return first <= day < last_of(given.days, given.people[person, STAY], first)
 
 
 @compiled
