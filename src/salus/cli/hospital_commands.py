@@ -196,13 +196,14 @@ def replan(
         ),
     ] = None,
     out: Annotated[
-        str | None, typer.Option(metavar="FILE", help=phrase("Write the plan to a .json file."))
+        str | None,
+        typer.Option(
+            metavar="FILE", help=phrase("Write the plan to a .json file, or else a folder.")
+        ),
     ] = None,
     write: Annotated[
         str | None,
-        typer.Option(
-            metavar="FILE", help=phrase("Write the hospital after the events to a .json file.")
-        ),
+        typer.Option(metavar="FILE", help=phrase("Write the hospital after the events, likewise.")),
     ] = None,
     home: Home = None,
     as_json: AsJson = False,
