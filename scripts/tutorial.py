@@ -47,7 +47,7 @@ PARTS = {
     "solve": ("solve", 0, None),
     "verify": ("verify", 0, None),
     "explain": ("explain", 1, 2),
-    "worth": ("explain", 6, 7),
+    "worth": ("explain", 5, 6),
     "replan": ("replan", 0, None),
 }
 """What of the hospital's output is quoted: the command, and the first and last of its blocks."""
