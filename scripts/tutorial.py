@@ -35,6 +35,7 @@ QUOTED = {
     "signals": ("signals", 0, 2),
     "queue": ("queue", 0, 2),
     "sent": ("queue", 2, 2),
+    "hospital": ("hospital", 0, 2),
     "advice": ("advice", 0, 4),
     "records": ("records", 0, 2),
     "right": ("right", 0, 2),
@@ -46,8 +47,9 @@ COMMAND = re.compile(r"^salus (allocate hospital .+)$", re.MULTILINE)
 PARTS = {
     "solve": ("solve", 0, None),
     "verify": ("verify", 0, None),
-    "explain": ("explain", 1, 2),
-    "worth": ("explain", 5, 6),
+    "explain": ("explain", 1, 3),
+    "waiting": ("explain", 5, 6),
+    "worth": ("explain", 8, 10),
     "replan": ("replan", 0, None),
 }
 """What of the hospital's output is quoted: the command, and the first and last of its blocks."""
