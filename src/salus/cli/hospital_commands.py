@@ -161,12 +161,8 @@ def solve(
 )
 def replan(
     context: typer.Context,
-    instance: Annotated[
-        str, typer.Argument(metavar="INSTANCE", help=phrase("A hospital: JSON of IHTC-2024."))
-    ],
-    solution: Annotated[
-        str, typer.Argument(metavar="PLAN", help=phrase("A plan of it: JSON of IHTC-2024."))
-    ],
+    instance: Annotated[str, typer.Argument(metavar="INSTANCE", help=HOSPITAL)],
+    solution: Annotated[str, typer.Argument(metavar="PLAN", help=PLAN)],
     events: Annotated[
         str, typer.Argument(metavar="EVENTS", help=phrase("What has happened: .json or .csv."))
     ],
@@ -200,13 +196,14 @@ def replan(
         ),
     ] = None,
     out: Annotated[
-        str | None, typer.Option(metavar="FILE", help=phrase("Write the plan to a .json file."))
+        str | None,
+        typer.Option(
+            metavar="FILE", help=phrase("Write the plan to a .json file, or else a folder.")
+        ),
     ] = None,
     write: Annotated[
         str | None,
-        typer.Option(
-            metavar="FILE", help=phrase("Write the hospital after the events to a .json file.")
-        ),
+        typer.Option(metavar="FILE", help=phrase("Write the hospital after the events, likewise.")),
     ] = None,
     home: Home = None,
     as_json: AsJson = False,

@@ -6,11 +6,12 @@ import json
 import os
 import sys
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.write import instance_text, solution_text
+from salus.allocate.hospital.files import write_hospital, write_plan
 from salus.allocate.hospital.keep import Perturbation
-from salus.cli.files import keep, writable
+from salus.cli.files import writable
 from salus.cli.hospital import BROKEN, SolveWish
 from salus.cli.output import told
 from salus.cli.progress import progress_line
@@ -18,7 +19,7 @@ from salus.core.errors import Faults, InputError, Where
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
 from salus.report.replanned_document import replanned_document
-from salus.report.sections.replanned import replanned_sections
+from salus.report.sections.hospital.replanned import replanned_sections
 from salus.report.terminal import show, terminal
 from salus.service.context import open_context
 from salus.service.replan_hospital import ReplanHospitalRequest, replan_hospital
@@ -111,7 +112,7 @@ class ReplanWish:
         if self.today < 0:
             remedy = say("write 0 or a number above it")
             faults.add(say("out of range"), Where("--today"), remedy, self.today)
-        writable("--write", self.write, (".json",), faults)
+        writable("--write", self.write, (".json", ""), faults)
         try:
             search = wish.request()
         except InputError as error:
@@ -162,13 +163,14 @@ def replan_command(
     settings = read_settings(os.environ, asked=options)
     with open_context(settings) as context, progress_line(words) as progress:
         found = replan_hospital(context, replace(request, progress=progress))
+    replanned = found.replanned
     if wish.search.out is not None:
-        keep(wish.search.out, solution_text(found.problem, found.plan))
+        write_plan(found.hospital, replanned.plan, Path(wish.search.out))
     if wish.write is not None:
-        keep(wish.write, instance_text(found.problem))
+        write_hospital(found.hospital, Path(wish.write))
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout
         show(terminal(stream, os.environ), replanned_sections(found), words)
         if as_json:
             sys.stdout.write(json.dumps(replanned_document(found), indent=1) + "\n")
-    return BROKEN if found.after.total_violations else 0
+    return BROKEN if replanned.after.total_violations else 0

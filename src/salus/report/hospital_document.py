@@ -124,13 +124,15 @@ def planned_document(planned: PlannedHospital) -> dict[str, Json]:
     Returns
     -------
     dict
-        What ``verification_document`` and ``overrun_document`` give, ``seconds`` and ``moves``;
+        What ``verification_document`` and ``overrun_document`` give, ``seconds``, ``moves`` and
+        the ``bound``;
         ``nurse_rules`` where there are some.
     """
     document = {
         **verification_document(planned.verification),
         "seconds": round(planned.last.seconds, 3),
         "moves": planned.last.tried,
+        "bound": planned.bound.total,
         **overrun_document(planned.hospital, planned.theatre_days),
     }
     if planned.hospital.rules:

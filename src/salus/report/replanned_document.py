@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.report.hospital_document import verification_document
+from salus.report.hospital_document import rules_document, verification_document
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.plan import Admission
@@ -12,24 +12,29 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.replan.perturbation import Handed
     from salus.allocate.hospital.replan.replan import Replanned
     from salus.core.canonical import Json
+    from salus.service.replan_hospital import ReplannedHospital
 
 
-def replanned_document(replanned: Replanned) -> dict[str, Json]:
+def replanned_document(found: ReplannedHospital) -> dict[str, Json]:
     """Write what a new plan changes, by the names of the competition.
 
     Parameters
     ----------
-    replanned : Replanned
-        The new plan beside the old one.
+    found : ReplannedHospital
+        The hospital after the events, and the new plan beside the old one.
 
     Returns
     -------
     dict
         ``before``, ``unchanged`` and ``after``: what the old plan broke and cost, what it would
-        now, and what the new one does; ``changes``: how many; ``patients`` and ``rooms``: each of
-        them, with the events that forced it, counted from 0, and the others who changed too.
+        now, and what the new one does; ``changes``: how many; ``nurse_rules`` where there are any;
+        ``conflicts``: why no plan keeps all rules, where that is proved; ``patients`` and
+        ``rooms``: each change, with the events that forced it, counted from 0, and the others who
+        changed too.
     """
+    replanned = found.replanned
     shifts, changes = replanned.problem.shifts, replanned.distance
+    rules = rules_document(found.hospital, found.breaches) if found.hospital.rules else None
     return {
         "before": verification_document(replanned.before),
         "unchanged": verification_document(replanned.unchanged),
@@ -40,6 +45,10 @@ def replanned_document(replanned: Replanned) -> dict[str, Json]:
             "theatre": changes.theatre,
             "nurse": changes.nurse,
         },
+        **({} if rules is None else {"nurse_rules": rules}),
+        "conflicts": [
+            {"people": list(each.people), "what": str(each.what)} for each in replanned.conflicts
+        ],
         "patients": [
             {
                 "id": each.patient,

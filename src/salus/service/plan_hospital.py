@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.bound.conflict import InfeasibleHospitalError
+from salus.allocate.hospital.bound.lower_bound import HospitalBound, lower_bound
+from salus.allocate.hospital.bound.reasons import reasons
 from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.overrun.chance import Lengths, theatre_days
@@ -20,6 +24,7 @@ from salus.trust.permission import Kind, Permission
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from salus.allocate.hospital.bound.conflict import Conflict
     from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.law.verify import RuleBreach
     from salus.allocate.hospital.overrun.chance import TheatreDay
@@ -30,6 +35,9 @@ if TYPE_CHECKING:
     from salus.core.messages import Message
     from salus.core.progress import Progress as Listener
     from salus.service.context import Context
+
+BOUND, BOUND_SHARE = 10.0, 0.3
+"""Most seconds for the bound, and their share of the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,8 @@ class PlannedHospital:
         What a check that knows no search says to it.
     last : Progress
         How far the search had come when it ended.
+    bound : HospitalBound
+        What every plan costs at least.
     breaches : tuple of RuleBreach
         What the plan breaks of the rules of nurses, by a check that knows no roster's choice.
     theatre_days : tuple of TheatreDay
@@ -87,6 +97,7 @@ class PlannedHospital:
     plan: HospitalPlan
     verification: HospitalVerification
     last: Progress
+    bound: HospitalBound
     breaches: tuple[RuleBreach, ...]
     theatre_days: tuple[TheatreDay, ...]
 
@@ -125,22 +136,31 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
     warm = None if request.warm is None else read_plan(request.warm, hospital)
+    refuse(reasons(hospital.problem), request.instance)
     told: list[Progress] = []
+    bounds = [HospitalBound(0, {})]
 
     def watch(now: Progress) -> None:
         told.append(now)
-        request.progress(progress_sentence(now), now.part)
+        request.progress(progress_sentence(now, bounds[-1].total), now.part)
 
     def plan_with(problem: HospitalProblem, begin: HospitalPlan | None) -> HospitalPlan:
         stop = _shorter(request.stop) if told else request.stop
         return solve(problem, stop, request.seed, cores=request.cores, warm=begin, watch=watch)
 
-    plan = planned(hospital, plan_with, warm=warm, overrun=request.overrun)
+    with ThreadPoolExecutor(1) as beside:
+        seconds = min(BOUND, BOUND_SHARE * (request.stop.seconds or BOUND / BOUND_SHARE))
+        proof = beside.submit(lower_bound, hospital.problem, seconds=seconds, watch=bounds.append)
+        plan = planned(hospital, plan_with, warm=warm, overrun=request.overrun)
+    verification = verify(hospital.problem, plan)
+    if verification.total_violations:
+        refuse(reasons(hospital.problem, seconds=BOUND), request.instance)
     return PlannedHospital(
         hospital,
         plan,
-        verify(hospital.problem, plan),
+        verification,
         told[-1],
+        proof.result(),
         verify_nurse_rules(hospital, plan),
         theatre_days(Lengths.of(hospital.problem, hospital.known), plan),
     )
@@ -153,13 +173,21 @@ def _shorter(stop: Stop) -> Stop:
     return Stop(iterations=max(1, (stop.iterations or 0) // 4))
 
 
-def progress_sentence(now: Progress) -> Message:
+def refuse(conflicts: tuple[Conflict, ...], instance: Path) -> None:
+    """Raise what proves that no plan keeps the rules, if anything does."""
+    if conflicts:
+        raise InfeasibleHospitalError(conflicts, str(instance))
+
+
+def progress_sentence(now: Progress, bound: int | None = None) -> Message:
     """Say how far a search has come.
 
     Parameters
     ----------
     now : Progress
         As the search tells it.
+    bound : int, optional
+        What every plan costs at least.
 
     Returns
     -------
@@ -173,4 +201,11 @@ def progress_sentence(now: Progress) -> Message:
             cost=now.cost,
             rate=rate,
         )
-    return say("cost {cost}, {rate:.1f} million moves a second", cost=now.cost, rate=rate)
+    if not bound:
+        return say("cost {cost}, {rate:.1f} million moves a second", cost=now.cost, rate=rate)
+    return say(
+        "cost {cost}, at least {bound}, {rate:.1f} million moves a second",
+        cost=now.cost,
+        bound=bound,
+        rate=rate,
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.instance import read_instance
-from salus.allocate.hospital.competition.solution import read_solution
+from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.keep import Perturbation
+from salus.allocate.hospital.law.permitted import at_work, worked
+from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.replan.read import read_events
 from salus.allocate.hospital.replan.replan import replan
 from salus.core.progress import silent
@@ -18,6 +19,8 @@ from salus.trust.permission import Kind, Permission
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from salus.allocate.hospital.hospital import Hospital
+    from salus.allocate.hospital.law.verify import RuleBreach
     from salus.allocate.hospital.replan.replan import Replanned
     from salus.allocate.hospital.solve import Progress
     from salus.allocate.hospital.stop import Stop
@@ -32,7 +35,7 @@ class ReplanHospitalRequest:
     Parameters
     ----------
     instance, solution : Path
-        Files of the competition: the hospital before the events, and its plan.
+        The hospital before the events, and its plan: files of the competition, or folders.
     events : Path
         What has happened: JSON or CSV.
     today : int
@@ -60,12 +63,31 @@ class ReplanHospitalRequest:
     progress: Listener = silent
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ReplannedHospital:
+    """A hospital after some events, and its new plan.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        With all that is stated of it beside the problem.
+    replanned : Replanned
+        The new plan beside the old one.
+    breaches : tuple of RuleBreach
+        What the new plan breaks of the rules of nurses.
+    """
+
+    hospital: Hospital
+    replanned: Replanned
+    breaches: tuple[RuleBreach, ...]
+
+
 def _name(request: ReplanHospitalRequest) -> str:
     return request.instance.name or str(request.instance)
 
 
 @guarded(Permission.REPLAN_HOSPITAL, Kind.HOSPITAL, _name)
-def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replanned:
+def replan_hospital(context: Context, request: ReplanHospitalRequest) -> ReplannedHospital:
     """Read a hospital, its plan and what has happened, and change as little of the plan as can be.
 
     Parameters
@@ -77,7 +99,7 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
 
     Returns
     -------
-    Replanned
+    ReplannedHospital
 
     Raises
     ------
@@ -88,14 +110,15 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
         If the policy does not permit it.
     """
     del context  # the gate has used it
-    problem = read_instance(request.instance)
-    plan = read_solution(request.solution, problem)
+    hospital = read_hospital(request.instance)
+    plan = read_plan(request.solution, hospital)
+    problem = worked(hospital, plan)
     events = read_events(request.events, problem, plan, request.today)
 
     def watch(now: Progress) -> None:
         request.progress(progress_sentence(now), now.part)
 
-    return replan(
+    found = replan(
         problem,
         plan,
         events,
@@ -106,3 +129,7 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
         cores=request.cores,
         watch=watch,
     )
+    if hospital.rules:
+        found = replace(found, plan=at_work(found.problem, found.plan))
+    after = replace(hospital, problem=found.problem)
+    return ReplannedHospital(after, found, verify_nurse_rules(after, found.plan))

@@ -50,12 +50,13 @@ def reasons(problem: HospitalProblem, *, seconds: float | None = None) -> tuple[
     --------
     >>> from dataclasses import replace
     >>> from salus.allocate.hospital.checks import random_hospital
-    >>> hospital = random_hospital(5)
+    >>> hospital = random_hospital(11)
     >>> reasons(hospital, seconds=5)
     ()
-    >>> away = replace(hospital.surgeons[1], minutes=0 * hospital.surgeons[1].minutes)
-    >>> for each in reasons(replace(hospital, surgeons=(hospital.surgeons[0], away))):
-    ...     print(each.what)
+    >>> away = tuple(replace(each, minutes=0 * each.minutes) for each in hospital.surgeons)
+    >>> [found] = reasons(replace(hospital, surgeons=away))
+    >>> found.people, found.where, found.span, found.wanted, found.there
+    (('p4',), ('s0',), Span(first=1, last=1), 30, 0)
     """
     on, admissible = site(problem), choices(problem)
     mandatory = np.array([each.mandatory for each in problem.patients], np.bool_)

@@ -95,7 +95,7 @@ class Gathered:
             inside = when is not None and first <= when <= last
             if known and when is not None and not inside:
                 what = say("the day is outside the weeks that are planned")
-                remedy = say("write a day from {first} to {last}", first=first, last=last)
+                remedy = say("write a day from {first} to {last}", first=str(first), last=str(last))
                 self.faults.add(what, sheet.where(index, column), remedy, when.isoformat())
             found.append(calendar.day_of(when) if when is not None and inside else None)
         return found

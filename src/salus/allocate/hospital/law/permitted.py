@@ -122,6 +122,40 @@ def on_duty(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
     return HospitalPlan(plan.admissions, tuple(kept))
 
 
+def worked(hospital: Hospital, plan: HospitalPlan) -> HospitalProblem:
+    """Keep the shifts that a plan says are worked, so that another plan of them keeps the rules.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        With rules; without any, its problem is returned as it is.
+    plan : HospitalPlan
+        Of it, that keeps the rules.
+
+    Returns
+    -------
+    HospitalProblem
+        A shift for which the plan names nobody keeps all its nurses.
+    """
+    problem = hospital.problem
+    if not hospital.rules:
+        return problem
+    named = {(each.nurse, each.shift) for each in plan.duties}
+    manned = {shift for _, shift in named}
+    nurses = (
+        replace(
+            nurse,
+            loads={
+                shift: load
+                for shift, load in nurse.loads.items()
+                if (nurse.id, shift) in named or shift not in manned
+            },
+        )
+        for nurse in problem.nurses
+    )
+    return replace(problem, nurses=tuple(nurses))
+
+
 def _value(draft: Draft, problem: HospitalProblem, offers: Offers) -> None:
     """Let each unit of useful capacity be worth what its absence costs."""
     kept, expected = draft.column.blocks["kept"].indices, expected_work(problem)

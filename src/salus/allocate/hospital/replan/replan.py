@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.bound.reasons import reasons
 from salus.allocate.hospital.keep import Keep, Perturbation
 from salus.allocate.hospital.readable import readable
 from salus.allocate.hospital.replan.begun import carried, resumed
 from salus.allocate.hospital.replan.causes import Causes
 from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.perturbation import distance, handed, moved
+from salus.allocate.hospital.replan.rest import rest
 from salus.allocate.hospital.solve import solve
+from salus.allocate.hospital.solver.cooling import Cooling
 from salus.allocate.hospital.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from salus.allocate.hospital.bound.conflict import Conflict
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.replan.causes import Cause
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.solve import Progress
     from salus.allocate.hospital.stop import Stop
     from salus.allocate.hospital.verification import HospitalVerification
+
+PROOF = 2.0
+"""Seconds in which it may be proved that no plan keeps the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Replanned:
         Patients whose admission is another one.
     hands : tuple of (Handed, Cause)
         Rooms and shifts with another nurse.
+    conflicts : tuple of Conflict
+        Where the new plan breaks rules, proofs that every other one does.
     """
 
     problem: HospitalProblem
@@ -62,6 +71,7 @@ class Replanned:
     distance: Distance
     moves: tuple[tuple[Moved, Cause], ...]
     hands: tuple[tuple[Handed, Cause], ...]
+    conflicts: tuple[Conflict, ...]
 
 
 def replan(
@@ -111,36 +121,12 @@ def replan(
     readable(problem, plan)
     after = changed(problem, plan, events, today)
     keep = Keep(plan, today, weights or Perturbation())
-    new = solve(after, stop, seed, cores=cores, keep=keep, watch=watch)
-    return compared(problem, plan, events, after, resumed(after, plan, new, today))
-
-
-def compared(
-    problem: HospitalProblem,
-    plan: HospitalPlan,
-    events: Sequence[Event],
-    after: HospitalProblem,
-    new: HospitalPlan,
-) -> Replanned:
-    """Set a new plan beside the old one.
-
-    Parameters
-    ----------
-    problem : HospitalProblem
-        From before the events.
-    plan : HospitalPlan
-        Of it.
-    events : sequence of Event
-        What has happened.
-    after : HospitalProblem
-        From after them.
-    new : HospitalPlan
-        Of it, made by anybody.
-
-    Returns
-    -------
-    Replanned
-    """
+    # A warm start is too cold for this: a patient changes places only if others do, too.
+    cooling = Cooling(float(max(1, after.weights.postponed)))
+    new = solve(after, stop, seed, cores=cores, keep=keep, watch=watch, cooling=cooling)
+    new = resumed(after, plan, new, today)
+    found = verify(after, new)
+    broken = found.total_violations > 0
     causes = Causes(problem, after, plan, new, events)
     return Replanned(
         problem=after,
@@ -148,8 +134,9 @@ def compared(
         events=tuple(events),
         before=verify(problem, plan),
         unchanged=verify(after, carried(after, plan)),
-        after=verify(after, new),
+        after=found,
         distance=distance(after, plan, new),
         moves=tuple((each, causes.of_move(each)) for each in moved(after, plan, new)),
         hands=tuple((each, causes.of_hand(each)) for each in handed(after, plan, new)),
+        conflicts=reasons(rest(after, plan, today), seconds=PROOF) if broken else (),
     )

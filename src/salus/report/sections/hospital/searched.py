@@ -47,6 +47,13 @@ def _sentences(planned: PlannedHospital) -> Iterator[Message]:
     )
     if found.total_cost is not None:
         yield say("Cost: {cost:,}.", cost=found.total_cost)
+        gap = planned.bound.gap(found.total_cost)
+        if gap is not None and not found.total_violations:
+            yield say(
+                "Every plan costs {bound:,} or more: the best one may save {gap:.1%} of this.",
+                bound=planned.bound.total or 0,
+                gap=gap,
+            )
     yield say(
         "Tried: {tried:,} moves in {seconds:.1f} seconds.", tried=last.tried, seconds=last.seconds
     )

@@ -40,7 +40,7 @@ def test_a_nurse_is_away_in_some_shifts() -> None:
 
 def test_minutes_are_never_more_than_they_were() -> None:
     """Closed is closed, and of several events the hardest counts."""
-    events = [
+    events: list[Event] = [
         TheatreClosed("t0", (1, 2)),
         TheatreClosed("t0", (2, 3), 30),
         SurgeonAway("s0", (3,), 9_999),
@@ -54,7 +54,7 @@ def test_minutes_are_never_more_than_they_were() -> None:
 
 def test_a_closed_room_takes_nobody_in() -> None:
     """Who lies there stays, and an emergency goes elsewhere, too."""
-    events = [RoomClosed("r0"), Emergency(patient("e0", release=1, due=1))]
+    events: list[Event] = [RoomClosed("r0"), Emergency(patient("e0", release=1, due=1))]
     after = changed(HOUSE, PLAN, events, TODAY)
     assert {each.id: set(each.barred) for each in after.patients} == {
         "p0": set(),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import say
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital.words import BREACHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,21 +17,23 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.replan.replan import Replanned
     from salus.allocate.hospital.verification import HospitalVerification
     from salus.core.messages import Message
+    from salus.service.replan_hospital import ReplannedHospital
 
 
-def replanned_sections(replanned: Replanned) -> tuple[Section, ...]:
+def replanned_sections(found: ReplannedHospital) -> tuple[Section, ...]:
     """Show what a new plan changes.
 
     Parameters
     ----------
-    replanned : Replanned
-        The new plan beside the old one.
+    found : ReplannedHospital
+        The hospital after the events, and the new plan beside the old one.
 
     Returns
     -------
     tuple of Section
         One: what it costs and breaks, and a row for each change.
     """
+    replanned = found.replanned
     rows = (*_patients(replanned), *_rooms(replanned))
     columns = (
         Column(say("patient, or room and shift"), number=False),
@@ -39,8 +42,10 @@ def replanned_sections(replanned: Replanned) -> tuple[Section, ...]:
         Column(say("why"), number=False, wraps=True),
     )
     grid = Grid(say("What changes"), columns, rows, short=len(rows))
-    sentences = tuple(_sentences(replanned))
-    return (Section("replanned", _title(replanned), say("Changes"), sentences, (grid,)),)
+    sentences = [*_sentences(replanned)]
+    if found.breaches:
+        sentences += [say("Rules of nurses that are broken: {count:,}.", count=len(found.breaches))]
+    return (Section("replanned", _title(replanned), say("Changes"), tuple(sentences), (grid,)),)
 
 
 def cause_sentence(cause: Cause) -> Message:
@@ -71,7 +76,7 @@ def _title(replanned: Replanned) -> Message:
     if not replanned.moves and not replanned.hands:
         return say("The plan stays as it is")
     return say(
-        "Changes: patients: {patients:,}; rooms that get another nurse, in shifts: {rooms:,}",
+        "Patients who move: {patients:,}; shifts in which a room gets another nurse: {rooms:,}",
         patients=len(replanned.moves),
         rooms=len(replanned.hands),
     )
@@ -87,11 +92,15 @@ def _sentences(replanned: Replanned) -> Iterator[Message]:
         yield say("Unchanged, it would now cost {cost}.", cost=_cost(replanned.unchanged))
     if replanned.after.total_violations:
         yield say("The new plan breaks rules: {rules}.", rules=_broken(replanned.after))
-        yield say("Search longer, or call off something else: perhaps nothing keeps all rules.")
+        if not replanned.conflicts:
+            yield say("Search longer; where that does not help, nothing may keep all rules.")
+    for conflict in replanned.conflicts:
+        yield say("No plan keeps all rules: {what}.", what=conflict.what)
     yield say("The new plan costs {cost}.", cost=_cost(replanned.after))
     yield say(
         "Patients with another day: {day:,}; in another room: {room:,}; in another theatre: "
-        "{theatre:,}; shifts in which a room gets another nurse: {nurse:,}.",
+        "{theatre:,}; shifts in which a room gets another nurse, though its own is there: "
+        "{nurse:,}.",
         day=replanned.distance.day,
         room=replanned.distance.room,
         theatre=replanned.distance.theatre,
@@ -104,8 +113,12 @@ def _cost(verification: HospitalVerification) -> Message | str:
     return say("nobody knows what, as rooms have no nurse") if cost is None else f"{cost:,}"
 
 
-def _broken(verification: HospitalVerification) -> tuple[str, ...]:
-    return tuple(f"{rule} {n:,}" for rule, n in verification.violations.items() if n)
+def _broken(verification: HospitalVerification) -> tuple[Message, ...]:
+    return tuple(
+        say("{what}: {count:,}", what=BREACHES[rule], count=n)
+        for rule, n in verification.violations.items()
+        if n
+    )
 
 
 def _patients(replanned: Replanned) -> Iterator[tuple[Cell, ...]]:
