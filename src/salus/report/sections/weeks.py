@@ -61,8 +61,8 @@ def weeks(day: Day, figures: Mapping[str, Figure], words: Words) -> Iterator[Sec
         yield Section("hospital", title, menu)
         return
     found = whole_of(planned)
-    postponed = postponed_section(planned.explained, planned.first)
-    worth = worth_section(planned.explained, planned.first)
+    postponed = postponed_section(planned.explained)
+    worth = worth_section(planned.explained)
     yield Section(
         "hospital",
         _finding(day, planned, found),

@@ -108,5 +108,6 @@ def plan_weeks(records: Records, seed: int) -> PlannedWeeks | Message:
         costs(found.problem, plan),
         reasons(found.problem, plan),
         worths(found.problem, plan),
+        found.site.first,
     )
     return PlannedWeeks(found, explained, Weeks.of(found.problem, plan))
