@@ -16,6 +16,7 @@ DOORS := --extra serve --extra iot --extra records --extra privacy
 CORE := $(VENV)/core.stamp
 SERVE := $(VENV)/serve.stamp
 TEST := $(VENV)/test.stamp
+SEARCH := $(VENV)/search.stamp
 
 # Material announces its successor at each build; this is its documented switch for that.
 export NO_MKDOCS_2_WARNING := 1
@@ -26,14 +27,14 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-run: $(CORE) ## run the day of a made-up city; ARGS="--region FOLDER --lang zh" plans a real region
+run: $(SEARCH) ## run the day of a made-up city; ARGS="--region FOLDER --lang zh" plans a real region
 	$(BIN)/salus run $(ARGS)
 
-serve: $(SERVE) ## start the service on this machine; ARGS="--port 8000 --home FOLDER"
+serve: $(SERVE) $(SEARCH) ## start the service on this machine; ARGS="--port 8000 --home FOLDER"
 	@sh scripts/debian_packages mosquitto
 	$(BIN)/salus serve $(ARGS)
 
-test: $(TEST) debian ## run all tests but those that need PyTorch
+test: $(TEST) $(SEARCH) debian ## run all tests but those that need PyTorch
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(TEST) ## format, lint, types, floors, catalogues, docs
@@ -81,6 +82,11 @@ $(CORE): requirements/build.txt requirements/core.txt pyproject.toml
 	$(PINNED) -r requirements/build.txt
 	$(PINNED) -r requirements/core.txt
 	$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(SEARCH): $(CORE) $(wildcard src/salus/allocate/hospital/search/*.py)
+	@echo "Compiling the search of hospital plans: this takes a minute, once."
+	$(BIN)/python scripts/compile_search.py
 	@touch $@
 
 $(SERVE): $(CORE) requirements/serve.txt

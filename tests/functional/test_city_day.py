@@ -33,13 +33,14 @@ SECTIONS = [
     "fairness",
     "signals",
     "outlook",
+    "hospital",
     "queue",
     "advice",
     "records",
     "right",
     "basis",
 ]
-PEOPLE = {"queue", "advice", "right"}
+PEOPLE = {"hospital", "queue", "advice", "right"}
 """Sections about people who were made up."""
 BADGES = {"en": "SYNTHETIC", "zh": "合成数据"}
 

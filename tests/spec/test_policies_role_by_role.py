@@ -35,7 +35,11 @@ plan_city            yes     .       .         .          .        .            
 explain_city         yes     .       .         .          .        .             .    yes    .
 solve_program        yes     .       .         .          .        .             .    .      .
 verify_hospital      yes     .       .         .          .        .             .    .      .
+convert_hospital     yes     .       .         .          .        .             .    .      .
+weigh_overrun        yes     .       .         .          .        .             .    .      .
 plan_hospital        yes     .       .         .          .        .             .    .      .
+replan_hospital      yes     .       .         .          .        .             .    .      .
+explain_hospital     yes     .       .         .          .        .             .    .      .
 dispatch_queue       yes     .       .         yes        .        .             .    yes    .
 advise_treatment     .       .       yes       .          .        .             .    yes    .
 replay_decision      yes     .       .         .          yes      .             .    .      .

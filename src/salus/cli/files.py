@@ -23,14 +23,14 @@ def writable(option: str, name: str | None, endings: tuple[str, ...], faults: Fa
     name : str or None
         The file, if one is wanted.
     endings : tuple of str
-        What its name may end in.
+        What its name may end in; nothing, where a folder may be made.
     faults : Faults
         Gathers another ending, and a file that is there already.
     """
     if name is None:
         return
     if Path(name).suffix.lower() not in endings:
-        remedy = say("name a file that ends in {endings}", endings=", ".join(endings))
+        remedy = say("name a file that ends in {endings}", endings=", ".join(filter(None, endings)))
         faults.add(say("this ending means no format"), Where(option), remedy, name)
     elif Path(name).exists():
         faults.add(say("the file is there already"), Where(option), say("name another file"), name)

@@ -6,18 +6,24 @@ import json
 import os
 import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.write import solution_text
+from salus.allocate.hospital.files import write_plan
 from salus.allocate.hospital.stop import Stop
-from salus.cli.files import keep, writable
+from salus.cli.files import writable
+from salus.cli.hospital_forms import asked_chance
 from salus.cli.output import told
 from salus.cli.progress import progress_line
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
-from salus.report.hospital_document import planned_document, verification_document
-from salus.report.sections.hospital import hospital_sections
+from salus.report.hospital_document import (
+    planned_document,
+    rules_document,
+    verification_document,
+)
+from salus.report.sections.hospital.searched import hospital_sections
 from salus.report.terminal import show, terminal
 from salus.service.context import open_context
 from salus.service.plan_hospital import PlanHospitalRequest, plan_hospital
@@ -44,7 +50,7 @@ def verify_command(instance: str, solution: str, options: Mapping[str, str | Non
     Parameters
     ----------
     instance, solution : str
-        Files of the competition.
+        Files of the competition, or folders.
     options : mapping of str to str or None
         Settings that were given as options.
 
@@ -62,7 +68,10 @@ def verify_command(instance: str, solution: str, options: Mapping[str, str | Non
     )
     faults.stop()
     with open_context(read_settings(os.environ, asked=options)) as context:
-        document = verification_document(verify_hospital(context, request))
+        found = verify_hospital(context, request)
+        document = verification_document(found.verification)
+        if found.hospital.rules:
+            document["nurse_rules"] = rules_document(found.hospital, found.breaches)
     with told(say("send the output elsewhere")):
         sys.stdout.write(json.dumps(document, indent=1, allow_nan=False) + "\n")
 
@@ -85,6 +94,8 @@ class SolveWish:
         Where the plan is written.
     warm : str or None
         File of a plan to begin with.
+    overrun : str or None
+        Largest chance that a day of a theatre takes longer than it may.
     """
 
     instance: str
@@ -94,6 +105,7 @@ class SolveWish:
     cores: int
     out: str | None
     warm: str | None
+    overrun: str | None = None
 
     def request(self) -> PlanHospitalRequest:
         """Read it, or raise everything that is wrong with it.
@@ -119,11 +131,14 @@ class SolveWish:
         if self.seconds is not None and self.iterations is not None:
             what, remedy = say("there is a limit of seconds, too"), say("give one of the two")
             faults.add(what, Where("--iterations"), remedy, self.iterations)
-        writable("--out", self.out, (".json",), faults)
+        most = None
+        if self.overrun is not None:
+            most = asked_chance(self.overrun, Where("--overrun"), faults)
+        writable("--out", self.out, (".json", ""), faults)
         faults.stop()
         seconds = SECONDS if self.iterations is None and self.seconds is None else self.seconds
         return PlanHospitalRequest(
-            instance, Stop(seconds, self.iterations), self.seed, self.cores, warm
+            instance, Stop(seconds, self.iterations), self.seed, self.cores, warm, most
         )
 
 
@@ -160,7 +175,7 @@ def solve_command(
     with open_context(settings) as context, progress_line(words) as progress:
         planned = plan_hospital(context, replace(request, progress=progress))
     if wish.out is not None:
-        keep(wish.out, solution_text(planned.problem, planned.plan))
+        write_plan(planned.hospital, planned.plan, Path(wish.out))
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout
         show(terminal(stream, os.environ), hospital_sections(planned), words)

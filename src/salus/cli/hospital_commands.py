@@ -10,6 +10,8 @@ from salus.cli.help import Command, Group, phrase
 from salus.cli.options import AsJson, Home, Lang  # noqa: TC001  # typer reads them
 
 hospital = typer.Typer(cls=Group)
+HOSPITAL = phrase("A hospital: JSON of IHTC-2024, or a folder of CSV files.")
+PLAN = phrase("A plan of it: JSON of IHTC-2024, or a folder of CSV files.")
 
 
 @hospital.callback(help=phrase("A hospital's weeks: admissions, rooms, theatres and nurses."))
@@ -21,12 +23,8 @@ def weeks() -> None:
     "verify", cls=Command, help=phrase("Add up what a plan breaks and costs, by each rule.")
 )
 def verify(
-    instance: Annotated[
-        str, typer.Argument(metavar="INSTANCE", help=phrase("A hospital: JSON of IHTC-2024."))
-    ],
-    solution: Annotated[
-        str, typer.Argument(metavar="SOLUTION", help=phrase("A plan of it: JSON of IHTC-2024."))
-    ],
+    instance: Annotated[str, typer.Argument(metavar="INSTANCE", help=HOSPITAL)],
+    solution: Annotated[str, typer.Argument(metavar="SOLUTION", help=PLAN)],
     *,
     home: Home = None,
     as_json: AsJson = False,
@@ -40,6 +38,63 @@ def verify(
 
 
 @hospital.command(
+    "overrun",
+    cls=Command,
+    help=phrase("Tell how likely each day of a theatre takes longer than it may, in a plan."),
+)
+def overrun(
+    instance: Annotated[str, typer.Argument(metavar="INSTANCE", help=HOSPITAL)],
+    solution: Annotated[str, typer.Argument(metavar="SOLUTION", help=PLAN)],
+    *,
+    bound: Annotated[
+        str | None,
+        typer.Option(metavar="CHANCE", help=phrase("Count the days above this chance, as 0.1.")),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Tell of overruns."""
+    from salus.cli.hospital_forms import overrun_command  # noqa: PLC0415  # help needs no engine
+
+    del as_json  # stdout holds a document in any case; faults are one, too, with it
+    overrun_command(instance, solution, bound, {"home": home, "lang": lang})
+
+
+@hospital.command(
+    "convert",
+    cls=Command,
+    help=phrase("Write a hospital, or a plan of it, as JSON or as a folder of CSV files."),
+)
+def convert(
+    source: Annotated[str, typer.Argument(metavar="FROM", help=HOSPITAL)],
+    target: Annotated[
+        str,
+        typer.Argument(metavar="TO", help=phrase("What is made: a .json file, or else a folder.")),
+    ],
+    *,
+    plan: Annotated[
+        str | None,
+        typer.Option(metavar="PLAN", help=phrase("Write this plan instead of the hospital.")),
+    ] = None,
+    first_date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help=phrase("First day of a JSON file; 2024-01-01 when not given.")
+        ),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Write the other form."""
+    from salus.cli.hospital_forms import convert_command  # noqa: PLC0415  # help needs no engine
+
+    del as_json  # stdout holds a document in any case; faults are one, too, with it
+    convert_command(source, target, plan, first_date, {"home": home, "lang": lang})
+
+
+@hospital.command(
     "solve",
     cls=Command,
     help=phrase(
@@ -49,9 +104,7 @@ def verify(
 )
 def solve(
     context: typer.Context,
-    instance: Annotated[
-        str, typer.Argument(metavar="INSTANCE", help=phrase("A hospital: JSON of IHTC-2024."))
-    ],
+    instance: Annotated[str, typer.Argument(metavar="INSTANCE", help=HOSPITAL)],
     *,
     seconds: Annotated[
         float | None,
@@ -69,10 +122,22 @@ def solve(
         int, typer.Option(metavar="N", help=phrase("How many searches go on side by side."))
     ] = 2,
     out: Annotated[
-        str | None, typer.Option(metavar="FILE", help=phrase("Write the plan to a .json file."))
+        str | None,
+        typer.Option(
+            metavar="FILE", help=phrase("Write the plan to a .json file, or else a folder.")
+        ),
     ] = None,
     warm: Annotated[
         str | None, typer.Option(metavar="FILE", help=phrase("Begin with this plan."))
+    ] = None,
+    overrun: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CHANCE",
+            help=phrase(
+                "Let no day of a theatre take longer than it may with a larger chance, as 0.1."
+            ),
+        ),
     ] = None,
     home: Home = None,
     as_json: AsJson = False,
@@ -81,6 +146,109 @@ def solve(
     """Plan a hospital."""
     from salus.cli.hospital import SolveWish, solve_command  # noqa: PLC0415  # help needs no engine
 
-    wish = SolveWish(instance, seconds, iterations, seed, cores, out, warm)
+    wish = SolveWish(instance, seconds, iterations, seed, cores, out, warm, overrun)
     code = solve_command(wish, {"home": home, "lang": lang}, context.obj, as_json=as_json)
     raise typer.Exit(code)
+
+
+@hospital.command(
+    "replan",
+    cls=Command,
+    help=phrase(
+        "Change a plan after something has happened: what has begun stays, and as little else as "
+        "possible changes. Exit code: 0 a plan that keeps every rule, 6 none was found in time."
+    ),
+)
+def replan(
+    context: typer.Context,
+    instance: Annotated[str, typer.Argument(metavar="INSTANCE", help=HOSPITAL)],
+    solution: Annotated[str, typer.Argument(metavar="PLAN", help=PLAN)],
+    events: Annotated[
+        str, typer.Argument(metavar="EVENTS", help=phrase("What has happened: .json or .csv."))
+    ],
+    *,
+    today: Annotated[
+        int, typer.Option(metavar="DAY", help=phrase("First day that may change, from 0."))
+    ],
+    seconds: Annotated[
+        float | None,
+        typer.Option(metavar="N", help=phrase("Search for so many seconds; 10 by default.")),
+    ] = None,
+    iterations: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help=phrase("Try so many moves on each core instead: the same plan each time."),
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help=phrase("Of the random moves."))] = 1,
+    cores: Annotated[
+        int, typer.Option(metavar="N", help=phrase("How many searches go on side by side."))
+    ] = 2,
+    keep_weight: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIST",
+            help=phrase(
+                "What a change weighs in units of the cost; day=50,room=20,theatre=10,nurse=5 by "
+                "default."
+            ),
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help=phrase("Write the plan to a .json file, or else a folder.")
+        ),
+    ] = None,
+    write: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=phrase("Write the hospital after the events, likewise.")),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Change a plan of a hospital."""
+    from salus.cli.hospital import SolveWish  # noqa: PLC0415  # help needs no engine
+    from salus.cli.replan import ReplanWish, replan_command  # noqa: PLC0415
+
+    search = SolveWish(instance, seconds, iterations, seed, cores, out, None)
+    wish = ReplanWish(search, solution, events, today, keep_weight, write)
+    code = replan_command(wish, {"home": home, "lang": lang}, context.obj, as_json=as_json)
+    raise typer.Exit(code)
+
+
+@hospital.command(
+    "explain",
+    cls=Command,
+    help=phrase(
+        "Explain a plan: cost by origin, why patients wait, what one more bed, hour or nurse is "
+        "worth, and boards of beds, theatres and nurses."
+    ),
+)
+def explain(
+    context: typer.Context,
+    instance: Annotated[str, typer.Argument(metavar="INSTANCE", help=HOSPITAL)],
+    solution: Annotated[str, typer.Argument(metavar="SOLUTION", help=PLAN)],
+    *,
+    html: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=phrase("Write the explanation as one page.")),
+    ] = None,
+    pictures: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help=phrase("Write each board as a file of SVG.")),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Explain a plan."""
+    from salus.cli.explain_hospital import (  # noqa: PLC0415  # help needs no engine
+        Explaining,
+        explain_command,
+    )
+
+    asked = Explaining(instance, solution, html, pictures)
+    explain_command(asked, {"home": home, "lang": lang}, context.obj, as_json=as_json)

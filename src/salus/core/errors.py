@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from salus.core.messages import Message
 
@@ -172,6 +172,10 @@ class Faults:
     def __len__(self) -> int:
         """Count what was gathered."""
         return len(self._faults)
+
+    def __iter__(self) -> Iterator[Fault]:
+        """Go through what was gathered."""
+        return iter(self._faults)
 
     def add(self, what: Message, where: Where, remedy: Message, value: Shown = None) -> None:
         """Keep one more fault."""

@@ -23,6 +23,7 @@ from salus.report.sections.right import rightness_section
 from salus.report.sections.signals import place_names, signals_section
 from salus.report.sections.staffing import staffing
 from salus.report.sections.uncertain import uncertain
+from salus.report.sections.weeks import weeks
 from salus.report.sections.worth import worth
 from salus.service.figures import figures
 from salus.service.tables.tables import tables
@@ -108,6 +109,7 @@ def lay_out(decided: Decided, facts: RunFacts, words: Words) -> Report:
             *fairness(day, flat, words),
             *_quality(day, words),
             outlook(day, found, words),
+            *weeks(day, found, words),
             *_people(day, found, words),
             *(() if right is None else (rightness_section(day, right),)),
             basis(day, facts),

@@ -115,6 +115,7 @@ class Chart:
         The finding.
     option : JSON value
         What the chart library draws; strings that begin with ``--`` are colours of the theme.
+        ``None`` where the picture was drawn already.
     outline : JSON value
         GeoJSON for a map; ``None`` for other charts.
     legend : tuple of (str, Message)
@@ -123,6 +124,8 @@ class Chart:
         Where the figures come from.
     dense : bool
         Whether it has so many marks that a canvas must draw them.
+    drawing : str
+        SVG, of a picture that was drawn already in the reader's language.
     """
 
     id: str
@@ -132,6 +135,7 @@ class Chart:
     outline: Json = None
     legend: tuple[tuple[str, Message], ...] = ()
     dense: bool = False
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

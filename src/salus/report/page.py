@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from salus.report.words import Words
 
 HERE = Path(__file__).parent
+STYLES = ("page/tokens.css", "page/report.css", "page/drawing.css")
 
 
 def page(report: Report, words: Words) -> str:
@@ -50,7 +51,9 @@ def page(report: Report, words: Words) -> str:
         capital=capital,
         badge=SYNTHETIC,
         data=embedded,
-        style=_inline("page/tokens.css") + _inline("page/report.css"),
+        drawn=drawn,
+        pictured=any(not each.drawing for part in report.sections for each in part.charts),
+        style=Markup().join(map(_inline, STYLES)),
         script=_inline("page/report.js"),
         library=_inline("vendor/echarts.min.js"),
     )
@@ -78,6 +81,11 @@ def embedded(document: Json) -> Markup:
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704  # the three signs that could end the element are escaped
+
+
+def drawn(picture: str) -> Markup:
+    """Take SVG that was drawn here as markup; whatever a file named in it is escaped already."""
+    return Markup(picture)  # noqa: S704  # see salus.report.charts.drawing
 
 
 def _inline(name: str) -> Markup:

@@ -52,7 +52,9 @@ class _Terminal(Console):
         raise  # noqa: PLE0704  # rich calls this while it handles the error
 
 
-def show(console: Console, sections: Iterable[Section], words: Words) -> None:
+def show(
+    console: Console, sections: Iterable[Section], words: Words, page: str = "report.html"
+) -> None:
     """Print sections: the heading, what to know, and the first rows of each grid.
 
     Parameters
@@ -63,6 +65,8 @@ def show(console: Console, sections: Iterable[Section], words: Words) -> None:
         In the order of reading.
     words : Words
         The reader's language.
+    page : str
+        Where a grid without a file of its own has all its rows.
     """
     for section in sections:
         console.print()
@@ -73,7 +77,7 @@ def show(console: Console, sections: Iterable[Section], words: Words) -> None:
         for grid in section.grids:
             if grid.rows and grid.short:
                 console.print(_table(grid, words))
-                _rest(console, grid, words)
+                _rest(console, grid, words, page)
 
 
 def heading(title: Message, words: Words, *, synthetic: bool) -> Text:
@@ -175,9 +179,9 @@ def _head_width(column: Column, head: str) -> int:
     return max(cell_len(word) for word in stacked(head).split())
 
 
-def _rest(console: Console, grid: Grid, words: Words) -> None:
+def _rest(console: Console, grid: Grid, words: Words, page: str) -> None:
     left = len(grid.rows) - grid.short
     if left > 0:
-        file = "report.html" if grid.file is None else f"{grid.file}.csv"
+        file = page if grid.file is None else f"{grid.file}.csv"
         line = words.say("{count:,} more rows in {file}", count=left, file=file)
         console.print(Text(f"  … {line}", style="dim"))

@@ -109,6 +109,8 @@ class WordedChart:
         What colours mean.
     source : str
         Where the figures come from.
+    drawing : str
+        SVG, of a picture that was drawn already.
     """
 
     id: str
@@ -117,6 +119,7 @@ class WordedChart:
     outline: Json
     legend: tuple[Mark, ...]
     source: str
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +316,7 @@ def _chart(chart: Chart, words: Words) -> WordedChart:
         chart.outline,
         tuple(Mark(colour, words(meaning)) for colour, meaning in chart.legend),
         words(chart.source),
+        chart.drawing,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from salus.service.plan_city import CityAnswer
     from salus.service.request import DayRequest
     from salus.service.uncertain.plan_ahead import PlannedAhead
+    from salus.service.weeks.plan_weeks import PlannedWeeks
 
 EXPECTED = "expected"
 
@@ -68,6 +69,9 @@ class Day:
         Why the proposed plan is as it is; ``None`` where nobody asked.
     ahead : PlannedAhead or None
         What to decide before need is known; ``None`` where nothing is, or it was not planned.
+    weeks : PlannedWeeks, Message or None
+        The weeks of the busiest hospital, or why they are not planned; ``None`` where the region
+        has no records of its own.
     """
 
     request: DayRequest
@@ -80,6 +84,7 @@ class Day:
     care: Care | None = None
     explained: Explained | None = None
     ahead: PlannedAhead | None = None
+    weeks: PlannedWeeks | Message | None = None
 
     @property
     def as_of(self) -> date:

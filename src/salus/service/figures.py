@@ -20,8 +20,10 @@ from salus.service.figure import (
     digits,
     figure,
 )
+from salus.service.hospital_figures import hospital_figures
 from salus.service.people_figures import choice_figures, queue_figures
 from salus.service.uncertain_figures import uncertain_figures
+from salus.service.weeks.plan_weeks import PlannedWeeks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +56,7 @@ def figures(day: Day) -> dict[str, Figure]:
         *(one for key, answer in day.scenarios() for one in _scenario(day, key, answer)),
         *_ranges(day),
         *(() if day.ahead is None else uncertain_figures(day.ahead)),
+        *(hospital_figures(day.weeks) if isinstance(day.weeks, PlannedWeeks) else ()),
         *(one for outlook in day.need.outlooks for one in _outlook(outlook)),
         *(() if day.care is None else queue_figures(day.care.queued)),
         *(() if day.care is None else choice_figures(day.care.advised)),

@@ -26,8 +26,10 @@ KNOWN_AT = {
     "device_reading": "measured_at",
     "bed_state": "observed_at",
     "queue": "waiting_since",
+    "surgery_list": "listed_on",
 }
-"""The column that tells when a row of a table became known; people are known before all."""
+"""The column that tells when a row of a table became known; people are known before all,
+and so are rooms and rosters."""
 
 ENDS = {
     "patient": ("death_date",),
@@ -56,7 +58,7 @@ def known_until(tables: Mapping[str, pa.Table], day: date) -> dict[str, pa.Table
     Parameters
     ----------
     tables : mapping of str to pyarrow.Table
-        Standard tables, and the queue, by name.
+        Standard tables, and those of the hospitals, by name.
     day : date
         The last day that is known.
 

@@ -64,4 +64,5 @@ def link_records(
     tables = {name: under_golden(table, linkage) for name, table in records.tables.items()}
     tables["patient"] = golden(records.tables["patient"], linkage)
     queue = under_golden(records.queue, linkage)
-    return LinkedRecords(replace(records, tables=tables, queue=queue), linkage)
+    wards = {name: under_golden(table, linkage) for name, table in records.wards.items()}
+    return LinkedRecords(replace(records, tables=tables, queue=queue, wards=wards), linkage)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.instance import read_instance
-from salus.allocate.hospital.competition.solution import read_solution
+from salus.allocate.hospital.bound.conflict import InfeasibleHospitalError
+from salus.allocate.hospital.bound.lower_bound import HospitalBound, lower_bound
+from salus.allocate.hospital.bound.reasons import reasons
+from salus.allocate.hospital.files import read_hospital, read_plan
+from salus.allocate.hospital.law.verify import verify_nurse_rules
+from salus.allocate.hospital.overrun.chance import Lengths, theatre_days
+from salus.allocate.hospital.planned import planned
 from salus.allocate.hospital.solve import solve
+from salus.allocate.hospital.stop import Stop
 from salus.allocate.hospital.verify import verify
 from salus.core.messages import say
 from salus.core.progress import silent
@@ -17,14 +24,20 @@ from salus.trust.permission import Kind, Permission
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from salus.allocate.hospital.bound.conflict import Conflict
+    from salus.allocate.hospital.hospital import Hospital
+    from salus.allocate.hospital.law.verify import RuleBreach
+    from salus.allocate.hospital.overrun.chance import TheatreDay
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.solve import Progress
-    from salus.allocate.hospital.stop import Stop
     from salus.allocate.hospital.verification import HospitalVerification
     from salus.core.messages import Message
     from salus.core.progress import Progress as Listener
     from salus.service.context import Context
+
+BOUND, BOUND_SHARE = 10.0, 0.3
+"""Most seconds for the bound, and their share of the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,7 @@ class PlanHospitalRequest:
     Parameters
     ----------
     instance : Path
-        File of the competition.
+        File of the competition, or a folder.
     stop : Stop
         When the search ends.
     seed : int
@@ -43,6 +56,8 @@ class PlanHospitalRequest:
         How many searches go on side by side.
     warm : Path or None
         A plan to begin with.
+    overrun : float or None
+        Largest chance that a day of a theatre takes longer than it may.
     progress : callable
         Hears what is being done.
     """
@@ -52,6 +67,7 @@ class PlanHospitalRequest:
     seed: int = 1
     cores: int = 1
     warm: Path | None = None
+    overrun: float | None = None
     progress: Listener = silent
 
 
@@ -61,20 +77,34 @@ class PlannedHospital:
 
     Parameters
     ----------
-    problem : HospitalProblem
-        As the file states it.
+    hospital : Hospital
+        As the file or folder states it.
     plan : HospitalPlan
         The best that was found.
     verification : HospitalVerification
         What a check that knows no search says to it.
     last : Progress
         How far the search had come when it ended.
+    bound : HospitalBound
+        What every plan costs at least.
+    breaches : tuple of RuleBreach
+        What the plan breaks of the rules of nurses, by a check that knows no roster's choice.
+    theatre_days : tuple of TheatreDay
+        How likely each day of a theatre takes longer than it may.
     """
 
-    problem: HospitalProblem
+    hospital: Hospital
     plan: HospitalPlan
     verification: HospitalVerification
     last: Progress
+    bound: HospitalBound
+    breaches: tuple[RuleBreach, ...]
+    theatre_days: tuple[TheatreDay, ...]
+
+    @property
+    def problem(self) -> HospitalProblem:
+        """What is planned, by numbers of days."""
+        return self.hospital.problem
 
 
 def _name(request: PlanHospitalRequest) -> str:
@@ -104,19 +134,65 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
         If the policy does not permit it.
     """
     del context  # the gate has used it
-    problem = read_instance(request.instance)
-    warm = None if request.warm is None else read_solution(request.warm, problem)
+    hospital = read_hospital(request.instance)
+    warm = None if request.warm is None else read_plan(request.warm, hospital)
+    refuse(reasons(hospital.problem), request.instance)
     told: list[Progress] = []
+    bounds = [HospitalBound(0, {})]
 
     def watch(now: Progress) -> None:
-        told[:] = [now]
-        request.progress(_sentence(now), now.part)
+        told.append(now)
+        request.progress(progress_sentence(now, bounds[-1].total), now.part)
 
-    plan = solve(problem, request.stop, request.seed, cores=request.cores, warm=warm, watch=watch)
-    return PlannedHospital(problem, plan, verify(problem, plan), told[0])
+    def plan_with(problem: HospitalProblem, begin: HospitalPlan | None) -> HospitalPlan:
+        stop = _shorter(request.stop) if told else request.stop
+        return solve(problem, stop, request.seed, cores=request.cores, warm=begin, watch=watch)
+
+    with ThreadPoolExecutor(1) as beside:
+        seconds = min(BOUND, BOUND_SHARE * (request.stop.seconds or BOUND / BOUND_SHARE))
+        proof = beside.submit(lower_bound, hospital.problem, seconds=seconds, watch=bounds.append)
+        plan = planned(hospital, plan_with, warm=warm, overrun=request.overrun)
+    verification = verify(hospital.problem, plan)
+    if verification.total_violations:
+        refuse(reasons(hospital.problem, seconds=BOUND), request.instance)
+    return PlannedHospital(
+        hospital,
+        plan,
+        verification,
+        told[-1],
+        proof.result(),
+        verify_nurse_rules(hospital, plan),
+        theatre_days(Lengths.of(hospital.problem, hospital.known), plan),
+    )
 
 
-def _sentence(now: Progress) -> Message:
+def _shorter(stop: Stop) -> Stop:
+    """Let plans after the first, which begin with the one before, take a quarter of its time."""
+    if stop.seconds is not None:
+        return Stop(stop.seconds / 4)
+    return Stop(iterations=max(1, (stop.iterations or 0) // 4))
+
+
+def refuse(conflicts: tuple[Conflict, ...], instance: Path) -> None:
+    """Raise what proves that no plan keeps the rules, if anything does."""
+    if conflicts:
+        raise InfeasibleHospitalError(conflicts, str(instance))
+
+
+def progress_sentence(now: Progress, bound: int | None = None) -> Message:
+    """Say how far a search has come.
+
+    Parameters
+    ----------
+    now : Progress
+        As the search tells it.
+    bound : int, optional
+        What every plan costs at least.
+
+    Returns
+    -------
+    Message
+    """
     rate = now.tried / max(now.seconds, 1e-9) / 1e6
     if now.broken:
         return say(
@@ -125,4 +201,11 @@ def _sentence(now: Progress) -> Message:
             cost=now.cost,
             rate=rate,
         )
-    return say("cost {cost}, {rate:.1f} million moves a second", cost=now.cost, rate=rate)
+    if not bound:
+        return say("cost {cost}, {rate:.1f} million moves a second", cost=now.cost, rate=rate)
+    return say(
+        "cost {cost}, at least {bound}, {rate:.1f} million moves a second",
+        cost=now.cost,
+        bound=bound,
+        rate=rate,
+    )

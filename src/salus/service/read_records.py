@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from salus.data.synthetic.city import City
     from salus.service.context import Context
 
+OF_WARDS = ("ward", "room", "theatre", "surgeon", "nurse", "roster", "surgery_list")
 NAMED = 5
 """Changed files that are named, at most."""
 
@@ -70,12 +71,14 @@ def read_records(context: Context, folder: Path, as_of: date) -> Records:
     known = known_until(tables, as_of)
     notes = tuple(_changed(city, sources))
     queue = known.pop(QUEUE.name)
-    return Records(region_name(folder), as_of, known, queue, sources, notes, made_up=True)
+    wards = {name: known.pop(name) for name in OF_WARDS}
+    name = region_name(folder)
+    return Records(name, as_of, known, queue, sources, notes, made_up=True, wards=wards)
 
 
 def _rows(city: City) -> dict[str, pa.Table]:
     opened = {name: ("tables", city.table(name)) for name in TABLES}
-    opened[QUEUE.name] = ("operations", city.operation(QUEUE.name))
+    opened |= {name: ("operations", city.operation(name)) for name in (QUEUE.name, *OF_WARDS)}
     faults, read = Faults(), {}
     for name, (kind, dataset) in opened.items():
         try:

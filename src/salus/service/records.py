@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
@@ -37,6 +37,10 @@ class Records:
         What a reader must know of them.
     made_up : bool
         Whether all of it was made, also where nobody is in the register.
+    wards : mapping of str to pyarrow.Table
+        How the hospitals run, as :data:`salus.data.synthetic.operations.OPERATIONS` describes it:
+        wards, rooms, theatres, surgeons, nurses, roster and surgery list by name; empty where
+        nothing is known of that.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Records:
     sources: tuple[Source, ...] = ()
     notes: tuple[Message, ...] = ()
     made_up: bool = False
+    wards: Mapping[str, pa.Table] = field(default_factory=dict)
 
     @property
     def synthetic(self) -> bool:

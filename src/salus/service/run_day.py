@@ -37,6 +37,8 @@ from salus.service.stress import WITH_HISTORY, WITH_RECORDS, WITHOUT_HISTORY, pa
 from salus.service.stressed import changes_of, refuse_stresses, stressed
 from salus.service.uncertain.plan_ahead import plan_ahead
 from salus.service.watch_quality import watch_quality
+from salus.service.weeks.assumed import weeks_assumptions
+from salus.service.weeks.plan_weeks import is_compiled, plan_weeks
 from salus.service.witness import witness
 from salus.trust.permission import Kind, Permission
 
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from salus.core.messages import Message
     from salus.data.region.region import Region
     from salus.data.store.ledger_entry import LedgerEntry
     from salus.service.advice.advised import Advised
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
     from salus.service.request import DayRequest
     from salus.service.right.rightness import Rightness
     from salus.service.stress import Stress
+    from salus.service.weeks.plan_weeks import PlannedWeeks
 
 
 def _region(request: DayRequest) -> str:
@@ -158,6 +162,7 @@ def _day(context: Context, request: DayRequest) -> Day:
     found = replace(request, as_of=as_of, stresses=_stresses(request, need))
     answers = (expected, *_stressed(context, region, need, expected, found))
     people = records if prepared is None else prepared.records
+    weeks = None if prepared is None else _weeks(context, prepared.records, request.seed)
     files = (*region.sources, *(own.sources if own else ()))
     return Day(
         found,
@@ -172,6 +177,7 @@ def _day(context: Context, request: DayRequest) -> Day:
             *need.assumptions,
             *assumptions(region, need, request),
             *granted,
+            *weeks_assumptions(weeks),
             *(records.notes if records else ()),
         ),
         None
@@ -179,7 +185,16 @@ def _day(context: Context, request: DayRequest) -> Day:
         else Care(prepared, *_care(context, found, people, region, expected)),
         explained,
         ahead,
+        weeks,
     )
+
+
+def _weeks(context: Context, records: Records, seed: int) -> PlannedWeeks | Message:
+    doing = say("planning the weeks of the busiest hospital")
+    if not is_compiled():
+        doing = say("compiling the search of hospital plans: about a minute, once")
+    context.progress(doing, 0.54)
+    return plan_weeks(records, seed)
 
 
 def _people(context: Context, request: DayRequest, region: Region, as_of: date) -> Records | None:

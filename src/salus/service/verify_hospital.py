@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.instance import read_instance
-from salus.allocate.hospital.competition.solution import read_solution
+from salus.allocate.hospital.files import read_hospital, read_plan
+from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.verify import verify
 from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
@@ -14,6 +14,8 @@ from salus.trust.permission import Kind, Permission
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from salus.allocate.hospital.hospital import Hospital
+    from salus.allocate.hospital.law.verify import RuleBreach
     from salus.allocate.hospital.verification import HospitalVerification
     from salus.service.context import Context
 
@@ -25,11 +27,30 @@ class VerifyRequest:
     Parameters
     ----------
     instance, solution : Path
-        Files of the competition.
+        Files of the competition, or folders.
     """
 
     instance: Path
     solution: Path
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedHospital:
+    """A plan that was added up.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        What is planned.
+    verification : HospitalVerification
+        What the plan breaks and costs by the rules of the competition.
+    breaches : tuple of RuleBreach
+        What it breaks of the hospital's rules of nurses.
+    """
+
+    hospital: Hospital
+    verification: HospitalVerification
+    breaches: tuple[RuleBreach, ...]
 
 
 def _name(request: VerifyRequest) -> str:
@@ -37,7 +58,7 @@ def _name(request: VerifyRequest) -> str:
 
 
 @guarded(Permission.VERIFY_HOSPITAL, Kind.HOSPITAL, _name)
-def verify_hospital(context: Context, request: VerifyRequest) -> HospitalVerification:
+def verify_hospital(context: Context, request: VerifyRequest) -> VerifiedHospital:
     """Read a hospital and a plan of it, and add up what the plan breaks and costs.
 
     Parameters
@@ -49,15 +70,18 @@ def verify_hospital(context: Context, request: VerifyRequest) -> HospitalVerific
 
     Returns
     -------
-    HospitalVerification
+    VerifiedHospital
 
     Raises
     ------
     InputError
-        If a file states no hospital or no plan of it; every fault is named with its path.
+        If a file states no hospital or no plan of it; every fault is named with its place.
     ForbiddenError
         If the policy does not permit it.
     """
     del context  # the gate has used it
-    problem = read_instance(request.instance)
-    return verify(problem, read_solution(request.solution, problem))
+    hospital = read_hospital(request.instance)
+    plan = read_plan(request.solution, hospital)
+    return VerifiedHospital(
+        hospital, verify(hospital.problem, plan), verify_nurse_rules(hospital, plan)
+    )

@@ -26,7 +26,11 @@ class Permission(StrEnum):
     EXPLAIN_CITY = "explain_city"
     SOLVE_PROGRAM = "solve_program"
     VERIFY_HOSPITAL = "verify_hospital"
+    CONVERT_HOSPITAL = "convert_hospital"
+    WEIGH_OVERRUN = "weigh_overrun"
     PLAN_HOSPITAL = "plan_hospital"
+    REPLAN_HOSPITAL = "replan_hospital"
+    EXPLAIN_HOSPITAL = "explain_hospital"
     DISPATCH_QUEUE = "dispatch_queue"
     ADVISE_TREATMENT = "advise_treatment"
     REPLAY_DECISION = "replay_decision"
@@ -97,7 +101,13 @@ _MEANINGS = {
     Permission.EXPLAIN_CITY: say("tell why a plan is as it is, and what would change it"),
     Permission.SOLVE_PROGRAM: say("solve a linear programme that a file states"),
     Permission.VERIFY_HOSPITAL: say("add up what a plan of a hospital breaks and costs"),
+    Permission.CONVERT_HOSPITAL: say("write a hospital or a plan of it in another form"),
+    Permission.WEIGH_OVERRUN: say("tell how likely days of theatres take longer than they may"),
     Permission.PLAN_HOSPITAL: say("plan a hospital's weeks"),
+    Permission.REPLAN_HOSPITAL: say("change a hospital's plan after something has happened"),
+    Permission.EXPLAIN_HOSPITAL: say(
+        "tell where the cost of a hospital's plan arises, why patients wait, and what would help"
+    ),
     Permission.DISPATCH_QUEUE: say("decide which waiting patient goes where now, and who waits"),
     Permission.ADVISE_TREATMENT: say("advise on the treatment of patients, from their records"),
     Permission.REPLAY_DECISION: say("rebuild a recorded decision and compare it with the answer"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from markupsafe import Markup
 
 from salus.core.tables import read_table
-from salus.report.page import embedded
+from salus.report.page import drawn, embedded
 from salus.report.worded import worded_from
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Picture:
         What colours mean.
     source : str
         Where the figures come from.
+    drawing : Markup
+        SVG, of a picture that was drawn already; empty of others.
     """
 
     id: str
@@ -65,13 +67,15 @@ class Picture:
     outline: Markup | None
     legend: tuple[Mark, ...]
     source: str
+    drawing: Markup
 
     @classmethod
     def of(cls, chart: WordedChart) -> Picture:
         """Make a chart ready; what is said on hover is drawn, for the policy forbids style."""
         outline = None if chart.outline is None else embedded(chart.outline)
         option = embedded(_drawn(chart.option))
-        return cls(chart.id, chart.title, option, outline, chart.legend, chart.source)
+        shown = drawn(chart.drawing)
+        return cls(chart.id, chart.title, option, outline, chart.legend, chart.source, shown)
 
 
 @dataclass(frozen=True, slots=True)

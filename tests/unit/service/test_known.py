@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salus.core.errors import InputError
-from salus.data.synthetic.operations import QUEUE
+from salus.data.synthetic.operations import QUEUE, SURGERY_LIST
 from salus.domain.records.catalogue import TABLES
 from salus.service.known import ENDS, KNOWN_AT, end_of, known_until
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from salus.domain.records.table import StandardTable
 
 DAY = date(2026, 6, 10)
-KINDS: dict[str, StandardTable] = {**TABLES, QUEUE.name: QUEUE}
+KINDS: dict[str, StandardTable] = {**TABLES, QUEUE.name: QUEUE, SURGERY_LIST.name: SURGERY_LIST}
 FILL: dict[str, Any] = {"string": "x", "double": 1.0, "int64": 1, "bool": True}
 WHEN = st.one_of(st.none(), st.integers(-40 * 24, 40 * 24))
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from salus.core.sheets.sheet import Sheet
     from salus.data.region.repairs import Repairs
-    from salus.data.region.sheet import Sheet
 
 ENOUGH_OF_A_TYPE = 5
 """Facilities of a type from which its own ratio of staffed to licensed beds is taken."""

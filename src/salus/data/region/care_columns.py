@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from salus.core.messages import say
-from salus.data.region.column import Column, Kind, Table
-from salus.data.region.shared_columns import (
-    DISTRICT,
-    FACILITY,
-    SERVICE,
-    amount,
-    anything,
-    date,
-    hours,
-    key,
-    text,
-)
+from salus.core.sheets.column import Column, Kind, Table
+from salus.core.sheets.kinds import amount, anything, date, hours, key, text
+from salus.data.region.shared_columns import DISTRICT, FACILITY, SERVICE
 
 STAFF = Table(
     "staff.csv",

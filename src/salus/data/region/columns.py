@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from salus.core.messages import say
+from salus.core.sheets.column import Column, Kind, Table
+from salus.core.sheets.kinds import amount, date, hours, key, share, text
 from salus.data.region.care_columns import (
     DECLINES,
     INPATIENTS,
@@ -12,7 +14,6 @@ from salus.data.region.care_columns import (
     TRANSFERS,
     TRANSPORT,
 )
-from salus.data.region.column import Column, Kind, Table
 from salus.data.region.medicine_columns import DELIVERIES, DEPOTS, MEDICINES, ORDERS, STOCK
 from salus.data.region.shared_columns import (
     AS_OF,
@@ -25,13 +26,7 @@ from salus.data.region.shared_columns import (
     RESOURCE,
     SERVICE,
     STATE,
-    amount,
-    date,
-    hours,
-    key,
     reserve,
-    share,
-    text,
     tier,
 )
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from salus.core.sheets.sheet import Sheet
     from salus.data.region.repairs import Repairs
-    from salus.data.region.sheet import Sheet
     from salus.domain.place import Ring
 
 

@@ -15,8 +15,8 @@ from salus.domain.place import Facility
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from salus.core.sheets.sheet import Sheet
     from salus.data.region.repairs import Repairs
-    from salus.data.region.sheet import Sheet
     from salus.domain.place import District
 
 

@@ -10,6 +10,7 @@ from salus.core.canonical import digest_file
 from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.messages import say
 from salus.core.names import harmless
+from salus.core.sheets.sheet import read_sheet, refuse_unknown_keys
 from salus.data.region import care_columns, columns
 from salus.data.region.defaults import SERVICES
 from salus.data.region.history import refuse_far_dates, refuse_indicators
@@ -18,7 +19,6 @@ from salus.data.region.outlines import read_outlines
 from salus.data.region.region import Source
 from salus.data.region.rights import refuse_declines, refuse_overrides
 from salus.data.region.services import refuse_contradictions
-from salus.data.region.sheet import read_sheet, refuse_unknown_keys
 from salus.data.region.staff import refuse_loans_of_staff, refuse_staff
 from salus.data.region.store_sheets import read_stores, refuse_stores
 from salus.data.region.transfers import refuse_transfers
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from salus.data.region.sheet import Sheet
+    from salus.core.sheets.sheet import Sheet
     from salus.data.region.store_sheets import StoreSheets
     from salus.domain.place import Ring
 

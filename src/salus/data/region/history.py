@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from salus.core.errors import Faults
+    from salus.core.sheets.sheet import Sheet
     from salus.data.region.repairs import Repairs
-    from salus.data.region.sheet import Sheet
 
 LONGEST_PERIOD = 366
 SEASONS = {1: 7, WEEK: 52}

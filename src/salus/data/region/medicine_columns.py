@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from salus.core.messages import say
-from salus.data.region.column import Table
-from salus.data.region.shared_columns import AS_OF, SERVICE, amount, date, days, key, text
+from salus.core.sheets.column import Table
+from salus.core.sheets.kinds import amount, date, days, key, text
+from salus.data.region.shared_columns import AS_OF, SERVICE
 
 _UNIT = text("unit", say("what is counted; empty for the unit of medicines.csv"), needed=False)
 _MEDICINE = key("medicine_id", say("key of the medicine"), "药品编号", refers="medicines.csv")

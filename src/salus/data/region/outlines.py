@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from salus.core.errors import Where
 from salus.core.messages import say
+from salus.core.sheets.keys import refuse_odd_key
 from salus.data.region.columns import OUTLINES_FILE
-from salus.data.region.keys import refuse_odd_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

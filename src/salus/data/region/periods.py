@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salus.core.errors import Faults
+    from salus.core.sheets.sheet import Sheet
     from salus.data.region.repairs import Repairs
-    from salus.data.region.sheet import Sheet
 
 WEEK = 7
 FARTHEST = 104

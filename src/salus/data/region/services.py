@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from salus.core.errors import Faults
     from salus.core.messages import Message
-    from salus.data.region.sheet import Sheet
+    from salus.core.sheets.sheet import Sheet
 
 TIERS = ("lowest_tier", "first_contact_tier", "step_down_tier")
 

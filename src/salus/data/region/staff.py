@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from salus.core.errors import Faults
     from salus.core.messages import Message
+    from salus.core.sheets.sheet import Sheet
     from salus.data.region.repairs import Repairs
-    from salus.data.region.sheet import Sheet
 
 OF_A_GROUP = ("shift_hours", "week_hours", "rest_hours", "days_off")
 """Columns that hold the same number in all rows of a group."""

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from salus.core.errors import Where
 from salus.core.messages import say
+from salus.core.sheets.sheet import read_sheet
 from salus.data.region import medicine_columns
-from salus.data.region.sheet import read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from salus.core.errors import Faults
-    from salus.data.region.sheet import Sheet
+    from salus.core.sheets.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True, eq=False)

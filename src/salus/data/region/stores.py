@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salus.core.messages import Message
+    from salus.core.sheets.sheet import Sheet
     from salus.data.region.repairs import Repairs
-    from salus.data.region.sheet import Sheet
     from salus.data.region.store_sheets import StoreSheets
 
 

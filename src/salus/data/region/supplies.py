@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from salus.core.messages import Message
+    from salus.core.sheets.sheet import Sheet
     from salus.data.region.beds import Beds
     from salus.data.region.repairs import Repairs
     from salus.data.region.services import Care
-    from salus.data.region.sheet import Sheet
     from salus.domain.offer import LendingOffer
     from salus.domain.place import Facility
 

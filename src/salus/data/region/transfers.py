@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from salus.core.errors import Faults
+    from salus.core.sheets.sheet import Sheet
     from salus.data.region.repairs import Repairs
     from salus.data.region.services import Care
-    from salus.data.region.sheet import Sheet
     from salus.domain.resource import Supply
 
 

@@ -131,6 +131,27 @@ def death_times(contacts: Contacts, n: int) -> NDArray[np.int64]:
     return times
 
 
+def at_home(spec: CitySpec, contacts: Contacts, died: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell who of a part of the people is alive and outside the hospitals when the records end.
+
+    Parameters
+    ----------
+    spec : CitySpec
+        Of the city.
+    contacts : Contacts
+        Of these people.
+    died : ndarray of int, shape (n_people,)
+        When each died.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_people,)
+    """
+    outside = died == NEVER
+    outside[contacts.person[contacts.end > end_of_records(spec)]] = False
+    return outside
+
+
 def _usual(spec: CitySpec, illness: Illness, rng: np.random.Generator) -> Iterable[Cases]:
     days = calendar(spec.start, spec.as_of)
     for place, disease in enumerate(diseases()):

@@ -9,7 +9,7 @@ import numpy as np
 
 from salus.data.synthetic import truth
 from salus.data.synthetic.bed_states import bed_state_table
-from salus.data.synthetic.contacts import death_times, make_contacts
+from salus.data.synthetic.contacts import at_home, death_times, make_contacts
 from salus.data.synthetic.devices import device_table
 from salus.data.synthetic.encounters import (
     Numbered,
@@ -40,6 +40,7 @@ from salus.data.synthetic.standing import (
     standing_medicines,
 )
 from salus.data.synthetic.stock import stock_table
+from salus.data.synthetic.surgery_list import surgery_list_table
 from salus.data.synthetic.treating import Course, follow_ups, treat
 from salus.data.synthetic.waiting import queue_table
 from salus.data.synthetic.wards import Wards, make_wards
@@ -140,8 +141,11 @@ def settle(ground: Ground, shelves: Shelves, first: int, n: int) -> None:
     tables.add("observation", gene_table(spec, people, held, tables.rows("observation")))
     given = immunisation_table(spec, people, died, tables.rows("immunisation"))
     tables.add("immunisation", given)
-    queue = queue_table(spec, ground.layout, people, contacts, died)
+    outside = at_home(spec, contacts, died)
+    queue = queue_table(spec, ground.layout, people, outside)
     shelves.operations.add("queue", queue)
+    listed = surgery_list_table(spec, ground.layout, ground.wards, people, outside)
+    shelves.operations.add("surgery_list", listed)
     seen = _seen(ground, shelves, people, twins, contacts)
     _write_contacts(ground, shelves, seen, findings)
     _write_treated(ground, shelves, seen, treated)

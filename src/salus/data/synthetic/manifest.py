@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from salus.core.canonical import Json
 
 FILE = "city.json"
-FORMAT = 2
+FORMAT = 3
 """Grows when the folder or the meaning of a seed changes."""
 
 

@@ -101,7 +101,27 @@ QUEUE = StandardTable(
         quasi("district_id", TEXT, "where the patient lives", required=True),
     ),
 )
+SURGERY_LIST = StandardTable(
+    "surgery_list",
+    1,
+    ("request_id",),
+    (
+        identifying("request_id", "key of the request", required=True),
+        identifying("patient_id", "who waits", required=True),
+        plain("facility_id", TEXT, "in which hospital", required=True),
+        plain("surgeon_id", TEXT, "who operates", required=True),
+        sensitive("operation", TEXT, "which operation", required=True),
+        sensitive(
+            "minutes", WHOLE, "planned minutes of the theatre, with the change", required=True
+        ),
+        sensitive("stay", WHOLE, "days in a ward that are expected", required=True),
+        quasi("listed_on", DAY, "since when", required=True),
+        quasi("ready_on", DAY, "first day on which the patient can come", required=True),
+        quasi("due_on", DAY, "last day that the urgency allows", required=True),
+    ),
+)
 OPERATIONS: dict[str, StandardTable] = {
-    table.name: table for table in (WARD, ROOM, THEATRE, SURGEON, NURSE, ROSTER, STOCK, QUEUE)
+    table.name: table
+    for table in (WARD, ROOM, THEATRE, SURGEON, NURSE, ROSTER, STOCK, QUEUE, SURGERY_LIST)
 }
 """All of them, by name, which is also that of the file."""

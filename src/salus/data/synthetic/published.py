@@ -13,7 +13,8 @@ def published(name: str) -> dict[str, Any]:
     Parameters
     ----------
     name : str
-        File name without ending: ``diseases``, ``signs``, ``treatments``, ``formulary``, ``names``.
+        File name without ending: ``diseases``, ``signs``, ``treatments``, ``formulary``,
+        ``surgery``, ``names``.
 
     Returns
     -------

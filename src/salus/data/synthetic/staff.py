@@ -79,10 +79,11 @@ def roster_table(spec: CitySpec, nurses: pa.Table) -> pa.Table:
     spec : CitySpec
         Of the city.
     nurses : pyarrow.Table
-        Those of the ward follow each other in the cycle, so that each day has all shifts.
+        Those of a ward follow each other two days apart in the cycle, as long as each keeps a
+        shift, so that each day has all shifts, also where five share the work of a small ward.
     """
     nurse, day = np.divmod(np.arange(nurses.num_rows * ROSTER_DAYS), ROSTER_DAYS)
-    shift = np.array(CYCLE)[(nurse + day) % len(CYCLE)]
+    shift = np.array(CYCLE)[(CYCLE.count(0) * nurse + day) % len(CYCLE)]
     works = shift >= 0
     first = np.datetime64(spec.as_of) + 1
     columns = {

@@ -119,7 +119,8 @@ def read_truth(folder: Path, name: str) -> pa.Table:
 
 def write_parameters(folder: Path) -> None:
     """Write the figures that the city was made from into the sidecar of a city folder."""
-    used = {name: published(name) for name in ("diseases", "signs", "treatments", "formulary")}
+    names = ("diseases", "signs", "treatments", "formulary", "surgery")
+    used = {name: published(name) for name in names}
     (folder / FOLDER / "parameters.json").write_bytes(canonical(used) + b"\n")
 
 

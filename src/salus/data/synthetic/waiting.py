@@ -9,13 +9,12 @@ import pyarrow as pa
 
 from salus.core.rng import stream
 from salus.data.synthetic.columns import chosen, keys, moments, numbers, patient_keys
-from salus.data.synthetic.contacts import DAY, NEVER, end_of_records
+from salus.data.synthetic.contacts import DAY, end_of_records
 from salus.data.synthetic.operations import QUEUE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from salus.data.synthetic.contacts import Contacts
     from salus.data.synthetic.layout import Layout
     from salus.data.synthetic.people import People
     from salus.data.synthetic.spec import CitySpec
@@ -27,7 +26,7 @@ MEAN_WAIT, LONGEST_WAIT = 5 * 3600, 3 * DAY
 
 
 def queue_table(
-    spec: CitySpec, layout: Layout, people: People, contacts: Contacts, died: NDArray[np.int64]
+    spec: CitySpec, layout: Layout, people: People, outside: NDArray[np.bool_]
 ) -> pa.Table:
     """Write who waits, among a part of the people.
 
@@ -35,10 +34,10 @@ def queue_table(
     ----------
     spec, layout
         Of the city.
-    people, contacts : People, Contacts
-        A part of its people, and their contacts.
-    died : ndarray of int, shape (n_people,)
-        When each died; the dead do not wait, nor do those who have a bed.
+    people : People
+        A part of its people.
+    outside : ndarray of bool, shape (n_people,)
+        Who is alive and has no bed; nobody else waits.
 
     Returns
     -------
@@ -47,10 +46,8 @@ def queue_table(
     """
     rng = stream(spec.seed, f"queue/{people.first}")
     now = end_of_records(spec)
-    free = died == NEVER
-    free[contacts.person[contacts.end > now]] = False
-    weight = free * np.exp(people.frailty) * (1 + people.age / 20)
-    n = min(max(1, round(len(people) / PEOPLE_PER_WAITING)), int(free.sum()))
+    weight = outside * np.exp(people.frailty) * (1 + people.age / 20)
+    n = min(max(1, round(len(people) / PEOPLE_PER_WAITING)), int(outside.sum()))
     person = rng.choice(len(people), n, replace=False, p=weight / weight.sum())
     service = (rng.random(n) < OF_ICU).astype(np.int64)
     severity = SEVERITY[service] * np.clip(np.exp(0.35 * rng.normal(size=n)), 0.5, 2.5)

@@ -139,6 +139,22 @@ SCHEMAS: dict[str, pa.Schema] = {
         "indicator:text period_end:text error:number centre:number lower:number upper:number "
         "signals:text"
     ),
+    "hospital_patients": _schema(
+        "facility_id:text request:text synthetic:flag must_be_admitted:flag from_day:text "
+        "until_day:text day:text delay_days:whole stay_days:whole room:text theatre:text "
+        "surgeon:text surgery_minutes:whole"
+    ),
+    "hospital_rooms": _schema(
+        "facility_id:text room:text day:text beds:whole women:whole men:whole"
+    ),
+    "hospital_nurses": _schema(
+        "facility_id:text nurse:text skill:whole day:text shift:text rooms:text work:whole "
+        "most_work:whole"
+    ),
+    "hospital_days": _schema(
+        "facility_id:text day:text admitted:whole surgery_minutes:whole open_minutes:whole "
+        "beds:whole women:whole men:whole overload:whole"
+    ),
     "cleaning": _schema("table:text rule:text what:text rows:whole done:text"),
     "queue": _schema(
         "place_in_queue:whole request:text synthetic:flag service:text district_id:text "

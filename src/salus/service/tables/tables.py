@@ -10,6 +10,7 @@ from salus.core.canonical import finite
 from salus.service.tables import (
     basis,
     fairness,
+    hospital,
     medicines,
     moves,
     outlooks,
@@ -62,6 +63,10 @@ MAKERS: dict[str, Callable[[Day], Iterator[Row]]] = {
     "forecast": outlooks.forecast,
     "backtest": outlooks.backtest,
     "residuals": outlooks.residuals,
+    "hospital_patients": hospital.hospital_patients,
+    "hospital_rooms": hospital.hospital_rooms,
+    "hospital_nurses": hospital.hospital_nurses,
+    "hospital_days": hospital.hospital_days,
     "cleaning": people.cleaning,
     "queue": people.queue,
     "advice": people.advice,

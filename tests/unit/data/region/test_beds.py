@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from salus.core.errors import Faults
+from salus.core.sheets.sheet import read_sheet
 from salus.data.region.beds import beds_of
 from salus.data.region.columns import FACILITIES
 from salus.data.region.repairs import Repairs, Rule
-from salus.data.region.sheet import read_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salus.data.region.column import Kind, Table
+from salus.core.sheets.column import Kind, Table
 from salus.data.region.columns import TABLES
 from salus.data.region.repairs import RULES, Rule
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from salus.core.errors import Faults
+from salus.core.sheets.csvfile import NO_TEXT, read_text_table
 from salus.data.region.columns import DISTRICTS, FACILITIES
-from salus.data.region.csvfile import NO_TEXT, read_text_table
 from salus.data.region.reader import read_region
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def json_of(path: Path) -> Row:
     """
     try:
         document = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except (FileNotFoundError, IsADirectoryError, PermissionError, NotADirectoryError) as error:
+    except OSError as error:
         what, remedy = say("this file cannot be read"), say("name a file that is there")
         raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
     except json.JSONDecodeError as error:
@@ -101,10 +101,14 @@ class Cells:
         steps = [match.start() for match in _STEP.finditer(path)]
         return self._bad.isdisjoint({path, *(path[:step] for step in steps)})
 
+    def where(self, path: str) -> Where:
+        """Name the place of a path."""
+        return Where(self.source, column=path)
+
     def add(self, path: str, what: Message, remedy: Message, value: Shown = None) -> None:
         """Keep a fault of a path."""
         self.bad(path)
-        self.faults.add(what, Where(self.source, column=path), remedy, value)
+        self.faults.add(what, self.where(path), remedy, value)
 
     def breaches(self, breaches: Iterable[Breach], path_of: Callable[[Spot], str]) -> None:
         """Keep the rules that do not hold, but for those that follow from what was not read.
@@ -122,7 +126,7 @@ class Cells:
             known = (path, each.what) in said
             if not known and all(map(self.read, (path, *map(path_of, each.reads)))):
                 said.add((path, each.what))
-                self.faults.extend([each.fault(Where(self.source, column=path))])
+                self.faults.extend([each.fault(self.where(path))])
 
     def has(self, row: Row, key: str, path: str) -> bool:
         """Whether a row has a cell; it is a fault where it has not, though the row was read."""

@@ -58,10 +58,27 @@ def patients_of(cells: Cells, document: Row, ages: tuple[str, ...]) -> tuple[Pat
     -------
     tuple of Patient
     """
-    return tuple(_patient(cells, row, at, ages) for at, row in cells.rows(document, "patients"))
+    return tuple(patient_of(cells, row, at, ages) for at, row in cells.rows(document, "patients"))
 
 
-def _patient(cells: Cells, row: Row, at: str, ages: tuple[str, ...]) -> Patient:
+def patient_of(cells: Cells, row: Row, at: str, ages: tuple[str, ...]) -> Patient:
+    """Read somebody who waits.
+
+    Parameters
+    ----------
+    cells : Cells
+        Gathers what is wrong.
+    row : dict
+        The patient.
+    at : str
+        What stands before the fields.
+    ages : tuple of str
+        Names of the age groups.
+
+    Returns
+    -------
+    Patient
+    """
     mandatory = cells.flag(row, "mandatory", at)
     barred = row.get("incompatible_room_ids") is not None
     return Patient(

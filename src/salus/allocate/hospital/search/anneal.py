@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.search.chance import unit
 from salus.allocate.hospital.search.compiled import compiled, inlined
+from salus.allocate.hospital.search.force import try_force
 from salus.allocate.hospital.search.lying import lie_down
 from salus.allocate.hospital.search.moves import (
     try_exchange,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     Shares = NDArray[np.float64]
     Counts = NDArray[np.int64]
 
-NURSE, NURSES, PLACE, INTO_ROOM, INTO_THEATRE, POSTPONE, EXCHANGE = range(7)
+NURSE, NURSES, PLACE, INTO_ROOM, INTO_THEATRE, POSTPONE, EXCHANGE, FORCE = range(8)
 """Kinds of moves, in the order of their shares."""
 
 DECIDED = 3
@@ -70,14 +71,14 @@ def anneal(
         Replaced by each plan that is better.
     prices : Prices
         What broken rules weigh.
-    temperatures : ndarray, shape (7,)
+    temperatures : ndarray, shape (8,)
         Of each kind: a move that adds ``x`` to the score is made with the chance
         ``exp(-x / temperature)``.
     tries : int
         How many moves are tried.
-    shares : ndarray, shape (7,)
+    shares : ndarray, shape (8,)
         Sum of the shares of the kinds up to each kind; the last is 1.
-    counts : ndarray of int, shape (7, 2)
+    counts : ndarray of int, shape (8, 2)
         For each kind, how many moves were tried and made is added here.
     """
     for _ in range(tries):
@@ -109,6 +110,8 @@ def _try(given: Tables, now: State, prices: Prices, kind: int, most: float) -> b
 def _try_patient(given: Tables, now: State, prices: Prices, kind: int, most: float) -> bool:
     if kind == EXCHANGE:
         return try_exchange(given, now, prices, most)
+    if kind == FORCE:
+        return try_force(given, now, prices, most)
     if kind == PLACE:
         return try_place(given, now, prices, most)
     if kind == INTO_ROOM:

@@ -1,4 +1,4 @@
-"""What a column and a file of a region are."""
+"""What a column and a CSV file of a folder are."""
 
 from __future__ import annotations
 
@@ -48,12 +48,14 @@ class Column:
         Other headers that are read as this column.
     whole : bool
         Whether a number must be whole.
+    private : bool
+        Whether it describes a patient, so that a fault does not show what a cell holds.
 
     Examples
     --------
-    >>> from salus.data.region.columns import FACILITIES
-    >>> FACILITIES.column("staffed_beds").unit
-    'beds'
+    >>> from salus.core.messages import say
+    >>> Column("beds", Kind.NUMBER, say("how many there are"), "beds", low=0).needed
+    True
     """
 
     name: str
@@ -68,11 +70,12 @@ class Column:
     refers: str = ""
     aliases: tuple[str, ...] = ()
     whole: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One file of a region.
+    """One CSV file of a folder.
 
     Parameters
     ----------

@@ -4,40 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.verification import Hard, Soft
+from salus.allocate.hospital.verification import Soft
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital.words import BREACHES, COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from salus.allocate.hospital.verification import HospitalVerification
     from salus.service.plan_hospital import PlannedHospital
-
-COSTS = {
-    Soft.ROOM_AGE_MIX: say("age groups apart in a room"),
-    Soft.ROOM_SKILL_LEVEL: say("skill that nurses lack"),
-    Soft.CONTINUITY_OF_CARE: say("nurses whom people meet"),
-    Soft.EXCESSIVE_NURSE_WORKLOAD: say("work above the most of nurses"),
-    Soft.OPEN_OPERATING_THEATER: say("days of open theatres"),
-    Soft.SURGEON_TRANSFER: say("surgeons between theatres"),
-    Soft.PATIENT_DELAY: say("days of delay"),
-    Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("postponed patients"),
-}
-"""What each cost counts."""
-
-RULES = {
-    Hard.ROOM_GENDER_MIX: say("people of the rarer gender in a room"),
-    Hard.PATIENT_ROOM_COMPATIBILITY: say("patients in rooms that are not fit"),
-    Hard.SURGEON_OVERTIME: say("minutes over of surgeons"),
-    Hard.OPERATING_THEATER_OVERTIME: say("minutes over of theatres"),
-    Hard.MANDATORY_UNSCHEDULED_PATIENTS: say("mandatory patients who are not admitted"),
-    Hard.ADMISSION_DAY: say("patients outside their days"),
-    Hard.ROOM_CAPACITY: say("people without a bed"),
-    Hard.NURSE_PRESENCE: say("nurses off duty"),
-    Hard.UNCOVERED_ROOM: say("rooms without a nurse"),
-}
-"""What each broken rule counts."""
 
 
 def hospital_sections(planned: PlannedHospital) -> tuple[Section, ...]:
@@ -71,15 +47,34 @@ def _sentences(planned: PlannedHospital) -> Iterator[Message]:
     )
     if found.total_cost is not None:
         yield say("Cost: {cost:,}.", cost=found.total_cost)
+        gap = planned.bound.gap(found.total_cost)
+        if gap is not None and not found.total_violations:
+            yield say(
+                "Every plan costs {bound:,} or more: the best one may save {gap:.1%} of this.",
+                bound=planned.bound.total or 0,
+                gap=gap,
+            )
     yield say(
         "Tried: {tried:,} moves in {seconds:.1f} seconds.", tried=last.tried, seconds=last.seconds
     )
+    if planned.theatre_days:
+        worst = max(planned.theatre_days, key=lambda each: each.chance)
+        yield say(
+            "Days of theatres with surgeries: {days:,}; the most likely to overrun is that of "
+            "{theatre} on {date}, with a chance of {chance:.0%}.",
+            days=len(planned.theatre_days),
+            theatre=worst.theatre,
+            date=planned.hospital.calendar.date_of(worst.day),
+            chance=worst.chance,
+        )
+    if planned.hospital.rules:
+        yield say("Rules of nurses that are broken: {count:,}.", count=len(planned.breaches))
     if found.total_violations:
         yield say("No plan that keeps every rule was met; a longer search may find one.")
 
 
 def _broken(found: HospitalVerification) -> Iterator[Grid]:
-    rows = tuple((Cell(RULES[each]), Cell(n)) for each, n in found.violations.items() if n)
+    rows = tuple((Cell(BREACHES[each]), Cell(n)) for each, n in found.violations.items() if n)
     if rows:
         columns = (Column(say("Rule"), number=False), Column(say("Broken")))
         yield Grid(say("Broken rules"), columns, rows)
@@ -94,7 +89,7 @@ def _costs(found: HospitalVerification) -> Grid:
     )
     rows = tuple(
         (
-            Cell(COSTS[each]),
+            Cell(COMPONENTS[each]),
             Cell(n),
             Cell(each.weight(found.weights)),
             Cell(found.costs[each]),

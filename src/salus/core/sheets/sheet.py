@@ -1,28 +1,28 @@
-"""A file of a region, understood: each column as texts, numbers or dates, each key checked."""
+"""A file of a folder, understood: each column as texts, numbers or dates, each key checked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from salus.core.errors import Where
 from salus.core.messages import say
-from salus.data.region.cells import Cells
-from salus.data.region.column import Kind
-from salus.data.region.csvfile import NO_TEXT, read_text_table
-from salus.data.region.shared_columns import NOTHING_KNOWN
+from salus.core.sheets.cells import NOTHING_KNOWN, Cells
+from salus.core.sheets.column import Kind
+from salus.core.sheets.csvfile import NO_TEXT, read_text_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from salus.core.errors import Faults
-    from salus.data.region.column import Column, Table
-    from salus.data.region.csvfile import TextTable
+    from salus.core.sheets.column import Column, Table
+    from salus.core.sheets.csvfile import TextTable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,12 +68,12 @@ class Sheet:
 
 
 def read_sheet(folder: Path, table: Table, faults: Faults) -> Sheet:
-    """Read and check one file of a region.
+    """Read and check one file of a folder.
 
     Parameters
     ----------
     folder : Path
-        The region.
+        Where the file is.
     table : Table
         Which file, and what its columns are.
     faults : Faults
@@ -120,11 +120,12 @@ def refuse_unknown_keys(sheet: Sheet, column: str, known: Collection[str], fault
     faults : Faults
         Gathers the unknown ones.
     """
-    listed = sheet.table.column(column).refers
+    stated = sheet.table.column(column)
     for index, key in enumerate(sheet.texts[column]):
         if key and key not in known:
-            remedy = say("list it in {file}, or correct the key", file=listed)
-            faults.add(say("this key is not listed"), sheet.where(index, column), remedy, key)
+            remedy = say("list it in {file}, or correct the key", file=stated.refers)
+            shown = None if stated.private else key
+            faults.add(say("this key is not listed"), sheet.where(index, column), remedy, shown)
 
 
 def _understood(text: TextTable, table: Table, faults: Faults) -> Sheet:
@@ -192,9 +193,12 @@ def _whole(key: tuple[str | date, ...], table: Table) -> bool:
 
 
 def _key_part(sheet: Sheet, text: TextTable, name: str) -> tuple[str | date, ...]:
-    """Return texts and dates; a date that was refused stays as it is written."""
+    """Return texts, numbers and dates; what was refused stays as it is written."""
     if name in sheet.texts:
         return sheet.texts[name]
+    if name in sheet.numbers:
+        both = zip(sheet.numbers[name], text.column(name), strict=True)
+        return tuple(cell if np.isnan(number) else f"{number:g}" for number, cell in both)
     return tuple(
         day or ("" if cell.lower() in NOTHING_KNOWN else cell)
         for day, cell in zip(sheet.dates[name], text.column(name), strict=True)

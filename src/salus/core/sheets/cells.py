@@ -12,8 +12,7 @@ import numpy as np
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.core.names import harmless
-from salus.data.region.keys import refuse_odd_key
-from salus.data.region.shared_columns import NOTHING_KNOWN
+from salus.core.sheets.keys import refuse_odd_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +21,10 @@ if TYPE_CHECKING:
 
     from salus.core.errors import Faults
     from salus.core.messages import Message
-    from salus.data.region.column import Column
+    from salus.core.sheets.column import Column
+
+NOTHING_KNOWN = frozenset({"", "na", "n/a", "nan", "null", "none"})
+"""What a cell says, in small letters, when a number or a date is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class Cells:
     Examples
     --------
     >>> from salus.core.errors import Faults
-    >>> from salus.data.region.columns import TRAVEL
+    >>> from salus.core.messages import say
+    >>> from salus.core.sheets.kinds import amount
     >>> faults = Faults()
-    >>> minutes = TRAVEL.column("minutes")
+    >>> minutes = amount("minutes", say("time of the journey"), "minutes")
     >>> Cells("travel.csv", "minutes", minutes, (2, 3), ("12.5", "-1"), faults).numbers()
     array([12.5, -1. ])
     >>> len(faults)
@@ -131,4 +134,5 @@ class Cells:
     def _refuse(
         self, what: Message, row: int, remedy: Message, value: str | float | None = None
     ) -> None:
-        self.faults.add(what, Where(self.file, row, self.name), remedy, value)
+        shown = None if self.column.private else value
+        self.faults.add(what, Where(self.file, row, self.name), remedy, shown)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.core.names import harmless
-from salus.data.region.keys import refuse_odd_key
+from salus.core.sheets.keys import refuse_odd_key
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from salus.core.errors import Faults
-    from salus.data.region.column import Table
+    from salus.core.sheets.column import Table
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -144,7 +144,7 @@ def _header(cells: tuple[str, ...], table: Table, faults: Faults) -> tuple[str, 
         remedy = say("save the file with commas between the columns")
         faults.add(say("the columns are not separated by commas"), where, remedy, cells[0])
         return names
-    if table.others is not None:  # there each further header is the key of an indicator
+    if table.others is not None:  # there each further header is a key
         for name in plain:
             refuse_odd_key(name, where, faults)
     _missing_and_double(names, table, faults)

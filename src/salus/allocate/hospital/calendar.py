@@ -1,0 +1,82 @@
+"""When the days and shifts of a hospital's weeks are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+FIRST = date(2024, 1, 1)
+"""First day of a hospital that counts its days without a calendar; a Monday."""
+DAY = 24 * 60
+"""Minutes of a day."""
+DAWN = 6 * 60
+"""When the first shift of such a hospital begins, in minutes after midnight."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The first day, and the hours of each shift.
+
+    Parameters
+    ----------
+    first : date
+        Day 0.
+    starts : tuple of int
+        When each shift of a day begins, in minutes after its midnight.
+    lengths : tuple of int
+        How many minutes it lasts; it may reach into the next day.
+
+    Examples
+    --------
+    >>> calendar = Calendar.even(3)
+    >>> calendar.starts, calendar.lengths
+    ((360, 840, 1320), (480, 480, 480))
+    >>> calendar.date_of(2).isoformat(), calendar.day_of(date(2024, 1, 3)), calendar.end(2)
+    ('2024-01-03', 2, 1800)
+    """
+
+    first: date
+    starts: tuple[int, ...]
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def even(cls, shifts: int, first: date = FIRST) -> Calendar:
+        """Divide the day into shifts of one length, the first of which begins at six.
+
+        Parameters
+        ----------
+        shifts : int
+            How many, 1 or more.
+        first : date
+            Day 0.
+
+        Returns
+        -------
+        Calendar
+        """
+        length = DAY // shifts
+        starts = tuple((DAWN + place * length) % DAY for place in range(shifts))
+        return cls(first, starts, (length,) * shifts)
+
+    @cached_property
+    def shifts(self) -> int:
+        """Number of shifts of a day."""
+        return len(self.starts)
+
+    def date_of(self, day: int) -> date:
+        """Return the date of a day."""
+        return self.first + timedelta(days=day)
+
+    def day_of(self, when: date) -> int:
+        """Count the days from the first to a date; negative before it."""
+        return (when - self.first).days
+
+    def start(self, shift: int) -> int:
+        """Return when a shift of the horizon begins, in minutes after the first midnight."""
+        day, place = divmod(shift, self.shifts)
+        return day * DAY + self.starts[place]
+
+    def end(self, shift: int) -> int:
+        """Return when a shift of the horizon ends, in minutes after the first midnight."""
+        return self.start(shift) + self.lengths[shift % self.shifts]

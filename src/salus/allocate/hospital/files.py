@@ -1,0 +1,145 @@
+"""A hospital and its plan from files of either form: the competition's JSON, or a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.competition.instance import read_instance
+from salus.allocate.hospital.competition.solution import read_solution
+from salus.allocate.hospital.competition.write import instance_text, solution_text
+from salus.allocate.hospital.folder.plan import read_plan_folder, write_plan_folder
+from salus.allocate.hospital.folder.read import read_folder
+from salus.allocate.hospital.folder.write import write_folder
+from salus.allocate.hospital.hospital import Hospital
+from salus.core.errors import Fault, InputError, Where
+from salus.core.files import disk_faults
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from salus.allocate.hospital.plan import HospitalPlan
+
+JSON = ".json"
+"""How the name of a file of the competition ends."""
+
+
+def read_hospital(path: Path | str, first: date | None = None) -> Hospital:
+    """Read a hospital from a JSON file of the competition, or from a folder of our own form.
+
+    Parameters
+    ----------
+    path : Path or str
+        The file or the folder.
+    first : date, optional
+        Day 0 of a JSON file, which has no dates.
+
+    Returns
+    -------
+    Hospital
+        The problem, with the names and dates beside it.
+
+    Raises
+    ------
+    InputError
+        With all faults, by path in the JSON or by file, row and column.
+    """
+    path = Path(path)
+    if _is(path.is_dir):
+        return read_folder(path)
+    return Hospital.plain(read_instance(path), first)
+
+
+def read_plan(path: Path | str, hospital: Hospital) -> HospitalPlan:
+    """Read a plan from a JSON file of the competition, or from a folder.
+
+    Parameters
+    ----------
+    path : Path or str
+        The file, or a folder with ``admissions.csv`` and ``roster.csv``.
+    hospital : Hospital
+        What it plans.
+
+    Returns
+    -------
+    HospitalPlan
+
+    Raises
+    ------
+    InputError
+        With all faults, by path in the JSON or by file, row and column.
+    """
+    path = Path(path)
+    if _is(path.is_dir):
+        return read_plan_folder(path, hospital)
+    return read_solution(path, hospital.problem)
+
+
+def write_hospital(hospital: Hospital, path: Path) -> None:
+    """Write a hospital: as JSON where the name ends in ``.json``, as a folder elsewhere.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        What is stated; JSON has no names, dates and rules.
+    path : Path
+        The file or the folder.
+
+    Raises
+    ------
+    InputError
+        If it is there already.
+    EnvironmentFaultError
+        If the place cannot be written.
+    """
+    _refuse_there(path)
+    if path.suffix == JSON:
+        _write(path, instance_text(hospital.problem))
+    else:
+        write_folder(hospital, path)
+
+
+def write_plan(hospital: Hospital, plan: HospitalPlan, path: Path) -> None:
+    """Write a plan: as JSON where the name ends in ``.json``, as a folder elsewhere.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        What it plans.
+    plan : HospitalPlan
+        What was decided.
+    path : Path
+        The file or the folder.
+
+    Raises
+    ------
+    InputError
+        If it is there already.
+    EnvironmentFaultError
+        If the place cannot be written.
+    """
+    _refuse_there(path)
+    if path.suffix == JSON:
+        _write(path, solution_text(hospital.problem, plan))
+    else:
+        write_plan_folder(hospital, plan, path)
+
+
+def _is(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except OSError:  # such as a name that is too long
+        return False
+
+
+def _refuse_there(path: Path) -> None:
+    if _is(path.exists):
+        what = say("this is there already, and nothing is overwritten unasked")
+        raise InputError(Fault(what, Where(str(path)), say("name another place")))
+
+
+def _write(path: Path, text: str) -> None:
+    with disk_faults(path):
+        path.write_text(text, encoding="utf-8")

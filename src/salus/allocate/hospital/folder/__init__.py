@@ -1,0 +1,1 @@
+"""A hospital as a folder of CSV files, with dates and names."""

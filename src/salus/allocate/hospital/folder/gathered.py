@@ -1,0 +1,106 @@
+"""The sheets of a folder while they are read, and where what was refused in them stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.hospital.folder.tables import SETTINGS
+from salus.core.errors import Faults, Where
+from salus.core.messages import say
+from salus.core.sheets.sheet import read_sheet, refuse_unknown_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from salus.allocate.hospital.calendar import Calendar
+    from salus.core.sheets.column import Table
+    from salus.core.sheets.sheet import Sheet
+
+
+class Gathered:
+    """Reads sheets of a folder; where a cell is wrong, keeps the fault.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the files are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.faults = folder, Faults()
+        self._sheets: dict[str, Sheet] = {}
+
+    def sheet(self, table: Table) -> Sheet:
+        """Read one file; once only, so that its faults are told once."""
+        if table.file not in self._sheets:
+            self._sheets[table.file] = read_sheet(self.folder, table, self.faults)
+        return self._sheets[table.file]
+
+    def bad(self, where: Where) -> bool:
+        """Tell whether something was refused at a place, or at what contains it."""
+        return any(
+            each.where.source == where.source
+            and (each.where.row is None or where.row is None or each.where.row == where.row)
+            and (None in {each.where.column, where.column} or each.where.column == where.column)
+            for each in self.faults
+        )
+
+    def refer(self, sheet: Sheet, column: str, known: Collection[str]) -> None:
+        """Refuse keys that another file does not list, unless that file was not read whole.
+
+        Parameters
+        ----------
+        sheet : Sheet
+            The file that refers.
+        column : str
+            Column with the key.
+        known : collection of str
+            All keys that are listed.
+        """
+        if not self.bad(Where(sheet.table.column(column).refers)):
+            refuse_unknown_keys(sheet, column, known, self.faults)
+
+    def days(
+        self, sheet: Sheet, column: str, calendar: Calendar, count: int, *, later: int = 0
+    ) -> list[int | None]:
+        """Count the days to each date of a column, and refuse those outside the weeks.
+
+        Parameters
+        ----------
+        sheet : Sheet
+            The file.
+        column : str
+            With dates.
+        calendar : Calendar
+            When the first day is.
+        count : int
+            How many days are planned.
+        later : int
+            By how many days both ends may be later.
+
+        Returns
+        -------
+        list of int or None
+            ``None`` where there is no date, or one that was refused.
+        """
+        first, last = calendar.date_of(later), calendar.date_of(count - 1 + later)
+        known = not self.bad(Where(SETTINGS.file))
+        found: list[int | None] = []
+        for index, when in enumerate(sheet.dates[column]):
+            inside = when is not None and first <= when <= last
+            if known and when is not None and not inside:
+                what = say("the day is outside the weeks that are planned")
+                remedy = say("write a day from {first} to {last}", first=str(first), last=str(last))
+                self.faults.add(what, sheet.where(index, column), remedy, when.isoformat())
+            found.append(calendar.day_of(when) if when is not None and inside else None)
+        return found
+
+
+def whole_numbers(sheet: Sheet, column: str) -> NDArray[np.int64]:
+    """Return a column of whole numbers, shape (n_rows,); 0 where nothing is known."""
+    return np.nan_to_num(sheet.numbers[column]).astype(np.int64)

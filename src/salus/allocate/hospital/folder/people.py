@@ -1,0 +1,153 @@
+"""Those who lie in a hospital, and those who wait, from its folder."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.folder.care import Cares
+from salus.allocate.hospital.folder.gathered import whole_numbers
+from salus.allocate.hospital.folder.tables import INPATIENTS, PATIENTS, UNFIT
+from salus.allocate.hospital.people import Gender, Occupant, Patient
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from salus.allocate.hospital.folder.frame import Frame
+    from salus.allocate.hospital.folder.gathered import Gathered
+    from salus.allocate.hospital.folder.site import Site
+    from salus.core.sheets.sheet import Sheet
+
+GENDERS = {
+    "a": Gender.A,
+    "female": Gender.A,
+    "f": Gender.A,
+    "女": Gender.A,
+    "b": Gender.B,
+    "male": Gender.B,
+    "m": Gender.B,
+    "男": Gender.B,
+}
+"""What a cell may say, in small letters."""
+
+
+def read_people(
+    gathered: Gathered, frame: Frame, site: Site
+) -> tuple[tuple[Occupant, ...], tuple[Patient, ...], dict[str, str]]:
+    """Read who lies there, who waits, and what is done to them.
+
+    Parameters
+    ----------
+    gathered : Gathered
+        Keeps what is wrong.
+    frame : Frame
+        What may be named.
+    site : Site
+        What the hospital has.
+
+    Returns
+    -------
+    occupants : tuple of Occupant
+        In the order of their rows.
+    patients : tuple of Patient
+        In the order of their rows.
+    procedures : dict of str to str
+        Of the patients for whom one is named.
+    """
+    inpatients, patients = gathered.sheet(INPATIENTS), gathered.sheet(PATIENTS)
+    rooms = [each.id for each in site.rooms]
+    for sheet in (inpatients, patients):
+        gathered.refer(sheet, "age_group", frame.ages)
+    gathered.refer(inpatients, "room", rooms)
+    gathered.refer(patients, "surgeon", [each.id for each in site.surgeons])
+    cares = Cares(gathered, frame)
+    named = zip(patients.texts["patient_id"], patients.texts["procedure"], strict=True)
+    return (
+        _occupants(gathered, inpatients, frame, cares),
+        _patients(gathered, patients, frame, cares, _unfit(gathered, patients, rooms)),
+        {patient: procedure for patient, procedure in named if procedure},
+    )
+
+
+def _occupants(
+    gathered: Gathered, sheet: Sheet, frame: Frame, cares: Cares
+) -> tuple[Occupant, ...]:
+    stays = gathered.days(sheet, "leaves", frame.calendar, frame.settings.days, later=1)
+    genders = _genders(gathered, sheet)
+    return tuple(
+        Occupant(
+            name,
+            genders[row],
+            _place(frame.ages, sheet.texts["age_group"][row]),
+            stays[row] or 1,
+            *cares.of(sheet, row, stays[row] or 1),
+            sheet.texts["room"][row],
+        )
+        for row, name in enumerate(sheet.texts["patient_id"])
+    )
+
+
+def _patients(
+    gathered: Gathered,
+    sheet: Sheet,
+    frame: Frame,
+    cares: Cares,
+    unfit: dict[str, set[str]],
+) -> tuple[Patient, ...]:
+    weeks = frame.calendar, frame.settings.days
+    release, due = (gathered.days(sheet, name, *weeks) for name in ("earliest", "latest"))
+    _refuse_late(gathered, sheet, release, due)
+    stays = [max(1, stay) for stay in whole_numbers(sheet, "stay_days").tolist()]
+    minutes = whole_numbers(sheet, "surgery_minutes").tolist()
+    genders = _genders(gathered, sheet)
+    return tuple(
+        Patient(
+            name,
+            genders[row],
+            _place(frame.ages, sheet.texts["age_group"][row]),
+            stays[row],
+            *cares.of(sheet, row, stays[row]),
+            mandatory=due[row] is not None,
+            release=release[row] or 0,
+            due=due[row],
+            minutes=minutes[row],
+            surgeon=sheet.texts["surgeon"][row],
+            barred=frozenset(unfit[name]),
+        )
+        for row, name in enumerate(sheet.texts["patient_id"])
+    )
+
+
+def _genders(gathered: Gathered, sheet: Sheet) -> list[Gender]:
+    found = []
+    for row, text in enumerate(sheet.texts["gender"]):
+        gender = GENDERS.get(text.lower())
+        if text and gender is None:
+            what, remedy = say("the gender is neither A nor B"), say("write A or B")
+            gathered.faults.add(what, sheet.where(row, "gender"), remedy)
+        found.append(gender or Gender.A)
+    return found
+
+
+def _refuse_late(
+    gathered: Gathered, sheet: Sheet, release: list[int | None], due: list[int | None]
+) -> None:
+    for row, (first, last) in enumerate(zip(release, due, strict=True)):
+        if first is not None and last is not None and first > last:
+            earliest, latest = sheet.dates["earliest"][row], sheet.dates["latest"][row]
+            what = say("the latest day is before the earliest")
+            remedy = say("name a day from {first} on", first=str(earliest))
+            gathered.faults.add(what, sheet.where(row, "latest"), remedy, str(latest))
+
+
+def _unfit(gathered: Gathered, patients: Sheet, rooms: list[str]) -> dict[str, set[str]]:
+    sheet = gathered.sheet(UNFIT)
+    gathered.refer(sheet, "patient_id", patients.texts["patient_id"])
+    gathered.refer(sheet, "room", rooms)
+    found: dict[str, set[str]] = defaultdict(set)
+    for patient, room in zip(sheet.texts["patient_id"], sheet.texts["room"], strict=True):
+        found[patient].add(room)
+    return found
+
+
+def _place(names: tuple[str, ...], name: str) -> int:
+    return names.index(name) if name in names else 0

@@ -1,0 +1,123 @@
+"""A plan as two CSV files: who is admitted, and who looks after which room in which shift."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.folder.gathered import Gathered
+from salus.allocate.hospital.folder.tables import ADMISSIONS, ROSTER
+from salus.allocate.hospital.folder.write import write_rows
+from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
+from salus.core.errors import Fault, InputError, Where
+from salus.core.files import whole_folder
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from salus.allocate.hospital.hospital import Hospital
+
+
+def read_plan_folder(folder: Path, hospital: Hospital) -> HospitalPlan:
+    """Read a plan from ``admissions.csv`` and ``roster.csv``.
+
+    Parameters
+    ----------
+    folder : Path
+        An existing folder; a file that is not there states nothing, but one of them must be.
+    hospital : Hospital
+        What it plans.
+
+    Returns
+    -------
+    HospitalPlan
+        Duties in the order of nurses and shifts.
+
+    Raises
+    ------
+    InputError
+        If it names what the hospital does not have or a day outside the weeks, admits a patient
+        twice, names a room twice in a shift, or gives a nurse a room off duty; every fault is
+        named with its row and column.
+    """
+    gathered = Gathered(folder)
+    if not any((folder / table.file).exists() for table in (ADMISSIONS, ROSTER)):
+        what = say("there is no plan in this folder")
+        remedy = say("name a folder with {file}, or a JSON file", file=ADMISSIONS.file)
+        raise InputError(Fault(what, Where(str(folder)), remedy))
+    plan = HospitalPlan(_admissions(gathered, hospital), _duties(gathered, hospital))
+    gathered.faults.stop()
+    return plan
+
+
+def _admissions(gathered: Gathered, hospital: Hospital) -> tuple[Admission, ...]:
+    sheet, problem = gathered.sheet(ADMISSIONS), hospital.problem
+    gathered.refer(sheet, "patient_id", problem.patient)
+    gathered.refer(sheet, "room", [each.id for each in problem.rooms])
+    gathered.refer(sheet, "theatre", [each.id for each in problem.theatres])
+    days = gathered.days(sheet, "date", hospital.calendar, problem.days)
+    texts = sheet.texts
+    rows = zip(texts["patient_id"], days, texts["room"], texts["theatre"], strict=True)
+    return tuple(Admission(name, day or 0, room, theatre) for name, day, room, theatre in rows)
+
+
+def _duties(gathered: Gathered, hospital: Hospital) -> tuple[Duty, ...]:
+    sheet, problem = gathered.sheet(ROSTER), hospital.problem
+    loads = {each.id: each.loads for each in problem.nurses}
+    gathered.refer(sheet, "nurse", loads)
+    gathered.refer(sheet, "shift", problem.shifts)
+    gathered.refer(sheet, "room", [each.id for each in problem.rooms])
+    days = gathered.days(sheet, "date", hospital.calendar, problem.days)
+    rooms: dict[tuple[str, int], list[str]] = {}
+    for row, (day, shift) in enumerate(zip(days, sheet.texts["shift"], strict=True)):
+        nurse = sheet.texts["nurse"][row]
+        if day is None or shift not in problem.shifts or nurse not in loads:
+            continue
+        when = day * len(problem.shifts) + problem.shifts.index(shift)
+        if when not in loads[nurse]:
+            what, remedy = say("the nurse is off duty"), say("give the rooms to somebody on duty")
+            gathered.faults.add(what, sheet.where(row, "nurse"), remedy, nurse)
+        named = rooms.setdefault((nurse, when), [])
+        named += filter(None, [sheet.texts["room"][row]])
+    order = {each.id: place for place, each in enumerate(problem.nurses)}
+    duties = sorted(rooms.items(), key=lambda each: (order[each[0][0]], each[0][1]))
+    return tuple(Duty(nurse, shift, tuple(names)) for (nurse, shift), names in duties)
+
+
+def write_plan_folder(hospital: Hospital, plan: HospitalPlan, folder: Path) -> None:
+    """Write a plan as ``admissions.csv`` and ``roster.csv``.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        What it plans.
+    plan : HospitalPlan
+        What was decided.
+    folder : Path
+        To be made.
+
+    Raises
+    ------
+    InputError
+        If the folder is there already.
+    EnvironmentFaultError
+        If the place cannot be written.
+    """
+    when = hospital.calendar.date_of
+    with whole_folder(folder) as made:
+        admissions = (
+            (each.patient, when(each.day).isoformat(), each.room, each.theatre)
+            for each in plan.admissions
+        )
+        write_rows(made, ADMISSIONS, admissions)
+        write_rows(made, ROSTER, _rows(hospital, plan))
+
+
+def _rows(hospital: Hospital, plan: HospitalPlan) -> Iterator[tuple[str, str, str, str]]:
+    shifts = hospital.problem.shifts
+    for duty in sorted(plan.duties, key=lambda duty: duty.shift):
+        day, place = divmod(duty.shift, len(shifts))
+        for room in duty.rooms or ("",):
+            when = hospital.calendar.date_of(day).isoformat()
+            yield when, shifts[place], duty.nurse, room

@@ -1,0 +1,129 @@
+"""Read a hospital from its folder: every fault of every file, by row and column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.fit.breach import UnfitError
+from salus.allocate.hospital.folder.frame import read_frame
+from salus.allocate.hospital.folder.gathered import Gathered, whole_numbers
+from salus.allocate.hospital.folder.people import read_people
+from salus.allocate.hospital.folder.site import read_site
+from salus.allocate.hospital.folder.tables import (
+    HISTORY,
+    INPATIENTS,
+    PATIENTS,
+    ROOMS,
+    TABLES,
+    UNFIT,
+    care_table,
+)
+from salus.allocate.hospital.hospital import Hospital
+from salus.allocate.hospital.problem import HospitalProblem
+from salus.allocate.hospital.surgeries import Case, SurgeryKnown
+from salus.core.errors import Where
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from salus.allocate.hospital.fit.breach import Breach
+    from salus.allocate.hospital.folder.frame import Frame
+    from salus.allocate.hospital.folder.site import Site
+    from salus.allocate.hospital.people import Occupant, Patient
+    from salus.core.sheets.sheet import Sheet
+
+PEOPLE = {"patients": PATIENTS, "occupants": INPATIENTS}
+FILES = {
+    "days": "settings.csv",
+    "weights": "settings.csv",
+    "ages": "age_groups.csv",
+    "levels": "skills.csv",
+    "occupants": "inpatients.csv",
+}
+"""Where the parts of a problem stand, but for those that are called as their file."""
+
+
+def read_folder(folder: Path) -> Hospital:
+    """Read a hospital from a folder of CSV files.
+
+    Parameters
+    ----------
+    folder : Path
+        An existing folder; the columns of each file are in
+        :mod:`salus.allocate.hospital.folder.tables`.
+
+    Returns
+    -------
+    Hospital
+
+    Raises
+    ------
+    InputError
+        With all faults of all files, by file, row and column.
+    """
+    gathered = Gathered(folder)
+    frame = read_frame(gathered)
+    site = read_site(gathered, frame)
+    occupants, patients, procedures = read_people(gathered, frame, site)
+    cases = _cases(gathered.sheet(HISTORY))
+    try:
+        problem = _problem(frame, site, occupants, patients)
+    except UnfitError as error:
+        _keep(gathered, error.breaches)
+    gathered.faults.sort([table.file for table in (*TABLES, care_table(()))])
+    gathered.faults.stop()
+    settings = frame.settings
+    known = SurgeryKnown(cases, procedures, site.emergencies, settings.minutes, settings.spread)
+    return Hospital(
+        problem, frame.calendar, frame.skills, site.wards, site.teams, frame.rules, known
+    )
+
+
+def _problem(
+    frame: Frame,
+    site: Site,
+    occupants: tuple[Occupant, ...],
+    patients: tuple[Patient, ...],
+) -> HospitalProblem:
+    return HospitalProblem(
+        days=frame.settings.days,
+        shifts=frame.shifts,
+        levels=len(frame.skills),
+        ages=frame.ages,
+        weights=frame.settings.weights,
+        occupants=occupants,
+        patients=patients,
+        surgeons=site.surgeons,
+        theatres=site.theatres,
+        rooms=site.rooms,
+        nurses=site.nurses,
+    )
+
+
+def _keep(gathered: Gathered, breaches: tuple[Breach, ...]) -> None:
+    """Keep what the cells alone do not show; the rest was refused where it stands."""
+    alone = len(gathered.faults) == 0
+    for each in breaches:
+        if each.spot.part in PEOPLE and each.spot.field in {"id", "barred"}:
+            sheet = gathered.sheet(PEOPLE[each.spot.part])
+            where = sheet.where(each.spot.index or 0, "patient_id")
+            follows = each.spot.field == "barred" and any(
+                gathered.bad(Where(table.file)) for table in (ROOMS, UNFIT)
+            )
+            if not (follows or gathered.bad(where)):
+                gathered.faults.extend([each.fault(where)])
+        elif alone:
+            file = FILES.get(each.spot.part, f"{each.spot.part}.csv")
+            gathered.faults.extend([each.fault(Where(file, column=str(each.spot)))])
+
+
+def _cases(sheet: Sheet) -> tuple[Case, ...]:
+    return tuple(
+        map(
+            Case,
+            sheet.texts["surgeon"],
+            sheet.texts["procedure"],
+            whole_numbers(sheet, "planned_minutes").tolist(),
+            whole_numbers(sheet, "minutes").tolist(),
+        )
+    )

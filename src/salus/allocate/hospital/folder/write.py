@@ -1,0 +1,217 @@
+"""Write a hospital as its folder."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from salus.allocate.hospital.calendar import DAY
+from salus.allocate.hospital.folder.settings import HOURS, MINUTES, SPREAD, WEIGHT_NAMES
+from salus.allocate.hospital.folder.tables import (
+    AGES,
+    HISTORY,
+    INPATIENTS,
+    NURSE_SHIFTS,
+    NURSES,
+    PATIENTS,
+    ROOMS,
+    SETTINGS,
+    SHIFTS,
+    SKILLS,
+    SURGEONS,
+    THEATRES,
+    UNFIT,
+    care_table,
+)
+from salus.core.errors import Faults, Where
+from salus.core.files import whole_folder
+from salus.core.messages import say
+from salus.core.names import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from salus.allocate.hospital.hospital import Hospital
+    from salus.allocate.hospital.people import Person
+    from salus.allocate.hospital.site import Surgeon, Theatre
+    from salus.core.sheets.column import Table
+
+    Row = tuple[str | int | float, ...]
+
+
+def write_folder(hospital: Hospital, folder: Path) -> None:
+    """Write a hospital as a folder of CSV files, in UTF-8.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        What is stated.
+    folder : Path
+        To be made; a file without rows is left out.
+
+    Raises
+    ------
+    InputError
+        If the folder is there already.
+    EnvironmentFaultError
+        If the place cannot be written.
+    """
+    with whole_folder(folder) as made:
+        for table, rows in _files(hospital):
+            write_rows(made, table, rows)
+
+
+def write_rows(folder: Path, table: Table, rows: Iterable[Row]) -> None:
+    """Write one file, unless there are no rows.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to.
+    table : Table
+        Which file.
+    rows : iterable of tuple
+        Cells in the order of the columns.
+
+    Raises
+    ------
+    InputError
+        If a name begins or ends with white space, or begins as a formula does.
+    """
+    listed, faults = list(rows), Faults()
+    for row, cells in enumerate(listed, start=2):
+        for column, cell in zip(table.columns, cells, strict=True):
+            if isinstance(cell, str) and cell != harmless(cell.strip()):
+                what = say("a CSV file cannot hold this name, which a spreadsheet may run")
+                remedy = say("write another name, in every place that names it")
+                faults.add(what, Where(table.file, row, column.name), remedy, cell)
+    faults.stop()
+    if listed:
+        with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow([column.name for column in table.columns])
+            writer.writerows(listed)
+
+
+def _files(hospital: Hospital) -> Iterator[tuple[Table, Iterable[Row]]]:
+    problem, known = hospital.problem, hospital.known
+    yield SETTINGS, _settings(hospital)
+    yield SHIFTS, _shifts(hospital)
+    yield AGES, ((name,) for name in problem.ages)
+    shares = (*hospital.rules.shares, *(0.0,) * problem.levels)
+    yield SKILLS, ((name, shares[at] or "") for at, name in enumerate(hospital.skills))
+    yield ROOMS, ((each.id, hospital.wards.get(each.id, ""), each.beds) for each in problem.rooms)
+    yield from _people(hospital)
+    yield SURGEONS, _minutes(hospital, problem.surgeons)
+    rates = known.emergencies
+    yield (
+        THEATRES,
+        (
+            (*row, rates.get((str(row[0]), index % problem.days), ""))
+            for index, row in enumerate(_minutes(hospital, problem.theatres))
+        ),
+    )
+    teams, skills = hospital.teams, hospital.skills
+    yield NURSES, ((each.id, skills[each.skill], teams.get(each.id, "")) for each in problem.nurses)
+    yield NURSE_SHIFTS, _nurse_shifts(hospital)
+    yield HISTORY, ((each.surgeon, each.procedure, each.planned, each.took) for each in known.cases)
+
+
+def _settings(hospital: Hospital) -> Iterator[Row]:
+    yield "first_date", hospital.calendar.first.isoformat()
+    yield "days", hospital.problem.days
+    for name, setting in WEIGHT_NAMES.items():
+        yield setting, getattr(hospital.problem.weights, name)
+    for name, setting in HOURS.items():
+        minutes = getattr(hospital.rules, name)
+        if minutes is not None:
+            yield setting, _hours(minutes)
+    yield MINUTES, hospital.known.minutes
+    yield SPREAD, hospital.known.spread
+
+
+def _hours(minutes: int) -> float:
+    return minutes // 60 if minutes % 60 == 0 else minutes / 60
+
+
+def _shifts(hospital: Hospital) -> Iterator[Row]:
+    calendar = hospital.calendar
+    rows = zip(hospital.problem.shifts, calendar.starts, calendar.lengths, strict=True)
+    for name, start, length in rows:
+        hour, minute = divmod(start % DAY, 60)
+        yield name, f"{hour:02}:{minute:02}", _hours(length)
+
+
+def _people(hospital: Hospital) -> Iterator[tuple[Table, Iterable[Row]]]:
+    problem, date = hospital.problem, hospital.calendar.date_of
+    people = (*problem.occupants, *problem.patients)
+    cares = _cares(people)
+    yield (
+        INPATIENTS,
+        (
+            (*_body(hospital, each), each.room, date(each.stay).isoformat(), cares[each.id])
+            for each in problem.occupants
+        ),
+    )
+    yield (
+        PATIENTS,
+        (
+            (
+                *_body(hospital, each),
+                date(each.release).isoformat(),
+                "" if each.due is None else date(each.due).isoformat(),
+                each.stay,
+                each.surgeon,
+                each.minutes,
+                hospital.known.procedures.get(each.id, ""),
+                cares[each.id],
+            )
+            for each in problem.patients
+        ),
+    )
+    yield UNFIT, ((each.id, room) for each in problem.patients for room in sorted(each.barred))
+    first = [each for each in people if cares[each.id] == each.id]
+    yield (
+        care_table(problem.shifts),
+        (row for each in first for row in _care(hospital, each)),
+    )
+
+
+def _body(hospital: Hospital, person: Person) -> Row:
+    return person.id, person.gender.value, hospital.problem.ages[person.age]
+
+
+def _cares(people: Iterable[Person]) -> dict[str, str]:
+    """Name the care of each person by the first who has the same."""
+    first: dict[tuple[bytes, bytes], str] = {}
+    return {
+        each.id: first.setdefault((each.work.tobytes(), each.need.tobytes()), each.id)
+        for each in people
+    }
+
+
+def _care(hospital: Hospital, person: Person) -> Iterator[Row]:
+    shape = person.stay, len(hospital.problem.shifts)
+    days = np.stack([person.work.reshape(shape), person.need.reshape(shape)], axis=2).tolist()
+    while len(days) > 1 and days[-1] == days[-2]:
+        days.pop()
+    for day, shifts in enumerate(days):
+        cells = [cell for load, level in shifts for cell in (load, hospital.skills[level])]
+        yield person.id, day + 1, *cells
+
+
+def _minutes(hospital: Hospital, rows: Iterable[Surgeon | Theatre]) -> Iterator[Row]:
+    for each in rows:
+        for day, minutes in enumerate(each.minutes.tolist()):
+            yield each.id, hospital.calendar.date_of(day).isoformat(), minutes
+
+
+def _nurse_shifts(hospital: Hospital) -> Iterator[Row]:
+    shifts = hospital.problem.shifts
+    for nurse in hospital.problem.nurses:
+        for shift, most in nurse.loads.items():
+            day, place = divmod(shift, len(shifts))
+            yield nurse.id, hospital.calendar.date_of(day).isoformat(), shifts[place], most

@@ -1,0 +1,1 @@
+"""What no roster of nurses may break: rest, hours and skill."""

@@ -1,0 +1,1 @@
+"""How likely a day of a theatre takes longer than it may."""

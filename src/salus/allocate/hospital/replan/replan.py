@@ -1,0 +1,142 @@
+"""A new plan after something has happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.bound.reasons import reasons
+from salus.allocate.hospital.keep import Keep, Perturbation
+from salus.allocate.hospital.readable import readable
+from salus.allocate.hospital.replan.begun import carried, resumed
+from salus.allocate.hospital.replan.causes import Causes
+from salus.allocate.hospital.replan.changed import changed
+from salus.allocate.hospital.replan.perturbation import distance, handed, moved
+from salus.allocate.hospital.replan.rest import rest
+from salus.allocate.hospital.solve import solve
+from salus.allocate.hospital.solver.cooling import Cooling
+from salus.allocate.hospital.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from salus.allocate.hospital.bound.conflict import Conflict
+    from salus.allocate.hospital.plan import HospitalPlan
+    from salus.allocate.hospital.problem import HospitalProblem
+    from salus.allocate.hospital.replan.causes import Cause
+    from salus.allocate.hospital.replan.events import Event
+    from salus.allocate.hospital.replan.perturbation import Distance, Handed, Moved
+    from salus.allocate.hospital.solve import Progress
+    from salus.allocate.hospital.stop import Stop
+    from salus.allocate.hospital.verification import HospitalVerification
+
+PROOF = 2.0
+"""Seconds in which it may be proved that no plan keeps the rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """A new plan, and how it differs from the old one.
+
+    Parameters
+    ----------
+    problem : HospitalProblem
+        After the events.
+    plan : HospitalPlan
+        The new one.
+    events : tuple of Event
+        What has happened.
+    before : HospitalVerification
+        What the old plan broke and cost before the events.
+    unchanged : HospitalVerification
+        What it would break and cost now, without the patients and nurses who do not come.
+    after : HospitalVerification
+        What the new plan breaks and costs.
+    distance : Distance
+        How many things differ.
+    moves : tuple of (Moved, Cause)
+        Patients whose admission is another one.
+    hands : tuple of (Handed, Cause)
+        Rooms and shifts with another nurse.
+    conflicts : tuple of Conflict
+        Where the new plan breaks rules, proofs that every other one does.
+    """
+
+    problem: HospitalProblem
+    plan: HospitalPlan
+    events: tuple[Event, ...]
+    before: HospitalVerification
+    unchanged: HospitalVerification
+    after: HospitalVerification
+    distance: Distance
+    moves: tuple[tuple[Moved, Cause], ...]
+    hands: tuple[tuple[Handed, Cause], ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def replan(
+    problem: HospitalProblem,
+    plan: HospitalPlan,
+    events: Sequence[Event],
+    today: int,
+    stop: Stop,
+    *,
+    seed: int = 1,
+    weights: Perturbation | None = None,
+    cores: int = 1,
+    watch: Callable[[Progress], None] | None = None,
+) -> Replanned:
+    """Plan the rest of a horizon anew: what has begun stays, and as little as possible changes.
+
+    Parameters
+    ----------
+    problem : HospitalProblem
+        From before the events.
+    plan : HospitalPlan
+        Of it.
+    events : sequence of Event
+        What has happened.
+    today : int
+        First day that may change: admissions and duties before it stay as they are.
+    stop : Stop
+        When the search ends.
+    seed : int
+        Of the random moves.
+    weights : Perturbation, optional
+        What each change costs beside the weights of the problem.
+    cores : int
+        How many searches go on side by side.
+    watch : callable, optional
+        Told of the progress.
+
+    Returns
+    -------
+    Replanned
+
+    Raises
+    ------
+    UnfitError
+        If the plan cannot be read, an event cannot be, or the events leave no problem.
+    """
+    readable(problem, plan)
+    after = changed(problem, plan, events, today)
+    keep = Keep(plan, today, weights or Perturbation())
+    # A warm start is too cold for this: a patient changes places only if others do, too.
+    cooling = Cooling(float(max(1, after.weights.postponed)))
+    new = solve(after, stop, seed, cores=cores, keep=keep, watch=watch, cooling=cooling)
+    new = resumed(after, plan, new, today)
+    found = verify(after, new)
+    broken = found.total_violations > 0
+    causes = Causes(problem, after, plan, new, events)
+    return Replanned(
+        problem=after,
+        plan=new,
+        events=tuple(events),
+        before=verify(problem, plan),
+        unchanged=verify(after, carried(after, plan)),
+        after=found,
+        distance=distance(after, plan, new),
+        moves=tuple((each, causes.of_move(each)) for each in moved(after, plan, new)),
+        hands=tuple((each, causes.of_hand(each)) for each in handed(after, plan, new)),
+        conflicts=reasons(rest(after, plan, today), seconds=PROOF) if broken else (),
+    )

@@ -1,0 +1,120 @@
+"""The rows of a file of events, in JSON or CSV, and where each of them stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.competition.cells import Cells, json_of
+from salus.core.errors import Where
+from salus.core.messages import say
+from salus.core.sheets.column import Column, Kind, Table
+from salus.core.sheets.csvfile import read_text_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from salus.allocate.hospital.competition.cells import Row
+    from salus.core.canonical import Json
+    from salus.core.sheets.csvfile import TextTable
+
+EVENTS = Table(
+    "events.csv",
+    say("what has happened"),
+    (),
+    (
+        Column("event", Kind.TEXT, say("what has happened"), filled=True),
+        Column("id", Kind.TEXT, say("to whom or what"), filled=True),
+        *(
+            Column(name, Kind.TEXT, meaning, needed=False)
+            for name, meaning in (
+                ("from_day", say("first day; today where it is empty")),
+                ("to_day", say("last day; the first where it is empty")),
+                ("shift", say("name of the shift; all of the day where it is empty")),
+                ("minutes", say("what is left of each day; 0 where it is empty")),
+                ("length_of_stay", say("days from the first")),
+                ("gender", say("A or B")),
+                ("age_group", say("name of the age group")),
+                ("mandatory", say("true or false; true where it is empty")),
+                ("surgery_release_day", say("first day of admission; today where it is empty")),
+                ("surgery_due_day", say("last day of admission; the first where it is empty")),
+                ("surgery_duration", say("minutes of the surgery")),
+                ("surgeon_id", say("who operates")),
+                ("incompatible_room_ids", say("rooms that are not fit, with spaces between")),
+                ("workload_produced", say("work in each shift of a day or of the stay")),
+                ("skill_level_required", say("skill in each shift of a day or of the stay")),
+            )
+        ),
+    ),
+)
+"""Columns of a CSV file, and fields of a row in JSON."""
+
+NAMES, NUMBERS = ("incompatible_room_ids",), ("workload_produced", "skill_level_required")
+TEXTS = ("event", "id", "shift", "gender", "age_group", "surgeon_id")
+_WHOLE, _INDEX = re.compile(r"[+-]?\d{1,18}"), re.compile(r"events\[(\d+)\]\.?(.*)")
+
+
+def rows_of(path: Path) -> tuple[Cells, list[tuple[str, Row]]]:
+    """Read the rows of a file.
+
+    Parameters
+    ----------
+    path : Path
+        A file whose name ends in .csv, or one of JSON: an object with a list ``events``.
+
+    Returns
+    -------
+    cells : Cells
+        Gathers what is wrong, by the path of a cell such as ``events[0].id``.
+    rows : list of (str, dict)
+        What stands before the fields of each row, and its fields; cells that are empty are left
+        out.
+
+    Raises
+    ------
+    InputError
+        If the file is none, or no whole JSON.
+    """
+    if path.suffix.lower() != ".csv":
+        cells = Cells(path.name)
+        return cells, cells.rows(json_of(path), "events")
+    sheet = _Sheet(path)
+    return sheet, [(f"events[{at}].", row) for at, row in enumerate(sheet.rows_read)]
+
+
+class _Sheet(Cells):
+    """The cells of a CSV file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.name)
+        self._table = read_text_table(path, EVENTS, self.faults)
+        self.rows_read = [_row(self._table, cells) for cells in self._table.cells]
+
+    def where(self, path: str) -> Where:
+        """Name the place of a path: the line, and the column."""
+        found = _INDEX.fullmatch(path)
+        if found is None:
+            return Where(self.source)
+        column = found[2].partition("[")[0]
+        return Where(self.source, self._table.rows[int(found[1])], column or None)
+
+
+def _row(table: TextTable, cells: tuple[str, ...]) -> Row:
+    named = zip(table.names, cells, strict=True)
+    return {name: _cell(name, cell) for name, cell in named if name and cell}
+
+
+def _cell(name: str, text: str) -> Json:
+    if name in TEXTS:
+        return text
+    if name in NAMES:
+        return [*text.split()]
+    if name in NUMBERS:
+        return [_number(each) for each in text.split()]
+    if name == "mandatory":
+        return {"true": True, "false": False}.get(text.lower(), text)
+    return _number(text)
+
+
+def _number(text: str) -> Json:
+    return int(text) if _WHOLE.fullmatch(text) else text

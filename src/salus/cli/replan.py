@@ -1,0 +1,176 @@
+"""``salus allocate hospital replan``: a plan after something has happened."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.files import write_hospital, write_plan
+from salus.allocate.hospital.keep import Perturbation
+from salus.cli.files import writable
+from salus.cli.hospital import BROKEN, SolveWish
+from salus.cli.output import told
+from salus.cli.progress import progress_line
+from salus.core.errors import Faults, InputError, Where
+from salus.core.messages import say
+from salus.core.settings import asked_path, read_settings
+from salus.report.replanned_document import replanned_document
+from salus.report.sections.hospital.replanned import replanned_sections
+from salus.report.terminal import show, terminal
+from salus.service.context import open_context
+from salus.service.replan_hospital import ReplanHospitalRequest, replan_hospital
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from salus.report.words import Words
+
+SECONDS = 10.0
+"""How long a search goes on where no limit is given."""
+
+MOST = 1_000_000
+"""No change weighs more: sums of weights stay exact."""
+
+
+def weights_of(text: str | None, faults: Faults) -> Perturbation:
+    """Read what each change weighs.
+
+    Parameters
+    ----------
+    text : str or None
+        Such as ``day=100,nurse=0``; what is not named has its default.
+    faults : Faults
+        Gathers what is wrong.
+
+    Returns
+    -------
+    Perturbation
+
+    Examples
+    --------
+    >>> weights_of("day=100, nurse=0", Faults())
+    Perturbation(day=100, room=20, theatre=10, nurse=0)
+    """
+    names = tuple(each.name for each in fields(Perturbation))
+    where, found = Where("--keep-weight"), dict[str, int]()
+    for part in text.split(",") if text is not None else ():
+        name, _, number = (each.strip() for each in part.partition("="))
+        if name not in names:
+            remedy = say("name one of {names}", names=names)
+            faults.add(say("no change has this name"), where, remedy, name)
+        elif not (number.isascii() and number.isdigit()) or int(number) > MOST:
+            remedy = say("write a whole number from {low} to {high}", low=0, high=MOST)
+            faults.add(say("this is no weight"), where, remedy, part.strip())
+        else:
+            found[name] = int(number)
+    return replace(Perturbation(), **found)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplanWish:
+    """What a person wants of a plan that something has upset, as they wrote it.
+
+    Parameters
+    ----------
+    search : SolveWish
+        Which hospital, how long the search goes on, and where the plan is written.
+    solution, events : str
+        Files of the plan and of what has happened.
+    today : int
+        First day that may change.
+    keep_weight : str or None
+        What each change weighs.
+    write : str or None
+        Where the hospital after the events is written.
+    """
+
+    search: SolveWish
+    solution: str
+    events: str
+    today: int
+    keep_weight: str | None
+    write: str | None
+
+    def request(self) -> ReplanHospitalRequest:
+        """Read it, or raise everything that is wrong with it.
+
+        Raises
+        ------
+        InputError
+            If an option is out of range, or a file to write is there already.
+        """
+        faults = Faults()
+        open_end = self.search.seconds is None and self.search.iterations is None
+        wish = replace(self.search, seconds=SECONDS) if open_end else self.search
+        solution = asked_path(self.solution, Where("PLAN"), faults)
+        events = asked_path(self.events, Where("EVENTS"), faults)
+        weights = weights_of(self.keep_weight, faults)
+        if self.today < 0:
+            remedy = say("write 0 or a number above it")
+            faults.add(say("out of range"), Where("--today"), remedy, self.today)
+        writable("--write", self.write, (".json", ""), faults)
+        try:
+            search = wish.request()
+        except InputError as error:
+            faults.extend(error.faults)
+        faults.stop()
+        return ReplanHospitalRequest(
+            search.instance,
+            solution,
+            events,
+            self.today,
+            search.stop,
+            search.seed,
+            search.cores,
+            weights,
+        )
+
+
+def replan_command(
+    wish: ReplanWish, options: Mapping[str, str | None], words: Words, *, as_json: bool
+) -> int:
+    """Plan anew, write the plan and the hospital, and show what has changed and why.
+
+    Parameters
+    ----------
+    wish : ReplanWish
+        Which plan, what has happened, and what is written.
+    options : mapping of str to str or None
+        Settings that were given as options.
+    words : Words
+        The reader's language.
+    as_json : bool
+        Whether a program reads stdout.
+
+    Returns
+    -------
+    int
+        Exit code: ``BROKEN`` where no plan that keeps every rule was found.
+
+    Raises
+    ------
+    InputError
+        If a file states no hospital, no plan of it or events that cannot be, or a file cannot be
+        written.
+    ForbiddenError
+        If the policy does not permit it.
+    """
+    request = wish.request()
+    settings = read_settings(os.environ, asked=options)
+    with open_context(settings) as context, progress_line(words) as progress:
+        found = replan_hospital(context, replace(request, progress=progress))
+    replanned = found.replanned
+    if wish.search.out is not None:
+        write_plan(found.hospital, replanned.plan, Path(wish.search.out))
+    if wish.write is not None:
+        write_hospital(found.hospital, Path(wish.write))
+    with told(say("send the output elsewhere")):
+        stream = sys.stderr if as_json else sys.stdout
+        show(terminal(stream, os.environ), replanned_sections(found), words)
+        if as_json:
+            sys.stdout.write(json.dumps(replanned_document(found), indent=1) + "\n")
+    return BROKEN if replanned.after.total_violations else 0

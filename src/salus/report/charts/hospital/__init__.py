@@ -1,0 +1,1 @@
+"""Pictures of a hospital's weeks: beds, theatres and nurses, drawn here."""

@@ -1,0 +1,158 @@
+"""What a new plan of a hospital changes, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.core.messages import say
+from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital.words import BREACHES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salus.allocate.hospital.plan import Admission
+    from salus.allocate.hospital.replan.causes import Cause
+    from salus.allocate.hospital.replan.perturbation import Handed
+    from salus.allocate.hospital.replan.replan import Replanned
+    from salus.allocate.hospital.verification import HospitalVerification
+    from salus.core.messages import Message
+    from salus.service.replan_hospital import ReplannedHospital
+
+
+def replanned_sections(found: ReplannedHospital) -> tuple[Section, ...]:
+    """Show what a new plan changes.
+
+    Parameters
+    ----------
+    found : ReplannedHospital
+        The hospital after the events, and the new plan beside the old one.
+
+    Returns
+    -------
+    tuple of Section
+        One: what it costs and breaks, and a row for each change.
+    """
+    replanned = found.replanned
+    rows = (*_patients(replanned), *_rooms(replanned))
+    columns = (
+        Column(say("patient, or room and shift"), number=False),
+        Column(say("before"), number=False),
+        Column(say("now"), number=False),
+        Column(say("why"), number=False, wraps=True),
+    )
+    grid = Grid(say("What changes"), columns, rows, short=len(rows))
+    sentences = [*_sentences(replanned)]
+    if found.breaches:
+        sentences += [say("Rules of nurses that are broken: {count:,}.", count=len(found.breaches))]
+    return (Section("replanned", _title(replanned), say("Changes"), tuple(sentences), (grid,)),)
+
+
+def cause_sentence(cause: Cause) -> Message:
+    """Say what forced a change.
+
+    Parameters
+    ----------
+    cause : Cause
+        Events and people; nothing forced the change where both are empty.
+
+    Returns
+    -------
+    Message
+    """
+    events = tuple(each.said for each in cause.events)
+    if events and cause.people:
+        return say("{events}; also changed: {people}", events=events, people=cause.people)
+    if events:
+        return say("{events}", events=events)
+    if cause.people:
+        return say("also changed: {people}", people=cause.people)
+    return say("nothing forces it; it costs less so")
+
+
+def _title(replanned: Replanned) -> Message:
+    if replanned.after.total_violations:
+        return say("The new plan still breaks rules")
+    if not replanned.moves and not replanned.hands:
+        return say("The plan stays as it is")
+    return say(
+        "Patients who move: {patients:,}; shifts in which a room gets another nurse: {rooms:,}",
+        patients=len(replanned.moves),
+        rooms=len(replanned.hands),
+    )
+
+
+def _sentences(replanned: Replanned) -> Iterator[Message]:
+    yield say("Before, the plan cost {cost}.", cost=_cost(replanned.before))
+    if replanned.unchanged.total_violations:
+        yield say(
+            "Unchanged, it would now break rules: {rules}.", rules=_broken(replanned.unchanged)
+        )
+    else:
+        yield say("Unchanged, it would now cost {cost}.", cost=_cost(replanned.unchanged))
+    if replanned.after.total_violations:
+        yield say("The new plan breaks rules: {rules}.", rules=_broken(replanned.after))
+        if not replanned.conflicts:
+            yield say("Search longer; where that does not help, nothing may keep all rules.")
+    for conflict in replanned.conflicts:
+        yield say("No plan keeps all rules: {what}.", what=conflict.what)
+    yield say("The new plan costs {cost}.", cost=_cost(replanned.after))
+    yield say(
+        "Patients with another day: {day:,}; in another room: {room:,}; in another theatre: "
+        "{theatre:,}; shifts in which a room gets another nurse, though its own is there: "
+        "{nurse:,}.",
+        day=replanned.distance.day,
+        room=replanned.distance.room,
+        theatre=replanned.distance.theatre,
+        nurse=replanned.distance.nurse,
+    )
+
+
+def _cost(verification: HospitalVerification) -> Message | str:
+    cost = verification.total_cost
+    return say("nobody knows what, as rooms have no nurse") if cost is None else f"{cost:,}"
+
+
+def _broken(verification: HospitalVerification) -> tuple[Message, ...]:
+    return tuple(
+        say("{what}: {count:,}", what=BREACHES[rule], count=n)
+        for rule, n in verification.violations.items()
+        if n
+    )
+
+
+def _patients(replanned: Replanned) -> Iterator[tuple[Cell, ...]]:
+    for each, cause in replanned.moves:
+        yield (
+            Cell(each.patient),
+            Cell(_place(each.before)),
+            Cell(_place(each.after)),
+            Cell(cause_sentence(cause)),
+        )
+
+
+def _rooms(replanned: Replanned) -> Iterator[tuple[Cell, ...]]:
+    for each, cause in replanned.hands:
+        yield (
+            Cell(_spot(replanned, each)),
+            Cell(each.before),
+            Cell(each.after),
+            Cell(cause_sentence(cause)),
+        )
+
+
+def _place(admission: Admission | None) -> Message:
+    if admission is None:
+        return say("not admitted")
+    return say(
+        "day {day}, {room}, {theatre}",
+        day=admission.day,
+        room=admission.room,
+        theatre=admission.theatre,
+    )
+
+
+def _spot(replanned: Replanned, hand: Handed) -> Message:
+    shifts = replanned.problem.shifts
+    day, place = divmod(hand.shift, len(shifts))
+    return say("{room}, day {day}, {shift}", room=hand.room, day=day, shift=shifts[place])

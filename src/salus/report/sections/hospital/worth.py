@@ -1,0 +1,146 @@
+"""Which nurse, bed or hour is worth most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.explain.unit import Kind
+from salus.core.messages import Message, say, word
+from salus.report.charts.hospital.axis import day_name
+from salus.report.layout import Cell, Column, Grid, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from salus.allocate.hospital.explain.unit import Unit
+    from salus.allocate.hospital.explain.worth import Worth
+    from salus.allocate.hospital.plan import Admission
+    from salus.service.explain_hospital import ExplainedHospital
+
+SHORT, LONG = 12, 100
+NOTHING = {
+    Kind.BED: say("one more bed"),
+    Kind.THEATRE_HOUR: say("more hours of a theatre"),
+    Kind.SURGEON_HOUR: say("more hours of a surgeon"),
+    Kind.NURSE: say("one more nurse"),
+}
+
+
+def worth_section(explained: ExplainedHospital) -> Section:
+    """Show what more of something saves at least.
+
+    Parameters
+    ----------
+    explained : ExplainedHospital
+        The plan.
+
+    Returns
+    -------
+    Section
+    """
+    worths, first = explained.worths.worths, explained.first
+    title = say("Nothing is found that one more bed, hour or nurse would save")
+    if worths:
+        title = say(
+            "Worth most: {unit}, {saving:,.0f} at least",
+            unit=_unit(worths[0].unit, first),
+            saving=worths[0].each,
+        )
+    now = {each.patient: each for each in (*explained.plan.admissions, *explained.worths.free)}
+    return Section(
+        "worth",
+        title,
+        say("Worth of more"),
+        tuple(_sentences(explained, first)),
+        (_grid(explained, now, first),),
+    )
+
+
+def _sentences(explained: ExplainedHospital, first: date | None) -> Iterator[Message]:
+    worths = explained.worths
+    if worths.free:
+        yield say(
+            "With what there is, the plan can be improved already: {count:,} patients admitted, or "
+            "earlier, save {saved:,}. What follows is counted from the plan with that.",
+            count=len(worths.free),
+            saved=worths.saved,
+        )
+    for kind in Kind:
+        best = next((each for each in worths.worths if each.unit.kind is kind), None)
+        if best is None:
+            yield say("{unit}: no saving is found.", unit=NOTHING[kind])
+        else:
+            yield say(
+                "{unit}: saves at least {saving:,}.",
+                unit=_unit(best.unit, first),
+                saving=best.saving,
+            )
+    yield say(
+        "Each saving is a lower bound, with the rest of the plan kept: patients who are postponed "
+        "or wait move into what has become free, cases move so that a theatre stays closed, or "
+        "rooms move to the new nurse. Each was confirmed by verifying the changed plan in the "
+        "larger hospital."
+    )
+
+
+def _grid(explained: ExplainedHospital, now: dict[str, Admission], first: date | None) -> Grid:
+    rows = tuple(
+        (
+            Cell(_unit(each.unit, first)),
+            Cell(each.saving),
+            Cell(each.each, 1),
+            Cell(say("{how}", how=tuple(_how(each, now, first)))),
+        )
+        for each in explained.worths.worths
+    )
+    columns = (
+        Column(say("more of"), number=False, wraps=True),
+        Column(say("saves at least")),
+        Column(say("by each")),
+        Column(say("how"), number=False, wraps=True),
+    )
+    title = say("What more is worth, the dearest hour, bed or nurse first")
+    return Grid(title, columns, rows, SHORT, LONG)
+
+
+def _unit(unit: Unit, first: date | None) -> Message:
+    if unit.kind is Kind.BED:
+        return say("one more bed in {room}", room=unit.key)
+    day = day_name(unit.day or 0, first)
+    if unit.kind is Kind.THEATRE_HOUR:
+        return say(
+            "{count} h more of theatre {name} on {day}", count=unit.count, name=unit.key, day=day
+        )
+    if unit.kind is Kind.SURGEON_HOUR:
+        return say(
+            "{count} h more of surgeon {name} on {day}", count=unit.count, name=unit.key, day=day
+        )
+    return say(
+        "one more nurse of level {level} on {day}, {shift}",
+        level=unit.level or 0,
+        day=day,
+        shift=word(unit.key),
+    )
+
+
+def _how(worth: Worth, now: dict[str, Admission], first: date | None) -> Iterator[Message]:
+    if worth.rooms:
+        yield say("takes over {rooms}", rooms=worth.rooms)
+    for each in worth.admissions:
+        before, day = now.get(each.patient), day_name(each.day, first)
+        if before is None:
+            yield say("{patient} is admitted on {day}", patient=each.patient, day=day)
+        elif before.day != each.day:
+            yield say(
+                "{patient} comes on {day} rather than {before}",
+                patient=each.patient,
+                day=day,
+                before=day_name(before.day, first),
+            )
+        else:
+            yield say(
+                "{patient} is operated on in {theatre}",
+                patient=each.patient,
+                theatre=each.theatre,
+            )

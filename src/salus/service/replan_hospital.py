@@ -1,0 +1,135 @@
+"""Plan the rest of a hospital's weeks anew after something has happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.files import read_hospital, read_plan
+from salus.allocate.hospital.keep import Perturbation
+from salus.allocate.hospital.law.permitted import at_work, worked
+from salus.allocate.hospital.law.verify import verify_nurse_rules
+from salus.allocate.hospital.replan.read import read_events
+from salus.allocate.hospital.replan.replan import replan
+from salus.core.progress import silent
+from salus.service.guarded import guarded
+from salus.service.plan_hospital import progress_sentence
+from salus.trust.permission import Kind, Permission
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from salus.allocate.hospital.hospital import Hospital
+    from salus.allocate.hospital.law.verify import RuleBreach
+    from salus.allocate.hospital.replan.replan import Replanned
+    from salus.allocate.hospital.solve import Progress
+    from salus.allocate.hospital.stop import Stop
+    from salus.core.progress import Progress as Listener
+    from salus.service.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class ReplanHospitalRequest:
+    """Which plan is changed, by what, and how long the search takes.
+
+    Parameters
+    ----------
+    instance, solution : Path
+        The hospital before the events, and its plan: files of the competition, or folders.
+    events : Path
+        What has happened: JSON or CSV.
+    today : int
+        First day that may change.
+    stop : Stop
+        When the search ends.
+    seed : int
+        Of the random moves.
+    cores : int
+        How many searches go on side by side.
+    weights : Perturbation
+        What each change weighs.
+    progress : callable
+        Hears what is being done.
+    """
+
+    instance: Path
+    solution: Path
+    events: Path
+    today: int
+    stop: Stop
+    seed: int = 1
+    cores: int = 1
+    weights: Perturbation = field(default_factory=Perturbation)
+    progress: Listener = silent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReplannedHospital:
+    """A hospital after some events, and its new plan.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        With all that is stated of it beside the problem.
+    replanned : Replanned
+        The new plan beside the old one.
+    breaches : tuple of RuleBreach
+        What the new plan breaks of the rules of nurses.
+    """
+
+    hospital: Hospital
+    replanned: Replanned
+    breaches: tuple[RuleBreach, ...]
+
+
+def _name(request: ReplanHospitalRequest) -> str:
+    return request.instance.name or str(request.instance)
+
+
+@guarded(Permission.REPLAN_HOSPITAL, Kind.HOSPITAL, _name)
+def replan_hospital(context: Context, request: ReplanHospitalRequest) -> ReplannedHospital:
+    """Read a hospital, its plan and what has happened, and change as little of the plan as can be.
+
+    Parameters
+    ----------
+    context : Context
+        What is in use.
+    request : ReplanHospitalRequest
+        Which plan, and what has happened.
+
+    Returns
+    -------
+    ReplannedHospital
+
+    Raises
+    ------
+    InputError
+        If a file states no hospital, no plan of it or events that cannot be; every fault is named
+        with its place.
+    ForbiddenError
+        If the policy does not permit it.
+    """
+    del context  # the gate has used it
+    hospital = read_hospital(request.instance)
+    plan = read_plan(request.solution, hospital)
+    problem = worked(hospital, plan)
+    events = read_events(request.events, problem, plan, request.today)
+
+    def watch(now: Progress) -> None:
+        request.progress(progress_sentence(now), now.part)
+
+    found = replan(
+        problem,
+        plan,
+        events,
+        request.today,
+        request.stop,
+        seed=request.seed,
+        weights=request.weights,
+        cores=request.cores,
+        watch=watch,
+    )
+    if hospital.rules:
+        found = replace(found, plan=at_work(found.problem, found.plan))
+    after = replace(hospital, problem=found.problem)
+    return ReplannedHospital(after, found, verify_nurse_rules(after, found.plan))

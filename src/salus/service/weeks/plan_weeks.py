@@ -1,0 +1,93 @@
+"""Plan the coming weeks of the busiest hospital of a city."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.explain.weeks import Weeks
+from salus.allocate.hospital.verify import verify
+from salus.core.messages import Message
+from salus.service.weeks.conventions import MOVES_EACH
+from salus.service.weeks.stated import stated
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salus.allocate.hospital.plan import HospitalPlan
+    from salus.allocate.hospital.problem import HospitalProblem
+    from salus.allocate.hospital.verification import HospitalVerification
+    from salus.service.records import Records
+    from salus.service.weeks.stated import Stated
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlannedWeeks:
+    """The weeks of a hospital, planned and checked.
+
+    Parameters
+    ----------
+    stated : Stated
+        Which hospital, and what was to be planned.
+    plan : HospitalPlan
+        What was decided.
+    verification : HospitalVerification
+        What a check that knows no search says to it.
+    weeks : Weeks
+        The plan, laid out.
+    """
+
+    stated: Stated
+    plan: HospitalPlan
+    verification: HospitalVerification
+    weeks: Weeks
+
+    @property
+    def problem(self) -> HospitalProblem:
+        """What was planned."""
+        return self.stated.problem
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return self.stated.site.first
+
+    def day(self, number: int) -> date:
+        """Return the date of a day of the horizon."""
+        return self.first + timedelta(days=number)
+
+
+def is_compiled() -> bool:
+    """Tell whether the search was compiled before, which takes about a minute."""
+    # The search loads numba, which nothing else in a run needs.
+    from salus.allocate.hospital.search.compiled import KEPT_IN  # noqa: PLC0415
+
+    return KEPT_IN is not None and KEPT_IN.is_dir()
+
+
+def plan_weeks(records: Records, seed: int) -> PlannedWeeks | Message:
+    """Plan the weeks of the busiest hospital of a city: admissions, rooms, theatres and nurses.
+
+    Parameters
+    ----------
+    records : Records
+        Of a city.
+    seed : int
+        Of the search; the same records and seed give the same plan.
+
+    Returns
+    -------
+    PlannedWeeks or Message
+        Why nothing is planned, where nothing is.
+    """
+    from salus.allocate.hospital.solve import solve  # noqa: PLC0415
+    from salus.allocate.hospital.stop import Stop  # noqa: PLC0415
+
+    found = stated(records)
+    if isinstance(found, Message):
+        return found
+    stop = Stop(iterations=MOVES_EACH * len(found.problem.patients))
+    plan = solve(found.problem, stop, seed)
+    checked, laid = verify(found.problem, plan), Weeks.of(found.problem, plan)
+    return PlannedWeeks(found, plan, checked, laid)

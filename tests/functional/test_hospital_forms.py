@@ -1,0 +1,106 @@
+"""``salus allocate hospital convert``, ``overrun`` and ``solve`` with folders."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from salus.allocate.hospital.competition.write import instance_text
+from tests.fakes.house import written
+from tests.fakes.timetables import HOSPITAL, instance, kept, solution
+from tests.functional.running import salus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+CONVERT = ("allocate", "hospital", "convert")
+
+
+def test_each_form_is_made_from_the_other(tmp_path: Path) -> None:
+    """JSON, folder and JSON again are the same document; so are the plans."""
+    home = ("--home", tmp_path / "home")
+    file, plan = kept(tmp_path, instance(), "h.json"), kept(tmp_path, solution(), "p.json")
+    folder, back = tmp_path / "h", tmp_path / "h2.json"
+    told = salus(*CONVERT, file, folder, "--first-date", "2026-03-02", *home)
+    assert (told.code, told.err, told.document) == (0, "", {"written": str(folder)})
+    assert "first_date,2026-03-02" in (folder / "settings.csv").read_text(encoding="utf-8")
+    assert salus(*CONVERT, folder, back, *home).code == 0
+    assert back.read_text(encoding="utf-8") == instance_text(HOSPITAL)
+    here, again = tmp_path / "p", tmp_path / "p2.json"
+    for source, target in ((plan, here), (here, again)):
+        told = salus(*CONVERT, folder, target, "--plan", source, *home)
+        assert told.code == 0
+    assert json.loads(again.read_text(encoding="utf-8"))["patients"] == solution()["patients"]
+    pairs = [(file, plan), (back, again), (folder, here)]
+    costs = [salus("allocate", "hospital", "verify", *pair, *home).document for pair in pairs]
+    assert costs == costs[:1] * len(pairs)
+
+
+def test_what_cannot_be_converted_is_told(tmp_path: Path) -> None:
+    """A target that is there, a date that is none, a folder without files."""
+    home = ("--home", tmp_path / "home")
+    file = kept(tmp_path, instance(), "h.json")
+    assert salus(*CONVERT, file, file, *home).code == 2
+    told = salus(*CONVERT, file, "new", "--first-date", "soon", *home)
+    assert (told.code, "--first-date" in told.err, "soon" in told.err) == (2, True, True)
+    (tmp_path / "empty").mkdir()
+    told = salus(*CONVERT, tmp_path / "empty", "new.json", *home)
+    assert told.code == 2
+    assert "nurse_shifts.csv" in told.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "there is no care of this key"), ("zh", "没有这个编号的护理")],
+)
+def test_faults_of_a_folder_are_told_in_each_language(tmp_path: Path, lang: str, said: str) -> None:
+    """With file, row and column."""
+    folder = written(tmp_path)
+    patients = (folder / "patients.csv").read_text(encoding="utf-8")
+    (folder / "patients.csv").write_text(patients.replace(",hip,p0", ",hip,x"), encoding="utf-8")
+    plan = kept(tmp_path, solution(), "p.json")
+    where = ("--home", tmp_path / "home", "--lang", lang)
+    told = salus("allocate", "hospital", "verify", folder, plan, *where)
+    assert told.code == 2
+    assert said in told.err
+    assert "patients.csv" in told.err
+
+
+def test_overruns_and_broken_rules_of_nurses_are_told(tmp_path: Path) -> None:
+    """Each day of a theatre with its chance; rules by nurse, date and shift."""
+    folder, plan = written(tmp_path), kept(tmp_path, solution(), "p.json")
+    home = ("--home", tmp_path / "home")
+    told = salus("allocate", "hospital", "overrun", folder, plan, "--bound", ".2", *home)
+    days = told.document["theatre_days"]
+    assert told.document["above"] == sum(each["chance"] > 0.2 for each in days)
+    assert {each["date"][:8] for each in days} == {"2026-03-"}
+    found = salus("allocate", "hospital", "verify", folder, plan, *home).document
+    assert {each["rule"] for each in found["nurse_rules"]} >= {"HoursInAll"}
+    for wrong in ("0", "1.5", "often"):
+        told = salus("allocate", "hospital", "overrun", folder, plan, "--bound", wrong, *home)
+        assert (told.code, "--bound" in told.err) == (2, True)
+
+
+def test_a_folder_is_planned_with_its_rules(tmp_path: Path) -> None:
+    """The plan is a folder too; it breaks nothing, and no day is above the bound."""
+    folder, plan = tmp_path / "h", tmp_path / "plan"
+    home = ("--home", tmp_path / "home")
+    file = kept(tmp_path, instance(), "h.json")
+    salus(*CONVERT, file, folder, *home)
+    with (folder / "settings.csv").open("a", encoding="utf-8") as settings:
+        settings.write("rest_hours,8\n")
+    told = salus(
+        *("allocate", "hospital", "solve", folder, "--iterations", "200000", "--cores", "1"),
+        *("--out", plan, "--overrun", ".3", "--json", *home),
+    )
+    assert told.code == 0
+    assert told.document["nurse_rules"] == []
+    assert all(each["chance"] <= 0.3 for each in told.document["theatre_days"])
+    found = salus("allocate", "hospital", "verify", folder, plan, *home).document
+    assert found["nurse_rules"] == []
+    assert found["total_cost"] == told.document["total_cost"]
+    told = salus("allocate", "hospital", "solve", folder, "--overrun", "2", *home)
+    assert (told.code, "--overrun" in told.err) == (2, True)

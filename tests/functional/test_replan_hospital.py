@@ -1,0 +1,129 @@
+"""``salus allocate hospital replan``: a plan after something has happened, at the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from salus.allocate.hospital.competition.instance import read_instance
+from salus.allocate.hospital.competition.solution import read_solution
+from salus.allocate.hospital.competition.write import instance_text, solution_text
+from salus.allocate.hospital.keep import Perturbation
+from salus.allocate.hospital.verify import verify
+from salus.cli.replan import MOST, weights_of
+from salus.core.errors import Faults
+from tests.fakes.small_house import HOUSE, PLAN
+from tests.fakes.timetables import kept
+from tests.functional.running import salus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REPLAN = ("allocate", "hospital", "replan")
+SHUT = {"event": "theatre_closed", "id": "t0", "to_day": 2}
+AWAY = {"event": "nurse_away", "id": "n1", "from_day": 1}
+NEW = {
+    "event": "emergency",
+    "id": "e0",
+    "gender": "A",
+    "age_group": "adult",
+    "length_of_stay": 1,
+    "surgery_duration": 30,
+    "surgeon_id": "s0",
+    "workload_produced": [1],
+    "skill_level_required": [0],
+}
+QUICK = ("--today", "1", "--iterations", "40000", "--cores", "1")
+
+
+def _files(folder: Path, *events: Any) -> tuple[Path, Path, Path]:
+    return (
+        kept(folder, instance_text(HOUSE), "instance.json"),
+        kept(folder, solution_text(HOUSE, PLAN), "plan.json"),
+        kept(folder, {"events": list(events)}, "events.json"),
+    )
+
+
+def test_what_changes_is_told_and_written(tmp_path: Path) -> None:
+    """The document says what the files hold, and the next change can begin with them."""
+    files, home = _files(tmp_path, SHUT, AWAY, NEW), ("--home", tmp_path / "home")
+    out, write = tmp_path / "new.json", tmp_path / "changed.json"
+    told = salus(*REPLAN, *files, *QUICK, *home, "--out", out, "--write", write, "--json")
+    assert told.code == 0
+    after = read_instance(write)
+    plan = read_solution(out, after)
+    found = verify(after, plan)
+    assert told.document["after"]["total_cost"] == found.total_cost
+    assert told.document["after"]["total_violations"] == found.total_violations == 0
+    assert told.document["before"]["total_cost"] == verify(HOUSE, PLAN).total_cost
+    assert told.document["unchanged"]["violations"]["UncoveredRoom"] == 1
+    moves = {each["id"]: each for each in told.document["patients"]}
+    assert (moves["e0"]["before"], moves["e0"]["events"]) == (None, [2])
+    assert moves["e0"]["after"]["admission_day"] == 1
+    assert 0 in moves["p1"]["events"]
+    rooms = {(each["room"], each["day"]): each for each in told.document["rooms"]}
+    assert (rooms["r1", 1]["before"], rooms["r1", 1]["after"]) == ("n1", "n0")
+    assert rooms["r1", 1]["events"] == [1]
+    again = (write, out, kept(tmp_path, "event,id\n", "events.csv"))
+    told = salus(*REPLAN, *again, *QUICK, *home, "--json", "--keep-weight", "day=1000,nurse=1000")
+    assert (told.document["changes"]["day"], told.document["changes"]["nurse"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "theatre t0 is closed"), ("zh", "手术室 t0 关闭")]
+)
+def test_it_is_told_in_each_language(tmp_path: Path, lang: str, said: str) -> None:
+    """One table says who and what changes, and why."""
+    files = _files(tmp_path, SHUT, AWAY, NEW)
+    told = salus(*REPLAN, *files, *QUICK, "--home", tmp_path / "home", "--lang", lang)
+    assert told.code == 0
+    assert said in told.out
+    assert "e0" in told.out
+
+
+def test_a_patient_without_a_day_is_named(tmp_path: Path) -> None:
+    """Exit 6: no plan keeps every rule, and the reason is told."""
+    away = {"event": "surgeon_away", "id": "s0", "to_day": 3}
+    files = _files(tmp_path, away, NEW)
+    home = ("--home", tmp_path / "home")
+    told = salus(*REPLAN, *files, *QUICK, *home, "--json")
+    assert told.code == 6
+    named = {name for each in told.document["conflicts"] for name in each["people"]}
+    assert named == {"p1", "e0"}
+    assert "e0" in salus(*REPLAN, *files, *QUICK, *home).out
+
+
+def test_a_plan_that_nothing_upsets_stays(tmp_path: Path) -> None:
+    """And so it is told."""
+    files = _files(tmp_path)
+    heavy = f"day={MOST},room={MOST}, theatre={MOST}, nurse={MOST}"
+    more = ("--home", tmp_path / "home", "--keep-weight", heavy)
+    told = salus(*REPLAN, *files, *QUICK, *more)
+    assert told.code == 0
+    assert "The plan stays as it is" in told.out
+
+
+def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
+    """Options first, as no file is read before them; then every fault of the events."""
+    files, home = _files(tmp_path, AWAY, {**SHUT, "id": "t9"}, {"event": "flood"}), tmp_path / "h"
+    wrong = ("--today", "-1", "--seed", "-1", "--keep-weight", "bed=1,day=-1,room=x")
+    places = ("--out", files[0], "--write", "new.txt", "--home", home, "--json")
+    told = salus(*REPLAN, *files, *wrong, *places)
+    assert told.code == 2
+    found = sorted(each["where"]["source"] for each in told.document["faults"])
+    assert found == ["--keep-weight"] * 3 + ["--out", "--seed", "--today", "--write"]
+    told = salus(*REPLAN, *files, "--today", "1", "--home", home, "--json")
+    assert told.code == 2
+    where = {each["where"]["column"] for each in told.document["faults"]}
+    assert where == {"events[1].id", "events[2].event"}
+    told = salus(*REPLAN, *files, "--today", "9", "--home", home, "--json")
+    assert "today" in str(told.document["faults"])
+
+
+def test_weights_have_defaults() -> None:
+    """What is not named is as it is without the option."""
+    faults = Faults()
+    assert weights_of(None, faults) == Perturbation()
+    assert weights_of("room=7", faults) == Perturbation(room=7)
+    assert not len(faults)

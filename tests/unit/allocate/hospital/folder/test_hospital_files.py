@@ -1,0 +1,182 @@
+"""Hospitals and plans from files of either form, as people write them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from salus.allocate.hospital.checks import random_hospital
+from salus.allocate.hospital.competition.write import instance_text
+from salus.allocate.hospital.files import read_hospital, read_plan, write_hospital, write_plan
+from salus.allocate.hospital.folder.settings import WEIGHTS
+from salus.allocate.hospital.hospital import Hospital
+from salus.allocate.hospital.people import Gender
+from salus.allocate.hospital.plan import Duty, HospitalPlan
+from salus.core.errors import InputError
+from tests.fakes.house import stated, written
+from tests.fakes.timetables import HOSPITAL, PLAN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def changed(folder: Path, file: str, old: str, new: str) -> None:
+    """Replace a text of a file, everywhere."""
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_either_form_is_read_by_one_function(tmp_path: Path) -> None:
+    """A file that ends in .json is of the competition, and has no dates but those it is given."""
+    plain = Hospital.plain(HOSPITAL)
+    write_hospital(plain, tmp_path / "h.json")
+    assert (tmp_path / "h.json").read_text(encoding="utf-8") == instance_text(HOSPITAL)
+    read = read_hospital(tmp_path / "h.json", date(2026, 3, 2))
+    assert read.calendar.first == date(2026, 3, 2)
+    assert read.calendar.starts == (360, 840, 1320)
+    assert not read.rules
+
+
+@pytest.mark.parametrize("name", ["there", "there.json"])
+def test_nothing_is_overwritten(tmp_path: Path, name: str) -> None:
+    """Neither a file nor a folder that is there."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there.json").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="there already"):
+        write_hospital(stated(), tmp_path / name)
+    with pytest.raises(InputError, match="there already"):
+        write_plan(stated(), PLAN, tmp_path / name)
+    assert (tmp_path / "there.json").read_text(encoding="utf-8") == "mine"
+
+
+def test_headers_and_genders_may_be_chinese(tmp_path: Path) -> None:
+    """As a ward in China writes its lists."""
+    folder = written(tmp_path)
+    changed(folder, "rooms.csv", "room,ward,beds", "病房,病区,床位")
+    changed(folder, "inpatients.csv", "patient_id,gender", "患者编号,性别")
+    changed(folder, "inpatients.csv", "a0,A,", "a0,女,")
+    changed(folder, "inpatients.csv", "a1,B,", "a1,Male,")
+    read = read_hospital(folder)
+    assert instance_text(read.problem) == instance_text(HOSPITAL)
+    assert [each.gender for each in read.problem.occupants] == [Gender.A, Gender.B]
+
+
+def test_the_last_day_of_a_care_holds_for_all_further_days(tmp_path: Path) -> None:
+    """One row of care serves stays of any length, and any number of patients."""
+    folder = written(tmp_path)
+    care = (folder / "care.csv").read_text(encoding="utf-8").splitlines()
+    row = "hips,1,4,registered,2,assistant,1,assistant"
+    (folder / "care.csv").write_text("\n".join([*care, row]), encoding="utf-8")
+    for patient in ("p0", "p2"):
+        changed(folder, "patients.csv", f",{patient}\n", ",hips\n")
+    read = read_hospital(folder)
+    for each in (read.problem.patient["p0"], read.problem.patient["p2"]):
+        assert each.work.tolist() == [4, 2, 1] * each.stay
+        assert each.need.tolist() == [1, 0, 0] * each.stay
+
+
+def test_without_a_care_the_key_of_the_patient_is_looked_up(tmp_path: Path) -> None:
+    """So small wards write the care of each patient under the patient's key."""
+    folder = written(tmp_path)
+    changed(folder, "patients.csv", ",p0\n", ",\n")
+    assert instance_text(read_hospital(folder).problem) == instance_text(HOSPITAL)
+
+
+def test_what_is_not_stated_has_its_default(tmp_path: Path) -> None:
+    """Two settings are enough; days that a surgeon or theatre does not list have no minutes."""
+    folder = written(tmp_path)
+    (folder / "settings.csv").write_text(
+        "setting,value\nfirst_date,2026-03-02\ndays,4\n", encoding="utf-8"
+    )
+    (folder / "history.csv").unlink()
+    theatres = (folder / "theatres.csv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in theatres if "t1,2026-03-03" not in line]
+    (folder / "theatres.csv").write_text("\n".join(kept), encoding="utf-8")
+    read = read_hospital(folder)
+    assert read.problem.weights == WEIGHTS
+    assert (read.rules.rest, read.rules.week, read.rules.whole) == (None, None, None)
+    assert read.known.cases == ()
+    assert read.problem.theatres[1].minutes[1] == 0
+
+
+def test_a_name_that_a_spreadsheet_runs_is_not_written(tmp_path: Path) -> None:
+    """Each is named with its file and row; nothing is left behind."""
+    nurses = tuple(replace(each, id=f"={each.id}") for each in HOSPITAL.nurses)
+    hospital = Hospital.plain(replace(HOSPITAL, nurses=nurses))
+    with pytest.raises(InputError) as told:
+        write_hospital(hospital, tmp_path / "h")
+    assert told.value.faults[0].value == "=n0"
+    assert not (tmp_path / "h").exists()
+
+
+def test_a_plan_says_who_is_at_work_without_a_room(tmp_path: Path) -> None:
+    """A row with an empty room is a duty without rooms."""
+    problem = random_hospital(7)
+    first = problem.nurses[0]
+    shifts = sorted(first.loads)[:2]
+    duties = (Duty(first.id, shifts[0], ("r0", "r1")), Duty(first.id, shifts[1], ()))
+    plan, hospital = HospitalPlan((), duties), stated(problem)
+    write_plan(hospital, plan, tmp_path / "plan")
+    assert read_plan(tmp_path / "plan", hospital) == plan
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "column"),
+    [
+        ("admissions.csv", ",r", ",x", "room"),
+        ("admissions.csv", ",t", ",y", "theatre"),
+        ("admissions.csv", "p", "q", "patient_id"),
+        ("admissions.csv", "2026-03", "2027-03", "date"),
+        ("roster.csv", "early", "dusk", "shift"),
+        ("roster.csv", ",n", ",m", "nurse"),
+        ("roster.csv", "2026-03", "2027-03", "date"),
+    ],
+)
+def test_what_a_plan_names_must_be_there(
+    tmp_path: Path, file: str, old: str, new: str, column: str
+) -> None:
+    """Each row that names something else is a fault with file, row, column and value."""
+    hospital = stated()
+    write_plan(hospital, PLAN, tmp_path / "plan")
+    header, *rows = (tmp_path / "plan" / file).read_text(encoding="utf-8").splitlines()
+    rows[0] = rows[0].replace(old, new)
+    (tmp_path / "plan" / file).write_text("\n".join([header, *rows]), encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_plan(tmp_path / "plan", hospital)
+    (fault,) = told.value.faults
+    assert (fault.where.source, fault.where.row, fault.where.column) == (file, 2, column)
+    assert str(fault.value).startswith(new.strip(","))
+
+
+def test_a_nurse_off_duty_and_a_room_named_twice_are_refused(tmp_path: Path) -> None:
+    """A room has one nurse in a shift, who is on duty."""
+    hospital = stated()
+    write_plan(hospital, PLAN, tmp_path / "plan")
+    roster = tmp_path / "plan" / "roster.csv"
+    header, *rows = roster.read_text(encoding="utf-8").splitlines()
+    when, shift, nurse, room = rows[0].split(",")
+    off = next(
+        each.id for each in HOSPITAL.nurses if HOSPITAL.shifts.index(shift) not in each.loads
+    )
+    assert when == "2026-03-02"
+    wrong = [f"{when},{shift},{off},{room}", f"{when},{shift},{nurse},{room}", *rows[1:]]
+    roster.write_text("\n".join([header, *wrong]), encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_plan(tmp_path / "plan", hospital)
+    assert [(each.where.row, each.where.column) for each in told.value.faults] == [
+        (3, "room"),
+        (2, "nurse"),
+    ]
+
+
+def test_a_folder_without_a_plan_and_a_name_too_long_are_refused(tmp_path: Path) -> None:
+    """With advice, not as a defect."""
+    for path in (tmp_path, "a" * 300, tmp_path / "no.json"):
+        with pytest.raises(InputError):
+            read_plan(path, stated())
+        with pytest.raises(InputError):
+            read_hospital(path)

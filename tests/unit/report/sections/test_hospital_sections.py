@@ -1,0 +1,175 @@
+"""What is said of a hospital's plan: why patients wait, what more is worth, who does what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from salus.allocate.hospital.checks import random_hospital, random_plan
+from salus.allocate.hospital.explain.costs import costs
+from salus.allocate.hospital.explain.effect import Effect
+from salus.allocate.hospital.explain.opening import Lack
+from salus.allocate.hospital.explain.reasons import Free, Reason, reasons
+from salus.allocate.hospital.explain.unit import Kind, Unit
+from salus.allocate.hospital.explain.worth import Worth, Worths, worths
+from salus.allocate.hospital.plan import Admission, HospitalPlan
+from salus.allocate.hospital.verification import Hard, Soft
+from salus.allocate.hospital.verify import verify
+from salus.report.sections.hospital.origin import origin_section
+from salus.report.sections.hospital.overview import overview_section
+from salus.report.sections.hospital.roster import roster_section
+from salus.report.sections.hospital.waiting import postponed_section, waiting_section
+from salus.report.sections.hospital.worth import worth_section
+from salus.report.words import Words
+from salus.service.explain_hospital import ExplainedHospital
+
+if TYPE_CHECKING:
+    from salus.report.layout import Grid, Section
+
+ENGLISH = Words("en")
+MADE = random_hospital(11, patients=14, days=9)
+PLAN = random_plan(MADE, 4)
+NOBODY = HospitalPlan((), ())
+DAY = date(2026, 6, 27)
+
+
+def explained(plan: HospitalPlan = PLAN) -> ExplainedHospital:
+    """Explain a plan of a small hospital."""
+    return ExplainedHospital(
+        "north",
+        MADE,
+        plan,
+        verify(MADE, plan),
+        costs(MADE, plan),
+        reasons(MADE, plan),
+        worths(MADE, plan),
+    )
+
+
+def said(section: Section) -> str:
+    """Join what a section says in its title and sentences."""
+    return " ".join(ENGLISH(each) for each in (section.title, *section.sentences))
+
+
+def cells(grid: Grid) -> list[list[str]]:
+    """Write the cells of a grid."""
+    return [[cell.text(ENGLISH) for cell in row] for row in grid.rows]
+
+
+FREE = Free(5, 1, 2, 3, 0)
+WAY = Admission("p1", 3, "r2", "t0")
+
+
+@pytest.mark.parametrize(
+    ("lack", "words"),
+    [
+        (Lack(Hard.SURGEON_OVERTIME, "s1", (3,), 90), "surgeon s1 lacks 90 minutes on day 3"),
+        (
+            Lack(Hard.OPERATING_THEATER_OVERTIME, "t0", (3,), 45),
+            "theatre t0 lacks 45 minutes on day 3",
+        ),
+        (
+            Lack(Hard.ROOM_CAPACITY, "r2", (3, 4, 6), 3),
+            "room r2 has no free bed on day 3 to day 4, day 6",
+        ),
+        (Lack(Hard.ROOM_GENDER_MIX, "r2", (5,), 1), "room r2 has the other gender on day 5"),
+    ],
+)
+def test_what_is_lacking_is_named_with_its_days(lack: Lack, words: str) -> None:
+    """Surgeon, theatre, bed or gender, where and when, and how much."""
+    reason = Reason("p1", None, WAY, Effect({lack.rule: lack.amount}, {}), (lack,), FREE)
+    section = postponed_section(replace(explained(), reasons=(reason,)))
+    assert f"The nearest way to admit p1 is day 3, r2, t0: {words}." in said(section)
+    (row,) = cells(section.grids[0])
+    assert row == ["p1", "day 3, r2, t0", words, "0", "5", "1", "2", "3", "0"]
+
+
+def test_what_costs_more_is_named_by_component() -> None:
+    """A way that breaks nothing says by how much it is dearer, and what for."""
+    effect = Effect({}, {Soft.PATIENT_DELAY: 240, Soft.ELECTIVE_UNSCHEDULED_PATIENTS: -200})
+    now = Admission("p1", 7, "r0", "t1")
+    section = waiting_section(
+        replace(explained(), reasons=(Reason("p1", now, WAY, effect, (), FREE),), first=DAY)
+    )
+    assert (
+        "The best way to admit p1 is 30 June 2026, r2, t0; the cost changes by +40: waiting time "
+        "+240, postponed patients -200."
+    ) in said(section)
+    (row,) = cells(section.grids[0])
+    assert row[1] == "4 July 2026, r0, t1"
+    assert row[3] == "costs more: waiting time +240"
+
+
+def test_nobody_waits_and_everybody_does() -> None:
+    """The titles say how many, and how many of them must be admitted."""
+    nobody = replace(explained(), reasons=())
+    assert ENGLISH(postponed_section(nobody).title) == "Every patient is admitted"
+    assert "waits past the release" in ENGLISH(waiting_section(nobody).title)
+    everybody = ENGLISH(postponed_section(explained(NOBODY)).title)
+    must = sum(each.mandatory for each in MADE.patients)
+    assert everybody == f"14 patients are not admitted, of whom {must} must be"
+
+
+def test_each_kind_of_more_is_told() -> None:
+    """The best of each kind has a sentence, and what is not found is said."""
+    effect = Effect({}, {Soft.PATIENT_DELAY: -90})
+    moved = replace(PLAN.admissions[0], theatre="t1", day=PLAN.admissions[0].day)
+    found = (
+        Worth(Unit(Kind.BED, "r0"), effect, (Admission("new", 2, "r0", "t0"),)),
+        Worth(Unit(Kind.SURGEON_HOUR, "s0", 2, count=3), effect, (moved,)),
+        Worth(Unit(Kind.NURSE, "late", 1, 2), effect, rooms=("r0", "r1")),
+    )
+    section = worth_section(replace(explained(), worths=Worths((), 0, found)))
+    text = said(section)
+    assert "Worth most: one more bed in r0, 90 at least" in text
+    assert "3 h more of surgeon s0 on day 2: saves at least 90." in text
+    assert "one more nurse of level 2 on day 1, late: saves at least 90." in text
+    assert "more hours of a theatre: no saving is found." in text
+    hows = [row[-1] for row in cells(section.grids[0])]
+    assert hows == [
+        "new is admitted on day 2",
+        f"{moved.patient} is operated on in t1",
+        "takes over r0, r1",
+    ]
+    assert [row[2] for row in cells(section.grids[0])] == ["90.0", "30.0", "90.0"]
+
+
+def test_what_needs_nothing_more_is_told_first() -> None:
+    """A plan that can be improved with what there is says so; a bare one has no worth."""
+    section = worth_section(replace(explained(), worths=Worths((WAY,), 70, ())))
+    assert "1 patients admitted, or earlier, save 70" in said(section)
+    assert ENGLISH(section.title).startswith("Nothing is found")
+
+
+def test_costs_and_broken_rules_stand_first() -> None:
+    """The title says what the plan breaks and costs; only what is broken has a row."""
+    found = explained()
+    section = overview_section(found)
+    assert f"by {found.verification.total_violations} in all" in ENGLISH(section.title)
+    assert len(section.grids[1].rows) == sum(map(bool, found.verification.violations.values()))
+    whole = sum(float(row[4].replace(",", "")) for row in cells(section.grids[0]))
+    assert whole == found.verification.total_cost
+    assert "no nurse" in said(overview_section(explained(NOBODY)))
+
+
+def test_tables_of_origin_add_up_to_the_whole() -> None:
+    """In each table the rows below the first add up to the first, which is the cost."""
+    found = explained()
+    for grid in origin_section(replace(found, first=DAY)).grids:
+        values = [cell for row in grid.rows for cell in row[-1:]]
+        numbers = [cell.value for cell in values if isinstance(cell.value, float)]
+        assert numbers[0] == found.verification.total_cost
+        assert sum(numbers[1:]) == pytest.approx(numbers[0])
+
+
+def test_the_roster_names_each_duty_of_each_nurse() -> None:
+    """Per nurse and day the shift, the rooms, the work and the most, in weeks of seven days."""
+    section = roster_section(MADE, PLAN, ENGLISH)
+    assert [len(grid.columns) for grid in section.grids] == [8, 3]
+    text = " ".join(cell for grid in section.grids for row in cells(grid) for cell in row)
+    assert text.count("/") == sum(len(each.loads) for each in MADE.nurses)
+    first = MADE.nurses[0]
+    assert f"{first.id} ({first.skill})" in text

@@ -1,0 +1,110 @@
+"""The bed board: every person has a bar, every bed a lane, and what breaks a rule is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from salus.allocate.hospital.checks import random_hospital, random_plan
+from salus.allocate.hospital.plan import HospitalPlan
+from salus.report.charts.drawing import fitted, picture_file
+from salus.report.charts.hospital.beds import bed_board
+from salus.report.words import Words
+
+ENGLISH, CHINESE = Words("en"), Words("zh")
+SVG = "{http://www.w3.org/2000/svg}"
+MADE = random_hospital(7)
+SEEDS = range(12)
+
+
+def _hovers(drawing: str) -> Counter[str]:
+    tree = ET.fromstring(drawing)  # noqa: S314 (drawn here)
+    return Counter(title.text or "" for title in tree.iter(f"{SVG}title"))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_person_is_one_bar_and_each_bed_one_lane(seed: int) -> None:
+    """Hover names every occupant and admission once, and a room once for each bed."""
+    made = random_hospital(seed)
+    plan = random_plan(made, seed)
+    found = _hovers(bed_board(made, plan, ENGLISH).drawing)
+    people = [each.id for each in made.occupants] + [each.patient for each in plan.admissions]
+    assert sorted(said.partition(",")[0] for said in found if "gender" in said) == sorted(people)
+    for room in made.rooms:
+        assert found[f"{room.id}: {room.beds} beds"] == room.beds
+
+
+def test_what_breaks_a_rule_is_outlined_and_told() -> None:
+    """A room that is not fit, a wrong day, a mixed room and a missing bed each have their words."""
+    told = set[str]()
+    for seed in range(40):
+        made = random_hospital(seed)
+        drawing = bed_board(made, random_plan(made, seed), ENGLISH).drawing
+        told |= {part for said in _hovers(drawing) for part in said.split(", ")}
+        wrong = sum("the room is not fit" in said for said in _hovers(drawing))
+        assert drawing.count('class="wrong"') >= wrong + 1  # the legend has one, too
+    for fault in (
+        "the room is not fit",
+        "admitted before release",
+        "admitted after the last day",
+        "shares the room with the other gender",
+        "without a bed",
+    ):
+        assert fault in told
+
+
+def test_nothing_overlaps_in_a_lane() -> None:
+    """Two bars of one lane never share a day."""
+    made = random_hospital(11, patients=30, days=10)
+    tree = ET.fromstring(bed_board(made, random_plan(made, 3), ENGLISH).drawing)  # noqa: S314
+    bars = [each.attrib for each in tree.iter(f"{SVG}rect") if each.attrib["class"] == "sheet"]
+    spans = sorted((bar["y"], float(bar["x"]), float(bar["width"])) for bar in bars)
+    for (lane, left, width), (next_lane, next_left, _) in pairwise(spans):
+        assert lane != next_lane or left + width <= next_left
+
+
+def test_the_finding_has_the_figures_and_the_days_their_dates() -> None:
+    """The title says how full the house is and when; with a first day, days are dates."""
+    empty = HospitalPlan((), ())
+    hospital = replace(MADE, occupants=())
+    assert ENGLISH(bed_board(hospital, empty, ENGLISH).title).startswith(
+        "Bed board: 0% of the bed-days are used, most on day 0 (0 of"
+    )
+    chart = bed_board(MADE, random_plan(MADE, 7), CHINESE, date(2026, 6, 27))
+    assert "2026年" in CHINESE(chart.title)
+    assert "6月27日" in chart.drawing
+    assert "周六" in chart.drawing
+
+
+def test_a_name_is_only_a_name() -> None:
+    """Markup in a name is shown as text, in the page as in a file."""
+    odd = '<b onload="x">&'
+    patients = (replace(MADE.patients[0], id=odd), *MADE.patients[1:])
+    hospital = replace(MADE, patients=patients)
+    chart = bed_board(hospital, random_plan(hospital, 7), ENGLISH)
+    assert any(said.startswith(odd) for said in _hovers(chart.drawing))
+    assert any(said.startswith(odd) for said in _hovers(picture_file(chart, ENGLISH)))
+
+
+def test_a_file_stands_alone() -> None:
+    """It holds the finding, the source and the colours of both themes, and no open token."""
+    chart = bed_board(MADE, random_plan(MADE, 7), ENGLISH)
+    text = picture_file(chart, ENGLISH)
+    tree = ET.fromstring(text)  # noqa: S314 (drawn here)
+    assert ENGLISH(chart.title) in [each.text for each in tree.iter(f"{SVG}text")]
+    assert "var(" not in text
+    assert "#0f766e" in text
+    assert "prefers-color-scheme: dark" in text
+    assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_a_text_that_does_not_fit_ends_in_dots() -> None:
+    """A Chinese sign takes the place of two."""
+    assert fitted("病房一号", 20) == ""
+    assert fitted("病房一号", 35) == "病房…"
+    assert fitted("r12", 100) == "r12"
