@@ -7,10 +7,11 @@ that is closed.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
@@ -55,7 +56,20 @@ def main() -> None:
         raise SystemExit(str(found))
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     # Within one hospital its key says nothing.
-    TARGET.write_text(instance_text(found.problem).replace(f"{OPEN}-", ""), encoding="utf-8")
+    text = instance_text(found.problem).replace(f"{OPEN}-", "")
+    TARGET.write_text(a_row_a_line(json.loads(text)), encoding="utf-8")
+
+
+def a_row_a_line(document: dict[str, Any]) -> str:
+    """Write each patient, nurse or room on a line of its own."""
+    parts = [f"{json.dumps(key)}: {_part(value)}" for key, value in document.items()]
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _part(value: object) -> str:
+    if not isinstance(value, list):
+        return json.dumps(value)
+    return "[\n" + ",\n".join(json.dumps(each, separators=(",", ":")) for each in value) + "]"
 
 
 if __name__ == "__main__":

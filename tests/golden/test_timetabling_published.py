@@ -72,13 +72,13 @@ def test_the_worked_example_is_added_up() -> None:
     assert (found.total_violations, found.total_cost) == (0, 591)
 
 
-@pytest.mark.parametrize("name", ["i01", "i03", "i09", "i14", "i28"])
+@pytest.mark.parametrize("name", ["i01", "i03"])
 def test_no_published_plan_undercuts_the_bound(name: str) -> None:
-    """The bound lies below the best plan that is known, and no reason is found against one."""
+    """The bound lies near below the best plan known, and no reason is found against one."""
     with (FOLDER / "anchors.csv").open(encoding="utf-8") as lines:
         best = {each["instance"]: int(each["best_known"]) for each in DictReader(lines)}
     problem = read_instance(FOLDER / "instances" / "public" / f"{name}.json")
-    total = lower_bound(problem, seconds=3).total
+    total = lower_bound(problem, seconds=600).total
     assert total is not None
-    assert 0.5 * best[name] < total <= best[name]
+    assert 0.95 * best[name] < total <= best[name]
     assert reasons(problem) == ()

@@ -10,7 +10,7 @@ import numpy as np
 
 from salus.allocate.hospital.bound.beds import crowded_rooms, too_few_beds, without_a_bed
 from salus.allocate.hospital.bound.choices import Choices, choices, site
-from salus.allocate.hospital.bound.conflict import Conflict, InfeasibleHospitalError, Scarce
+from salus.allocate.hospital.bound.conflict import Conflict, Scarce
 from salus.allocate.hospital.bound.minutes import too_few_minutes, without_a_day
 from salus.allocate.hospital.bound.no_packing import no_packing
 from salus.allocate.hospital.bound.packing import Packing
@@ -83,25 +83,6 @@ def _telling(conflicts: Iterable[Conflict]) -> list[Conflict]:
             found.append(each)
             named.update(each.people)
     return found
-
-
-def refuse_infeasible(problem: HospitalProblem, *, seconds: float | None = None) -> None:
-    """Refuse a hospital that provably has no plan, naming all conflicts that were found.
-
-    Parameters
-    ----------
-    problem : HospitalProblem
-        To plan.
-    seconds : float, optional
-        For costly proofs; without it, only quick ones are tried.
-
-    Raises
-    ------
-    InfeasibleHospitalError
-        If a proof was found.
-    """
-    if found := reasons(problem, seconds=seconds):
-        raise InfeasibleHospitalError(found)
 
 
 def _packed(problem: HospitalProblem, must: Choices, until: float) -> list[Conflict]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.hospital.fit.breach import MOST
 from salus.allocate.hospital.folder.tables import SETTINGS
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
@@ -103,4 +104,4 @@ class Gathered:
 
 def whole_numbers(sheet: Sheet, column: str) -> NDArray[np.int64]:
     """Return a column of whole numbers, shape (n_rows,); 0 where nothing is known."""
-    return np.nan_to_num(sheet.numbers[column]).astype(np.int64)
+    return np.clip(np.nan_to_num(sheet.numbers[column]), -MOST, MOST).astype(np.int64)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LANE, BAR, APART = 16.0, 14.0, 6.0
 """Heights of a bed, of a bar and of the space between rooms."""
+NARROWEST, WIDEST, BOLD = 76.0, 160.0, 1.1
+"""Pixels for the names of rooms, and how much wider they are in bold."""
 LOOKS = {Gender.A: "one", Gender.B: "two"}
 CORNERS = {Gender.A: 1.0, Gender.B: 7.0}
 """Bars differ in shape beside colour."""
@@ -68,7 +70,9 @@ def bed_board(
     >>> bed_board(made, random_plan(made, 7), Words("en")).drawing[:4]
     '<svg'
     """
-    board = _Board(Weeks.of(problem, plan), DayAxis(problem.days, words, first))
+    names = max((text_width(room.id) for room in problem.rooms), default=0.0)
+    left = min(WIDEST, max(NARROWEST, BOLD * names + 14))
+    board = _Board(Weeks.of(problem, plan), DayAxis(problem.days, words, first, left))
     title = board.finding()
     return Chart(
         "beds",

@@ -67,7 +67,19 @@ def place(admission: Admission, first: date | None) -> Message:
 
 
 def lack(each: Lack, first: date | None) -> Message:
-    """Say what there is too little of, and when."""
+    """Say what there is too little of, and when.
+
+    Parameters
+    ----------
+    each : Lack
+        Of a surgeon, a theatre or a room.
+    first : date or None
+        The first day; ``None`` counts days from 0.
+
+    Returns
+    -------
+    Message
+    """
     days = day_names(each.days, first)
     if each.rule is Hard.SURGEON_OVERTIME:
         return say(
