@@ -109,7 +109,7 @@ def _cost(
             work[every, nurse, slot[1]] += load
     for seen in met.values():
         total += weights.continuity * seen.sum(axis=1)
-    for which, nurse in enumerate(problem.nurses):
-        for shift, most in nurse.loads.items():
+    for which, each in enumerate(problem.nurses):
+        for shift, most in each.loads.items():
             total += weights.overload * np.maximum(0, work[:, which, shift] - most)
     return total

@@ -203,7 +203,7 @@ def try_theatre(given: Tables, now: State, prices: Prices, most: float) -> bool:
 def try_out(given: Tables, now: State, prices: Prices, most: float) -> bool:
     """Postpone an optional patient."""
     person = below(now.random, given.patients)
-    if given.people[person, MANDATORY] or now.place[person, DAY] < given.since:
+    if given.people[person, MANDATORY] or now.place[person, DAY] == OUT:
         return False
     return move(given, now, person, OUT, OUT, OUT, prices, most)
 
@@ -273,7 +273,9 @@ def move(
         now.place[person, ROOM],
         now.place[person, THEATRE],
     )
-    if day == from_day and (day == OUT or (room == from_room and theatre == from_theatre)):
+    if from_day == day and (day == OUT or (room == from_room and theatre == from_theatre)):
+        return False
+    if OUT < from_day < given.since:
         return False
     minutes, cost = surgery_change(given, now, person, from_day, from_theatre, day, theatre)
     cost += given.dropped[person] * (int(day == OUT) - int(from_day == OUT))

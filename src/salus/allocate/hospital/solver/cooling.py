@@ -42,7 +42,7 @@ class Cooling:
     """
 
     postponed: float
-    first: float = 60.0
+    first: float = 40.0
     middle: float = 2.0
     last: float = 0.15
     knee: float = 0.7
