@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from salus.service.weeks.plan_weeks import PlannedWeeks
 
 DAYS = say("days")
-POINTS = say("points")
+UNITS = say("units")
 
 
 def hospital_figures(weeks: PlannedWeeks) -> Iterator[Figure]:
@@ -43,11 +43,11 @@ def hospital_figures(weeks: PlannedWeeks) -> Iterator[Figure]:
     broken = check.total_violations
     yield figure("hospital.violations", say("broken rules"), broken, NO_UNIT)
     cost = float("nan") if check.total_cost is None else check.total_cost
-    yield figure("hospital.cost", say("cost"), cost, POINTS)
+    yield figure("hospital.cost", say("cost"), cost, UNITS)
     for each, amount in check.amounts.items():
         key = f"hospital.{snake(each.value)}"
         yield figure(f"{key}.amount", say("amount"), amount, NO_UNIT)
-        yield figure(f"{key}.cost", say("cost"), check.costs[each], POINTS)
+        yield figure(f"{key}.cost", say("cost"), check.costs[each], UNITS)
 
 
 def snake(name: str) -> str:
