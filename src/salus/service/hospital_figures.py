@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from salus.core.messages import say
-from salus.service.figure import NO_UNIT, PEOPLE, PERCENT, Figure, figure
+from salus.service.figure import NO_UNIT, PEOPLE, PERCENT, UNITS, Figure, figure
 from salus.service.weeks.measures import whole_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from salus.service.weeks.plan_weeks import PlannedWeeks
 
 DAYS = say("days")
-UNITS = say("units")
 
 
 def hospital_figures(weeks: PlannedWeeks) -> Iterator[Figure]:
