@@ -16,6 +16,9 @@ from mkdocs.structure.files import File
 from salus.allocate.city import features as city_features
 from salus.allocate.city import practice as city_practice
 from salus.allocate.city.constraints import AIM_CONSTRAINTS, CONSTRAINTS, OBJECTIVE
+from salus.allocate.hospital.folder.settings import NAMES as HOSPITAL_SETTINGS
+from salus.allocate.hospital.folder.tables import ADMISSIONS, ROSTER, care_table
+from salus.allocate.hospital.folder.tables import TABLES as HOSPITAL_FILES
 from salus.allocate.queue.constraints import CONSTRAINTS as QUEUE_RULES
 from salus.allocate.queue.constraints import OBJECTIVE as QUEUE_OBJECTIVE
 from salus.cli.allocate import ENDS
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from typer._click.core import Command
 
     from salus.allocate.city.constraints import Constraint
+    from salus.core.sheets.column import Table
 
 PACKAGE = Path(__file__).parents[1] / "src" / "salus"
 
@@ -66,6 +70,7 @@ def pages() -> dict[str, str]:
         "reference/http-api.md": http_api(),
         "reference/settings.md": settings(),
         "reference/region-folder.md": region_folder(),
+        "reference/hospital-folder.md": hospital_folder(),
         "reference/city-plan.md": city_plan(),
         "reference/queue.md": queue(),
         "reference/output-tables.md": output_tables(),
@@ -137,28 +142,41 @@ def region_folder() -> str:
         "Columns may stand in any order and under any of their names. `districts.geojson` may add "
         "outlines, one feature for each district with its `district_id`."
     )
-    parts = ["# Region folder", sentence]
-    for table in REGION_FILES:
-        need = "needed" if table.needed else "optional"
-        columns = (*table.columns, *([table.others] if table.others else []))
-        rows = [
-            (
-                f"`{column.name}`" if column.name else "any other",
-                str(column.meaning),
-                column.unit or column.kind.value,
-                _range(column.low, column.high),
-                "yes" if column.needed else "no",
-                ", ".join(f"`{alias}`" for alias in column.aliases),
-            )
-            for column in columns
-        ]
-        head = ("column", "meaning", "unit", "range", "needed", "also read")
-        parts += [
-            f"## {table.file}",
-            f"A row is {table.meaning}. The file is {need}.",
-            _table(head, rows),
-        ]
+    return "\n\n".join(["# Region folder", sentence, *map(_file, REGION_FILES)]) + "\n"
+
+
+def hospital_folder() -> str:
+    """Describe every file of a hospital, and those of a plan, with their columns."""
+    sentence = (
+        "A hospital is a folder of CSV files in UTF-8, UTF-8 with byte order mark, or GB18030. "
+        "Columns may stand in any order and under any of their names. `care.csv` has two columns "
+        "for each shift of `shifts.csv`, here for one that is called early. A plan is a folder "
+        "with `admissions.csv` and `roster.csv`."
+    )
+    files = (*HOSPITAL_FILES, care_table(("early",)), ADMISSIONS, ROSTER)
+    named = ", ".join(f"`{name}`" for name in HOSPITAL_SETTINGS)
+    settings = f"Settings are {named}; only the first two must be stated."
+    parts = ["# Hospital folder", sentence, settings, *map(_file, files)]
     return "\n\n".join(parts) + "\n"
+
+
+def _file(table: Table) -> str:
+    need = "needed" if table.needed else "optional"
+    columns = (*table.columns, *([table.others] if table.others else []))
+    rows = [
+        (
+            f"`{column.name}`" if column.name else "any other",
+            str(column.meaning),
+            column.unit or column.kind.value,
+            _range(column.low, column.high),
+            "yes" if column.needed else "no",
+            ", ".join(f"`{alias}`" for alias in column.aliases),
+        )
+        for column in columns
+    ]
+    head = ("column", "meaning", "unit", "range", "needed", "also read")
+    said = f"A row is {table.meaning}. The file is {need}."
+    return f"## {table.file}\n\n{said}\n\n{_table(head, rows)}"
 
 
 def city_plan() -> str:

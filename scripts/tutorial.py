@@ -1,8 +1,9 @@
 """Run what the tutorials show again, and keep the terminal's words and the pictures.
 
 Usage: ``tutorial.py city`` runs the synthetic city; ``tutorial.py florida [FOLDER]`` runs Florida
-(``../shared/data/regions/florida`` when no folder is given); ``tutorial.py`` runs both. Needs
-Chromium and a font for Chinese.
+(``../shared/data/regions/florida`` when no folder is given); ``tutorial.py weeks`` plans the
+hospital of four weeks; ``tutorial.py`` runs all. City and Florida need Chromium and a font for
+Chinese.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "tutorials"
 FLORIDA = ROOT.parent / "shared" / "data" / "regions" / "florida"
+MAIN = "from salus.cli.main import main; main()"
 ENDINGS = {"en": "", "zh": "-zh"}
 TOP = (1200, 1850)
 SECTIONS = {
@@ -33,11 +35,24 @@ QUOTED = {
     "signals": ("signals", 0, 2),
     "queue": ("queue", 0, 2),
     "sent": ("queue", 2, 2),
+    "hospital": ("hospital", 0, 2),
     "advice": ("advice", 0, 4),
     "records": ("records", 0, 2),
     "right": ("right", 0, 2),
 }
 """What of the city's output is quoted: the section, its first block and how many blocks."""
+
+WEEKS = {"": "en", ".zh": "zh"}
+COMMAND = re.compile(r"^salus (allocate hospital .+)$", re.MULTILINE)
+PARTS = {
+    "solve": ("solve", 0, None),
+    "verify": ("verify", 0, None),
+    "explain": ("explain", 1, 3),
+    "waiting": ("explain", 5, 6),
+    "worth": ("explain", 8, 10),
+    "replan": ("replan", 0, None),
+}
+"""What of the hospital's output is quoted: the command, and the first and last of its blocks."""
 
 CHROMIUM = (
     "chromium",
@@ -48,7 +63,7 @@ CHROMIUM = (
 
 def terminal(name: str, options: tuple[str, ...], folder: Path, lang: str) -> str:
     """Run a day as a reader would, and return what the terminal shows."""
-    command = [sys.executable, "-c", "from salus.cli.main import main; main()", "run", *options]
+    command = [sys.executable, "-c", MAIN, "run", *options]
     out = f"salus-out/{name}{ENDINGS[lang]}"
     done = subprocess.run(
         [*command, "--out", out, "--lang", lang],
@@ -116,16 +131,51 @@ def city(folder: Path) -> None:
             picture(only(page, section, folder), parts / f"{section}.png", folder, size)
 
 
+def told(folder: Path, page: str, lang: str) -> dict[str, str]:
+    """Run the commands of a page one after the other, and return what each shows."""
+    for name in ("hospital.json", "events.csv"):
+        shutil.copy(PAGES / "four-weeks" / name, folder)
+    shown = {}
+    for command in COMMAND.findall(page):
+        done = subprocess.run(
+            [sys.executable, "-c", MAIN, *command.split(), "--lang", lang],
+            check=True,
+            capture_output=True,
+            text=True,
+            cwd=folder,
+        )
+        lines = (line.rstrip() for line in done.stdout.splitlines())
+        shown[command.split()[2]] = "\n".join(lines).strip() + "\n"
+    return shown
+
+
+def weeks(folder: Path) -> None:
+    """Keep the words and the board of the hospital of four weeks, in both languages."""
+    for ending, lang in WEEKS.items():
+        place, parts = folder / lang, PAGES / "four-weeks" / lang
+        place.mkdir()
+        parts.mkdir(exist_ok=True)
+        page = (PAGES / f"four-weeks-in-one-hospital{ending}.md").read_text(encoding="utf-8")
+        shown = told(place, page, lang)
+        for part, (command, first, last) in PARTS.items():
+            blocks = shown[command].split("\n\n")[first:last]
+            text = "\n\n".join(blocks).strip("\n") + "\n"
+            (parts / f"{part}.txt").write_text(text, encoding="utf-8")
+        shutil.copy(place / "boards" / "beds.svg", parts / "beds.svg")
+
+
 def main(asked: list[str]) -> None:
     """Write the words and the pictures of the tutorials that are asked for."""
     with tempfile.TemporaryDirectory() as place:
-        if asked[:1] != ["florida"]:
+        if asked[:1] in ([], ["city"]):
             city(Path(place))
-        if asked[:1] != ["city"]:
+        if asked[:1] in ([], ["florida"]):
             florida(Path(asked[1]).resolve() if asked[1:] else FLORIDA, Path(place))
+        if asked[:1] in ([], ["weeks"]):
+            weeks(Path(place))
 
 
 if __name__ == "__main__":
-    if shutil.which(CHROMIUM[0]) is None:
+    if sys.argv[1:2] != ["weeks"] and shutil.which(CHROMIUM[0]) is None:
         sys.exit("chromium is missing: apt-get install chromium fonts-noto-cjk")
     main(sys.argv[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -10,6 +11,8 @@ import pytest
 
 from salus.allocate.hospital.checks import random_hospital, random_plan
 from salus.allocate.hospital.competition.write import instance_text, solution_text
+from salus.allocate.hospital.files import write_hospital, write_plan
+from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.verify import verify
 from tests.fakes.timetables import PLAN, instance, kept, solution
 from tests.functional.reading import Page
@@ -75,6 +78,21 @@ def test_each_board_is_a_file(tmp_path: Path) -> None:
     for file in files:
         assert ET.parse(file).getroot().tag.endswith("svg")  # noqa: S314 (drawn here)
         assert str(file) in told.out
+
+
+def test_a_folder_has_dates(tmp_path: Path) -> None:
+    """A hospital and plan of our own form are explained alike, with dates for numbers."""
+    hospital = Hospital.plain(MADE, date(2026, 6, 27))
+    files = tmp_path / "north", tmp_path / "plan"
+    write_hospital(hospital, files[0])
+    write_plan(hospital, DECIDED, files[1])
+    page = tmp_path / "plan.html"
+    home = ("--home", tmp_path / "home")
+    told = salus("allocate", "hospital", "explain", *files, *home, "--html", page)
+    assert told.code == 0
+    assert "2026" in told.out
+    assert "27 Jun" in page.read_text(encoding="utf-8")
+    assert "day 1" not in told.out
 
 
 def test_in_chinese(tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from csv import DictReader
 from typing import Any
 
 import pytest
 
+from salus.allocate.hospital.bound.lower_bound import lower_bound
+from salus.allocate.hospital.bound.reasons import reasons
 from salus.allocate.hospital.competition.instance import read_instance
 from salus.allocate.hospital.competition.solution import read_solution
 from salus.allocate.hospital.competition.write import instance_text, solution_text
@@ -67,3 +70,15 @@ def test_the_worked_example_is_added_up() -> None:
         line = next(line for line in printed.splitlines() if line.startswith(f"{name}."))
         assert line.endswith(f"{found.costs[name]} ({weight:3} X {amount:3})")
     assert (found.total_violations, found.total_cost) == (0, 591)
+
+
+@pytest.mark.parametrize("name", ["i01", "i03"])
+def test_no_published_plan_undercuts_the_bound(name: str) -> None:
+    """The bound lies near below the best plan known, and no reason is found against one."""
+    with (FOLDER / "anchors.csv").open(encoding="utf-8") as lines:
+        best = {each["instance"]: int(each["best_known"]) for each in DictReader(lines)}
+    problem = read_instance(FOLDER / "instances" / "public" / f"{name}.json")
+    total = lower_bound(problem, seconds=600).total
+    assert total is not None
+    assert 0.95 * best[name] < total <= best[name]
+    assert reasons(problem) == ()

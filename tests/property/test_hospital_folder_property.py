@@ -14,8 +14,9 @@ from salus.allocate.hospital.competition.write import instance_text
 from salus.allocate.hospital.files import read_hospital, read_plan, write_hospital, write_plan
 from salus.allocate.hospital.plan import HospitalPlan
 from salus.allocate.hospital.verify import verify
+from salus.core.errors import Fault, InputError
 from salus.core.names import harmless
-from tests.fakes.house import stated
+from tests.fakes.house import stated, written
 
 SEEDS = st.integers(0, 10_000)
 NAMES = st.lists(
@@ -72,3 +73,39 @@ def test_a_plan_in_either_form_is_the_same_plan(seed: int, other: int) -> None:
     duties = sorted(plan.duties, key=lambda each: (order[each.nurse], each.shift))
     assert read.duties == tuple(duties)
     assert verify(problem, read) == verify(problem, HospitalPlan(plan.admissions, plan.duties))
+
+
+@given(st.data())
+def test_a_damaged_folder_is_read_or_refused(data: st.DataObject) -> None:
+    """Whatever stands in a cell, a row or a header, the answer is a hospital or advice."""
+    with TemporaryDirectory() as place:
+        folder = written(Path(place))
+        for _ in range(data.draw(st.integers(1, 4))):
+            _damage(data, data.draw(st.sampled_from(sorted(folder.iterdir()))))
+        faults = _faults(folder)
+    assert all(str(each.where.source).endswith(".csv") for each in faults)
+    assert len(set(map(str, faults))) == len(faults)
+
+
+def _faults(folder: Path) -> tuple[Fault, ...]:
+    try:
+        read_hospital(folder)
+    except InputError as error:
+        return error.faults
+    return ()
+
+
+def _damage(data: st.DataObject, path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = data.draw(st.integers(0, len(lines) - 1))
+    cells = lines[at].split(",")
+    cell = data.draw(st.integers(0, len(cells) - 1))
+    junk = st.sampled_from(["", "-1", "1e99", "0.5", "nan", "x", "=x", '"', "2026-03-03", "9", ";"])
+    what = data.draw(st.sampled_from(["cell", "row", "twice", "gone"]))
+    if what == "gone":
+        path.write_text("", encoding="utf-8")
+        return
+    cells[cell] = data.draw(junk) if what == "cell" else cells[cell]
+    changed = {"cell": [",".join(cells)], "row": [], "twice": [lines[at], lines[at]]}
+    lines[at : at + 1] = changed[what]
+    path.write_text("\n".join(lines), encoding="utf-8")

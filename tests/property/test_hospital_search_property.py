@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from salus.allocate.hospital.checks import random_hospital
-from salus.allocate.hospital.search.anneal import EXCHANGE, anneal, rebuild
+from salus.allocate.hospital.search.anneal import FORCE, anneal, rebuild
 from salus.allocate.hospital.search.moves import Prices
 from salus.allocate.hospital.search.start import empty_plan, first_plan
 from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, Kept, State, empty_state
@@ -18,9 +18,10 @@ from salus.allocate.hospital.solver.decisions import plan_of
 from salus.allocate.hospital.stop import Stop
 from salus.allocate.hospital.verification import Hard
 from salus.allocate.hospital.verify import verify
+from tests.fakes.tried_hospital import cheapest
 
 SEEDS = st.integers(0, 10_000)
-KINDS = range(EXCHANGE + 1)
+KINDS = range(FORCE + 1)
 PRICES = Prices(20.0, 2.0)
 
 
@@ -53,7 +54,7 @@ def test_every_count_follows_each_kind_of_move(kind: int, seed: int) -> None:
     """What a move changes is what counting everything anew finds."""
     given_tables, now = moved(seed, (kind,), 50.0)
     again = recounted(given_tables, now)
-    for name in set(State._fields) - {"lying", "mark", "random", "place"}:
+    for name in set(State._fields) - {"lying", "mark", "random", "aside", "place"}:
         assert np.array_equal(getattr(now, name), getattr(again, name)), name
     assert (now.place[:, 3] == again.place[:, 3]).all()
 
@@ -87,3 +88,19 @@ def test_two_cores_give_the_same_plan_each_time(seed: int) -> None:
     """Plans are exchanged after so many tries, not after so many seconds."""
     problem, stop = random_hospital(seed), Stop(iterations=20_000)
     assert solve(problem, stop, seed, cores=2) == solve(problem, stop, seed, cores=2)
+
+
+@given(SEEDS)
+@settings(max_examples=25)
+def test_the_search_finds_what_trying_everything_finds(seed: int) -> None:
+    """On hospitals so small that every plan can be tried."""
+    problem = random_hospital(seed, patients=2, days=2)
+    try:
+        least = cheapest(problem)
+    except ValueError:
+        assume(condition=False)
+    found = verify(problem, solve(problem, Stop(iterations=100_000)))
+    if least is None:
+        assert found.total_violations > 0
+    else:
+        assert (found.total_violations, found.total_cost) == (0, least)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from salus.cli.files import keep, writable
 from salus.cli.output import told
 from salus.cli.progress import progress_line
-from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.errors import Faults, Where
 from salus.core.files import disk_faults
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
@@ -40,7 +41,7 @@ class Explaining:
     Parameters
     ----------
     instance, solution : str
-        Files of the competition.
+        Files of the competition, or folders.
     html, pictures : str or None
         The page and the folder of pictures to write.
     """
@@ -63,10 +64,8 @@ class Explaining:
             asked_path(self.instance, Where("INSTANCE"), faults),
             asked_path(self.solution, Where("SOLUTION"), faults),
         )
-        for option, name in ((PAGE_OPTION, self.html), ("--pictures", self.pictures)):
-            if name is not None and Path(name).exists():
-                what, remedy = say("there is something of this name already"), say("name another")
-                faults.add(what, Where(option), remedy, name)
+        writable(PAGE_OPTION, self.html, (".html",), faults)
+        writable("--pictures", self.pictures, ("",), faults)
         faults.stop()
         return request
 
@@ -123,22 +122,14 @@ def explain_command(
 
 def _written(report: Report, asked: Explaining, words: Words) -> Iterator[str]:
     if asked.html is not None:
-        yield _keep(Path(asked.html), page(report, words))
+        keep(asked.html, page(report, words))
+        yield asked.html
     if asked.pictures is not None:
         folder = Path(asked.pictures)
         with disk_faults(folder):
-            folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)
         for section in report.sections:
             for chart in section.charts:
-                yield _keep(folder / f"{chart.id}.svg", picture_file(chart, words))
-
-
-def _keep(path: Path, text: str) -> str:
-    with disk_faults(path):
-        try:
-            with path.open("x", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-        except FileExistsError as error:
-            what, remedy = say("there is something of this name already"), say("name another")
-            raise InputError(Fault(what, Where(str(path)), remedy)) from error
-    return str(path)
+                name = str(folder / f"{chart.id}.svg")
+                keep(name, picture_file(chart, words))
+                yield name

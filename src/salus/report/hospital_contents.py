@@ -18,16 +18,12 @@ from salus.report.sections.hospital.worth import worth_section
 from salus.service.figure import PEOPLE, UNITS, figure
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from salus.report.words import Words
     from salus.service.explain_hospital import ExplainedHospital
     from salus.service.figure import Figure
 
 
-def lay_out_hospital(
-    explained: ExplainedHospital, words: Words, first: date | None = None
-) -> Report:
+def lay_out_hospital(explained: ExplainedHospital, words: Words) -> Report:
     """Lay out the explanation of a plan.
 
     Parameters
@@ -36,8 +32,6 @@ def lay_out_hospital(
         The plan, and why it is as it is.
     words : Words
         The reader's language, for what stands inside pictures.
-    first : date or None
-        The first day; ``None`` counts days from 0.
 
     Returns
     -------
@@ -45,7 +39,7 @@ def lay_out_hospital(
         Costs and the bed board; who is postponed and who waits, what would help; theatres and
         nurses; last where each cost arises.
     """
-    problem, plan = explained.problem, explained.plan
+    problem, plan, first = explained.problem, explained.plan, explained.first
     beds = bed_board(problem, plan, words, first)
     theatres = theatre_board(problem, plan, words, first)
     return Report(
@@ -61,14 +55,14 @@ def lay_out_hospital(
         (
             overview_section(explained),
             Section("beds", say("Who lies where, and when"), say("Beds"), charts=(beds,)),
-            postponed_section(explained, first),
-            waiting_section(explained, first),
-            worth_section(explained, first),
+            postponed_section(explained),
+            waiting_section(explained),
+            worth_section(explained),
             Section(
                 "theatres", say("How the theatres are used"), say("Theatres"), charts=(theatres,)
             ),
             roster_section(problem, plan, words, first),
-            origin_section(explained, first),
+            origin_section(explained),
         ),
         tables={},
         synthetic=False,

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.instance import read_instance
-from salus.allocate.hospital.competition.solution import read_solution
+from salus.allocate.hospital.calendar import FIRST
 from salus.allocate.hospital.explain.costs import costs
 from salus.allocate.hospital.explain.reasons import reasons
 from salus.allocate.hospital.explain.worth import worths
+from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.verify import verify
 from salus.core.messages import say
 from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from salus.allocate.hospital.explain.costs import Costs
@@ -34,7 +35,7 @@ class ExplainRequest:
     Parameters
     ----------
     instance, solution : Path
-        Files of the competition.
+        Files of the competition, or folders.
     """
 
     instance: Path
@@ -61,6 +62,8 @@ class ExplainedHospital:
         Why patients are not admitted, or not earlier.
     worths : Worths
         What one more nurse, bed or hour is worth at least.
+    first : date or None
+        The first day; ``None`` where days have no dates.
     """
 
     name: str
@@ -70,6 +73,7 @@ class ExplainedHospital:
     costs: Costs
     reasons: tuple[Reason, ...]
     worths: Worths
+    first: date | None = None
 
 
 def _name(request: ExplainRequest) -> str:
@@ -94,16 +98,26 @@ def explain_hospital(context: Context, request: ExplainRequest) -> ExplainedHosp
     Raises
     ------
     InputError
-        If a file states no hospital or no plan of it; every fault is named with its path.
+        If a file states no hospital or no plan of it; every fault is named with its place.
     ForbiddenError
         If the policy does not permit it.
     """
-    problem = read_instance(request.instance)
-    plan = read_solution(request.solution, problem)
+    hospital = read_hospital(request.instance)
+    problem, first = hospital.problem, hospital.calendar.first
+    plan = read_plan(request.solution, hospital)
     context.progress(say("adding up the plan"), 0.1)
     verification, found = verify(problem, plan), costs(problem, plan)
     context.progress(say("finding why patients wait"), 0.2)
     why = reasons(problem, plan)
     context.progress(say("finding what one more is worth"), 0.6)
     worth = worths(problem, plan)
-    return ExplainedHospital(request.instance.stem, problem, plan, verification, found, why, worth)
+    return ExplainedHospital(
+        request.instance.stem,
+        problem,
+        plan,
+        verification,
+        found,
+        why,
+        worth,
+        None if first == FIRST else first,
+    )

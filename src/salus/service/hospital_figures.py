@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from salus.core.messages import say
-from salus.service.figure import NO_UNIT, PEOPLE, PERCENT, Figure, figure
+from salus.service.figure import NO_UNIT, PEOPLE, PERCENT, UNITS, Figure, figure
 from salus.service.weeks.measures import whole_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from salus.service.weeks.plan_weeks import PlannedWeeks
 
 DAYS = say("days")
-POINTS = say("points")
 
 
 def hospital_figures(weeks: PlannedWeeks) -> Iterator[Figure]:
@@ -43,11 +42,11 @@ def hospital_figures(weeks: PlannedWeeks) -> Iterator[Figure]:
     broken = check.total_violations
     yield figure("hospital.violations", say("broken rules"), broken, NO_UNIT)
     cost = float("nan") if check.total_cost is None else check.total_cost
-    yield figure("hospital.cost", say("cost"), cost, POINTS)
+    yield figure("hospital.cost", say("cost"), cost, UNITS)
     for each, amount in check.amounts.items():
         key = f"hospital.{snake(each.value)}"
         yield figure(f"{key}.amount", say("amount"), amount, NO_UNIT)
-        yield figure(f"{key}.cost", say("cost"), check.costs[each], POINTS)
+        yield figure(f"{key}.cost", say("cost"), check.costs[each], UNITS)
 
 
 def snake(name: str) -> str:

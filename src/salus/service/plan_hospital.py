@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.bound.conflict import InfeasibleHospitalError
@@ -138,6 +138,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
     warm = None if request.warm is None else read_plan(request.warm, hospital)
     refuse(reasons(hospital.problem), request.instance)
     told: list[Progress] = []
+    ended: list[Progress] = []
     bounds = [HospitalBound(0, {})]
 
     def watch(now: Progress) -> None:
@@ -145,8 +146,11 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
         request.progress(progress_sentence(now, bounds[-1].total), now.part)
 
     def plan_with(problem: HospitalProblem, begin: HospitalPlan | None) -> HospitalPlan:
-        stop = _shorter(request.stop) if told else request.stop
-        return solve(problem, stop, request.seed, cores=request.cores, warm=begin, watch=watch)
+        stop = _shorter(request.stop) if ended else request.stop
+        cores, seed = request.cores, request.seed
+        plan = solve(problem, stop, seed, cores=cores, warm=begin, watch=watch)
+        ended.append(told[-1])
+        return plan
 
     with ThreadPoolExecutor(1) as beside:
         seconds = min(BOUND, BOUND_SHARE * (request.stop.seconds or BOUND / BOUND_SHARE))
@@ -159,7 +163,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
         hospital,
         plan,
         verification,
-        told[-1],
+        _together(ended),
         proof.result(),
         verify_nurse_rules(hospital, plan),
         theatre_days(Lengths.of(hospital.problem, hospital.known), plan),
@@ -171,6 +175,15 @@ def _shorter(stop: Stop) -> Stop:
     if stop.seconds is not None:
         return Stop(stop.seconds / 4)
     return Stop(iterations=max(1, (stop.iterations or 0) // 4))
+
+
+def _together(searches: list[Progress]) -> Progress:
+    """Add up what several searches took, one after the other."""
+    return replace(
+        searches[-1],
+        seconds=sum(each.seconds for each in searches),
+        tried=sum(each.tried for each in searches),
+    )
 
 
 def refuse(conflicts: tuple[Conflict, ...], instance: Path) -> None:

@@ -112,7 +112,7 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
     plan = read_plan(request.solution, hospital)
-    problem = worked(hospital.problem, plan) if hospital.rules else hospital.problem
+    problem = worked(hospital, plan)
     events = read_events(request.events, problem, plan, request.today)
 
     def watch(now: Progress) -> None:

@@ -32,6 +32,7 @@ SECTION = Section(
             {"type": "FeatureCollection"},
             (("--ink", say("full")),),
         ),
+        Chart("beds", say("full"), None, say("note"), drawing="<svg></svg>"),
     ),
     synthetic=True,
 )

@@ -6,6 +6,8 @@ import json
 import os
 from typing import TYPE_CHECKING
 
+from markupsafe import escape
+
 from salus.report.worded import (
     Mark,
     WordedCell,
@@ -16,7 +18,7 @@ from salus.report.worded import (
     WordedSection,
     WordedTile,
 )
-from salus.web.shelf import MOST, ROWS, Shelf, Table
+from salus.web.shelf import MOST, ROWS, Picture, Shelf, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,3 +82,10 @@ def test_rows_are_escaped_and_counted() -> None:
     assert first == (
         '<tr class="lead"><td>&lt;b&gt;</td><td class="n"><data value="1.0">1.0</data></td></tr>'
     )
+
+
+def test_a_drawn_picture_stands_in_the_page_as_it_was_drawn() -> None:
+    """Its SVG is markup already; it is not escaped again."""
+    chart = WordedChart("beds", "Beds", None, None, (), "source", "<svg></svg>")
+    assert Picture.of(chart).drawing == "<svg></svg>"
+    assert str(escape(Picture.of(chart).drawing)) == "<svg></svg>"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from salus.core.checks import within
+
 FIRST = date(2024, 1, 1)
 """First day of a hospital that counts its days without a calendar; a Monday."""
 DAY = 24 * 60
@@ -27,6 +29,11 @@ class Calendar:
     lengths : tuple of int
         How many minutes it lasts; it may reach into the next day.
 
+    Raises
+    ------
+    ValueError
+        If a shift does not begin within a day, or lasts less than nothing or more than a day.
+
     Examples
     --------
     >>> calendar = Calendar.even(3)
@@ -39,6 +46,12 @@ class Calendar:
     first: date
     starts: tuple[int, ...]
     lengths: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse hours that no day has."""
+        for start, length in zip(self.starts, self.lengths, strict=True):
+            within("starts", start, 0, DAY - 1, "minutes")
+            within("lengths", length, 0, DAY, "minutes")
 
     @classmethod
     def even(cls, shifts: int, first: date = FIRST) -> Calendar:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salus.core.checks import within
+
 DAYS = 7
 """Days over which the hours of ``week`` are added up."""
 
@@ -24,6 +26,11 @@ class NurseRules:
         For each skill level, which share of the nurses at work in a shift must have at least this
         level, from 0 to 1; levels that are not named ask for nothing.
 
+    Raises
+    ------
+    ValueError
+        If a number of minutes is negative, or a share is not from 0 to 1.
+
     Examples
     --------
     >>> bool(NurseRules()), bool(NurseRules(rest=11 * 60))
@@ -34,6 +41,15 @@ class NurseRules:
     week: int | None = None
     whole: int | None = None
     shares: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is out of range."""
+        for name in ("rest", "week", "whole"):
+            minutes = getattr(self, name)
+            if minutes is not None:
+                within(name, minutes, 0, unit="minutes")
+        for share in self.shares:
+            within("shares", share, 0, 1)
 
     def __bool__(self) -> bool:
         """Tell whether there is any rule."""

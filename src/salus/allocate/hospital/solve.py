@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from salus.allocate.hospital.readable import readable
 from salus.allocate.hospital.search.state import BEDS, COST, MINUTES
 from salus.allocate.hospital.search.tables import tables
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 ROUNDS = 200
 """How many temperatures there are; after each, the chains are compared."""
+
+EACH = 10
+"""Rounds after which the last chain goes on from the plan of the one that leads."""
 
 CHUNK = 20_000
 """Moves between two looks at the clock: some milliseconds."""
@@ -141,10 +146,19 @@ class _Search:
                 for at in range(ROUNDS):
                     for job in [pool.submit(self._round, chain, at) for chain in self.chains]:
                         job.result()
+                    if at % EACH == 0:
+                        self._share(at)
                     if self.watch:
                         self.watch(self._progress((at + 1) / ROUNDS))
             except KeyboardInterrupt:
                 self.over.set()
+
+    def _share(self, at: int) -> None:
+        prices = [chain.score(at / (ROUNDS - 1)) for chain in self.chains]
+        lead = self.chains[int(np.argmin(prices))]
+        last = self.chains[int(np.argmax(prices))]
+        if last is not lead:
+            last.take_over(lead)
 
     @property
     def best(self) -> Chain:

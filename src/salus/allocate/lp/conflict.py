@@ -144,7 +144,7 @@ def irreducible(feasible: Callable[[list[Item]], bool | None], items: Sequence[I
     Examples
     --------
     >>> irreducible(lambda bags: sum(bags) <= 10, [1, 8, 2, 3])
-    [8, 3]
+    [1, 8, 2]
     """
     return _needed(feasible, [], list(items), changed=False)
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from salus.core.messages import Message, say
 from salus.report.charts.hospital.beds import bed_board
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital.waiting import postponed_section
 from salus.report.sections.hospital.words import COMPONENTS
+from salus.report.sections.hospital.worth import worth_section
 from salus.service.hospital_figures import snake
 from salus.service.weeks.conventions import BUSY_DAYS, DAYS
 from salus.service.weeks.measures import days_of, whole_of
@@ -59,17 +61,20 @@ def weeks(day: Day, figures: Mapping[str, Figure], words: Words) -> Iterator[Sec
         yield Section("hospital", title, menu)
         return
     found = whole_of(planned)
+    postponed = postponed_section(planned.explained)
+    worth = worth_section(planned.explained)
     yield Section(
         "hospital",
         _finding(day, planned, found),
         menu,
-        tuple(_sentences(planned, found)),
+        (*_sentences(planned, found), say("{finding}.", finding=worth.title)),
         (
             _headline(figures),
             _board(planned),
             _days(planned),
             _components(figures),
-            _postponed(planned),
+            *postponed.grids,
+            *worth.grids,
         ),
         (bed_board(planned.problem, planned.plan, words, planned.first),),
         synthetic=day.synthetic,
@@ -204,26 +209,3 @@ def _components(figures: Mapping[str, Figure]) -> Grid:
         for each, name in COMPONENTS.items()
     )
     return Grid(say("What the plan costs"), columns, rows)
-
-
-def _postponed(weeks: PlannedWeeks) -> Grid:
-    columns = (
-        Column(say("request"), number=False),
-        Column(say("could come from"), number=False),
-        Column(say("surgeon"), number=False),
-        Column(say("surgery (minutes)")),
-        Column(say("stay (days)")),
-    )
-    admitted = {each.patient for each in weeks.plan.admissions}
-    rows = tuple(
-        (
-            Cell(each.id),
-            Cell(weeks.day(each.release)),
-            Cell(each.surgeon),
-            Cell(each.minutes),
-            Cell(each.stay),
-        )
-        for each in weeks.problem.patients
-        if each.id not in admitted
-    )
-    return Grid(say("Who is postponed"), columns, rows, short=8, file="hospital_patients")

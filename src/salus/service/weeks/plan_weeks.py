@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.explain.costs import costs
+from salus.allocate.hospital.explain.reasons import reasons
 from salus.allocate.hospital.explain.weeks import Weeks
+from salus.allocate.hospital.explain.worth import worths
 from salus.allocate.hospital.verify import verify
 from salus.core.messages import Message
+from salus.service.explain_hospital import ExplainedHospital
 from salus.service.weeks.conventions import MOVES_EACH
 from salus.service.weeks.stated import stated
 
@@ -30,23 +34,30 @@ class PlannedWeeks:
     ----------
     stated : Stated
         Which hospital, and what was to be planned.
-    plan : HospitalPlan
-        What was decided.
-    verification : HospitalVerification
-        What a check that knows no search says to it.
+    explained : ExplainedHospital
+        What was decided, checked, and why it is so.
     weeks : Weeks
         The plan, laid out.
     """
 
     stated: Stated
-    plan: HospitalPlan
-    verification: HospitalVerification
+    explained: ExplainedHospital
     weeks: Weeks
 
     @property
     def problem(self) -> HospitalProblem:
         """What was planned."""
         return self.stated.problem
+
+    @property
+    def plan(self) -> HospitalPlan:
+        """What was decided."""
+        return self.explained.plan
+
+    @property
+    def verification(self) -> HospitalVerification:
+        """What a check that knows no search says to it."""
+        return self.explained.verification
 
     @property
     def first(self) -> date:
@@ -89,5 +100,14 @@ def plan_weeks(records: Records, seed: int) -> PlannedWeeks | Message:
         return found
     stop = Stop(iterations=MOVES_EACH * len(found.problem.patients))
     plan = solve(found.problem, stop, seed)
-    checked, laid = verify(found.problem, plan), Weeks.of(found.problem, plan)
-    return PlannedWeeks(found, plan, checked, laid)
+    explained = ExplainedHospital(
+        found.hospital.facility_id,
+        found.problem,
+        plan,
+        verify(found.problem, plan),
+        costs(found.problem, plan),
+        reasons(found.problem, plan),
+        worths(found.problem, plan),
+        found.site.first,
+    )
+    return PlannedWeeks(found, explained, Weeks.of(found.problem, plan))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 from math import inf
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,19 +30,20 @@ def least_care(problem: HospitalProblem, person: Person, day: int) -> float:
     for size in range(1, len(problem.nurses) + 1):
         for team in combinations(problem.nurses, size):
             lacking = [
-                min(
-                    (max(0, int(person.need[at]) - one.skill) for one in team
-                     if first + at in one.loads),
-                    default=None,
-                )
+                [
+                    max(0, int(person.need[at]) - one.skill)
+                    for one in team
+                    if first + at in one.loads
+                ]
                 for at in shifts
-            ]  # fmt: skip
-            if None not in lacking:
-                best = min(best, weights.continuity * size + weights.skill * sum(lacking))
+            ]
+            if all(lacking):
+                missing = sum(map(min, lacking))
+                best = min(best, weights.continuity * size + weights.skill * missing)
     return best
 
 
-def small(**changed: object) -> HospitalProblem:
+def small(**changed: Any) -> HospitalProblem:
     """Make a hospital of two days, a bed, a theatre, a nurse and nobody."""
     whole = HospitalProblem(
         days=2,

@@ -92,15 +92,15 @@ def test_what_costs_more_is_named_by_component() -> None:
     effect = Effect({}, {Soft.PATIENT_DELAY: 240, Soft.ELECTIVE_UNSCHEDULED_PATIENTS: -200})
     now = Admission("p1", 7, "r0", "t1")
     section = waiting_section(
-        replace(explained(), reasons=(Reason("p1", now, WAY, effect, (), FREE),)), DAY
+        replace(explained(), reasons=(Reason("p1", now, WAY, effect, (), FREE),), first=DAY)
     )
     assert (
-        "The best way to admit p1 is 30 June 2026, r2, t0; the cost changes by +40: waiting +240, "
-        "postponed patients -200."
+        "The best way to admit p1 is 30 June 2026, r2, t0; the cost changes by +40: waiting time "
+        "+240, postponed patients -200."
     ) in said(section)
     (row,) = cells(section.grids[0])
     assert row[1] == "4 July 2026, r0, t1"
-    assert row[3] == "costs more: waiting +240"
+    assert row[3] == "costs more: waiting time +240"
 
 
 def test_nobody_waits_and_everybody_does() -> None:
@@ -158,7 +158,7 @@ def test_costs_and_broken_rules_stand_first() -> None:
 def test_tables_of_origin_add_up_to_the_whole() -> None:
     """In each table the rows below the first add up to the first, which is the cost."""
     found = explained()
-    for grid in origin_section(found, DAY).grids:
+    for grid in origin_section(replace(found, first=DAY)).grids:
         values = [cell for row in grid.rows for cell in row[-1:]]
         numbers = [cell.value for cell in values if isinstance(cell.value, float)]
         assert numbers[0] == found.verification.total_cost

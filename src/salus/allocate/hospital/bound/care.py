@@ -77,6 +77,8 @@ class Care:
         )
         self._priced = False
         first_worths(given, self.prices, self._everybody)
+        # What compiling takes is not taken from the first cut.
+        step(given, self.prices, self._everybody[:0], np.zeros(0), 0.0)
 
     @property
     def _everybody(self) -> Whole:

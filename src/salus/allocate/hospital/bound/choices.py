@@ -161,7 +161,7 @@ def choices(problem: HospitalProblem) -> Choices:
     >>> from salus.allocate.hospital.checks import random_hospital
     >>> found = choices(random_hospital(7))
     >>> [(int(who), int(day)) for who, day in zip(found.patient, found.day)][:3]
-    [(0, 0), (0, 1), (0, 2)]
+    [(0, 1), (0, 2), (0, 3)]
     """
     on = site(problem)
     days = [operable(each, on, problem.days) for each in problem.patients]

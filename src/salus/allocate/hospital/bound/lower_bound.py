@@ -92,7 +92,7 @@ def lower_bound(
     problem : HospitalProblem
         To plan.
     seconds : float
-        Of the wall clock after which to stop, 0 or more; the loops are compiled once before.
+        Of the wall clock after which to stop, 0 or more.
     watch : callable, optional
         Hears each better bound.
 
@@ -118,7 +118,7 @@ def lower_bound(
     >>> lower_bound(hospital, seconds=5).total <= verify(hospital, plan).total_cost
     True
     """
-    bounding = _Bounding(problem, monotonic(), seconds, watch)
+    bounding = _Bounding(problem, monotonic() + seconds, watch)
     if bounding.linear() and bounding.whole():
         return bounding.found
     return HospitalBound(None, {})
@@ -130,11 +130,10 @@ class _Bounding:
     def __init__(
         self,
         problem: HospitalProblem,
-        begun: float,
-        seconds: float,
+        end: float,
         watch: Callable[[HospitalBound], None] | None,
     ) -> None:
-        self._begun, self._seconds, self._watch = begun, seconds, watch
+        self._end, self._watch = end, watch
         admissible = choices(problem)
         self._care = Care(nursing(problem, admissible), admissible.day.size)
         self._draft = relaxation(problem, admissible)
@@ -145,10 +144,10 @@ class _Bounding:
 
     def linear(self) -> bool:
         """Solve the linear programme with more and more cuts; tell whether any plan is left."""
-        until, taken, before = self._begun + LINEAR * self._seconds, None, -np.inf
+        until, taken, before = monotonic() + LINEAR * self._left, None, -np.inf
         for _ in range(ROUNDS):
             self._add_cut(until)
-            solution = self._engine.solve(self._stop, basis=False)
+            solution = self._engine.solve(Stop(seconds=self._left), basis=False)
             if solution.status is Status.INFEASIBLE:
                 return False
             x = solution.x if solution.status is Status.OPTIMAL else None
@@ -164,10 +163,10 @@ class _Bounding:
 
     def whole(self) -> bool:
         """Admit patients and open theatres as a whole; tell whether any plan is left."""
-        if self._stop.seconds == 0:
+        if not self._left:
             return True
         self._engine.change_integrality(np.asarray(self._program.integral))
-        solution = self._engine.solve(self._stop, basis=False)
+        solution = self._engine.solve(Stop(seconds=self._left), basis=False)
         if solution.status is Status.INFEASIBLE:
             return False
         if (bound := solution.bound) is not None and bound > self._bound and self.found.parts:
@@ -176,8 +175,8 @@ class _Bounding:
         return True
 
     @property
-    def _stop(self) -> Stop:
-        return Stop(seconds=max(0.0, self._begun + self._seconds - monotonic()))
+    def _left(self) -> float:
+        return max(0.0, self._end - monotonic())
 
     def _add_cut(self, until: float) -> None:
         cut = self._care.cut(until)

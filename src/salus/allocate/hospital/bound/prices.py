@@ -109,6 +109,24 @@ def step(given: Nursing, prices: Prices, which: Whole, shares: Floats, length: f
     A nurse is taken where the worths of the shifts on duty, less the cost of the care in them,
     exceed what one more nurse costs: the rest is a bound by Lagrangian duality, whatever the
     worths.
+
+    Parameters
+    ----------
+    given : Nursing
+        Nurses, and the stays that they may care for.
+    prices : Prices
+        Worths and loads, changed in place.
+    which : ndarray of int
+        The stays that are valued.
+    shares : ndarray
+        Of each stay, how much of it is there.
+    length : float
+        Of the step.
+
+    Returns
+    -------
+    float
+        Sum over the stays, weighted by their shares.
     """
     total = 0.0
     for duty in range(prices.load.size):

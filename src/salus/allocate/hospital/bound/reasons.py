@@ -10,7 +10,7 @@ import numpy as np
 
 from salus.allocate.hospital.bound.beds import crowded_rooms, too_few_beds, without_a_bed
 from salus.allocate.hospital.bound.choices import Choices, choices, site
-from salus.allocate.hospital.bound.conflict import Conflict, InfeasibleHospitalError, Scarce
+from salus.allocate.hospital.bound.conflict import Conflict, Scarce
 from salus.allocate.hospital.bound.minutes import too_few_minutes, without_a_day
 from salus.allocate.hospital.bound.no_packing import no_packing
 from salus.allocate.hospital.bound.packing import Packing
@@ -50,12 +50,13 @@ def reasons(problem: HospitalProblem, *, seconds: float | None = None) -> tuple[
     --------
     >>> from dataclasses import replace
     >>> from salus.allocate.hospital.checks import random_hospital
-    >>> hospital = random_hospital(5)
+    >>> hospital = random_hospital(11)
     >>> reasons(hospital, seconds=5)
     ()
-    >>> away = replace(hospital.surgeons[1], minutes=0 * hospital.surgeons[1].minutes)
-    >>> for each in reasons(replace(hospital, surgeons=(hospital.surgeons[0], away))):
-    ...     print(each.what)
+    >>> away = tuple(replace(each, minutes=0 * each.minutes) for each in hospital.surgeons)
+    >>> [found] = reasons(replace(hospital, surgeons=away))
+    >>> found.people, found.where, found.span, found.wanted, found.there
+    (('p4',), ('s0',), Span(first=1, last=1), 30, 0)
     """
     on, admissible = site(problem), choices(problem)
     mandatory = np.array([each.mandatory for each in problem.patients], np.bool_)
@@ -82,25 +83,6 @@ def _telling(conflicts: Iterable[Conflict]) -> list[Conflict]:
             found.append(each)
             named.update(each.people)
     return found
-
-
-def refuse_infeasible(problem: HospitalProblem, *, seconds: float | None = None) -> None:
-    """Refuse a hospital that provably has no plan, naming all conflicts that were found.
-
-    Parameters
-    ----------
-    problem : HospitalProblem
-        To plan.
-    seconds : float, optional
-        For costly proofs; without it, only quick ones are tried.
-
-    Raises
-    ------
-    InfeasibleHospitalError
-        If a proof was found.
-    """
-    if found := reasons(problem, seconds=seconds):
-        raise InfeasibleHospitalError(found)
 
 
 def _packed(problem: HospitalProblem, must: Choices, until: float) -> list[Conflict]:

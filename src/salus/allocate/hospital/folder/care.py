@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.hospital.folder.gathered import whole_numbers
-from salus.allocate.hospital.folder.tables import care_table, column_of
+from salus.allocate.hospital.folder.tables import SHIFTS, care_table, column_of
 from salus.core.errors import Where
 from salus.core.messages import say
 
@@ -33,9 +33,10 @@ class Cares:
     """
 
     def __init__(self, gathered: Gathered, frame: Frame) -> None:
-        self._gathered, self._shifts = gathered, len(frame.shifts)
-        self._sheet = gathered.sheet(care_table(frame.shifts))
-        names = [column_of(shift) for shift in frame.shifts]
+        shifts = () if gathered.bad(Where(SHIFTS.file)) else frame.shifts
+        self._gathered, self._shifts = gathered, len(shifts)
+        self._sheet = gathered.sheet(care_table(shifts))
+        names = [column_of(shift) for shift in shifts]
         level = {name: place for place, name in enumerate(frame.skills)}
         for name in names:
             gathered.refer(self._sheet, f"skill_{name}", frame.skills)

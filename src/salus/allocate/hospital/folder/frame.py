@@ -61,7 +61,8 @@ def read_frame(gathered: Gathered) -> Frame:
     settings, shifts = read_settings(gathered), gathered.sheet(SHIFTS)
     skills = gathered.sheet(SKILLS)
     starts = tuple(_start(gathered, shifts, index) for index in range(len(shifts)))
-    lengths = tuple(round(60 * float(hours)) for hours in np.nan_to_num(shifts.numbers["hours"]))
+    hours = np.clip(np.nan_to_num(shifts.numbers["hours"]), 0, 24)
+    lengths = tuple(round(60 * float(each)) for each in hours)
     _refuse_alike(gathered, shifts)
     return Frame(
         settings,
@@ -94,5 +95,5 @@ def _refuse_alike(gathered: Gathered, shifts: Sheet) -> None:
 
 
 def _shares(skills: Sheet) -> tuple[float, ...]:
-    shares = tuple(np.nan_to_num(skills.numbers["least_share"]).tolist())
+    shares = tuple(np.clip(np.nan_to_num(skills.numbers["least_share"]), 0, 1).tolist())
     return shares if any(shares) else ()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.hospital.fit.breach import MOST
 from salus.allocate.hospital.folder.tables import SETTINGS
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
@@ -95,7 +96,7 @@ class Gathered:
             inside = when is not None and first <= when <= last
             if known and when is not None and not inside:
                 what = say("the day is outside the weeks that are planned")
-                remedy = say("write a day from {first} to {last}", first=first, last=last)
+                remedy = say("write a day from {first} to {last}", first=str(first), last=str(last))
                 self.faults.add(what, sheet.where(index, column), remedy, when.isoformat())
             found.append(calendar.day_of(when) if when is not None and inside else None)
         return found
@@ -103,4 +104,4 @@ class Gathered:
 
 def whole_numbers(sheet: Sheet, column: str) -> NDArray[np.int64]:
     """Return a column of whole numbers, shape (n_rows,); 0 where nothing is known."""
-    return np.nan_to_num(sheet.numbers[column]).astype(np.int64)
+    return np.clip(np.nan_to_num(sheet.numbers[column]), -MOST, MOST).astype(np.int64)

@@ -102,39 +102,6 @@ def at_work(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
     return HospitalPlan(plan.admissions, tuple(duties))
 
 
-def worked(problem: HospitalProblem, plan: HospitalPlan) -> HospitalProblem:
-    """Leave out of a problem the shifts that nobody works in a plan.
-
-    Parameters
-    ----------
-    problem : HospitalProblem
-        With all shifts that are offered.
-    plan : HospitalPlan
-        Of it, with a duty for whoever is at work.
-
-    Returns
-    -------
-    HospitalProblem
-        The same, with fewer shifts: what held of the hours and the rest of the plan holds of each
-        plan of it.
-
-    Raises
-    ------
-    UnfitError
-        If nobody is at work in a shift.
-    """
-    named = {(each.nurse, each.shift) for each in plan.duties}
-    return replace(
-        problem,
-        nurses=tuple(
-            replace(
-                each, loads={s: most for s, most in each.loads.items() if (each.id, s) in named}
-            )
-            for each in problem.nurses
-        ),
-    )
-
-
 def on_duty(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
     """Leave out of a plan the duties of nurses who are off duty.
 
@@ -153,6 +120,40 @@ def on_duty(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
     loads = {each.id: each.loads for each in problem.nurses}
     kept = (each for each in plan.duties if each.shift in loads.get(each.nurse, ()))
     return HospitalPlan(plan.admissions, tuple(kept))
+
+
+def worked(hospital: Hospital, plan: HospitalPlan) -> HospitalProblem:
+    """Keep the shifts that a plan says are worked, so that another plan of them keeps the rules.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        With rules; without any, its problem is returned as it is.
+    plan : HospitalPlan
+        Of it, that keeps the rules.
+
+    Returns
+    -------
+    HospitalProblem
+        A shift for which the plan names nobody keeps all its nurses.
+    """
+    problem = hospital.problem
+    if not hospital.rules:
+        return problem
+    named = {(each.nurse, each.shift) for each in plan.duties}
+    manned = {shift for _, shift in named}
+    nurses = (
+        replace(
+            nurse,
+            loads={
+                shift: load
+                for shift, load in nurse.loads.items()
+                if (nurse.id, shift) in named or shift not in manned
+            },
+        )
+        for nurse in problem.nurses
+    )
+    return replace(problem, nurses=tuple(nurses))
 
 
 def _value(draft: Draft, problem: HospitalProblem, offers: Offers) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.search.chance import unit
 from salus.allocate.hospital.search.compiled import compiled, inlined
+from salus.allocate.hospital.search.force import try_force
 from salus.allocate.hospital.search.lying import lie_down
 from salus.allocate.hospital.search.moves import (
     try_exchange,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     Shares = NDArray[np.float64]
     Counts = NDArray[np.int64]
 
-NURSE, NURSES, PLACE, INTO_ROOM, INTO_THEATRE, POSTPONE, EXCHANGE = range(7)
+NURSE, NURSES, PLACE, INTO_ROOM, INTO_THEATRE, POSTPONE, EXCHANGE, FORCE = range(8)
 """Kinds of moves, in the order of their shares."""
 
 DECIDED = 3
@@ -54,12 +55,12 @@ def anneal(
     now: State,
     best: Kept,
     prices: Prices,
-    temperatures: Shares,
+    temperature: float,
     tries: int,
     shares: Shares,
     counts: Counts,
 ) -> None:
-    """Try moves at given temperatures, and keep the best plan: first of all it breaks the least.
+    """Try moves at one temperature, and keep the best plan: first of all it breaks the least.
 
     Parameters
     ----------
@@ -70,14 +71,13 @@ def anneal(
         Replaced by each plan that is better.
     prices : Prices
         What broken rules weigh.
-    temperatures : ndarray, shape (7,)
-        Of each kind: a move that adds ``x`` to the score is made with the chance
-        ``exp(-x / temperature)``.
+    temperature : float
+        A move that adds ``x`` to the score is made with the chance ``exp(-x / temperature)``.
     tries : int
         How many moves are tried.
-    shares : ndarray, shape (7,)
+    shares : ndarray, shape (8,)
         Sum of the shares of the kinds up to each kind; the last is 1.
-    counts : ndarray of int, shape (7, 2)
+    counts : ndarray of int, shape (8, 2)
         For each kind, how many moves were tried and made is added here.
     """
     for _ in range(tries):
@@ -85,7 +85,7 @@ def anneal(
         kind = 0
         while drawn >= shares[kind]:
             kind += 1
-        most = -temperatures[kind] * math.log(1.0 - unit(now.random))
+        most = -temperature * math.log(1.0 - unit(now.random))
         made = _try(given, now, prices, kind, most)
         counts[kind, 0] += 1
         if made:
@@ -109,6 +109,8 @@ def _try(given: Tables, now: State, prices: Prices, kind: int, most: float) -> b
 def _try_patient(given: Tables, now: State, prices: Prices, kind: int, most: float) -> bool:
     if kind == EXCHANGE:
         return try_exchange(given, now, prices, most)
+    if kind == FORCE:
+        return try_force(given, now, prices, most)
     if kind == PLACE:
         return try_place(given, now, prices, most)
     if kind == INTO_ROOM:

@@ -20,28 +20,35 @@ from salus.allocate.hospital.search.state import (
 from salus.allocate.hospital.search.tables import AGE, CARE_AT, GENDER, NEED, STAY, WORK
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from salus.allocate.hospital.search.state import State
     from salus.allocate.hospital.search.tables import Tables
+
+    Whole = NDArray[np.int32]
 
 MIXED_AGE = 0
 """Place of the weight."""
 
 
 @inlined
-def last_of(given: Tables, person: int, day: int) -> int:
+def last_of(days: int, stay: int, day: int) -> int:
     """Return the day after the last one of a stay that begins on ``day``."""
-    return min(given.days, day + given.people[person, STAY])
+    return min(days, day + stay)
 
 
 @inlined
-def age_span(given: Tables, now: State, room: int, day: int, gone: int, come: int) -> int:
+def age_span(in_room: Whole, room: int, day: int, ages: int, gone: int, come: int) -> int:
     """Measure the span of ages in a room, without one of an age group and with one of another.
 
     Parameters
     ----------
-    given : Tables
-    now : State
+    in_room : ndarray of int, shape (rooms, days, 2 + ages)
+        As in ``State``.
     room, day : int
+    ages : int
+        How many age groups there are.
     gone, come : int
         Age groups, -1 for none.
 
@@ -50,8 +57,8 @@ def age_span(given: Tables, now: State, room: int, day: int, gone: int, come: in
     int
     """
     low, high = -1, -1
-    for age in range(given.ages):
-        count = now.in_room[room, day, AGES + age]
+    for age in range(ages):
+        count = in_room[room, day, AGES + age]
         if age == gone:
             count -= 1
         if count > 0 or age == come:
@@ -62,9 +69,9 @@ def age_span(given: Tables, now: State, room: int, day: int, gone: int, come: in
 
 
 @inlined
-def crowding(given: Tables, room: int, count: int, second: int) -> int:
+def crowding(beds: int, count: int, second: int) -> int:
     """Count the people of a room who break a rule: above its beds, or of the rarer gender."""
-    return max(0, count - given.beds[room]) + min(second, count - second)
+    return max(0, count - beds) + min(second, count - second)
 
 
 @inlined
@@ -90,8 +97,8 @@ def bed_change(
     """
     gender, age = given.people[person, GENDER], given.people[person, AGE]
     people, span, wish = 0, 0, 0
-    until = last_of(given, person, from_day) if from_day != OUT else OUT
-    end = last_of(given, person, day) if day != OUT else OUT
+    until = last_of(given.days, given.people[person, STAY], from_day) if from_day != OUT else OUT
+    end = last_of(given.days, given.people[person, STAY], day) if day != OUT else OUT
     stays = from_room == room
     if from_day != OUT:
         wish -= given.wish[person, given.days + from_room]
@@ -102,22 +109,22 @@ def bed_change(
                 now.in_room[from_room, each, COUNT],
                 now.in_room[from_room, each, SECOND],
             )
-            people += crowding(given, from_room, count - 1, second - gender)
-            people -= crowding(given, from_room, count, second)
+            people += crowding(given.beds[from_room], count - 1, second - gender)
+            people -= crowding(given.beds[from_room], count, second)
             if now.in_room[from_room, each, AGES + age] == 1:
-                span += age_span(given, now, from_room, each, age, -1)
-                span -= age_span(given, now, from_room, each, -1, -1)
+                span += age_span(now.in_room, from_room, each, given.ages, age, -1)
+                span -= age_span(now.in_room, from_room, each, given.ages, -1, -1)
     if day != OUT:
         wish += given.wish[person, given.days + room]
         for each in range(day, end):
             if stays and from_day <= each < until:
                 continue
             count, second = now.in_room[room, each, COUNT], now.in_room[room, each, SECOND]
-            people += crowding(given, room, count + 1, second + gender)
-            people -= crowding(given, room, count, second)
+            people += crowding(given.beds[room], count + 1, second + gender)
+            people -= crowding(given.beds[room], count, second)
             if now.in_room[room, each, AGES + age] == 0:
-                span += age_span(given, now, room, each, -1, age)
-                span -= age_span(given, now, room, each, -1, -1)
+                span += age_span(now.in_room, room, each, given.ages, -1, age)
+                span -= age_span(now.in_room, room, each, given.ages, -1, -1)
     return people, given.weight[MIXED_AGE] * span + wish
 
 
@@ -135,7 +142,10 @@ def care_now(given: Tables, now: State, person: int) -> int:
         Whose place it is.
     """
     day, room = now.place[person, DAY], now.place[person, ROOM]
-    first, end = given.each_day * day, given.each_day * last_of(given, person, day)
+    first, end = (
+        given.each_day * day,
+        given.each_day * last_of(given.days, given.people[person, STAY], day),
+    )
     shift_of = given.people[person, CARE_AT] - first
     overload, skill = 0, 0
     for shift in range(first, end):
@@ -179,11 +189,14 @@ def care_then(
     int
     """
     each_day, weight = given.each_day, given.weight
-    first, end = each_day * day, each_day * last_of(given, person, day)
+    first, end = each_day * day, each_day * last_of(given.days, given.people[person, STAY], day)
     shift_of = given.people[person, CARE_AT] - first
     had, left, old_shift_of = 0, 0, 0
     if from_day != OUT:
-        had, left = each_day * from_day, each_day * last_of(given, person, from_day)
+        had, left = (
+            each_day * from_day,
+            each_day * last_of(given.days, given.people[person, STAY], from_day),
+        )
         old_shift_of = given.people[person, CARE_AT] - had
     cost = 0
     now.mark[given.nurses] += 1
@@ -209,7 +222,7 @@ def care_then(
 @inlined
 def has_slot(given: Tables, now: State, person: int, day: int, room: int) -> bool:
     """Tell whether the lists of a room have a place for one more person on each day of a stay."""
-    for each in range(day, last_of(given, person, day)):
+    for each in range(day, last_of(given.days, given.people[person, STAY], day)):
         if now.in_room[room, each, COUNT] >= given.slots - 1:
             return False
     return True
@@ -237,7 +250,7 @@ def lie_down(given: Tables, now: State, person: int, day: int, room: int) -> Non
     now.total[BEDS] += people
     now.total[COST] += cost
     now.place[person, DAY], now.place[person, ROOM] = day, room
-    for each in range(day, last_of(given, person, day)):
+    for each in range(day, last_of(given.days, given.people[person, STAY], day)):
         now.lying[room, each, now.in_room[room, each, COUNT]] = person
     _count_person(given, now, person, 1)
 
@@ -260,7 +273,7 @@ def get_up(given: Tables, now: State, person: int) -> None:
     cost -= care_now(given, now, person)
     now.total[BEDS] += people
     now.total[COST] += cost
-    for each in range(day, last_of(given, person, day)):
+    for each in range(day, last_of(given.days, given.people[person, STAY], day)):
         last = now.in_room[room, each, COUNT] - 1
         for slot in range(last):
             if now.lying[room, each, slot] == person:
@@ -274,12 +287,14 @@ def get_up(given: Tables, now: State, person: int) -> None:
 def _count_person(given: Tables, now: State, person: int, sign: int) -> None:
     day, room, each_day = now.place[person, DAY], now.place[person, ROOM], given.each_day
     gender, age = given.people[person, GENDER], given.people[person, AGE]
-    for each in range(day, last_of(given, person, day)):
+    for each in range(day, last_of(given.days, given.people[person, STAY], day)):
         now.in_room[room, each, COUNT] += sign
         now.in_room[room, each, SECOND] += sign * gender
         now.in_room[room, each, AGES + age] += sign
     shift_of = given.people[person, CARE_AT] - each_day * day
-    for shift in range(each_day * day, each_day * last_of(given, person, day)):
+    for shift in range(
+        each_day * day, each_day * last_of(given.days, given.people[person, STAY], day)
+    ):
         nurse, work = now.nurse[room, shift], given.care[shift_of + shift, WORK]
         now.room_work[room, shift] += sign * work
         now.nurse_work[nurse, shift] += sign * work

@@ -31,6 +31,7 @@ from salus.allocate.hospital.search.tables import (
     DAYS_AT,
     LENGTH,
     MANDATORY,
+    OFF,
     ROOMS,
     ROOMS_AT,
 )
@@ -39,6 +40,15 @@ from salus.allocate.hospital.search.wishes import UNFIT
 if TYPE_CHECKING:
     from salus.allocate.hospital.search.state import State
     from salus.allocate.hospital.search.tables import Tables
+
+NEARBY = 6
+"""Shifts before and after, from which a nurse is tried."""
+
+STAYS = 4
+"""One in so many patients who are moved keeps the room."""
+
+BOTH, ROOMS_ONLY, DAYS_ONLY = range(3)
+"""What two patients exchange."""
 
 MARGIN = 40
 """Units of overload by which two patients in one shift may be priced too high, each on its own."""
@@ -72,8 +82,7 @@ def try_nurse(given: Tables, now: State, most: float) -> bool:
     most : float
     """
     room, shift = below(now.random, given.room_count), _some_shift(given, now)
-    first = given.duty_at[shift]
-    new = given.duty[first + below(now.random, given.duty_at[shift + 1] - first)]
+    new = _some_nurse(given, now, room, shift)
     old = now.nurse[room, shift]
     if new == old:
         return False
@@ -130,13 +139,14 @@ def try_place(given: Tables, now: State, prices: Prices, most: float) -> bool:
     person = below(now.random, given.patients)
     if given.people[person, DAYS] == 0:
         return False
-    day = _some_day(given, now, person)
-    room = _some_room(given, now, person)
     from_day = now.place[person, DAY]
+    stays = from_day != OUT and below(now.random, STAYS) == 0
+    day = some_day(given, now, person)
+    room = now.place[person, ROOM] if stays else some_room(given, now, person)
     theatre = best_theatre(
         given, now, person, from_day, now.place[person, THEATRE], day, prices.minute
     )
-    return _move(given, now, person, day, room, theatre, prices, most)
+    return move(given, now, person, day, room, theatre, prices, most)
 
 
 @inlined
@@ -157,8 +167,8 @@ def try_room(given: Tables, now: State, prices: Prices, most: float) -> bool:
     day = now.place[person, DAY]
     if day == OUT:
         return False
-    room = _some_room(given, now, person)
-    return _move(given, now, person, day, room, now.place[person, THEATRE], prices, most)
+    room = some_room(given, now, person)
+    return move(given, now, person, day, room, now.place[person, THEATRE], prices, most)
 
 
 @inlined
@@ -195,7 +205,20 @@ def try_out(given: Tables, now: State, prices: Prices, most: float) -> bool:
     person = below(now.random, given.patients)
     if given.people[person, MANDATORY] or now.place[person, DAY] == OUT:
         return False
-    return _move(given, now, person, OUT, OUT, OUT, prices, most)
+    return move(given, now, person, OUT, OUT, OUT, prices, most)
+
+
+@inlined
+def _some_nurse(given: Tables, now: State, room: int, shift: int) -> int:
+    # One in two is the nurse of the room in a shift nearby, whom its people know.
+    drawn = below(now.random, 2 * (2 * NEARBY + 1))
+    if drawn <= 2 * NEARBY:
+        near = shift + drawn - NEARBY
+        if 0 <= near < given.shifts and given.most[now.nurse[room, near], shift] != OFF:
+            return now.nurse[room, near]
+        return now.nurse[room, shift]
+    first = given.duty_at[shift]
+    return given.duty[first + below(now.random, given.duty_at[shift + 1] - first)]
 
 
 @inlined
@@ -205,19 +228,21 @@ def _some_shift(given: Tables, now: State) -> int:
 
 
 @inlined
-def _some_day(given: Tables, now: State, person: int) -> int:
+def some_day(given: Tables, now: State, person: int) -> int:
+    """Draw a day on which a patient can be admitted."""
     chosen = below(now.random, given.people[person, DAYS])
     return given.admission[given.people[person, DAYS_AT] + chosen]
 
 
 @inlined
-def _some_room(given: Tables, now: State, person: int) -> int:
+def some_room(given: Tables, now: State, person: int) -> int:
+    """Draw a room that is fit for a patient."""
     chosen = below(now.random, given.people[person, ROOMS])
     return given.rooms[given.people[person, ROOMS_AT] + chosen]
 
 
 @compiled
-def _move(
+def move(
     given: Tables,
     now: State,
     person: int,
@@ -227,12 +252,30 @@ def _move(
     prices: Prices,
     most: float,
 ) -> bool:
+    """Move a patient, or postpone them, if it adds at most ``most`` to the score.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    person : int
+        The patient.
+    day, room, theatre : int
+        Where to; the day is ``OUT`` to postpone.
+    prices : Prices
+        What broken rules weigh.
+    most : float
+    """
     from_day, from_room, from_theatre = (
         now.place[person, DAY],
         now.place[person, ROOM],
         now.place[person, THEATRE],
     )
-    if day == from_day and (day == OUT or (room == from_room and theatre == from_theatre)):
+    if from_day == day and (day == OUT or (room == from_room and theatre == from_theatre)):
+        return False
+    if OUT < from_day < given.since:
         return False
     minutes, cost = surgery_change(given, now, person, from_day, from_theatre, day, theatre)
     cost += given.dropped[person] * (int(day == OUT) - int(from_day == OUT))
@@ -252,7 +295,7 @@ def _move(
 
 @compiled
 def try_exchange(given: Tables, now: State, prices: Prices, most: float) -> bool:
-    """Let two patients change places, or one who is out take the place of one who is in.
+    """Let two patients change places, rooms or days, or one who is out take the place of another.
 
     Parameters
     ----------
@@ -267,48 +310,75 @@ def try_exchange(given: Tables, now: State, prices: Prices, most: float) -> bool
     one, two = below(now.random, given.patients), below(now.random, given.patients)
     if now.place[one, DAY] == OUT:
         one, two = two, one
+    drawn = below(now.random, 3) if now.place[two, DAY] != OUT else BOTH
+    if one == two or not _may_exchange(given, now, one, two, drawn):
+        return False
+    return _exchange(given, now, one, two, drawn, prices, most)
+
+
+@inlined
+def _may_exchange(given: Tables, now: State, one: int, two: int, what: int) -> bool:
+    days, rooms = what != ROOMS_ONLY, what != DAYS_ONLY
+    day, room = now.place[one, DAY], now.place[one, ROOM]
+    was_day, was_room = now.place[two, DAY], now.place[two, ROOM]
+    if day < given.since:
+        return False
+    if was_day == OUT:
+        return not given.people[one, MANDATORY] and _may_be(given, two, day, room)
+    if not days and room == was_room:
+        return False
+    same = day == was_day and now.place[one, THEATRE] == now.place[two, THEATRE]
+    if same and (not rooms or room == was_room):
+        return False
+    if not _may_be(given, two, day if days else was_day, room if rooms else was_room):
+        return False
+    return _may_be(given, one, was_day if days else day, was_room if rooms else room)
+
+
+@inlined
+def _exchange(
+    given: Tables,
+    now: State,
+    one: int,
+    two: int,
+    what: int,
+    prices: Prices,
+    most: float,
+) -> bool:
+    days, rooms = what != ROOMS_ONLY, what != DAYS_ONLY
     day, room, theatre = now.place[one, DAY], now.place[one, ROOM], now.place[one, THEATRE]
-    other_day, other_room, other_theatre = (
+    was_day, was_room, was_theatre = (
         now.place[two, DAY],
         now.place[two, ROOM],
         now.place[two, THEATRE],
     )
-    if one == two or day < given.since or not _may_be(given, two, day, room):
-        return False
-    is_in = other_day != OUT
-    if (
-        given.people[one, MANDATORY]
-        if not is_in
-        else not _may_be(given, one, other_day, other_room)
-    ):
-        return False
+    is_in = was_day != OUT
     limit = most + score(now, prices)
     gone = care_now(given, now, one) + given.weight[OVERLOAD] * MARGIN
     if is_in:
         gone += care_now(given, now, two)
-    _exchange_surgeries(given, now, one, day, two, other_day)
+    if days:
+        _exchange_surgeries(given, now, one, day, two, was_day)
     if score(now, prices) - gone <= limit:
         get_up(given, now, one)
         if is_in:
             get_up(given, now, two)
-        if _settle(given, now, two, day, room, prices, limit) and (
-            not is_in or _settle(given, now, one, other_day, other_room, prices, limit)
+        to_day, to_room = day if days else was_day, room if rooms else was_room
+        back_day, back_room = was_day if days else day, was_room if rooms else room
+        if _settle(given, now, two, to_day, to_room, prices, limit) and (
+            not is_in or _settle(given, now, one, back_day, back_room, prices, limit)
         ):
             return True
         if now.place[two, DAY] != OUT:
             get_up(given, now, two)
         lie_down(given, now, one, day, room)
         if is_in:
-            lie_down(given, now, two, other_day, other_room)
-    now.place[one, THEATRE], now.place[two, THEATRE] = other_theatre, theatre
-    _exchange_surgeries(given, now, two, day, one, other_day)
-    now.place[one, THEATRE], now.place[two, THEATRE] = theatre, other_theatre
+            lie_down(given, now, two, was_day, was_room)
+    if days:
+        now.place[one, THEATRE], now.place[two, THEATRE] = was_theatre, theatre
+        _exchange_surgeries(given, now, two, day, one, was_day)
+        now.place[one, THEATRE], now.place[two, THEATRE] = theatre, was_theatre
     return False
-
-
-@inlined
-def _where(now: State, person: int) -> tuple[int, int, int]:
-    return now.place[person, DAY], now.place[person, ROOM], now.place[person, THEATRE]
 
 
 @inlined

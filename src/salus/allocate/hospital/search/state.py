@@ -61,6 +61,8 @@ class State(NamedTuple):
         By ``BEDS``, ``MINUTES`` and ``COST``.
     mark : ndarray of int, shape (nurses + 1,)
         Scratch: when each nurse was last seen, and the count of such passes.
+    aside : ndarray of int, shape (6, 4)
+        Scratch: patients who were postponed for another one, and where they were.
     random : ndarray of uint, shape (1,)
         State of the generator.
     """
@@ -77,6 +79,7 @@ class State(NamedTuple):
     surgeon_day: Whole
     total: NDArray[np.int64]
     mark: NDArray[np.int64]
+    aside: Whole
     random: NDArray[np.uint64]
 
 
@@ -132,5 +135,6 @@ def empty_state(given: Tables, seed: int) -> State:
         surgeon_day=zeros(given.surgeons, days, IN + given.theatres),
         total=np.zeros(3, dtype=np.int64),
         mark=np.zeros(given.nurses + 1, dtype=np.int64),
+        aside=zeros(6, 4),
         random=np.array([seed * 0x9E3779B97F4A7C15 % (1 << 64) or 1], dtype=np.uint64),
     )

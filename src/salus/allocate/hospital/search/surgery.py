@@ -18,9 +18,9 @@ OPEN, TRANSFER = 4, 5
 
 
 @inlined
-def overtime(minutes: int, allowed: int) -> int:
-    """Count the minutes above what is allowed."""
-    return minutes - allowed if minutes > allowed else 0
+def strain(busy: int, length: int, allowed: int) -> int:
+    """Count the minutes above what is allowed that a surgery adds."""
+    return max(0, busy + length - allowed) - max(0, busy - allowed)
 
 
 @inlined
@@ -48,82 +48,36 @@ def surgery_change(
     minutes, cost = 0, 0
     if from_day == day and from_theatre == theatre:
         return minutes, cost
+    length, surgeon = given.people[person, LENGTH], given.people[person, SURGEON]
+    weight, first = given.weight, given.days + given.room_count
+    theatres, surgeons = now.theatre_day, now.surgeon_day
     if from_day != OUT:
-        minutes, cost = _leave_theatre(given, now, person, from_day, from_theatre)
+        busy, allowed = theatres[from_theatre, from_day, BUSY], given.open_minutes
+        minutes -= strain(busy - length, length, allowed[from_theatre, from_day])
+        alone = theatres[from_theatre, from_day, USED] == 1
+        cost -= given.wish[person, first + from_theatre] + weight[OPEN] * int(alone)
     if day != OUT:
-        more, dearer = _enter_theatre(given, now, person, day, theatre)
-        minutes, cost = minutes + more, cost + dearer
+        busy, allowed = theatres[theatre, day, BUSY], given.open_minutes
+        minutes += strain(busy, length, allowed[theatre, day])
+        new = theatres[theatre, day, USED] == 0
+        cost += given.wish[person, first + theatre] + weight[OPEN] * int(new)
     if from_day == day:
         # The surgeon stays on the day, and so does the last theatre that is counted.
-        surgeon, weight = given.people[person, SURGEON], given.weight[TRANSFER]
-        if now.surgeon_day[surgeon, day, IN + from_theatre] == 1:
-            cost -= weight
-        if now.surgeon_day[surgeon, day, IN + theatre] == 0:
-            cost += weight
-        return minutes, cost
+        alone = surgeons[surgeon, day, IN + from_theatre] == 1
+        new = surgeons[surgeon, day, IN + theatre] == 0
+        return minutes, cost + weight[TRANSFER] * (int(new) - int(alone))
     if from_day != OUT:
-        more, dearer = _leave_surgeon(given, now, person, from_day, from_theatre)
-        minutes, cost = minutes + more, cost + dearer
+        busy, allowed = surgeons[surgeon, from_day, BUSY], given.surgeon_minutes
+        minutes -= strain(busy - length, length, allowed[surgeon, from_day])
+        alone = surgeons[surgeon, from_day, IN + from_theatre] == 1
+        fewer = alone and surgeons[surgeon, from_day, USED] > 1
+        cost -= given.wish[person, from_day] + weight[TRANSFER] * int(fewer)
     if day != OUT:
-        more, dearer = _join_surgeon(given, now, person, day, theatre)
-        minutes, cost = minutes + more, cost + dearer
-    return minutes, cost
-
-
-@inlined
-def _leave_theatre(
-    given: Tables, now: State, person: int, day: int, theatre: int
-) -> tuple[int, int]:
-    busy, allowed = now.theatre_day[theatre, day, BUSY], given.open_minutes[theatre, day]
-    minutes = overtime(busy - given.people[person, LENGTH], allowed) - overtime(busy, allowed)
-    cost = -_theatre_wish(given, person, theatre)
-    if now.theatre_day[theatre, day, USED] == 1:
-        cost -= given.weight[OPEN]
-    return minutes, cost
-
-
-@inlined
-def _enter_theatre(
-    given: Tables, now: State, person: int, day: int, theatre: int
-) -> tuple[int, int]:
-    busy, allowed = now.theatre_day[theatre, day, BUSY], given.open_minutes[theatre, day]
-    minutes = overtime(busy + given.people[person, LENGTH], allowed) - overtime(busy, allowed)
-    cost = _theatre_wish(given, person, theatre)
-    if now.theatre_day[theatre, day, USED] == 0:
-        cost += given.weight[OPEN]
-    return minutes, cost
-
-
-@inlined
-def _theatre_wish(given: Tables, person: int, theatre: int) -> int:
-    return given.wish[person, given.days + given.room_count + theatre]
-
-
-@inlined
-def _leave_surgeon(
-    given: Tables, now: State, person: int, day: int, theatre: int
-) -> tuple[int, int]:
-    surgeon, weight = given.people[person, SURGEON], given.weight
-    busy, allowed = now.surgeon_day[surgeon, day, BUSY], given.surgeon_minutes[surgeon, day]
-    minutes = overtime(busy - given.people[person, LENGTH], allowed) - overtime(busy, allowed)
-    cost = -given.wish[person, day]
-    alone = now.surgeon_day[surgeon, day, IN + theatre] == 1
-    if alone and now.surgeon_day[surgeon, day, USED] > 1:
-        cost -= weight[TRANSFER]
-    return minutes, cost
-
-
-@inlined
-def _join_surgeon(
-    given: Tables, now: State, person: int, day: int, theatre: int
-) -> tuple[int, int]:
-    surgeon, weight = given.people[person, SURGEON], given.weight
-    busy, allowed = now.surgeon_day[surgeon, day, BUSY], given.surgeon_minutes[surgeon, day]
-    minutes = overtime(busy + given.people[person, LENGTH], allowed) - overtime(busy, allowed)
-    cost = given.wish[person, day]
-    new = now.surgeon_day[surgeon, day, IN + theatre] == 0
-    if new and now.surgeon_day[surgeon, day, USED] >= 1:
-        cost += weight[TRANSFER]
+        busy, allowed = surgeons[surgeon, day, BUSY], given.surgeon_minutes
+        minutes += strain(busy, length, allowed[surgeon, day])
+        new = surgeons[surgeon, day, IN + theatre] == 0
+        more = new and surgeons[surgeon, day, USED] >= 1
+        cost += given.wish[person, day] + weight[TRANSFER] * int(more)
     return minutes, cost
 
 

@@ -27,6 +27,9 @@ STAY, GENDER, AGE, LIES, CARE_AT = range(5)
 SURGEON, LENGTH, MANDATORY, ROOMS_AT, ROOMS, DAYS_AT, DAYS = range(5, 12)
 """Columns of ``people``; the second line is of patients alone."""
 
+OFF = -1
+"""The most work of a nurse who is off duty."""
+
 WORK, NEED = 0, 1
 """Columns of ``care``."""
 
@@ -67,7 +70,7 @@ class Tables(NamedTuple):
     surgeon_minutes : ndarray of int, shape (surgeons, days)
     level : ndarray of int, shape (nurses,)
     most : ndarray of int, shape (nurses, shifts)
-        Work that is no overload.
+        Work that is no overload; ``OFF`` where a nurse is off duty.
     duty_at, duty : ndarray of int
         Nurses on duty in each shift, one shift after the other, and where each begins.
     known : ndarray of int, shape (rooms, shifts)
@@ -197,7 +200,7 @@ def _people(problem: HospitalProblem, wish: Whole) -> tuple[Whole, Whole, Whole,
 
 
 def _duties(problem: HospitalProblem) -> tuple[Whole, Flags]:
-    most = np.zeros((len(problem.nurses), problem.horizon), dtype=np.int32)
+    most = np.full((len(problem.nurses), problem.horizon), OFF, dtype=np.int32)
     on_duty = np.zeros(most.shape, dtype=np.bool_)
     for at, nurse in enumerate(problem.nurses):
         for shift, load in nurse.loads.items():

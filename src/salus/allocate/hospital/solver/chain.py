@@ -10,7 +10,7 @@ import numpy as np
 from salus.allocate.hospital.search.anneal import anneal, keep, rebuild
 from salus.allocate.hospital.search.moves import Prices
 from salus.allocate.hospital.search.start import empty_plan, first_plan
-from salus.allocate.hospital.search.state import BEDS, MINUTES, Kept, State, empty_state
+from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, Kept, State, empty_state
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +43,7 @@ class Chain:
         Moves so far.
     firm : list of float
         How many times their prices people and minutes that break rules weigh by now.
-    counts : ndarray of int, shape (7, 2)
+    counts : ndarray of int, shape (8, 2)
         Moves of each kind that were tried, and made.
     """
 
@@ -53,7 +53,7 @@ class Chain:
     best: Kept
     tried: int = 0
     firm: list[float] = field(default_factory=lambda: [1.0, 1.0])
-    counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros((7, 2), dtype=np.int64))
+    counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros((8, 2), dtype=np.int64))
 
     @classmethod
     def begin(cls, given: Tables, cooling: Cooling, seed: int, begun: Kept | None) -> Chain:
@@ -65,18 +65,26 @@ class Chain:
 
     def walk(self, part: float, tries: int) -> None:
         """Try moves, at the temperature after a part of the whole search."""
-        prices = self.cooling.prices(part)
         anneal(
             self.given,
             self.now,
             self.best,
-            Prices(prices.person * self.firm[BEDS], prices.minute * self.firm[MINUTES]),
-            self.cooling.temperatures(part),
+            self._prices(part),
+            self.cooling.temperature(part),
             tries,
             self.cooling.cumulated,
             self.counts,
         )
         self.tried += tries
+
+    def score(self, part: float) -> float:
+        """Price the plan in hand, after a part of the whole search."""
+        prices, total = self.cooling.prices(part), self.now.total
+        return float(total[COST] + prices.person * total[BEDS] + prices.minute * total[MINUTES])
+
+    def _prices(self, part: float) -> Prices:
+        prices = self.cooling.prices(part)
+        return Prices(prices.person * self.firm[BEDS], prices.minute * self.firm[MINUTES])
 
     def price(self, part: float) -> None:
         """Raise the prices of the rules that are still broken late in the search."""

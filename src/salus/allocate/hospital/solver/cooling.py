@@ -22,8 +22,11 @@ class Cooling:
     ----------
     postponed : float
         What a postponed patient costs.
-    first, last : float
-        Temperatures, in units of the cost; between them they fall by the same share at each step.
+    first, middle, last : float
+        Temperatures, in units of the cost, of the first step, at the ``knee`` and of the last one;
+        between them they fall by the same share at each step.
+    knee : float
+        Share of the steps before the middle temperature.
     cheap, dear : float
         Price of a person too many or mixed for a day, first and from ``settled`` on, in units of
         what a postponed patient costs.
@@ -31,32 +34,32 @@ class Cooling:
         Minutes overtime that weigh as much as such a person.
     settled : float
         Share of the steps after which the prices stay.
+    strict : float
+        Temperature below which a rule that is broken weighs more and more.
     shares : tuple of float
-        Of the kinds of moves: a nurse, two nurses, a patient, a room, a theatre, postponing, and
-        two patients.
+        Of the kinds of moves: a nurse, two nurses, a patient, a room, a theatre, postponing,
+        two patients, and a patient who makes room.
     """
 
     postponed: float
-    first: float = 100.0
-    last: float = 0.7
+    first: float = 40.0
+    middle: float = 2.0
+    last: float = 0.15
+    knee: float = 0.7
     cheap: float = 0.1
     dear: float = 3.0
     minutes: float = 4.0
     settled: float = 0.7
-    shares: tuple[float, ...] = (0.27, 0.05, 0.20, 0.06, 0.05, 0.01, 0.36)
-
-    nurses: float = 1.0
     strict: float = 10.0
-
-    def temperatures(self, part: float) -> NDArray[np.float64]:
-        """Return the temperatures of each kind of move after a part of the steps."""
-        t = self.temperature(part)
-        n = max(min(t, self.last), t * self.nurses) if self.nurses <= 1 else min(t, self.nurses)
-        return np.array([n, n, *[t] * 5])
+    shares: tuple[float, ...] = (0.27, 0.05, 0.20, 0.06, 0.05, 0.01, 0.36, 0.01)
 
     def temperature(self, part: float) -> float:
         """Return the temperature after a part of the steps, from 0 to 1."""
-        return float(self.first * (self.last / self.first) ** part)
+        if part < self.knee:
+            return float(self.first * (self.middle / self.first) ** (part / self.knee))
+        return float(
+            self.middle * (self.last / self.middle) ** ((part - self.knee) / (1 - self.knee))
+        )
 
     def prices(self, part: float) -> Prices:
         """Return what broken rules weigh after a part of the steps."""

@@ -10,7 +10,7 @@ from salus.allocate.hospital.explain.weeks import Weeks
 from salus.allocate.hospital.people import Gender
 from salus.core.messages import Message, say, word
 from salus.report.charts.drawing import Drawing, text_width
-from salus.report.charts.hospital.calendar import HEAD, Calendar
+from salus.report.charts.hospital.axis import HEAD, DayAxis
 from salus.report.charts.hospital.legend import SIZE, SWATCH, draw_legend, legend_height
 from salus.report.layout import Chart
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LANE, BAR, APART = 16.0, 14.0, 6.0
 """Heights of a bed, of a bar and of the space between rooms."""
+NARROWEST, WIDEST, BOLD = 76.0, 160.0, 1.1
+"""Pixels for the names of rooms, and how much wider they are in bold."""
 LOOKS = {Gender.A: "one", Gender.B: "two"}
 CORNERS = {Gender.A: 1.0, Gender.B: 7.0}
 """Bars differ in shape beside colour."""
@@ -68,7 +70,9 @@ def bed_board(
     >>> bed_board(made, random_plan(made, 7), Words("en")).drawing[:4]
     '<svg'
     """
-    board = _Board(Weeks.of(problem, plan), Calendar(problem.days, words, first))
+    names = max((text_width(room.id) for room in problem.rooms), default=0.0)
+    left = min(WIDEST, max(NARROWEST, BOLD * names + 14))
+    board = _Board(Weeks.of(problem, plan), DayAxis(problem.days, words, first, left))
     title = board.finding()
     return Chart(
         "beds",
@@ -82,19 +86,19 @@ def bed_board(
 @dataclass(frozen=True, slots=True)
 class _Board:
     weeks: Weeks
-    calendar: Calendar
+    axis: DayAxis
 
     def svg(self, title: str) -> str:
         lanes = {room.id: self._lanes(room) for room in self.weeks.problem.rooms}
         bottom = HEAD + sum(LANE * (1 + max(each.values())) + APART for each in lanes.values())
         marks = list(self._marks())
-        width = self.calendar.width
+        width = self.axis.width
         drawing = Drawing("beds", width, bottom + legend_height(marks, width))
         y = HEAD + APART / 2
         for room in self.weeks.problem.rooms:
             self._room(drawing, room, y)
             y += LANE * (1 + max(lanes[room.id].values())) + APART
-        self.calendar.draw(drawing, bottom)
+        self.axis.draw(drawing, bottom)
         y = HEAD + APART / 2
         for room in self.weeks.problem.rooms:
             for stay, lane in lanes[room.id].items():
@@ -117,7 +121,7 @@ class _Board:
         used = taken.total() / (beds * problem.days) if beds else 0.0
         values: dict[str, Value] = {
             "used": used,
-            "day": self.calendar.name(fullest),
+            "day": self.axis.name(fullest),
             "taken": taken[fullest],
             "beds": beds,
         }
@@ -146,25 +150,25 @@ class _Board:
         return lanes
 
     def _room(self, drawing: Drawing, room: Room, y: float) -> None:
-        calendar, words = self.calendar, self.calendar.words
+        axis, words = self.axis, self.axis.words
         days = self.weeks.problem.days
         taken = sum(len(self.weeks.people.get((room.id, day), ())) for day in range(days))
         hover = words.say("{room}: {beds:,} beds", room=room.id, beds=room.beds)
         for bed in range(room.beds):
             top = y + LANE * bed
-            width = calendar.end - calendar.left
-            drawing.box(calendar.left, top, width, BAR, "free", hover=hover)
-        drawing.text(calendar.left - 6, y + 11, room.id, "end bold", room=calendar.left - 12)
+            width = axis.end - axis.left
+            drawing.box(axis.left, top, width, BAR, "free", hover=hover)
+        drawing.text(axis.left - 6, y + 11, room.id, "end bold", room=axis.left - 12)
         if room.beds:
             share = taken / (room.beds * days)
-            drawing.text(calendar.width - 4, y + 11, f"{share:.0%}", "end soft")
+            drawing.text(axis.width - 4, y + 11, f"{share:.0%}", "end soft")
 
     def _bar(self, drawing: Drawing, stay: Stay, y: float, *, without: bool) -> None:
-        calendar, gender = self.calendar, stay.person.gender
-        x, width = calendar.x(stay.first) + 1, len(stay.days) * calendar.column - 2
+        axis, gender = self.axis, stay.person.gender
+        x, width = axis.x(stay.first) + 1, len(stay.days) * axis.column - 2
         look = LOOKS[gender]
         faults = [*self._faults(stay), *([say("without a bed")] if without else [])]
-        hover = str(calendar.words.value((*self._told(stay), *faults)))
+        hover = str(axis.words.value((*self._told(stay), *faults)))
         depth, corner = self._depth(stay.person.age), CORNERS[gender]
         drawing.box(x, y, width, BAR, "sheet", corner=corner)
         drawing.box(x, y, width, BAR, look, depth=depth, corner=corner, hover=hover)
@@ -191,7 +195,7 @@ class _Board:
         return YOUNG + (OLD - YOUNG) * age / max(1, len(self.weeks.problem.ages) - 1)
 
     def _told(self, stay: Stay) -> Iterator[Message | str]:
-        problem, name = self.weeks.problem, self.calendar.name
+        problem, name = self.weeks.problem, self.axis.name
         person, admission = stay.person, stay.admission
         yield person.id
         yield say("gender {name}", name=person.gender.value)
@@ -229,7 +233,7 @@ class _Board:
         return found
 
     def _marks(self) -> Iterator[Mark]:
-        words = self.calendar.words
+        words = self.axis.words
         for gender in Gender:
             yield (
                 self._ramp(gender),

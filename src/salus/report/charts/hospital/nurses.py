@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salus.allocate.hospital.explain.weeks import Weeks
 from salus.core.messages import Message, say, word
 from salus.report.charts.drawing import Drawing, text_width
-from salus.report.charts.hospital.calendar import HEAD, Calendar, shift_name
+from salus.report.charts.hospital.axis import HEAD, DayAxis, shift_name
 from salus.report.charts.hospital.legend import SIZE, SWATCH, draw_legend, legend_height
 from salus.report.layout import Chart
 
@@ -60,7 +60,7 @@ def nurse_loads(
     >>> "<svg" in nurse_loads(made, random_plan(made, 7), Words("en")).drawing
     True
     """
-    board = _Board(Weeks.of(problem, plan), Calendar(problem.days, words, first))
+    board = _Board(Weeks.of(problem, plan), DayAxis(problem.days, words, first))
     title = board.finding()
     return Chart(
         "nurses",
@@ -74,7 +74,7 @@ def nurse_loads(
 @dataclass(frozen=True, slots=True)
 class _Board:
     weeks: Weeks
-    calendar: Calendar
+    axis: DayAxis
 
     def finding(self) -> Message:
         over = [
@@ -100,30 +100,30 @@ class _Board:
         )
 
     def svg(self, title: str) -> str:
-        calendar, nurses = self.calendar, self.weeks.problem.nurses
+        axis, nurses = self.axis, self.weeks.problem.nurses
         bottom, marks = HEAD + ROW * len(nurses) + 4, list(self._marks())
-        height = bottom + legend_height(marks, calendar.width)
-        drawing = Drawing("nurses", calendar.width, height)
-        calendar.draw(drawing, bottom)
+        height = bottom + legend_height(marks, axis.width)
+        drawing = Drawing("nurses", axis.width, height)
+        axis.draw(drawing, bottom)
         for row, nurse in enumerate(nurses):
             y = HEAD + ROW * row + 2
-            label = calendar.words.say("{name} · {level}", name=nurse.id, level=nurse.skill)
-            drawing.text(calendar.left - 6, y + 11, label, "end", room=calendar.left - 8)
+            label = axis.words.say("{name} · {level}", name=nurse.id, level=nurse.skill)
+            drawing.text(axis.left - 6, y + 11, label, "end", room=axis.left - 8)
             above = 0
             for shift, most in nurse.loads.items():
                 load = self._load(nurse, shift)
                 above += max(0, load - most)
                 self._cell(drawing, nurse, shift, load, y)
             if above:
-                drawing.text(calendar.width - 4, y + 11, f"+{above}", "end soft")
-        draw_legend(drawing, marks, bottom, calendar.width)
+                drawing.text(axis.width - 4, y + 11, f"+{above}", "end soft")
+        draw_legend(drawing, marks, bottom, axis.width)
         return drawing.svg(title)
 
     def _cell(self, drawing: Drawing, nurse: Nurse, shift: int, load: int, y: float) -> None:
-        calendar, most = self.calendar, nurse.loads[shift]
+        axis, most = self.axis, nurse.loads[shift]
         count = len(self.weeks.problem.shifts)
-        width, x = calendar.column / count, calendar.x(shift / count)
-        hover = calendar.words.say(
+        width, x = axis.column / count, axis.x(shift / count)
+        hover = axis.words.say(
             "{nurse}, level {level}, {shift}: {load:,} of {most:,}; rooms: {rooms}",
             nurse=nurse.id,
             level=nurse.skill,
@@ -137,18 +137,18 @@ class _Board:
         drawing.box(x + 1, y, width - 2, ROW - 4, look, depth=depth, corner=2, hover=hover)
         if load > most:
             above = f"+{load - most}"
-            said = above if text_width(above) <= width + 1 else above[1:]
-            drawing.text(x + width / 2, y + 10, said, "mid", room=width + 1)
+            said = above if text_width(above) <= width + 3 else above[1:]
+            drawing.text(x + width / 2, y + 10, said, "mid", room=width + 3)
 
     def _load(self, nurse: Nurse, shift: int) -> int:
         rooms = self.weeks.rooms.get((nurse.id, shift), ())
         return sum(self.weeks.work(room, shift) for room in rooms)
 
     def _name(self, shift: int) -> Message:
-        return shift_name(self.weeks.problem, shift, self.calendar.first)
+        return shift_name(self.weeks.problem, shift, self.axis.first)
 
     def _marks(self) -> Iterator[Mark]:
-        words, shifts = self.calendar.words, self.weeks.problem.shifts
+        words, shifts = self.axis.words, self.weeks.problem.shifts
         yield _ramp, words.say("on duty: idle, half, the most")
         yield _above, words.say("above the most, and by how much")
         yield (

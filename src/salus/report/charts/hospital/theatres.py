@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
 from salus.report.charts.drawing import Drawing
-from salus.report.charts.hospital.calendar import HEAD, Calendar
+from salus.report.charts.hospital.axis import HEAD, DayAxis
 from salus.report.charts.hospital.legend import SIZE, SWATCH, draw_legend, legend_height
 from salus.report.layout import Chart
 
@@ -58,7 +58,7 @@ def theatre_board(
     >>> "<svg" in theatre_board(made, random_plan(made, 7), Words("en")).drawing
     True
     """
-    board = _Board(problem, Calendar(problem.days, words, first), _used(problem, plan))
+    board = _Board(problem, DayAxis(problem.days, words, first), _used(problem, plan))
     title = board.finding()
     return Chart(
         "theatres",
@@ -72,7 +72,7 @@ def theatre_board(
 @dataclass(frozen=True, slots=True)
 class _Board:
     problem: HospitalProblem
-    calendar: Calendar
+    axis: DayAxis
     used: dict[tuple[str, int], dict[str, int]]  # minutes in a theatre on a day, by surgeon
 
     @property
@@ -97,37 +97,37 @@ class _Board:
         )
 
     def svg(self, title: str) -> str:
-        calendar, theatres = self.calendar, self.problem.theatres
+        axis, theatres = self.axis, self.problem.theatres
         bottom, marks = HEAD + ROW * len(theatres) + 4, list(self._marks())
-        height = bottom + legend_height(marks, calendar.width)
-        drawing = Drawing("theatres", calendar.width, height)
-        calendar.draw(drawing, bottom)
+        height = bottom + legend_height(marks, axis.width)
+        drawing = Drawing("theatres", axis.width, height)
+        axis.draw(drawing, bottom)
         for row, theatre in enumerate(theatres):
             y = HEAD + ROW * row
-            for day in range(calendar.days):
+            for day in range(axis.days):
                 self._day(drawing, theatre, day, y)
             self._row(drawing, theatre, y)
-        draw_legend(drawing, marks, bottom, calendar.width)
+        draw_legend(drawing, marks, bottom, axis.width)
         return drawing.svg(title)
 
     def _row(self, drawing: Drawing, theatre: Theatre, y: float) -> None:
-        calendar, available = self.calendar, int(theatre.minutes.sum())
-        room = calendar.left - 12
-        drawing.text(calendar.left - 6, y + TALLEST, theatre.id, "end bold", room=room)
+        axis, available = self.axis, int(theatre.minutes.sum())
+        room = axis.left - 12
+        drawing.text(axis.left - 6, y + TALLEST, theatre.id, "end bold", room=room)
         took = sum(sum(each.values()) for (key, _), each in self.used.items() if key == theatre.id)
         if available:
-            drawing.text(calendar.width - 4, y + TALLEST, f"{took / available:.0%}", "end soft")
-        drawing.line(0, y + ROW, calendar.width, y + ROW, "grid")
+            drawing.text(axis.width - 4, y + TALLEST, f"{took / available:.0%}", "end soft")
+        drawing.line(0, y + ROW, axis.width, y + ROW, "grid")
 
     def _day(self, drawing: Drawing, theatre: Theatre, day: int, y: float) -> None:
         took, available = self.used.get((theatre.id, day), {}), int(theatre.minutes[day])
-        calendar, whole = self.calendar, sum(took.values())
-        x, width, base = calendar.x(day) + 3, calendar.column - 6, y + TALLEST + 5
+        axis, whole = self.axis, sum(took.values())
+        x, width, base = axis.x(day) + 3, axis.column - 6, y + TALLEST + 5
         high, top = available * self.scale, base
-        hover = calendar.words.say(
+        hover = axis.words.say(
             "{theatre}, {day}: {used:,} of {available:,} minutes",
             theatre=theatre.id,
-            day=calendar.name(day),
+            day=axis.name(day),
             used=whole,
             available=available,
         )
@@ -141,14 +141,14 @@ class _Board:
         if whole > available:
             drawing.box(x, top, width, base - high - top, "wrong", hover=hover)
         if whole or available:
-            middle = calendar.x(day + 0.5)
+            middle = axis.x(day + 0.5)
             drawing.text(middle, base + FIGURE, str(whole), "mid" if whole else "mid soft")
             drawing.text(middle, base + 2 * FIGURE, f"/{available}", "mid soft")
 
     def _surgeon(
         self, drawing: Drawing, surgeon: str, day: int, box: tuple[float, float, float, float]
     ) -> None:
-        words, (x, y, width, height) = self.calendar.words, box
+        words, (x, y, width, height) = self.axis.words, box
         theatres = tuple(
             theatre for (theatre, at), took in self.used.items() if at == day and surgeon in took
         )
@@ -166,7 +166,7 @@ class _Board:
             drawing.text(x + width / 2, y + height / 2 + 4, surgeon, "mid", room=width - 2)
 
     def _marks(self) -> Iterator[Mark]:
-        words = self.calendar.words
+        words = self.axis.words
         yield _filled, words.say("minutes of a surgeon")
         yield _frame, words.say("minutes available; beneath, minutes used/available")
         yield _moves, words.say("the surgeon works in several theatres on this day")

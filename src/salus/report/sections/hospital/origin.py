@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salus.allocate.hospital.explain.costs import RULES, Dimension
 from salus.allocate.hospital.verification import Soft
 from salus.core.messages import say
-from salus.report.charts.hospital.calendar import day_name
+from salus.report.charts.hospital.axis import day_name
 from salus.report.layout import Cell, Column, Grid, Section
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ HEADS = {
     Soft.EXCESSIVE_NURSE_WORKLOAD: say("overload"),
     Soft.OPEN_OPERATING_THEATER: say("theatres"),
     Soft.SURGEON_TRANSFER: say("moves"),
-    Soft.PATIENT_DELAY: say("waiting"),
+    Soft.PATIENT_DELAY: say("wait"),
     Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("left out"),
 }
 TITLES = {
@@ -50,15 +50,13 @@ NONE = {
 DIGITS = 1
 
 
-def origin_section(explained: ExplainedHospital, first: date | None = None) -> Section:
+def origin_section(explained: ExplainedHospital) -> Section:
     """Show the cost by person, room, nurse and day; each adds up to the whole.
 
     Parameters
     ----------
     explained : ExplainedHospital
         The plan.
-    first : date or None
-        The first day; ``None`` counts days from 0.
 
     Returns
     -------
@@ -70,7 +68,7 @@ def origin_section(explained: ExplainedHospital, first: date | None = None) -> S
         say("Where the cost of {cost:,} arises: each table adds up to it", cost=whole),
         say("By origin"),
         tuple(RULES[each] for each in Soft),
-        tuple(_grid(explained, dimension, first) for dimension in Dimension),
+        tuple(_grid(explained, dimension, explained.first) for dimension in Dimension),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.explain.weeks import Weeks
 from salus.core.messages import Message, say, word
-from salus.report.charts.hospital.calendar import WEEK, day_name
+from salus.report.charts.hospital.axis import WEEK, day_name
 from salus.report.charts.hospital.nurses import nurse_loads
 from salus.report.layout import Cell, Column, Grid, Section
 

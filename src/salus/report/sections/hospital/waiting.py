@@ -29,21 +29,19 @@ WHY = {
 SEVERAL = say("several of these at once")
 
 
-def postponed_section(explained: ExplainedHospital, first: date | None = None) -> Section:
+def postponed_section(explained: ExplainedHospital) -> Section:
     """Show why patients are not admitted.
 
     Parameters
     ----------
     explained : ExplainedHospital
         The plan.
-    first : date or None
-        The first day; ``None`` counts days from 0.
 
     Returns
     -------
     Section
     """
-    found = [each for each in explained.reasons if each.now is None]
+    first, found = explained.first, [each for each in explained.reasons if each.now is None]
     return Section(
         "postponed",
         _postponed_title(explained, found),
@@ -53,21 +51,19 @@ def postponed_section(explained: ExplainedHospital, first: date | None = None) -
     )
 
 
-def waiting_section(explained: ExplainedHospital, first: date | None = None) -> Section:
+def waiting_section(explained: ExplainedHospital) -> Section:
     """Show why patients wait past their release.
 
     Parameters
     ----------
     explained : ExplainedHospital
         The plan.
-    first : date or None
-        The first day; ``None`` counts days from 0.
 
     Returns
     -------
     Section
     """
-    found = [each for each in explained.reasons if each.now is not None]
+    first, found = explained.first, [each for each in explained.reasons if each.now is not None]
     title = say("Nobody who is admitted waits past the release")
     if found:
         title = say("{count:,} patients are admitted later than they might be", count=len(found))

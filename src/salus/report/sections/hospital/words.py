@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.verification import Hard, Soft
 from salus.core.messages import Message, say
-from salus.report.charts.hospital.calendar import day_name, day_names
+from salus.report.charts.hospital.axis import day_name, day_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ COMPONENTS: Mapping[Soft, Message] = MappingProxyType(
         Soft.EXCESSIVE_NURSE_WORKLOAD: say("overload of nurses"),
         Soft.OPEN_OPERATING_THEATER: say("open theatres"),
         Soft.SURGEON_TRANSFER: say("changes of theatre"),
-        Soft.PATIENT_DELAY: say("waiting"),
+        Soft.PATIENT_DELAY: say("waiting time"),
         Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("postponed patients"),
     }
 )
@@ -67,7 +67,19 @@ def place(admission: Admission, first: date | None) -> Message:
 
 
 def lack(each: Lack, first: date | None) -> Message:
-    """Say what there is too little of, and when."""
+    """Say what there is too little of, and when.
+
+    Parameters
+    ----------
+    each : Lack
+        Of a surgeon, a theatre or a room.
+    first : date or None
+        The first day; ``None`` counts days from 0.
+
+    Returns
+    -------
+    Message
+    """
     days = day_names(each.days, first)
     if each.rule is Hard.SURGEON_OVERTIME:
         return say(

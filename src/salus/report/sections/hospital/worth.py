@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.explain.unit import Kind
 from salus.core.messages import Message, say, word
-from salus.report.charts.hospital.calendar import day_name
+from salus.report.charts.hospital.axis import day_name
 from salus.report.layout import Cell, Column, Grid, Section
 
 if TYPE_CHECKING:
@@ -27,21 +27,19 @@ NOTHING = {
 }
 
 
-def worth_section(explained: ExplainedHospital, first: date | None = None) -> Section:
+def worth_section(explained: ExplainedHospital) -> Section:
     """Show what more of something saves at least.
 
     Parameters
     ----------
     explained : ExplainedHospital
         The plan.
-    first : date or None
-        The first day; ``None`` counts days from 0.
 
     Returns
     -------
     Section
     """
-    worths = explained.worths.worths
+    worths, first = explained.worths.worths, explained.first
     title = say("Nothing is found that one more bed, hour or nurse would save")
     if worths:
         title = say(

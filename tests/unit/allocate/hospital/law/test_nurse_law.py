@@ -13,10 +13,10 @@ from salus.allocate.hospital.calendar import Calendar
 from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.law.expected import expected_work
-from salus.allocate.hospital.law.permitted import at_work, permitted, worked
+from salus.allocate.hospital.law.permitted import at_work, on_duty, permitted, worked
 from salus.allocate.hospital.law.verify import NurseRule, verify_nurse_rules
 from salus.allocate.hospital.nurse_rules import NurseRules
-from salus.allocate.hospital.plan import HospitalPlan
+from salus.allocate.hospital.plan import Duty, HospitalPlan
 from salus.allocate.hospital.site import Nurse
 from salus.core.errors import InputError
 
@@ -165,14 +165,12 @@ def test_expected_work_adds_up_to_all_work_inside_the_horizon() -> None:
     assert np.all(np.diff(found, axis=0) <= 1e-9)
 
 
-def test_only_the_shifts_of_a_plan_are_worked() -> None:
-    """What is offered beyond them is left out, so that a later plan keeps the same hours."""
-    hospital = house({"ada": (1, [(0, EARLY), (1, EARLY)])}, NurseRules(rest=11 * HOUR))
-    plan = at_work(hospital.problem, NOTHING)
-    without = HospitalPlan(
-        (), tuple(each for each in plan.duties if (each.nurse, each.shift) != ("ada", 3))
-    )
-    assert list(worked(hospital.problem, plan).nurses[0].loads) == [0, 3]
-    assert list(worked(hospital.problem, without).nurses[0].loads) == [0]
-    with pytest.raises(InputError, match="nobody is on duty"):
-        worked(hospital.problem, NOTHING)
+def test_another_plan_of_the_shifts_worked_keeps_the_rules() -> None:
+    """Shifts that the plan does not name are gone, but for those in which nobody would be left."""
+    roster = {"ada": (1, [(0, LATE), (1, EARLY)]), "ben": (1, [(0, LATE)])}
+    hospital = house(roster, NurseRules(rest=11 * HOUR))
+    plan = HospitalPlan((), (Duty("ben", LATE, ()),))
+    found = {each.id: set(each.loads) for each in worked(hospital, plan).nurses}
+    assert found == {"ada": {SHIFTS}, "ben": {LATE}, "always": set(range(DAYS * SHIFTS)) - {LATE}}
+    assert worked(replace(hospital, rules=NurseRules()), plan) is hospital.problem
+    assert on_duty(worked(hospital, plan), HospitalPlan((), (Duty("ada", LATE, ()),))).duties == ()

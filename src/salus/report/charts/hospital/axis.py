@@ -23,7 +23,7 @@ NAMES = (say("early"), say("late"), say("night"), say("infant"), say("adult"), s
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class DayAxis:
     """Columns of days.
 
     Parameters

@@ -1,7 +1,8 @@
-"""The bed board: every person has a bar, every bed a lane, and what breaks a rule is told."""
+"""Boards of a hospital: each person has a bar, each bed a lane, and each shift a cell."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,10 @@ import pytest
 
 from salus.allocate.hospital.checks import random_hospital, random_plan
 from salus.allocate.hospital.plan import HospitalPlan
-from salus.report.charts.drawing import fitted, picture_file
+from salus.report.charts.drawing import PAGE, fitted, picture_file
 from salus.report.charts.hospital.beds import bed_board
+from salus.report.charts.hospital.nurses import nurse_loads
+from salus.report.charts.hospital.theatres import theatre_board
 from salus.report.words import Words
 
 ENGLISH, CHINESE = Words("en"), Words("zh")
@@ -101,6 +104,28 @@ def test_a_file_stands_alone() -> None:
     assert "#0f766e" in text
     assert "prefers-color-scheme: dark" in text
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_no_board_brings_a_style_of_its_own() -> None:
+    """The policy of the console forbids style in an element; the style sheet has it all."""
+    plan = random_plan(MADE, 7)
+    for board in (bed_board, theatre_board, nurse_loads):
+        drawing = board(MADE, plan, ENGLISH).drawing
+        assert "style" not in drawing
+        looks = {look for each in re.findall('class="([^"]*)"', drawing) for look in each.split()}
+        rules = (PAGE / "drawing.css").read_text(encoding="utf-8")
+        assert [look for look in looks if f".{look}" not in rules] == []
+
+
+def test_every_surgery_and_every_shift_is_told() -> None:
+    """The theatre board names each day's minutes, the nurse board each duty with its rooms."""
+    plan = random_plan(MADE, 7)
+    theatres = _hovers(theatre_board(MADE, plan, ENGLISH).drawing)
+    for each in plan.admissions:
+        surgeon = MADE.patient[each.patient].surgeon
+        assert any(said.startswith(f"{surgeon}: ") and each.theatre in said for said in theatres)
+    nurses = _hovers(nurse_loads(MADE, plan, ENGLISH).drawing)
+    assert nurses.total() == sum(len(each.loads) for each in MADE.nurses)
 
 
 def test_a_text_that_does_not_fit_ends_in_dots() -> None:

@@ -1,0 +1,100 @@
+"""A move that makes its own room: who is in the way is postponed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salus.allocate.hospital.search.chance import below
+from salus.allocate.hospital.search.compiled import compiled, inlined
+from salus.allocate.hospital.search.lying import last_of
+from salus.allocate.hospital.search.moves import move, place, score, some_day, some_room
+from salus.allocate.hospital.search.state import COUNT, DAY, OUT, ROOM, THEATRE
+from salus.allocate.hospital.search.surgery import best_theatre
+from salus.allocate.hospital.search.tables import DAYS, GENDER, MANDATORY, STAY
+
+if TYPE_CHECKING:
+    from salus.allocate.hospital.search.moves import Prices
+    from salus.allocate.hospital.search.state import State
+    from salus.allocate.hospital.search.tables import Tables
+
+ASIDE = 6
+"""Most people who are postponed for one."""
+
+
+@compiled
+def try_force(given: Tables, now: State, prices: Prices, most: float) -> bool:
+    """Move a patient to any day and room, and postpone whoever is in the way there.
+
+    Nobody shares the room whose gender differs, or who takes the last bed; those who must be
+    admitted, and occupants, do not give way.
+
+    Parameters
+    ----------
+    given : Tables
+        What is planned.
+    now : State
+        The plan in hand.
+    prices : Prices
+        What broken rules weigh.
+    most : float
+    """
+    person = below(now.random, given.patients)
+    if given.people[person, DAYS] == 0:
+        return False
+    day, room = some_day(given, now, person), some_room(given, now, person)
+    before = score(now, prices)
+    free, aside = _clear(given, now, person, day, room)
+    if free and aside > 0:
+        from_day, theatre = now.place[person, DAY], now.place[person, THEATRE]
+        theatre = best_theatre(given, now, person, from_day, theatre, day, prices.minute)
+        limit = most + before - score(now, prices)
+        if move(given, now, person, day, room, theatre, prices, limit):
+            return True
+    for at in range(aside - 1, -1, -1):
+        back = now.aside[at]
+        place(given, now, back[0], back[1], back[2], back[3])
+    return False
+
+
+@compiled
+def _clear(given: Tables, now: State, person: int, day: int, room: int) -> tuple[bool, int]:
+    aside = 0
+    for each in range(day, last_of(given.days, given.people[person, STAY], day)):
+        slot = 0
+        while slot < now.in_room[room, each, COUNT]:
+            other = now.lying[room, each, slot]
+            if other == person or given.people[other, GENDER] == given.people[person, GENDER]:
+                slot += 1
+            elif _set_aside(given, now, other, aside):
+                aside += 1
+            else:
+                return False, aside
+        spare = given.beds[room] + int(_lies(given, now, person, each, room))
+        while now.in_room[room, each, COUNT] >= spare:
+            other = now.lying[room, each, below(now.random, now.in_room[room, each, COUNT])]
+            if other == person or not _set_aside(given, now, other, aside):
+                return False, aside
+            aside += 1
+    return True, aside
+
+
+@inlined
+def _lies(given: Tables, now: State, person: int, day: int, room: int) -> bool:
+    first = now.place[person, DAY]
+    if first == OUT or now.place[person, ROOM] != room:
+        return False
+    return first <= day < last_of(given.days, given.people[person, STAY], first)
+
+
+@compiled
+def _set_aside(given: Tables, now: State, other: int, aside: int) -> bool:
+    if aside >= ASIDE or other >= given.patients or given.people[other, MANDATORY]:
+        return False
+    if now.place[other, DAY] < given.since:
+        return False
+    now.aside[aside, 0] = other
+    now.aside[aside, 1] = now.place[other, DAY]
+    now.aside[aside, 2] = now.place[other, ROOM]
+    now.aside[aside, 3] = now.place[other, THEATRE]
+    place(given, now, other, OUT, OUT, OUT)
+    return True
