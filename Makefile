@@ -85,7 +85,7 @@ $(CORE): requirements/build.txt requirements/core.txt pyproject.toml
 	@touch $@
 
 $(SEARCH): $(CORE) $(wildcard src/salus/allocate/hospital/search/*.py)
-	@echo "Compiling the search of hospital plans: this takes a minute, once."
+	@echo "Compiling the search of hospital plans: this takes a minute or two, once."
 	$(BIN)/python scripts/compile_search.py
 	@touch $@
 
