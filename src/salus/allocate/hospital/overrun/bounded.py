@@ -140,7 +140,7 @@ def _refuse_impossible(lengths: Lengths, bound: float) -> None:
     problem, faults = lengths.problem, Faults()
     if not 0 < bound < 1:
         remedy = say("write a number between {low} and {high}", low=0, high=1)
-        faults.add(say("out of range"), Where("allocate.hospital.overrun"), remedy, bound)
+        faults.add(say("out of range"), Where("--overrun"), remedy, bound)
     surgeons = {each.id: each.minutes for each in problem.surgeons}
     for patient in problem.patients if not len(faults) else ():
         days = range(patient.release, problem.last_day(patient) + 1) if patient.mandatory else ()
@@ -157,7 +157,7 @@ def _refuse_impossible(lengths: Lengths, bound: float) -> None:
                 chance=min(chances),
             )
             remedy = say("allow a larger chance, or more minutes")
-            faults.add(what, Where("allocate.hospital.overrun"), remedy, patient.id)
+            faults.add(what, Where("--overrun"), remedy, patient.id)
     faults.stop()
 
 
@@ -168,4 +168,4 @@ def _refuse_broken(broken: int, bound: float) -> None:
             count=broken,
         )
         remedy = say("allow a larger chance, or more time for the search")
-        raise InputError(Fault(what, Where("allocate.hospital.overrun"), remedy, bound))
+        raise InputError(Fault(what, Where("--overrun"), remedy, bound))
