@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
 PAGES = ROOT / "docs" / "tutorials"
 TOLD = {"en": "four-weeks-in-one-hospital.md", "zh": "four-weeks-in-one-hospital.zh.md"}
-SECONDS = re.compile(r"[\d.]+( seconds| 秒)")
+CLOCK = re.compile(r"[\d.]+( seconds| 秒)|^.*(Every plan costs|任何方案的成本).*$", re.MULTILINE)
+"""What depends on the machine: the seconds, and how far the proof of a bound came in them."""
+
 LARGEST_PICTURE = 150_000
 
 
 @pytest.mark.parametrize("lang", TOLD)
 def test_the_commands_show_what_the_page_quotes(lang: str, tmp_path: Path) -> None:
-    """From the hospital's file to the new plan, line by line but for the seconds."""
+    """From the hospital's file to the new plan, line by line but for the clock."""
     script: dict[str, Any] = runpy.run_path(str(ROOT / "scripts" / "tutorial.py"))
     page = (PAGES / TOLD[lang]).read_text(encoding="utf-8")
     shown = script["told"](tmp_path, page, lang)
     assert list(shown) == ["solve", "verify", "explain", "replan"]
     for part, (command, _, _) in script["PARTS"].items():
         kept = (PAGES / "four-weeks" / lang / f"{part}.txt").read_text(encoding="utf-8")
-        assert SECONDS.sub("", kept).strip() in SECONDS.sub("", shown[command]), part
+        assert CLOCK.sub("", kept).strip() in CLOCK.sub("", shown[command]), part
         assert f"four-weeks/{lang}/{part}.txt" in page
     board = (tmp_path / "boards" / "beds.svg").read_bytes()
     assert board == (PAGES / "four-weeks" / lang / "beds.svg").read_bytes()
