@@ -79,7 +79,7 @@ def test_another_version_is_refused(village: Path, tmp_path: Path) -> None:
     (folder / "city.json").write_text(json.dumps(manifest | {"format": 99}), encoding="utf-8")
     told = salus("run", "--region", folder)
     assert told.code == 2
-    assert "of version 99, but 2 is read" in told.err
+    assert "of version 99, but 3 is read" in told.err
 
 
 def test_rows_that_cannot_be_read_are_refused(village: Path, tmp_path: Path) -> None:

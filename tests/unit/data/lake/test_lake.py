@@ -51,7 +51,7 @@ def observations(count: int, first: int = 0) -> pa.Table:
                 "code": ["2160-0"] * count,
                 "observed_at": [datetime(2026, 6, 1, tzinfo=UTC)] * count,
                 "value": [float(row) for row in rows],
-                "unit": [f"u{row}" for row in rows],
+                "unit": [f"unit {row} of a ward" for row in rows],
                 "source": ["test"] * count,
             }
         )
@@ -113,7 +113,7 @@ def test_nothing_of_it_lies_in_clear(lake: Lake, tmp_path: Path) -> None:
     del lake
     for path in (tmp_path / "lake").rglob("*"):
         content = path.read_bytes() if path.is_file() else b""
-        for word in (NAME, "2160-0", "u1", "patient_id", "sensitivity"):
+        for word in (NAME, "2160-0", "unit 1 of a ward", "patient_id", "sensitivity"):
             assert word.encode() not in content, path
     with pytest.raises(OSError, match="encrypted"):
         pq.read_table(parts(tmp_path)[0])
@@ -143,7 +143,9 @@ def test_sql_sees_the_classes_it_has_the_keys_of(lake: Lake, tmp_path: Path) -> 
 def test_sql_filters_while_it_reads(lake: Lake) -> None:
     """A comparison of a text is in the scan itself, and so is the choice of columns."""
     plan = query(
-        lake, "EXPLAIN SELECT source FROM observation WHERE unit = 'u2'", ["observation"]
+        lake,
+        "EXPLAIN SELECT source FROM observation WHERE unit = 'unit 2 of a ward'",
+        ["observation"],
     ).to_pylist()[0]["explain_value"]
     assert "ARROW_SCAN" in plan
     assert "Filters:" in plan
@@ -169,7 +171,9 @@ def test_tables_are_joined_in_sql(lake: Lake) -> None:
     """A join whose filter comes from the other table is answered."""
     lake.write("few", observations(1, 4), "a")
     sql = "SELECT o.unit FROM observation o JOIN few f USING (observation_id) WHERE f.unit = ?"
-    assert query(lake, sql, ["observation", "few"], ["u4"])["unit"].to_pylist() == ["u4"]
+    assert query(lake, sql, ["observation", "few"], ["unit 4 of a ward"])["unit"].to_pylist() == [
+        "unit 4 of a ward"
+    ]
 
 
 def test_another_home_cannot_read_it(lake: Lake, tmp_path: Path) -> None:
