@@ -12,6 +12,16 @@ from salus.cli.options import AsJson, Home, Lang  # noqa: TC001  # typer reads t
 hospital = typer.Typer(cls=Group)
 HOSPITAL = phrase("A hospital: JSON of IHTC-2024, or a folder of CSV files.")
 PLAN = phrase("A plan of it: JSON of IHTC-2024, or a folder of CSV files.")
+Iterations = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", help=phrase("Try so many moves on each core instead: the same plan each time.")
+    ),
+]
+Seed = Annotated[int, typer.Option(metavar="N", help=phrase("Of the random moves."))]
+Cores = Annotated[
+    int, typer.Option(metavar="N", help=phrase("How many searches go on side by side."))
+]
 
 
 @hospital.callback(help=phrase("A hospital's weeks: admissions, rooms, theatres and nurses."))
@@ -110,17 +120,9 @@ def solve(
         float | None,
         typer.Option(metavar="N", help=phrase("Search for so many seconds; 60 by default.")),
     ] = None,
-    iterations: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            help=phrase("Try so many moves on each core instead: the same plan each time."),
-        ),
-    ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help=phrase("Of the random moves."))] = 1,
-    cores: Annotated[
-        int, typer.Option(metavar="N", help=phrase("How many searches go on side by side."))
-    ] = 2,
+    iterations: Iterations = None,
+    seed: Seed = 1,
+    cores: Cores = 2,
     out: Annotated[
         str | None,
         typer.Option(
@@ -174,17 +176,9 @@ def replan(
         float | None,
         typer.Option(metavar="N", help=phrase("Search for so many seconds; 10 by default.")),
     ] = None,
-    iterations: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            help=phrase("Try so many moves on each core instead: the same plan each time."),
-        ),
-    ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help=phrase("Of the random moves."))] = 1,
-    cores: Annotated[
-        int, typer.Option(metavar="N", help=phrase("How many searches go on side by side."))
-    ] = 2,
+    iterations: Iterations = None,
+    seed: Seed = 1,
+    cores: Cores = 2,
     keep_weight: Annotated[
         str | None,
         typer.Option(
