@@ -15,6 +15,7 @@ from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, Kept, Stat
 from salus.allocate.hospital.search.tables import Tables, tables
 from salus.allocate.hospital.solve import solve
 from salus.allocate.hospital.solver.decisions import plan_of
+from salus.allocate.hospital.solver.first_days import first_days
 from salus.allocate.hospital.stop import Stop
 from salus.allocate.hospital.verification import Hard
 from salus.allocate.hospital.verify import verify
@@ -27,15 +28,15 @@ PRICES = Prices(20.0, 2.0)
 
 def moved(problem_seed: int, kinds: tuple[int, ...], temperature: float) -> tuple[Tables, State]:
     """Move about in a random hospital by some kinds of moves."""
-    given_tables = tables(random_hospital(problem_seed, patients=9, days=6))
-    now = first_plan(given_tables, problem_seed + 1, PRICES)
+    problem = random_hospital(problem_seed, patients=9, days=6)
+    given_tables = tables(problem)
+    now = first_plan(given_tables, problem_seed + 1, PRICES, first_days(problem))
     shares = np.zeros(len(KINDS))
     shares[list(kinds)] = 1 / len(kinds)
     shares = np.cumsum(shares)
     shares[-1] = 1.0
-    counts = np.zeros((len(KINDS), 2), dtype=np.int64)
     best = empty_plan(given_tables)
-    anneal(given_tables, now, best, PRICES, temperature, 300, shares, counts)
+    anneal(given_tables, now, best, PRICES, temperature, 300, shares)
     return given_tables, now
 
 

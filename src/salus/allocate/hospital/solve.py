@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from salus.allocate.hospital.readable import readable
-from salus.allocate.hospital.search.state import BEDS, COST, MINUTES
+from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, OUT
 from salus.allocate.hospital.search.tables import tables
 from salus.allocate.hospital.solver.chain import Chain
 from salus.allocate.hospital.solver.cooling import Cooling
 from salus.allocate.hospital.solver.decisions import decisions, plan_of
+from salus.allocate.hospital.solver.first_days import first_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.keep import Keep
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
+    from salus.allocate.hospital.search.moves import Prices
     from salus.allocate.hospital.stop import Stop
 
 ROUNDS = 200
-"""How many temperatures there are; after each, the chains are compared."""
+"""How many temperatures there are."""
+
+OPENING, OPENINGS, OPENING_ROUNDS = 0.03, 3, 40
+"""Share of the search for each quick annealing before it, how many at most, and temperatures."""
 
 EACH = 10
 """Rounds after which the last chain goes on from the plan of the one that leads."""
@@ -126,37 +131,60 @@ def solve(
     begun = decisions(problem, given, start) if start else None
     postponed = float(max(1, problem.weights.postponed))
     cooling = cooling or (Cooling(postponed, first=WARM) if start else Cooling(postponed))
-    chains = [Chain.begin(given, cooling, seed + APART * at, begun) for at in range(cores)]
-    search = _Search(chains, stop, watch, time.monotonic(), Event())
-    search.run()
+    days = np.full(len(problem.patients), OUT, np.int32) if start else first_days(problem)
+    chains = [Chain.begin(given, cooling, seed + APART * at, days, begun) for at in range(cores)]
+    search = _Search(chains, cooling, stop, watch, time.monotonic(), Event())
+    search.run(opening=start is None)
     return plan_of(problem, search.best.best)
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
     chains: list[Chain]
+    cooling: Cooling
     stop: Stop
     watch: Callable[[Progress], None] | None
     began: float
     over: Event
 
-    def run(self) -> None:
+    def run(self, *, opening: bool) -> None:
+        """Anneal, and before that quickly, so that a plan which keeps the rules is there early."""
         with ThreadPoolExecutor(len(self.chains)) as pool:
             try:
-                for at in range(ROUNDS):
-                    for job in [pool.submit(self._round, chain, at) for chain in self.chains]:
-                        job.result()
-                    if at % EACH == 0:
-                        self._share(at)
-                    if self.watch:
-                        self.watch(self._progress((at + 1) / ROUNDS))
+                done = self._open(pool) if opening else 0.0
+                self._anneal(pool, self.cooling, ROUNDS, done, 1.0)
             except KeyboardInterrupt:
                 self.over.set()
 
-    def _share(self, at: int) -> None:
-        prices = [chain.score(at / (ROUNDS - 1)) for chain in self.chains]
-        lead = self.chains[int(np.argmin(prices))]
-        last = self.chains[int(np.argmax(prices))]
+    def _open(self, pool: ThreadPoolExecutor) -> float:
+        # Rules are dear from the first move: what is sought is a plan that keeps them.
+        dear, done = replace(self.cooling, cheap=self.cooling.dear), 0.0
+        for _ in range(OPENINGS):
+            self._anneal(pool, dear, OPENING_ROUNDS, done, done + OPENING)
+            done += OPENING
+            if not _rank(self.best)[0]:
+                break
+        return done
+
+    def _anneal(
+        self, pool: ThreadPoolExecutor, cooling: Cooling, rounds: int, since: float, until: float
+    ) -> None:
+        for chain in self.chains:
+            chain.firm = [1.0, 1.0]
+        for at in range(rounds):
+            part, end = at / (rounds - 1), since + (until - since) * (at + 1) / rounds
+            jobs = [pool.submit(self._round, chain, cooling, part, end) for chain in self.chains]
+            for job in jobs:
+                job.result()
+            if at % EACH == 0:
+                self._share(cooling.prices(part))
+            if self.watch:
+                self.watch(self._progress(end))
+
+    def _share(self, prices: Prices) -> None:
+        scores = [chain.score(prices) for chain in self.chains]
+        lead = self.chains[int(np.argmin(scores))]
+        last = self.chains[int(np.argmax(scores))]
         if last is not lead:
             last.take_over(lead)
 
@@ -164,18 +192,18 @@ class _Search:
     def best(self) -> Chain:
         return min(self.chains, key=_rank)
 
-    def _round(self, chain: Chain, at: int) -> None:
-        part = at / (ROUNDS - 1)
+    def _round(self, chain: Chain, cooling: Cooling, part: float, end: float) -> None:
         if self.stop.iterations is not None:
-            left = self.stop.iterations * (at + 1) // ROUNDS - chain.tried
+            left = round(self.stop.iterations * end) - chain.tried
             while left > 0 and not self.over.is_set():
-                chain.walk(part, min(left, CHUNK))
+                chain.walk(cooling, part, min(left, CHUNK))
                 left -= CHUNK
         else:
-            until = self.began + (self.stop.seconds or 0) * (at + 1) / ROUNDS
+            until = self.began + (self.stop.seconds or 0) * end
             while time.monotonic() < until and not self.over.is_set():
-                chain.walk(part, CHUNK)
-        chain.price(part)
+                chain.walk(cooling, part, CHUNK)
+        if cooling.temperature(part) < cooling.strict:
+            chain.firmer()
 
     def _progress(self, part: float) -> Progress:
         total = self.best.best.total

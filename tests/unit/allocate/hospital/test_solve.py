@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,3 +93,31 @@ def test_a_search_has_one_end(limits: dict[str, int]) -> None:
     """By the clock or by its moves, and not at once."""
     with pytest.raises(ValueError, match=r"seconds|iterations"):
         Stop(**limits)
+
+
+@pytest.mark.parametrize("stop", [SHORT, Stop(seconds=0.2)])
+def test_a_plan_that_keeps_the_rules_is_there_early(stop: Stop) -> None:
+    """After a tenth of the search at the latest, and no dearer than twice what comes out."""
+    told: list[Progress] = []
+    solve(HOSPITAL, stop, watch=told.append)
+    early = next(each for each in told if each.part > 0.1)
+    assert early.broken == 0
+    assert early.cost <= 2 * told[-1].cost
+
+
+def test_where_nobody_waits_the_nurses_are_planned() -> None:
+    """Occupants have nurses, and an empty hospital has them on paper."""
+    for occupants in (HOSPITAL.occupants, ()):
+        bare = replace(HOSPITAL, patients=(), occupants=occupants)
+        plan = solve(bare, SHORT, cores=2)
+        assert verify(bare, plan).total_violations == 0
+        assert not plan.admissions
+
+
+def test_without_theatres_nobody_is_admitted() -> None:
+    """Who need not be admitted is postponed."""
+    waiting = tuple(replace(each, mandatory=False, due=None) for each in HOSPITAL.patients)
+    closed = replace(HOSPITAL, patients=waiting, theatres=())
+    plan = solve(closed, SHORT)
+    assert not plan.admissions
+    assert verify(closed, plan).total_violations == 0

@@ -142,6 +142,24 @@ def bed_from(problem: HospitalProblem, each: Patient, on: Site) -> int:
     return min(fit, default=problem.days)
 
 
+def mandatory(problem: HospitalProblem, among: Choices) -> Choices:
+    """Leave out those who need not be admitted.
+
+    Parameters
+    ----------
+    problem : HospitalProblem
+        To plan.
+    among : Choices
+        Of all patients.
+
+    Returns
+    -------
+    Choices
+    """
+    must = np.array([each.mandatory for each in problem.patients], np.bool_)
+    return Choices(*(each[must[among.patient]] for each in among))
+
+
 def choices(problem: HospitalProblem) -> Choices:
     """List on which days each patient could be admitted, if nobody else waited.
 

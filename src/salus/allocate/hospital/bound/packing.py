@@ -17,8 +17,14 @@ from salus.allocate.lp.stop import Stop
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
     from salus.allocate.hospital.bound.choices import Choices, Site, Whole
     from salus.allocate.hospital.problem import HospitalProblem
+
+
+WHOLE = 0.5
+"""Above it, a variable that is 0 or 1 is 1."""
 
 
 class Packing:
@@ -39,6 +45,7 @@ class Packing:
         self._who = np.unique(must.patient)
         self._once = self._draft.rows("once", self._who.shape, lower=1.0, upper=1.0)
         admitted = self._draft.columns("admit", must.day.shape, upper=1.0, integral=True)
+        self._admitted = admitted
         row = self._once[np.searchsorted(self._who, must.patient)]
         self._draft.put(row, admitted, 1.0)
         if scarce is not Scarce.ROOM:
@@ -70,6 +77,24 @@ class Packing:
         if found.status is Status.INFEASIBLE:
             return False
         return True if found.x is not None else None
+
+    def chosen(self, seconds: float) -> NDArray[np.bool_] | None:
+        """Choose a day for each patient.
+
+        Parameters
+        ----------
+        seconds : float
+            After which to stop.
+
+        Returns
+        -------
+        ndarray of bool, shape (n,), or None
+            Which of the choices; ``None`` where none are found.
+        """
+        everybody = np.ones(self._who.shape)
+        self._engine.change_row_sides(self._once, everybody, everybody)
+        found = self._engine.solve(Stop(seconds=seconds))
+        return None if found.x is None else found.x[self._admitted] > WHOLE
 
     def _surgeons(self, must: Choices, on: Site, admitted: Whole) -> None:
         rows = self._draft.rows("surgeon", on.surgeon_minutes.shape, upper=on.surgeon_minutes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.hospital.bound.beds import crowded_rooms, too_few_beds, without_a_bed
-from salus.allocate.hospital.bound.choices import Choices, choices, site
+from salus.allocate.hospital.bound.choices import Choices, choices, mandatory, site
 from salus.allocate.hospital.bound.conflict import Conflict, Scarce
 from salus.allocate.hospital.bound.minutes import too_few_minutes, without_a_day
 from salus.allocate.hospital.bound.no_packing import no_packing
@@ -59,8 +59,7 @@ def reasons(problem: HospitalProblem, *, seconds: float | None = None) -> tuple[
     (('p4',), ('s0',), Span(first=1, last=1), 30, 0)
     """
     on, admissible = site(problem), choices(problem)
-    mandatory = np.array([each.mandatory for each in problem.patients], np.bool_)
-    must = Choices(*(each[mandatory[admissible.patient]] for each in admissible))
+    must = mandatory(problem, admissible)
     quick = (
         crowded_rooms(problem),
         without_a_bed(problem, on),

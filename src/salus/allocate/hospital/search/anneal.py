@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.search.tables import Tables
 
     Shares = NDArray[np.float64]
-    Counts = NDArray[np.int64]
 
 NURSE, NURSES, PLACE, INTO_ROOM, INTO_THEATRE, POSTPONE, EXCHANGE, FORCE = range(8)
 """Kinds of moves, in the order of their shares."""
@@ -58,7 +57,6 @@ def anneal(
     temperature: float,
     tries: int,
     shares: Shares,
-    counts: Counts,
 ) -> None:
     """Try moves at one temperature, and keep the best plan: first of all it breaks the least.
 
@@ -77,8 +75,6 @@ def anneal(
         How many moves are tried.
     shares : ndarray, shape (8,)
         Sum of the shares of the kinds up to each kind; the last is 1.
-    counts : ndarray of int, shape (8, 2)
-        For each kind, how many moves were tried and made is added here.
     """
     for _ in range(tries):
         drawn = unit(now.random)
@@ -86,10 +82,7 @@ def anneal(
         while drawn >= shares[kind]:
             kind += 1
         most = -temperature * math.log(1.0 - unit(now.random))
-        made = _try(given, now, prices, kind, most)
-        counts[kind, 0] += 1
-        if made:
-            counts[kind, 1] += 1
+        if _try(given, now, prices, kind, most):
             broken = now.total[BEDS] + now.total[MINUTES]
             least = best.total[BEDS] + best.total[MINUTES]
             if broken < least or (broken == least and now.total[COST] < best.total[COST]):

@@ -47,7 +47,13 @@ def empty_plan(given: Tables) -> Kept:
     )
 
 
-def first_plan(given: Tables, seed: int, prices: Prices, begun: Kept | None = None) -> State:
+def first_plan(
+    given: Tables,
+    seed: int,
+    prices: Prices,
+    days: NDArray[np.int32],
+    begun: Kept | None = None,
+) -> State:
     """Build a first plan, which may break rules.
 
     Parameters
@@ -58,6 +64,8 @@ def first_plan(given: Tables, seed: int, prices: Prices, begun: Kept | None = No
         Of the random moves.
     prices : Prices
         What broken rules weigh.
+    days : ndarray of int, shape (patients,)
+        Day of who is admitted first on that day, ``OUT`` for any.
     begun : Kept, optional
         Plan to go on from; who must be admitted and is out there, is admitted.
 
@@ -72,12 +80,14 @@ def first_plan(given: Tables, seed: int, prices: Prices, begun: Kept | None = No
     order = np.lexsort((-ours[:, STAY], ours[:, DAYS], -ours[:, MANDATORY]))
     if begun is not None:
         order = order[: np.count_nonzero(ours[:, MANDATORY])]
-    _admit(given, now, order, prices)
+    _admit(given, now, order, days, prices)
     return now
 
 
 @compiled
-def _admit(given: Tables, now: State, order: NDArray[np.int64], prices: Prices) -> None:
+def _admit(
+    given: Tables, now: State, order: NDArray[np.int64], days: NDArray[np.int32], prices: Prices
+) -> None:
     for at in range(len(order)):
         person = order[at]
         if now.place[person, DAY] != OUT:
@@ -85,6 +95,8 @@ def _admit(given: Tables, now: State, order: NDArray[np.int64], prices: Prices) 
         least, best_day, best_room, best = 1e18, OUT, OUT, OUT
         for each in range(given.people[person, DAYS]):
             day = given.admission[given.people[person, DAYS_AT] + each]
+            if days[person] != OUT and day != days[person]:
+                continue
             theatre = best_theatre(given, now, person, OUT, OUT, day, prices.minute)
             minutes, cost = surgery_change(given, now, person, OUT, OUT, day, theatre)
             for other in range(given.people[person, ROOMS]):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.allocate.hospital.search.anneal import anneal, keep, rebuild
+from salus.allocate.hospital.search.anneal import PLACE, anneal, keep, rebuild
 from salus.allocate.hospital.search.moves import Prices
 from salus.allocate.hospital.search.start import empty_plan, first_plan
 from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, Kept, State, empty_state
@@ -33,8 +33,8 @@ class Chain:
     ----------
     given : Tables
         What is planned.
-    cooling : Cooling
-        How temperature and prices change.
+    shares : ndarray, shape (8,)
+        Sum of the shares of the kinds of moves up to each kind; the last is 1.
     now : State
         The plan in hand.
     best : Kept
@@ -43,55 +43,54 @@ class Chain:
         Moves so far.
     firm : list of float
         How many times their prices people and minutes that break rules weigh by now.
-    counts : ndarray of int, shape (8, 2)
-        Moves of each kind that were tried, and made.
     """
 
     given: Tables
-    cooling: Cooling
+    shares: NDArray[np.float64]
     now: State
     best: Kept
     tried: int = 0
     firm: list[float] = field(default_factory=lambda: [1.0, 1.0])
-    counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros((8, 2), dtype=np.int64))
 
     @classmethod
-    def begin(cls, given: Tables, cooling: Cooling, seed: int, begun: Kept | None) -> Chain:
+    def begin(
+        cls,
+        given: Tables,
+        cooling: Cooling,
+        seed: int,
+        days: NDArray[np.int32],
+        begun: Kept | None,
+    ) -> Chain:
         """Build a first plan, with who can be taken over from one that is given."""
-        now = first_plan(given, seed, cooling.prices(1.0), begun)
+        now = first_plan(given, seed, cooling.prices(1.0), days, begun)
         best = empty_plan(given)
         keep(given, now, best)
-        return cls(given, cooling, now, best)
+        return cls(given, _summed(given, cooling.shares), now, best)
 
-    def walk(self, part: float, tries: int) -> None:
-        """Try moves, at the temperature after a part of the whole search."""
+    def walk(self, cooling: Cooling, part: float, tries: int) -> None:
+        """Try moves, at the temperature and the prices after a part of an annealing."""
+        prices = cooling.prices(part)
         anneal(
             self.given,
             self.now,
             self.best,
-            self._prices(part),
-            self.cooling.temperature(part),
+            Prices(prices.person * self.firm[BEDS], prices.minute * self.firm[MINUTES]),
+            cooling.temperature(part),
             tries,
-            self.cooling.cumulated,
-            self.counts,
+            self.shares,
         )
         self.tried += tries
 
-    def score(self, part: float) -> float:
-        """Price the plan in hand, after a part of the whole search."""
-        prices, total = self.cooling.prices(part), self.now.total
+    def score(self, prices: Prices) -> float:
+        """Price the plan in hand."""
+        total = self.now.total
         return float(total[COST] + prices.person * total[BEDS] + prices.minute * total[MINUTES])
 
-    def _prices(self, part: float) -> Prices:
-        prices = self.cooling.prices(part)
-        return Prices(prices.person * self.firm[BEDS], prices.minute * self.firm[MINUTES])
-
-    def price(self, part: float) -> None:
-        """Raise the prices of the rules that are still broken late in the search."""
-        if self.cooling.temperature(part) < self.cooling.strict:
-            for which in (BEDS, MINUTES):
-                grown = self.firm[which] * (FIRMER if self.now.total[which] else 1 / SOFTER)
-                self.firm[which] = min(FIRMEST, max(1.0, grown))
+    def firmer(self) -> None:
+        """Raise the prices of the rules that are broken, and lower those of the others again."""
+        for which in (BEDS, MINUTES):
+            grown = self.firm[which] * (FIRMER if self.now.total[which] else 1 / SOFTER)
+            self.firm[which] = min(FIRMEST, max(1.0, grown))
 
     def take_over(self, other: Chain) -> None:
         """Go on from the plan that another chain has in hand."""
@@ -99,3 +98,11 @@ class Chain:
         again.random[:], plan = self.now.random, other.now
         rebuild(self.given, again, Kept(plan.place, plan.nurse, plan.total))
         self.now = again
+
+
+def _summed(given: Tables, shares: tuple[float, ...]) -> NDArray[np.float64]:
+    kinds = np.array(shares)
+    if not given.patients:
+        kinds[PLACE:] = 0.0
+    summed = np.cumsum(kinds)
+    return summed / summed[-1]

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from salus.allocate.hospital.search.moves import Prices
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cooling:
     """How temperature and prices change from the first step to the last.
 
@@ -66,9 +59,3 @@ class Cooling:
         risen = min(1.0, part / self.settled)
         person = self.postponed * self.cheap * (self.dear / self.cheap) ** risen
         return Prices(person, person / self.minutes)
-
-    @cached_property
-    def cumulated(self) -> NDArray[np.float64]:
-        """Sum of the shares of the kinds up to each kind; the last is 1."""
-        summed = np.cumsum(self.shares)
-        return summed / summed[-1]
