@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROUNDS = 200
 """How many temperatures there are."""
 
-OPENING, OPENINGS, OPENING_ROUNDS = 0.03, 3, 40
+OPENING, OPENINGS, OPENING_ROUNDS = 0.03, 10, 40
 """Share of the search for each quick annealing before it, how many at most, and temperatures."""
 
 EACH = 10

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from salus.allocate.hospital.checks import random_hospital, random_plan
 from salus.allocate.hospital.keep import Keep, Perturbation
+from salus.allocate.hospital.plan import Admission, HospitalPlan
+from salus.allocate.hospital.search.state import OUT
 from salus.allocate.hospital.solve import Progress, solve
+from salus.allocate.hospital.solver.first_days import first_days
 from salus.allocate.hospital.stop import Stop
+from salus.allocate.hospital.verification import Hard
 from salus.allocate.hospital.verify import verify
-
-if TYPE_CHECKING:
-    from salus.allocate.hospital.plan import HospitalPlan
 
 HOSPITAL = random_hospital(5)
 SHORT = Stop(iterations=20_000)
@@ -121,3 +121,20 @@ def test_without_theatres_nobody_is_admitted() -> None:
     plan = solve(closed, SHORT)
     assert not plan.admissions
     assert verify(closed, plan).total_violations == 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_first_days_are_within_the_minutes_of_the_surgeons(seed: int) -> None:
+    """Everybody who must be admitted has a day, or nobody where the minutes do not suffice."""
+    problem = random_hospital(seed, patients=12)
+    days = first_days(problem)
+    must = [at for at, each in enumerate(problem.patients) if each.mandatory]
+    chosen = tuple(
+        Admission(each.id, int(day), problem.rooms[0].id, problem.theatres[0].id)
+        for each, day in zip(problem.patients, days, strict=True)
+        if day != OUT
+    )
+    found = verify(problem, HospitalPlan(chosen, ()))
+    assert [at for at, day in enumerate(days) if day != OUT] in ([], must)
+    assert found.violations[Hard.SURGEON_OVERTIME] == 0
+    assert found.violations[Hard.ADMISSION_DAY] == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from salus.allocate.hospital.search.moves import Prices
@@ -24,7 +25,8 @@ class Cooling:
         Price of a person too many or mixed for a day, first and from ``settled`` on, in units of
         what a postponed patient costs.
     minutes : float
-        Minutes overtime that weigh as much as such a person.
+        Minutes overtime that weigh as much as such a person from ``settled`` on; before, they weigh
+        more, as the first plan seldom has any, and what is broken is hard to mend.
     settled : float
         Share of the steps after which the prices stay.
     strict : float
@@ -57,5 +59,6 @@ class Cooling:
     def prices(self, part: float) -> Prices:
         """Return what broken rules weigh after a part of the steps."""
         risen = min(1.0, part / self.settled)
-        person = self.postponed * self.cheap * (self.dear / self.cheap) ** risen
-        return Prices(person, person / self.minutes)
+        grown = (self.cheap / self.dear) ** (1.0 - risen)
+        dear = self.postponed * self.dear
+        return Prices(dear * grown, dear * math.sqrt(grown) / self.minutes)
