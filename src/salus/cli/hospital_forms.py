@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from salus.cli.files import writable
 from salus.cli.output import told
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
@@ -55,6 +56,7 @@ def convert_command(
         None if plan is None else asked_path(plan, Where("--plan"), faults),
         None if first is None else _date(first, faults),
     )
+    writable("TO", target, (".json", ""), faults)
     faults.stop()
     with open_context(read_settings(os.environ, asked=options)) as context:
         convert_hospital(context, request)

@@ -78,7 +78,7 @@ def read_plan(path: Path | str, hospital: Hospital) -> HospitalPlan:
 
 
 def write_hospital(hospital: Hospital, path: Path) -> None:
-    """Write a hospital: as JSON where the name ends in ``.json``, as a folder elsewhere.
+    """Write a hospital: as JSON where the name ends in ``.json``, in any case, as a folder elsewhere.
 
     Parameters
     ----------
@@ -95,14 +95,14 @@ def write_hospital(hospital: Hospital, path: Path) -> None:
         If the place cannot be written.
     """
     _refuse_there(path)
-    if path.suffix == JSON:
+    if path.suffix.lower() == JSON:
         _write(path, instance_text(hospital.problem))
     else:
         write_folder(hospital, path)
 
 
 def write_plan(hospital: Hospital, plan: HospitalPlan, path: Path) -> None:
-    """Write a plan: as JSON where the name ends in ``.json``, as a folder elsewhere.
+    """Write a plan: as JSON where the name ends in ``.json``, in any case, as a folder elsewhere.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def write_plan(hospital: Hospital, plan: HospitalPlan, path: Path) -> None:
         If the place cannot be written.
     """
     _refuse_there(path)
-    if path.suffix == JSON:
+    if path.suffix.lower() == JSON:
         _write(path, solution_text(hospital.problem, plan))
     else:
         write_plan_folder(hospital, plan, path)
