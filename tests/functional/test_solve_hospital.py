@@ -49,8 +49,8 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
     where = [each["where"]["source"] for each in told.document["faults"]]
     expected = ["--seconds", "--iterations", "--seed", "--cores", "--iterations", "--out"]
     assert where == expected
-    wrong = ("--seconds", "inf", "--seed", str(10**25), "--cores", "100000", "--out", "-")
-    told = salus(*SOLVE, file, *wrong, "--home", tmp_path / "home", "--json")
+    beyond = ("--seconds", "inf", "--seed", str(10**25), "--cores", "100000", "--out", "-")
+    told = salus(*SOLVE, file, *beyond, "--home", tmp_path / "home", "--json")
     faults = {each["where"]["source"]: each["remedy"] for each in told.document["faults"]}
     assert list(faults) == ["--seconds", "--seed", "--cores", "--out"]
     assert "at most" in faults["--seconds"]
