@@ -17,7 +17,7 @@ from salus.allocate.city import features as city_features
 from salus.allocate.city import practice as city_practice
 from salus.allocate.city.constraints import AIM_CONSTRAINTS, CONSTRAINTS, OBJECTIVE
 from salus.allocate.hospital.folder.settings import NAMES as HOSPITAL_SETTINGS
-from salus.allocate.hospital.folder.tables import ADMISSIONS, ROSTER, care_table
+from salus.allocate.hospital.folder.tables import PLAN_TABLES, care_table
 from salus.allocate.hospital.folder.tables import TABLES as HOSPITAL_FILES
 from salus.allocate.queue.constraints import CONSTRAINTS as QUEUE_RULES
 from salus.allocate.queue.constraints import OBJECTIVE as QUEUE_OBJECTIVE
@@ -153,7 +153,7 @@ def hospital_folder() -> str:
         "for each shift of `shifts.csv`, here for one that is called early. A plan is a folder "
         "with `admissions.csv` and `roster.csv`."
     )
-    files = (*HOSPITAL_FILES, care_table(("early",)), ADMISSIONS, ROSTER)
+    files = (*HOSPITAL_FILES, care_table(("early",)), *PLAN_TABLES)
     named = ", ".join(f"`{name}`" for name in HOSPITAL_SETTINGS)
     settings = f"Settings are {named}; only the first two must be stated."
     parts = ["# Hospital folder", sentence, settings, *map(_file, files)]
@@ -175,7 +175,8 @@ def _file(table: Table) -> str:
         for column in columns
     ]
     head = ("column", "meaning", "unit", "range", "needed", "also read")
-    said = f"A row is {table.meaning}. The file is {need}."
+    bare = " It may have a header only." if table.bare else ""
+    said = f"A row is {table.meaning}. The file is {need}.{bare}"
     return f"## {table.file}\n\n{said}\n\n{_table(head, rows)}"
 
 

@@ -27,7 +27,8 @@ def test_each_form_is_made_from_the_other(tmp_path: Path) -> None:
     told = salus(*CONVERT, file, folder, "--first-date", "2026-03-02", *home)
     assert (told.code, told.err, told.document) == (0, "", {"written": str(folder)})
     assert "first_date,2026-03-02" in (folder / "settings.csv").read_text(encoding="utf-8")
-    assert salus(*CONVERT, folder, back, *home).code == 0
+    told = salus(*CONVERT, folder, back, *home)
+    assert (told.code, told.document["lost"]) == (0, ["dates and hours of shifts"])
     assert back.read_text(encoding="utf-8") == instance_text(HOSPITAL)
     here, again = tmp_path / "p", tmp_path / "p2.json"
     for source, target in ((plan, here), (here, again)):
@@ -37,6 +38,41 @@ def test_each_form_is_made_from_the_other(tmp_path: Path) -> None:
     pairs = [(file, plan), (back, again), (folder, here)]
     costs = [salus("allocate", "hospital", "verify", *pair, *home).document for pair in pairs]
     assert costs == costs[:1] * len(pairs)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "has no place for"), ("zh", "无法写入")])
+def test_what_json_cannot_hold_is_told(tmp_path: Path, lang: str, said: str) -> None:
+    """Each rule by its name; and a first date that would be ignored is refused."""
+    home = ("--home", tmp_path / "home", "--lang", lang)
+    folder, file = written(tmp_path), tmp_path / "h.json"
+    told = salus(*CONVERT, folder, file, *home)
+    assert (told.code, said in told.err, "rest_hours" in told.err) == (0, True, True)
+    assert told.document["lost"] == [
+        "dates and hours of shifts",
+        "wards",
+        "the rule rest_hours",
+        "the rule most_hours_in_7_days",
+        "the rule most_hours",
+        "the rule least_share",
+        "history of surgeries",
+        "procedures",
+        "emergencies",
+    ]
+    for source, target in ((folder, tmp_path / "new"), (file, tmp_path / "new.json")):
+        told = salus(*CONVERT, source, target, "--first-date", "2026-03-02", *home)
+        assert (told.code, "--first-date" in told.err, target.exists()) == (2, True, False)
+
+
+def test_days_without_dates_are_told_by_number(tmp_path: Path) -> None:
+    """JSON states no dates, and none are made up."""
+    file, plan = kept(tmp_path, instance(), "h.json"), kept(tmp_path, solution(), "p.json")
+    home = ("--home", tmp_path / "home")
+    told = salus("allocate", "hospital", "overrun", file, plan, *home)
+    days = told.document["theatre_days"]
+    assert days
+    assert all(each["day"] in range(4) and "date" not in each for each in days)
+    told = salus("allocate", "hospital", "solve", file, "--iterations", "2000", *home)
+    assert (" on day " in told.out, "2024" in told.out) == (True, False)
 
 
 def test_what_cannot_be_converted_is_told(tmp_path: Path) -> None:

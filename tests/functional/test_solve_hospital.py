@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +10,6 @@ from salus.allocate.hospital.competition.solution import read_solution
 from salus.allocate.hospital.verify import verify
 from tests.fakes.timetables import HOSPITAL, instance, kept
 from tests.functional.running import salus
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SOLVE = ("allocate", "hospital", "solve")
 
@@ -52,3 +49,44 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
     where = [each["where"]["source"] for each in told.document["faults"]]
     expected = ["--seconds", "--iterations", "--seed", "--cores", "--iterations", "--out"]
     assert where == expected
+    beyond = ("--seconds", "inf", "--seed", str(10**25), "--cores", "100000", "--out", "-")
+    told = salus(*SOLVE, file, *beyond, "--home", tmp_path / "home", "--json")
+    faults = {each["where"]["source"]: each["remedy"] for each in told.document["faults"]}
+    assert list(faults) == ["--seconds", "--seed", "--cores", "--out"]
+    assert "at most" in faults["--seconds"]
+    assert f"from 0 to {10**18}" in faults["--seed"]
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_the_search(tmp_path: Path) -> None:
+    """An hour of search is not lost to a folder that is not there."""
+    file = kept(tmp_path, instance(), "instance.json")
+    out = tmp_path / "nowhere" / "plan.json"
+    told = salus(*SOLVE, file, "--seconds", "3600", "--out", out, "--home", tmp_path / "home")
+    assert (told.code, "--out" in told.err, "cannot be written" in told.err) == (2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "en", "zh"),
+    [
+        (("--iterations", "1e5"), "this is no whole number", "这不是整数"),
+        (("--cores", "x"), "this is no whole number", "这不是整数"),
+        (("--seconds", "long"), "this is not a number", "这不是数字"),
+    ],
+)
+def test_an_option_that_is_no_number_is_named(wrong: tuple[str, str], en: str, zh: str) -> None:
+    """With what was written, in the reader's language alone."""
+    for lang, said in (("en", en), ("zh", zh)):
+        told = salus(*SOLVE, "instance.json", *wrong, "--lang", lang)
+        assert told.code == 2
+        assert all(part in told.err for part in (*wrong, said))
+        assert "Input should" not in told.err
+
+
+def test_a_plan_that_is_kept_nowhere_is_told(tmp_path: Path) -> None:
+    """And where it is, if it is kept."""
+    file, home = kept(tmp_path, instance(), "instance.json"), ("--home", tmp_path / "home")
+    told = salus(*SOLVE, file, "--iterations", "1000", *home)
+    assert "The plan was not written: --out FILE writes it." in told.out
+    told = salus(*SOLVE, file, "--iterations", "1000", "--out", "plan.JSON", *home)
+    assert "Written: plan.JSON." in told.out
+    assert Path("plan.JSON").is_file()

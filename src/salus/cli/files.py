@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salus.core.errors import Fault, InputError, Where
-from salus.core.files import disk_faults
+from salus.core.errors import EnvironmentFaultError, Fault, InputError, Where
+from salus.core.files import disk_faults, try_place
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -25,15 +25,34 @@ def writable(option: str, name: str | None, endings: tuple[str, ...], faults: Fa
     endings : tuple of str
         What its name may end in; nothing, where a folder may be made.
     faults : Faults
-        Gathers another ending, and a file that is there already.
+        Gathers another ending, a file that is there already, and a place that cannot be written.
     """
     if name is None:
         return
-    if Path(name).suffix.lower() not in endings:
+    path = Path(name)
+    if path.suffix.lower() not in endings:
         remedy = say("name a file that ends in {endings}", endings=", ".join(filter(None, endings)))
         faults.add(say("this ending means no format"), Where(option), remedy, name)
-    elif Path(name).exists():
-        faults.add(say("the file is there already"), Where(option), say("name another file"), name)
+    elif name == "-":
+        what, remedy = say("nothing is written to stdout here"), say("name a file or a folder")
+        faults.add(what, Where(option), remedy, name)
+    else:
+        _refuse_place(option, path, faults)
+
+
+def _refuse_place(option: str, path: Path, faults: Faults) -> None:
+    try:
+        with disk_faults(path):
+            there = path.exists()
+        if not there:
+            try_place(path)
+    except EnvironmentFaultError as error:
+        for each in error.faults:
+            faults.add(each.what, Where(option), each.remedy, str(path))
+        return
+    if there:
+        what, remedy = say("the file is there already"), say("name another file")
+        faults.add(what, Where(option), remedy, str(path))
 
 
 def keep(name: str, text: str) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from salus.allocate.hospital.files import write_plan
 from salus.allocate.hospital.stop import Stop
 from salus.cli.files import writable
@@ -32,14 +34,21 @@ from salus.service.verify_hospital import VerifyRequest, verify_hospital
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from salus.core.messages import Message
     from salus.report.words import Words
 
 SECONDS = 60.0
 """How long a search goes on where no limit is given."""
 
-MOST = 1 << 62
+MOST = 10**18
 """What no option may pass."""
+MOST_SECONDS = 366 * 24 * 3600
+"""A year."""
+TWO = 2
+"""How many searches go on where no number is given, also on a machine of one core."""
 
+EVERY = 10.0
+"""Seconds between two lines of progress where stderr is no terminal."""
 BROKEN = 6
 """Exit code of a search that ended without a plan that keeps every rule."""
 
@@ -119,15 +128,12 @@ class SolveWish:
         faults = Faults()
         instance = asked_path(self.instance, Where("INSTANCE"), faults)
         warm = None if self.warm is None else asked_path(self.warm, Where("--warm"), faults)
-        limits = (("--seconds", self.seconds, 0), ("--iterations", self.iterations, 0))
-        for option, value, least in (
-            *limits,
-            ("--seed", self.seed, -1),
-            ("--cores", self.cores, 0),
-        ):
-            if value is not None and not least < value < MOST:
-                remedy = say("write a number above {least}", least=least)
-                faults.add(say("out of range"), Where(option), remedy, value)
+        if self.seconds is not None and not 0 < self.seconds <= MOST_SECONDS:
+            remedy = say("write a number above 0, and at most {most}", most=MOST_SECONDS)
+            faults.add(say("out of range"), Where("--seconds"), remedy, self.seconds)
+        whole("--iterations", self.iterations, (1, MOST), faults)
+        whole("--seed", self.seed, (0, MOST), faults)
+        whole("--cores", self.cores, (1, max(TWO, os.cpu_count() or TWO)), faults)
         if self.seconds is not None and self.iterations is not None:
             what, remedy = say("there is a limit of seconds, too"), say("give one of the two")
             faults.add(what, Where("--iterations"), remedy, self.iterations)
@@ -140,6 +146,33 @@ class SolveWish:
         return PlanHospitalRequest(
             instance, Stop(seconds, self.iterations), self.seed, self.cores, warm, most
         )
+
+
+def whole(option: str, value: int | None, bounds: tuple[int, int], faults: Faults) -> None:
+    """Hold the whole number of an option to its bounds.
+
+    Parameters
+    ----------
+    option : str
+        The option.
+    value : int or None
+        What was written, if anything.
+    bounds : tuple of int
+        The least and the most.
+    faults : Faults
+        Gathers what is out of range.
+
+    Examples
+    --------
+    >>> faults = Faults()
+    >>> whole("--cores", 1000, (1, 2), faults)
+    >>> [str(each) for each in faults]
+    ['--cores: out of range (found 1000); write a whole number from 1 to 2']
+    """
+    low, high = bounds
+    if value is not None and not low <= value <= high:
+        remedy = say("write a whole number from {low} to {high}", low=low, high=high)
+        faults.add(say("out of range"), Where(option), remedy, value)
 
 
 def solve_command(
@@ -172,13 +205,21 @@ def solve_command(
     """
     request = wish.request()
     settings = read_settings(os.environ, asked=options)
-    with open_context(settings) as context, progress_line(words) as progress:
+    with open_context(settings) as context, progress_line(words, EVERY) as progress:
         planned = plan_hospital(context, replace(request, progress=progress))
     if wish.out is not None:
         write_plan(planned.hospital, planned.plan, Path(wish.out))
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout
-        show(terminal(stream, os.environ), hospital_sections(planned), words)
+        console = terminal(stream, os.environ)
+        show(console, hospital_sections(planned), words)
+        console.print(Text(words(_where(wish.out))))
         if as_json:
             sys.stdout.write(json.dumps(planned_document(planned), indent=1) + "\n")
     return BROKEN if planned.verification.total_violations else 0
+
+
+def _where(out: str | None) -> Message:
+    if out is None:
+        return say("The plan was not written: {option} writes it.", option="--out FILE")
+    return say("Written: {file}.", file=out)

@@ -15,12 +15,16 @@ PLAN = phrase("A plan of it: JSON of IHTC-2024, or a folder of CSV files.")
 Iterations = Annotated[
     int | None,
     typer.Option(
-        metavar="N", help=phrase("Try so many moves on each core instead: the same plan each time.")
+        metavar="N",
+        help=phrase(
+            "Try so many moves on each core instead, without --seconds: the same plan each time."
+        ),
     ),
 ]
-Seed = Annotated[int, typer.Option(metavar="N", help=phrase("Of the random moves."))]
+Seed = Annotated[int, typer.Option(metavar="N", help=phrase("Of the random moves; 1 by default."))]
 Cores = Annotated[
-    int, typer.Option(metavar="N", help=phrase("How many searches go on side by side."))
+    int,
+    typer.Option(metavar="N", help=phrase("How many searches go on side by side; 2 by default.")),
 ]
 
 
@@ -77,6 +81,7 @@ def overrun(
     help=phrase("Write a hospital, or a plan of it, as JSON or as a folder of CSV files."),
 )
 def convert(
+    context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="FROM", help=HOSPITAL)],
     target: Annotated[
         str,
@@ -101,7 +106,8 @@ def convert(
     from salus.cli.hospital_forms import convert_command  # noqa: PLC0415  # help needs no engine
 
     del as_json  # stdout holds a document in any case; faults are one, too, with it
-    convert_command(source, target, plan, first_date, {"home": home, "lang": lang})
+    options = {"home": home, "lang": lang}
+    convert_command(source, target, plan, first_date, options, words=context.obj)
 
 
 @hospital.command(
@@ -109,7 +115,9 @@ def convert(
     cls=Command,
     help=phrase(
         "Plan admissions, rooms, theatres and nurses at once; Ctrl-C ends the search with the best "
-        "plan so far. Exit code: 0 a plan that keeps every rule, 6 none was found in time."
+        "plan so far. Exit code: 0 a plan that keeps every rule, 6 none was found in time, 2 what "
+        "was given cannot be used, or no plan can keep every rule, 1 a defect of Salus, 130 "
+        "cancelled before there was a plan."
     ),
 )
 def solve(
@@ -137,7 +145,8 @@ def solve(
         typer.Option(
             metavar="CHANCE",
             help=phrase(
-                "Let no day of a theatre take longer than it may with a larger chance, as 0.1."
+                "Let no day of a theatre take longer than it may with a larger chance, as 0.1; "
+                "each further search takes a quarter of the time given."
             ),
         ),
     ] = None,

@@ -8,7 +8,10 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from salus.cli.output import told
+from salus.allocate.hospital.files import JSON
+from salus.allocate.hospital.folder.tables import SETTINGS
+from salus.cli.files import writable
+from salus.cli.output import heard_or_not, told
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
@@ -20,6 +23,9 @@ from salus.service.weigh_overrun import WeighRequest, weigh_overrun
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from salus.core.canonical import Json
+    from salus.report.words import Words
+
 
 def convert_command(
     hospital: str,
@@ -27,8 +33,10 @@ def convert_command(
     plan: str | None,
     first: str | None,
     options: Mapping[str, str | None],
+    *,
+    words: Words,
 ) -> None:
-    """Write a hospital, or a plan of it, in its other form, and print where it is.
+    """Write a hospital, or a plan of it, in its other form; print where it is, and what is lost.
 
     Parameters
     ----------
@@ -40,6 +48,8 @@ def convert_command(
         First day of what has no dates.
     options : mapping of str to str or None
         Settings that were given as options.
+    words : Words
+        The reader's language.
 
     Raises
     ------
@@ -55,11 +65,30 @@ def convert_command(
         None if plan is None else asked_path(plan, Where("--plan"), faults),
         None if first is None else _date(first, faults),
     )
+    writable("TO", target, (".json", ""), faults)
+    if first is not None:
+        _refuse_idle(request, first, faults)
     faults.stop()
     with open_context(read_settings(os.environ, asked=options)) as context:
-        convert_hospital(context, request)
+        lost = convert_hospital(context, request)
+    document: dict[str, Json] = {"written": target}
+    if lost:
+        what = say("{file} has no place for: {parts}.", file=target, parts=lost)
+        with heard_or_not(sys.stderr):
+            sys.stderr.write(words(what) + "\n")
+        document["lost"] = [str(each) for each in lost]
     with told(say("send the output elsewhere")):
-        sys.stdout.write(json.dumps({"written": target}, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+
+
+def _refuse_idle(request: ConvertRequest, first: str, faults: Faults) -> None:
+    if request.hospital.is_dir():
+        what = say("the folder states its first day itself")
+        remedy = say("leave the option out, or change {file}", file=SETTINGS.file)
+        faults.add(what, Where("--first-date"), remedy, first)
+    elif request.target.suffix.lower() == JSON:
+        what, remedy = say("JSON has no dates"), say("leave the option out, or make a folder")
+        faults.add(what, Where("--first-date"), remedy, first)
 
 
 def overrun_command(

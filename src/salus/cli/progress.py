@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from salus.cli.output import heard_or_not
 from salus.core.progress import silent
 
 if TYPE_CHECKING:
@@ -20,13 +22,15 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress_line(words: Words) -> Iterator[Listener]:
-    """Show progress on stderr while the work goes on; nothing when nobody looks.
+def progress_line(words: Words, every: float | None = None) -> Iterator[Listener]:
+    """Show progress on stderr while the work goes on.
 
     Parameters
     ----------
     words : Words
         The reader's language.
+    every : float, optional
+        Seconds between two plain lines where stderr is no terminal; without it there are none.
 
     Yields
     ------
@@ -35,7 +39,7 @@ def progress_line(words: Words) -> Iterator[Listener]:
     """
     console = Console(file=sys.stderr)
     if not console.is_terminal:
-        yield silent
+        yield silent if every is None else _plainly(words, every)
         return
     columns = (
         TextColumn("{task.description}", markup=False),
@@ -50,3 +54,16 @@ def progress_line(words: Words) -> Iterator[Listener]:
             line.update(task, description=words(doing)[:60], completed=done)
 
         yield listen
+
+
+def _plainly(words: Words, every: float) -> Listener:
+    last = monotonic()
+
+    def listen(doing: Message, done: float) -> None:
+        nonlocal last
+        if monotonic() - last >= every:
+            last = monotonic()
+            with heard_or_not(sys.stderr):
+                sys.stderr.write(f"{done:4.0%}  {words(doing)}\n")
+
+    return listen

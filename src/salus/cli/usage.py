@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typer._click.exceptions import (
     BadOptionUsage,
+    BadParameter,
     MissingParameter,
     NoSuchOption,
     UsageError,
@@ -49,10 +50,27 @@ def usage_error(error: UsageError) -> InputError:
     -------
     InputError
     """
+    if type(error) is BadParameter and error.param is not None:
+        return InputError(_value_fault(error, "/".join(error.param.opts)))
     path = error.ctx.command_path if error.ctx is not None else "salus"
     remedy = say("see {command} --help", command=path)
     what = error.said if isinstance(error, NoCommandError) else _what(error)
     return InputError(Fault(what, Where(path), remedy))
+
+
+def _value_fault(error: BadParameter, option: str) -> Fault:
+    from pydantic import ValidationError  # noqa: PLC0415  # only where something is wrong
+
+    what, remedy = say("this value cannot be used"), say("see {command} --help", command="salus")
+    if not isinstance(error.__cause__, ValidationError):
+        return Fault(what, Where(option), remedy)
+    (found,) = error.__cause__.errors()
+    if found["type"].startswith("int"):
+        what, remedy = say("this is no whole number"), say("write digits alone, such as 100000")
+    elif found["type"].startswith("float"):
+        what = say("this is not a number")
+        remedy = say("write a plain number such as 12.5, without signs or units")
+    return Fault(what, Where(option), remedy, str(found["input"]))
 
 
 def _what(error: UsageError) -> Message:

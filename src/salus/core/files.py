@@ -102,6 +102,35 @@ def refuse_existing(target: Path, *, replace: bool = False) -> None:
         raise InputError(Fault(what, Where(str(target)), remedy))
 
 
+def try_place(target: Path) -> None:
+    """Raise before any work is done if a file or a folder cannot be made at a place.
+
+    It is tried, for what permissions say is not all: nothing of the trial stays.
+
+    Parameters
+    ----------
+    target : Path
+        Not there yet. A file, if it has an ending, whose folder must be there; else a folder,
+        whose parents would be made.
+
+    Raises
+    ------
+    EnvironmentFaultError
+        If the place cannot be written.
+
+    Examples
+    --------
+    >>> try_place(Path(tempfile.mkdtemp()) / "plan.json")
+    """
+    with disk_faults(target):
+        if target.suffix:
+            target.open("xb").close()
+            target.unlink()
+        else:
+            parent = _there(target.absolute().parent)
+            Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=parent)).rmdir()
+
+
 @contextmanager
 def disk_faults(target: Path) -> Iterator[None]:
     """Turn what the operating system refuses into advice.
@@ -123,10 +152,14 @@ def disk_faults(target: Path) -> Iterator[None]:
         raise EnvironmentFaultError(Fault(what, Where(str(target)), remedy)) from error
 
 
+def _there(folder: Path) -> Path:
+    while not folder.exists():
+        folder = folder.parent
+    return folder
+
+
 def _refuse_parent(parent: Path) -> None:
-    while not parent.exists():
-        parent = parent.parent
-    if not os.access(parent, os.W_OK | os.X_OK):
+    if not os.access(_there(parent), os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 

@@ -52,7 +52,8 @@ def rules_document(hospital: Hospital, breaches: Iterable[RuleBreach]) -> list[J
     Returns
     -------
     list of dict
-        ``rule``; ``nurse``, or ``ward`` and ``skill`` for a share; ``date`` and ``shift``;
+        ``rule``; ``nurse``, or ``ward`` and ``skill`` for a share; ``day`` from 0, its
+        ``date`` if it has one, and ``shift``;
         ``found`` and ``allowed`` in hours, or as shares.
     """
     return [_breach(hospital, each) for each in breaches]
@@ -66,11 +67,17 @@ def _breach(hospital: Hospital, breach: RuleBreach) -> dict[str, Json]:
     return {
         "rule": breach.rule.value,
         **(who if share else {"nurse": breach.who}),
-        "date": hospital.calendar.date_of(day).isoformat(),
+        **_when(hospital, day),
         "shift": hospital.problem.shifts[place],
         "found": round(breach.found / unit, 4),
         "allowed": round(breach.allowed / unit, 4),
     }
+
+
+def _when(hospital: Hospital, day: int) -> dict[str, Json]:
+    if not hospital.dated:
+        return {"day": day}
+    return {"day": day, "date": hospital.calendar.date_of(day).isoformat()}
 
 
 def overrun_document(
@@ -90,15 +97,15 @@ def overrun_document(
     Returns
     -------
     dict
-        ``theatre_days``, each with ``theatre``, ``date``, ``patients``, and minutes that are
-        there, planned and expected, and the ``chance``; with a bound, it and how many are
-        ``above`` it.
+        ``theatre_days``, each with ``theatre``, ``day`` from 0, its ``date`` if it has one,
+        ``patients``, and minutes that are there, planned and expected, and the ``chance``; with
+        a bound, it and how many are ``above`` it.
     """
     listed = list(days)
     rows: list[Json] = [
         {
             "theatre": each.theatre,
-            "date": hospital.calendar.date_of(each.day).isoformat(),
+            **_when(hospital, each.day),
             "patients": list(each.patients),
             "minutes": each.minutes,
             "planned": each.planned,

@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.files import read_hospital, read_plan, write_hospital, write_plan
+from salus.allocate.hospital.files import (
+    JSON,
+    read_hospital,
+    read_plan,
+    write_hospital,
+    write_plan,
+)
+from salus.core.messages import say
 from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
+    from salus.allocate.hospital.hospital import Hospital
+    from salus.core.messages import Message
     from salus.service.context import Context
 
 
@@ -43,7 +53,7 @@ def _name(request: ConvertRequest) -> str:
 
 
 @guarded(Permission.CONVERT_HOSPITAL, Kind.HOSPITAL, _name)
-def convert_hospital(context: Context, request: ConvertRequest) -> None:
+def convert_hospital(context: Context, request: ConvertRequest) -> tuple[Message, ...]:
     """Read a hospital, and a plan if there is one, and write it in the form of the target.
 
     Parameters
@@ -52,6 +62,11 @@ def convert_hospital(context: Context, request: ConvertRequest) -> None:
         What is in use.
     request : ConvertRequest
         What is written where.
+
+    Returns
+    -------
+    tuple of Message
+        What the hospital states that its new form has no place for.
 
     Raises
     ------
@@ -64,7 +79,24 @@ def convert_hospital(context: Context, request: ConvertRequest) -> None:
     """
     del context  # the gate has used it
     hospital = read_hospital(request.hospital, request.first)
-    if request.plan is None:
-        write_hospital(hospital, request.target)
-    else:
+    if request.plan is not None:
         write_plan(hospital, read_plan(request.plan, hospital), request.target)
+        return ()
+    write_hospital(hospital, request.target)
+    return tuple(_beyond_json(hospital)) if request.target.suffix.lower() == JSON else ()
+
+
+def _beyond_json(hospital: Hospital) -> Iterator[Message]:
+    rules, known = hospital.rules, hospital.known
+    parts = (
+        (hospital.dated, say("dates and hours of shifts")),
+        (hospital.wards or hospital.teams, say("wards")),
+        (rules.rest is not None, say("the rule {name}", name="rest_hours")),
+        (rules.week is not None, say("the rule {name}", name="most_hours_in_7_days")),
+        (rules.whole is not None, say("the rule {name}", name="most_hours")),
+        (rules.shares, say("the rule {name}", name="least_share")),
+        (known.cases, say("history of surgeries")),
+        (known.procedures, say("procedures")),
+        (known.emergencies, say("emergencies")),
+    )
+    return (part for stated, part in parts if stated)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.calendar import FIRST
 from salus.allocate.hospital.explain.costs import costs
 from salus.allocate.hospital.explain.reasons import reasons
 from salus.allocate.hospital.explain.worth import worths
@@ -103,7 +102,7 @@ def explain_hospital(context: Context, request: ExplainRequest) -> ExplainedHosp
         If the policy does not permit it.
     """
     hospital = read_hospital(request.instance)
-    problem, first = hospital.problem, hospital.calendar.first
+    problem = hospital.problem
     plan = read_plan(request.solution, hospital)
     context.progress(say("adding up the plan"), 0.1)
     verification, found = verify(problem, plan), costs(problem, plan)
@@ -119,5 +118,5 @@ def explain_hospital(context: Context, request: ExplainRequest) -> ExplainedHosp
         found,
         why,
         worth,
-        None if first == FIRST else first,
+        hospital.first,
     )

@@ -77,6 +77,16 @@ class Calendar:
         """Number of shifts of a day."""
         return len(self.starts)
 
+    def has(self, days: int) -> bool:
+        """Tell whether so many days, and the one after them, have dates.
+
+        Examples
+        --------
+        >>> Calendar.even(3, date(9999, 12, 30)).has(1), Calendar.even(3, date.max).has(1)
+        (True, False)
+        """
+        return days <= (date.max - self.first).days
+
     def date_of(self, day: int) -> date:
         """Return the date of a day."""
         return self.first + timedelta(days=day)

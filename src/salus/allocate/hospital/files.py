@@ -10,6 +10,7 @@ from salus.allocate.hospital.competition.solution import read_solution
 from salus.allocate.hospital.competition.write import instance_text, solution_text
 from salus.allocate.hospital.folder.plan import read_plan_folder, write_plan_folder
 from salus.allocate.hospital.folder.read import read_folder
+from salus.allocate.hospital.folder.settings import EARLIER, TOO_LATE
 from salus.allocate.hospital.folder.write import write_folder
 from salus.allocate.hospital.hospital import Hospital
 from salus.core.errors import Fault, InputError, Where
@@ -49,7 +50,10 @@ def read_hospital(path: Path | str, first: date | None = None) -> Hospital:
     path = Path(path)
     if _is(path.is_dir):
         return read_folder(path)
-    return Hospital.plain(read_instance(path), first)
+    hospital = Hospital.plain(read_instance(path), first)
+    if not hospital.calendar.has(hospital.problem.days):
+        raise InputError(Fault(TOO_LATE, Where("--first-date"), EARLIER, str(first)))
+    return hospital
 
 
 def read_plan(path: Path | str, hospital: Hospital) -> HospitalPlan:
@@ -78,7 +82,7 @@ def read_plan(path: Path | str, hospital: Hospital) -> HospitalPlan:
 
 
 def write_hospital(hospital: Hospital, path: Path) -> None:
-    """Write a hospital: as JSON where the name ends in ``.json``, as a folder elsewhere.
+    """Write a hospital: as JSON where the name ends in ``.json``, else as a folder.
 
     Parameters
     ----------
@@ -95,14 +99,14 @@ def write_hospital(hospital: Hospital, path: Path) -> None:
         If the place cannot be written.
     """
     _refuse_there(path)
-    if path.suffix == JSON:
+    if path.suffix.lower() == JSON:
         _write(path, instance_text(hospital.problem))
     else:
         write_folder(hospital, path)
 
 
 def write_plan(hospital: Hospital, plan: HospitalPlan, path: Path) -> None:
-    """Write a plan: as JSON where the name ends in ``.json``, as a folder elsewhere.
+    """Write a plan: as JSON where the name ends in ``.json``, else as a folder.
 
     Parameters
     ----------
@@ -121,7 +125,7 @@ def write_plan(hospital: Hospital, plan: HospitalPlan, path: Path) -> None:
         If the place cannot be written.
     """
     _refuse_there(path)
-    if path.suffix == JSON:
+    if path.suffix.lower() == JSON:
         _write(path, solution_text(hospital.problem, plan))
     else:
         write_plan_folder(hospital, plan, path)

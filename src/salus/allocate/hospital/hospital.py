@@ -36,6 +36,8 @@ class Hospital:
         Rules of the work of nurses beyond those of the competition.
     known : SurgeryKnown
         How long surgeries take, and what comes between them.
+    dated : bool
+        Whether the first day of the calendar was stated, so that days may be told by date.
     """
 
     problem: HospitalProblem
@@ -45,6 +47,12 @@ class Hospital:
     teams: Mapping[str, str] = field(default_factory=dict)
     rules: NurseRules = field(default_factory=NurseRules)
     known: SurgeryKnown = field(default_factory=SurgeryKnown)
+    dated: bool = True
+
+    @property
+    def first(self) -> date | None:
+        """The first day; ``None`` where days have numbers only."""
+        return self.calendar.first if self.dated else None
 
     @classmethod
     def plain(cls, problem: HospitalProblem, first: date | None = None) -> Hospital:
@@ -70,4 +78,5 @@ class Hospital:
         """
         shifts = len(problem.shifts)
         calendar = Calendar.even(shifts) if first is None else Calendar.even(shifts, first)
-        return cls(problem, calendar, tuple(str(level) for level in range(problem.levels)))
+        skills = tuple(str(level) for level in range(problem.levels))
+        return cls(problem, calendar, skills, dated=first is not None)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import UnfitError, roots
+from salus.allocate.hospital.fit.numbers import listed
 from salus.allocate.hospital.fit.people import occupant_breaches, patient_breaches
 from salus.allocate.hospital.fit.scope import Scope
 from salus.allocate.hospital.fit.site import (
@@ -46,7 +47,9 @@ class HospitalProblem:
         Who waits; may be none.
     surgeons : tuple of Surgeon
     theatres : tuple of Theatre
+        At least one.
     rooms : tuple of Room
+        At least one.
     nurses : tuple of Nurse
         In the order in which plans and files list them.
 
@@ -86,6 +89,8 @@ class HospitalProblem:
         scope = Scope(self.days, self.levels, self.shifts, self.ages, rooms, surgeons)
         yield from scope.breaches()
         yield from weight_breaches(self.weights)
+        yield from listed("rooms", self.rooms)
+        yield from listed("theatres", self.theatres)
         yield from occupant_breaches(self.occupants, scope)
         yield from patient_breaches(self.patients, self.occupants, scope)
         yield from minute_breaches("surgeons", self.surgeons, scope)

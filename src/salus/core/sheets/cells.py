@@ -71,7 +71,7 @@ class Cells:
         for row, value in zip(self.rows, self.values, strict=True):
             if not value:
                 self._refuse_empty(row)
-            elif not self.column.refers:
+            elif not (self.column.refers or self.column.odd):
                 refuse_odd_key(value, Where(self.file, row, self.name), self.faults)
         return tuple(self.values)
 
@@ -90,7 +90,7 @@ class Cells:
 
     def _number(self, row: int, text: str) -> float:
         if text.lower() in NOTHING_KNOWN:
-            self._refuse_empty(row)
+            self._refuse_empty(row, text)
             return math.nan
         try:
             value = float(text)
@@ -105,7 +105,7 @@ class Cells:
 
     def _date(self, row: int, text: str) -> date | None:
         if text.lower() in NOTHING_KNOWN:
-            self._refuse_empty(row)
+            self._refuse_empty(row, text)
             return None
         try:
             return date.fromisoformat(text)
@@ -115,7 +115,7 @@ class Cells:
             return None
 
     def _refuse_out_of_range(self, row: int, value: float) -> None:
-        low, high = self.column.low, self.column.high
+        low, high = _plain(self.column.low), _plain(self.column.high)
         if value < 0 <= low:
             remedy = say("write {low} or more, or leave out what is not known", low=low)
             self._refuse(say("this number is negative"), row, remedy, value)
@@ -126,13 +126,18 @@ class Cells:
             remedy = say("write a whole number, or leave out what is not known")
             self._refuse(say("this is not a whole number"), row, remedy, value)
 
-    def _refuse_empty(self, row: int) -> None:
+    def _refuse_empty(self, row: int, text: str = "") -> None:
         if self.column.filled:
             remedy = say("fill it in, or delete the row: {meaning}", meaning=self.column.meaning)
-            self._refuse(say("the cell is empty"), row, remedy)
+            what = say("the cell says that nothing is known") if text else say("the cell is empty")
+            self._refuse(what, row, remedy, text or None)
 
     def _refuse(
         self, what: Message, row: int, remedy: Message, value: str | float | None = None
     ) -> None:
         shown = None if self.column.private else value
         self.faults.add(what, Where(self.file, row, self.name), remedy, shown)
+
+
+def _plain(bound: float) -> float:
+    return int(bound) if float(bound).is_integer() else bound

@@ -48,6 +48,8 @@ class Column:
         Other headers that are read as this column.
     whole : bool
         Whether a number must be whole.
+    odd : bool
+        Whether a text may begin as a formula does: it is understood, and never shown elsewhere.
     private : bool
         Whether it describes a patient, so that a fault does not show what a cell holds.
 
@@ -70,6 +72,7 @@ class Column:
     refers: str = ""
     aliases: tuple[str, ...] = ()
     whole: bool = False
+    odd: bool = False
     private: bool = False
 
 
@@ -89,6 +92,8 @@ class Table:
         The columns, in the order in which they are documented.
     needed : bool
         Whether the folder must have this file.
+    bare : bool
+        Whether it may have a header only.
     others : Column or None
         What any further column is read as; ``None`` when further columns are not read.
     """
@@ -98,6 +103,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     needed: bool = False
+    bare: bool = False
     others: Column | None = None
 
     def column(self, name: str) -> Column:

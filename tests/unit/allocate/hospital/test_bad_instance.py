@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
     ),
     "unknown barred room": (
         lambda d: d["patients"][0].update(incompatible_room_ids=["r9"]),
-        [(f"{P0}.incompatible_room_ids", "r9")],
+        [(f"{P0}.incompatible_room_ids[0]", "r9")],
     ),
     "unknown room of an occupant": (
         lambda d: d["occupants"][0].update(room_id="r9"),
@@ -101,6 +102,23 @@ CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
         lambda d: d["patients"][1].update(id="a0"),
         [("patients[1].id", "a0")],
     ),
+    "unknown barred rooms between others": (
+        lambda d: d["patients"][0].update(incompatible_room_ids=["r2", "r9", 7, "r0", "r8"]),
+        [
+            (f"{P0}.incompatible_room_ids[1]", "r9"),
+            (f"{P0}.incompatible_room_ids[2]", "7"),
+            (f"{P0}.incompatible_room_ids[4]", "r8"),
+        ],
+    ),
+    "too little load": (
+        lambda d: d["nurses"][0]["working_shifts"][1].update(max_load=-1),
+        [(f"{N0}.working_shifts[1].max_load", -1)],
+    ),
+    "no rooms": (lambda d: d.update(rooms=[]), [("rooms", None)]),
+    "no theatres": (
+        lambda d: d.update(operating_theaters=[]),
+        [("operating_theaters", None)],
+    ),
     "no room for a patient": (
         lambda d: d["patients"][0].update(incompatible_room_ids=["r0", "r1", "r2"]),
         [(f"{P0}.incompatible_room_ids", None)],
@@ -118,7 +136,7 @@ CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
         lambda d: d["nurses"][0]["working_shifts"].append(
             {"day": 4, "shift": "late", "max_load": 3}
         ),
-        [(f"{N0}.working_shifts[4]", 4)],
+        [(f"{N0}.working_shifts[4].day", 4)],
     ),
     "on duty twice": (
         lambda d: d["nurses"][0]["working_shifts"].append(d["nurses"][0]["working_shifts"][0]),
@@ -209,6 +227,35 @@ def test_what_is_no_document_is_refused(text: str, tmp_path: Path) -> None:
     """An empty file, another value, a hole without end, a number without end."""
     with pytest.raises(InputError, match=r"file\.json"):
         read_instance(kept(tmp_path, text))
+
+
+def test_days_beyond_reason_are_told_what_can_be(tmp_path: Path) -> None:
+    """The same range, however large the number."""
+    for days in (10**9, 10**30):
+        with pytest.raises(InputError, match="from 1 to 3660"):
+            read_instance(kept(tmp_path, instance() | {"days": days}))
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (gzip.compress(b"{}"), "this file is packed"),
+        ('{"days": "é"}'.encode("latin-1"), "this is no text in UTF-8"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"days": ' + b"9" * 5000 + b"}", "too many digits"),
+    ],
+)
+def test_it_is_told_why_bytes_are_not_read(content: bytes, what: str, tmp_path: Path) -> None:
+    """Packed, of another encoding, without end."""
+    path = tmp_path / "file.json"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=what):
+        read_instance(path)
+
+
+def test_nobody_may_wait(tmp_path: Path) -> None:
+    """A list of patients without any is one."""
+    assert read_instance(kept(tmp_path, instance() | {"patients": []})).patients == ()
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SHOWN = 40
 """No more of a wrong value is shown."""
+PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
+"""How files of gzip, zip, bzip2, xz and zstd begin."""
 _STEP = re.compile(r"[.\[]")
 
 
@@ -48,22 +50,34 @@ def json_of(path: Path) -> Row:
         If there is no such file, it is no text, or no whole JSON; its line and column are named.
     """
     try:
-        document = json.loads(path.read_bytes().decode("utf-8-sig"))
+        written = path.read_bytes()
     except OSError as error:
         what, remedy = say("this file cannot be read"), say("name a file that is there")
         raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
+    try:
+        document = json.loads(written.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         what, remedy = say("the JSON is cut off or damaged"), say("fetch it again, or mend it here")
         raise InputError(
             Fault(what, Where(path.name, error.lineno, str(error.colno)), remedy)
         ) from error
     except (ValueError, RecursionError) as error:
-        what, remedy = say("this is no JSON in UTF-8"), say("name a file of the competition")
+        what, remedy = _unread(written, error)
         raise InputError(Fault(what, Where(path.name), remedy)) from error
     if not isinstance(document, dict):
         what, remedy = say("this is no JSON object"), say("name a file of the competition")
         raise InputError(Fault(what, Where(path.name), remedy, shown(document)))
     return document
+
+
+def _unread(written: bytes, error: Exception) -> tuple[Message, Message]:
+    if written.startswith(PACKED):
+        return say("this file is packed"), say("unpack it, and name what was in it")
+    if isinstance(error, UnicodeDecodeError):
+        return say("this is no text in UTF-8"), say("name a file of the competition")
+    if isinstance(error, RecursionError):
+        return say("this JSON is nested too deeply"), say("name a file of the competition")
+    return say("a number in this JSON has too many digits"), say("write a shorter number")
 
 
 def shown(value: Json) -> str:
@@ -134,7 +148,9 @@ class Cells:
             self.add(f"{path}{key}", say("the field is missing"), say("add it"))
         return key in row
 
-    def whole(self, row: Row, key: str, path: str, otherwise: int = 0) -> int:
+    def whole(  # bounds that are told have names
+        self, row: Row, key: str, path: str, otherwise: int = 0, *, low: int = 0, high: int = MOST
+    ) -> int:
         """Read a whole number.
 
         Parameters
@@ -145,6 +161,8 @@ class Cells:
             Its name, and what stands before the name.
         otherwise : int
             Given where the cell is wrong.
+        low, high : int
+            What may be written, where the number is beyond all bounds.
 
         Returns
         -------
@@ -152,7 +170,7 @@ class Cells:
         """
         if not self.has(row, key, path):
             return otherwise
-        return self._whole(row[key], f"{path}{key}", otherwise)
+        return self._whole(row[key], f"{path}{key}", otherwise, (low, high))
 
     def text(self, row: Row, key: str, path: str, *, tell: bool = True) -> str:
         """Read a name; where it is wrong, its path is given instead.
@@ -243,11 +261,13 @@ class Cells:
         self.add(path, what, remedy, shown(value))
         return {}
 
-    def _whole(self, value: Json, path: str, otherwise: int) -> int:
+    def _whole(
+        self, value: Json, path: str, otherwise: int, bounds: tuple[int, int] = (0, MOST)
+    ) -> int:
         if _fits(value):
             return value
         if type(value) is int:
-            remedy = say("write a whole number from {low} to {high}", low=0, high=MOST)
+            remedy = say("write a whole number from {low} to {high}", low=bounds[0], high=bounds[1])
             self.add(path, say("out of range"), remedy, shown(value))
         else:
             what, remedy = say("this is no whole number"), say("write digits alone, unquoted")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from salus.allocate.hospital.competition.cells import Cells, json_of
 from salus.allocate.hospital.competition.names import FIELDS, path_of
 from salus.allocate.hospital.competition.people import occupants_of, patients_of
 from salus.allocate.hospital.competition.roster import Rosters
 from salus.allocate.hospital.fit.breach import Breach, Spot, UnfitError
+from salus.allocate.hospital.fit.scope import MOST_DAYS
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.site import Room, Surgeon, Theatre, Weights
 from salus.core.messages import say
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from salus.allocate.hospital.competition.cells import Row
     from salus.allocate.hospital.people import Occupant, Patient
+    from salus.core.canonical import Json
 
 
 def read_instance(path: Path | str) -> HospitalProblem:
@@ -48,7 +51,7 @@ def read_instance(path: Path | str) -> HospitalProblem:
     rooms = _rooms(cells, document)
     try:
         problem = HospitalProblem(
-            days=cells.whole(document, "days", "", 1),
+            days=cells.whole(document, "days", "", 1, low=1, high=MOST_DAYS),
             shifts=shifts,
             levels=cells.whole(document, "skill_levels", "", 1),
             ages=ages,
@@ -61,10 +64,28 @@ def read_instance(path: Path | str) -> HospitalProblem:
             nurses=rosters.nurses(document),
         )
     except UnfitError as error:
-        cells.breaches(error.breaches, rosters.path_of)
+
+        def path_in_file(spot: Spot) -> str:
+            return rosters.path_of(_as_listed(document, patients, spot))
+
+        cells.breaches(error.breaches, path_in_file)
     cells.breaches(_idle_rooms(rooms, patients, occupants), path_of)
     cells.faults.stop()
     return problem
+
+
+def _as_listed(document: Row, patients: tuple[Patient, ...], spot: Spot) -> Spot:
+    """Find where a room that is not fit stands in the file, which lists them in any order."""
+    if (spot.part, spot.field) != ("patients", "barred") or None in {spot.index, spot.item}:
+        return spot
+    index, item = spot.index or 0, spot.item or 0
+    row = cast("list[Row]", document["patients"])[index]
+    name = sorted(patients[index].barred)[item]
+    named = [
+        each if isinstance(each, str) else None
+        for each in cast("list[Json]", row["incompatible_room_ids"])
+    ]
+    return replace(spot, item=named.index(name if name in named else None))
 
 
 def _weights(cells: Cells, document: Row) -> Weights:

@@ -43,7 +43,7 @@ class Rosters:
     def path_of(self, spot: Spot) -> str:
         """Write a spot as a path: of a shift on duty, where it stands in the roster."""
         if spot.part == "nurses" and spot.index is not None and spot.item is not None:
-            return self._spots[spot.index, spot.item]
+            return f"{self._spots[spot.index, spot.item]}.{spot.inner or 'max_load'}"
         return path_of(spot)
 
     def _loads(self, index: int, row: Row, at: str) -> dict[int, int]:

@@ -39,7 +39,9 @@ class Spot:
     field : str, optional
         Field of the row.
     item : int, optional
-        Place in the field.
+        Place in the field; in a set, that in its order.
+    inner : str, optional
+        Field of what stands there.
 
     Examples
     --------
@@ -51,12 +53,14 @@ class Spot:
     index: int | None = None
     field: str | None = None
     item: int | None = None
+    inner: str | None = None
 
     def __str__(self) -> str:
         """Write the spot as a path."""
         row = "" if self.index is None else f"[{'*' if self.index == EVERY else self.index}]"
         item = "" if self.item is None else f"[{self.item}]"
-        return f"{self.part}{row}{'' if self.field is None else f'.{self.field}'}{item}"
+        field, inner = (f".{each}" if each else "" for each in (self.field, self.inner))
+        return f"{self.part}{row}{field}{item}{inner}"
 
 
 @dataclass(frozen=True, slots=True)

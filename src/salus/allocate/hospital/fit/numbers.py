@@ -145,22 +145,44 @@ def labels(part: str, names: Sequence[str]) -> Iterator[Breach]:
     ------
     Breach
     """
-    if not names:
-        yield Breach(Spot(part), say("the list is empty"), say("name at least one"))
+    yield from listed(part, names)
     seen: set[str] = set()
     for index, name in enumerate(names):
         yield from _key(Spot(part, index), name, seen)
 
 
+def listed(part: str, rows: Sequence[object]) -> Iterator[Breach]:
+    """Hold a list to at least one row.
+
+    Parameters
+    ----------
+    part : str
+        Which list.
+    rows : sequence
+        What it holds.
+
+    Yields
+    ------
+    Breach
+
+    Examples
+    --------
+    >>> [str(each.remedy) for each in listed("rooms", ())]
+    ['name at least one']
+    """
+    if not rows:
+        yield Breach(Spot(part), say("the list is empty"), say("name at least one"))
+
+
 def ids(part: str) -> tuple[Spot, ...]:
-    """Name the keys of all rows of some part, as what a rule has looked at.
+    """Name the rows of some part and the keys of all, as what a rule has looked at.
 
     Examples
     --------
     >>> [str(spot) for spot in ids("rooms")]
-    ['rooms[*].id']
+    ['rooms', 'rooms[*].id']
     """
-    return (Spot(part, EVERY, "id"),)
+    return Spot(part), Spot(part, EVERY, "id")
 
 
 def _key(spot: Spot, name: str, seen: set[str]) -> Iterator[Breach]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import (
@@ -132,8 +133,9 @@ def _places(index: int, patient: Patient, scope: Scope) -> Iterator[Breach]:
         spot = Spot("patients", index, "surgeon")
         yield unknown(spot, NO_SURGEON, patient.surgeon, ids("surgeons"))
     spot = Spot("patients", index, "barred")
-    for room in sorted(patient.barred - scope.rooms):
-        yield unknown(spot, NO_ROOM, room, ids("rooms"))
+    for item, room in enumerate(sorted(patient.barred)):
+        if room not in scope.rooms:
+            yield unknown(replace(spot, item=item), NO_ROOM, room, ids("rooms"))
     if not scope.rooms - patient.barred:
         what, remedy = say("no room is fit for this patient"), say("leave at least one room")
         yield Breach(spot, what, remedy, None, ids("rooms"))

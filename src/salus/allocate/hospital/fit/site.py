@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import EVERY, Breach, Spot, outside
@@ -78,7 +78,9 @@ def _roster(index: int, nurse: Nurse, scope: Scope) -> Iterator[Breach]:
     for shift, most in nurse.loads.items():
         spot = Spot("nurses", index, "loads", shift)
         if not 0 <= shift < scope.horizon:
-            yield outside(spot, shift // max(len(scope.shifts), 1), scope.days)
+            yield outside(
+                replace(spot, inner="day"), shift // max(len(scope.shifts), 1), scope.days
+            )
         yield from bounded(spot, most, 0)
 
 

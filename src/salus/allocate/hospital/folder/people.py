@@ -122,7 +122,10 @@ def _genders(gathered: Gathered, sheet: Sheet) -> list[Gender]:
     for row, text in enumerate(sheet.texts["gender"]):
         gender = GENDERS.get(text.lower())
         if text and gender is None:
-            what, remedy = say("the gender is neither A nor B"), say("write A or B")
+            what, remedy = (
+                say("the gender is neither A nor B"),
+                say("write A or B, or female or male"),
+            )
             gathered.faults.add(what, sheet.where(row, "gender"), remedy)
         found.append(gender or Gender.A)
     return found

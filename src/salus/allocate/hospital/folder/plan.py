@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.folder.gathered import Gathered
-from salus.allocate.hospital.folder.tables import ADMISSIONS, ROSTER
+from salus.allocate.hospital.folder.tables import ADMISSIONS, PLAN_TABLES, ROSTER
 from salus.allocate.hospital.folder.write import write_rows
 from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
 from salus.core.errors import Fault, InputError, Where
@@ -42,7 +42,7 @@ def read_plan_folder(folder: Path, hospital: Hospital) -> HospitalPlan:
         named with its row and column.
     """
     gathered = Gathered(folder)
-    if not any((folder / table.file).exists() for table in (ADMISSIONS, ROSTER)):
+    if not any((folder / table.file).exists() for table in PLAN_TABLES):
         what = say("there is no plan in this folder")
         remedy = say("name a folder with {file}, or a JSON file", file=ADMISSIONS.file)
         raise InputError(Fault(what, Where(str(folder)), remedy))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import UnfitError
@@ -13,6 +14,7 @@ from salus.allocate.hospital.folder.tables import (
     HISTORY,
     INPATIENTS,
     PATIENTS,
+    PLAN_TABLES,
     ROOMS,
     TABLES,
     UNFIT,
@@ -22,6 +24,8 @@ from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.surgeries import Case, SurgeryKnown
 from salus.core.errors import Where
+from salus.core.files import disk_faults
+from salus.core.messages import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.people import Occupant, Patient
     from salus.core.sheets.sheet import Sheet
 
+CARE = care_table(()).file
 PEOPLE = {"patients": PATIENTS, "occupants": INPATIENTS}
 FILES = {
     "days": "settings.csv",
@@ -62,6 +67,7 @@ def read_folder(folder: Path) -> Hospital:
         With all faults of all files, by file, row and column.
     """
     gathered = Gathered(folder)
+    foreign = _foreign(gathered)
     frame = read_frame(gathered)
     site = read_site(gathered, frame)
     occupants, patients, procedures = read_people(gathered, frame, site)
@@ -70,13 +76,30 @@ def read_folder(folder: Path) -> Hospital:
         problem = _problem(frame, site, occupants, patients)
     except UnfitError as error:
         _keep(gathered, error.breaches)
-    gathered.faults.sort([table.file for table in (*TABLES, care_table(()))])
+    gathered.faults.sort([*(table.file for table in TABLES), CARE, *foreign])
     gathered.faults.stop()
     settings = frame.settings
     known = SurgeryKnown(cases, procedures, site.emergencies, settings.minutes, settings.spread)
     return Hospital(
         problem, frame.calendar, frame.skills, site.wards, site.teams, frame.rules, known
     )
+
+
+def _foreign(gathered: Gathered) -> tuple[str, ...]:
+    """Refuse files of other names, lest one that is misspelt be missed; those of a plan may be."""
+    known = (*(table.file for table in TABLES), CARE, *(table.file for table in PLAN_TABLES))
+    with disk_faults(gathered.folder):
+        there = sorted(each.name for each in gathered.folder.iterdir())
+    foreign = tuple(
+        name
+        for name in there
+        if name.lower().endswith(".csv") and name[0] != "." and name not in known
+    )
+    for name in foreign:
+        near = get_close_matches(name.lower(), known, 1)
+        remedy = say("call it {name}, or move it elsewhere", name=near[0] if near else known)
+        gathered.faults.add(say("no file of a hospital has this name"), Where(name), remedy)
+    return foreign
 
 
 def _problem(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.calendar import FIRST
+from salus.allocate.hospital.calendar import FIRST, Calendar
 from salus.allocate.hospital.fit.breach import MOST
 from salus.allocate.hospital.fit.scope import MOST_DAYS
 from salus.allocate.hospital.folder.tables import SETTINGS
@@ -37,6 +37,8 @@ HOURS = {"rest": "rest_hours", "week": "most_hours_in_7_days", "whole": "most_ho
 MINUTES, SPREAD = "emergency_minutes", "emergency_spread"
 NAMES = ("first_date", "days", *WEIGHT_NAMES.values(), *HOURS.values(), MINUTES, SPREAD)
 """Every setting, in the order in which they are written."""
+TOO_LATE = say("the weeks end after the year 9999")
+EARLIER = say("name an earlier day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,10 @@ def read_settings(gathered: Gathered) -> Settings:
     """
     cells = _Cells(gathered)
     nothing = SurgeryKnown()
+    days = int(cells.number("days", None, 1, MOST_DAYS, whole=True))
     return Settings(
-        first=cells.date("first_date"),
-        days=int(cells.number("days", None, 1, MOST_DAYS, whole=True)),
+        first=cells.first_date(days),
+        days=days,
         weights=Weights(
             **{
                 name: int(cells.number(key, getattr(WEIGHTS, name), 0, MOST, whole=True))
@@ -114,14 +117,19 @@ class _Cells:
                 )
                 gathered.faults.add(what, self._sheet.where(index, "setting"), remedy, name)
 
-    def date(self, name: str) -> date:
+    def first_date(self, days: int) -> date:
+        name = "first_date"
         text = self._text(name, needed=True)
         try:
-            return date.fromisoformat(text)
+            first = date.fromisoformat(text)
         except ValueError:
             remedy = say("write year, month and day, such as 2026-06-27")
             self._refuse(name, say("this is not a date"), remedy)
             return FIRST
+        if not Calendar(first, (), ()).has(days):
+            self._refuse(name, TOO_LATE, EARLIER)
+            return FIRST
+        return first
 
     def number(
         self, name: str, otherwise: float | None, low: int, high: int, *, whole: bool = False

@@ -34,7 +34,10 @@ SETTINGS = Table(
     "settings.csv",
     say("one setting and its value"),
     ("setting",),
-    (key("setting", say("name of the setting"), "设置"), key("value", say("its value"), "值")),
+    (
+        key("setting", say("name of the setting"), "设置"),
+        replace(key("value", say("its value"), "值"), odd=True),
+    ),
     needed=True,
 )
 SHIFTS = Table(
@@ -114,6 +117,8 @@ PATIENTS = Table(
         text("procedure", say("what is done; empty where not known"), "术式", needed=False),
         _CARE,
     ),
+    needed=True,
+    bare=True,
 )
 UNFIT = Table(
     "unfit_rooms.csv",
@@ -137,6 +142,7 @@ THEATRES = Table(
         _MINUTES,
         amount("emergencies", say("how many are expected"), "surgeries", "急诊", needed=False),
     ),
+    needed=True,
 )
 NURSES = Table(
     "nurses.csv",
@@ -243,6 +249,8 @@ ROSTER = Table(
         ),
     ),
 )
+PLAN_TABLES = (ADMISSIONS, ROSTER)
+"""The files of a plan."""
 TABLES = (
     SETTINGS,
     SHIFTS,

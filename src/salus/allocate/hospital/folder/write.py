@@ -89,7 +89,7 @@ def write_rows(folder: Path, table: Table, rows: Iterable[Row]) -> None:
                 remedy = say("write another name, in every place that names it")
                 faults.add(what, Where(table.file, row, column.name), remedy, cell)
     faults.stop()
-    if listed:
+    if listed or table.bare:
         with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([column.name for column in table.columns])

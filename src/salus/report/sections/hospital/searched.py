@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.verification import Soft
 from salus.core.messages import Message, say
+from salus.report.charts.hospital.axis import day_name
 from salus.report.layout import Cell, Column, Grid, Section
 from salus.report.sections.hospital.words import BREACHES, COMPONENTS
 
@@ -64,7 +65,7 @@ def _sentences(planned: PlannedHospital) -> Iterator[Message]:
             "{theatre} on {date}, with a chance of {chance:.0%}.",
             days=len(planned.theatre_days),
             theatre=worst.theatre,
-            date=planned.hospital.calendar.date_of(worst.day),
+            date=day_name(worst.day, planned.hospital.first),
             chance=worst.chance,
         )
     if planned.hospital.rules:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from salus.allocate.hospital.files import read_hospital
+from salus.allocate.hospital.files import read_hospital, write_hospital
 from salus.core.errors import InputError
-from tests.fakes.house import written
+from tests.fakes.house import stated, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,6 +190,64 @@ def test_a_folder_of_something_else_names_its_files(tmp_path: Path) -> None:
         "age_groups.csv",
         "skills.csv",
         "rooms.csv",
+        "patients.csv",
+        "theatres.csv",
         "nurses.csv",
         "nurse_shifts.csv",
     }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("unfit-rooms.csv", "unfit_rooms.csv"),
+        ("History.csv", "history.csv"),
+        ("patient.CSV", "patients.csv"),
+    ],
+)
+def test_a_file_of_another_name_is_not_passed_over(tmp_path: Path, wrong: str, right: str) -> None:
+    """It may state what was meant for a file that is not there."""
+    folder = written(tmp_path)
+    (folder / right).rename(folder / wrong)
+    with pytest.raises(InputError) as told:
+        read_hospital(folder)
+    (fault,) = (each for each in told.value.faults if each.where.source == wrong)
+    assert right in str(fault.remedy)
+
+
+def test_a_plan_and_notes_may_lie_in_the_folder(tmp_path: Path) -> None:
+    """Neither is taken for a misspelt file of the hospital."""
+    folder = written(tmp_path)
+    for name in ("admissions.csv", "roster.csv", "notes.txt", ".hidden.csv"):
+        (folder / name).write_text("", encoding="utf-8")
+    assert read_hospital(folder).problem.patients
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remedy"),
+    [
+        ("rest_hours,11", "rest_hours,-1", "write a number between 0 and"),
+        ("emergency_minutes,90.0", "emergency_minutes,0", "between 1 and 1000000000"),
+        ("first_date,2026-03-02", "first_date,9999-12-31", "name an earlier day"),
+    ],
+)
+def test_a_setting_out_of_range_is_one_fault(
+    tmp_path: Path, old: str, new: str, remedy: str
+) -> None:
+    """With the range that it has."""
+    folder = written(tmp_path)
+    text = (folder / "settings.csv").read_text(encoding="utf-8")
+    assert old in text
+    (folder / "settings.csv").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_hospital(folder)
+    (fault,) = told.value.faults
+    assert remedy in str(fault.remedy)
+
+
+def test_a_first_date_of_json_too_late_is_refused(tmp_path: Path) -> None:
+    """No day of the weeks would have a date."""
+    path = tmp_path / "h.json"
+    write_hospital(stated(), path)
+    with pytest.raises(InputError, match="--first-date: the weeks end after the year 9999"):
+        read_hospital(path, date(9999, 12, 29))

@@ -53,6 +53,23 @@ def test_nothing_is_overwritten(tmp_path: Path, name: str) -> None:
     assert (tmp_path / "there.json").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_hospital_where_nobody_waits_is_written_and_read(tmp_path: Path) -> None:
+    """The file of patients is there, with its header only."""
+    empty = replace(HOSPITAL, patients=())
+    write_hospital(Hospital.plain(empty), tmp_path / "h")
+    assert read_hospital(tmp_path / "h").problem.patients == ()
+
+
+def test_json_may_be_called_in_capitals(tmp_path: Path) -> None:
+    """It is a file in any case."""
+    for name in ("h.JSON", "p.Json"):
+        if name[0] == "h":
+            write_hospital(stated(), tmp_path / name)
+        else:
+            write_plan(stated(), PLAN, tmp_path / name)
+        assert (tmp_path / name).is_file()
+
+
 def test_headers_and_genders_may_be_chinese(tmp_path: Path) -> None:
     """As a ward in China writes its lists."""
     folder = written(tmp_path)
