@@ -101,6 +101,13 @@ def test_what_costs_more_is_named_by_component() -> None:
     (row,) = cells(section.grids[0])
     assert row[1] == "4 July 2026, r0, t1"
     assert row[3] == "costs more: waiting time +240"
+    even = Effect({}, {Soft.PATIENT_DELAY: -10, Soft.CONTINUITY_OF_CARE: 10})
+    section = waiting_section(
+        replace(explained(), reasons=(Reason("p1", now, WAY, even, (), FREE),))
+    )
+    (row,) = cells(section.grids[0])
+    assert row[3] == "costs the same: waiting time -10, continuity of care +10"
+    assert ENGLISH(section.title) == "Patients who are admitted later than they might be: 1"
 
 
 def test_nobody_waits_and_everybody_does() -> None:
@@ -110,7 +117,7 @@ def test_nobody_waits_and_everybody_does() -> None:
     assert "waits past the release" in ENGLISH(waiting_section(nobody).title)
     everybody = ENGLISH(postponed_section(explained(NOBODY)).title)
     must = sum(each.mandatory for each in MADE.patients)
-    assert everybody == f"14 patients are not admitted, of whom {must} must be"
+    assert everybody == f"Patients who are not admitted: 14, of whom must be: {must}"
 
 
 def test_each_kind_of_more_is_told() -> None:
@@ -165,7 +172,7 @@ def test_no_worth_is_left_out() -> None:
 def test_what_needs_nothing_more_is_told_first() -> None:
     """A plan that can be improved with what there is says so; a bare one has no worth."""
     section = worth_section(replace(explained(), worths=Worths((WAY,), 70, ())))
-    assert "1 patients admitted, or earlier, save 70" in said(section)
+    assert "patients admitted, or earlier: 1, which saves 70" in said(section)
     assert ENGLISH(section.title).startswith("Nothing is found")
 
 

@@ -75,7 +75,7 @@ def _week(weeks: Weeks, start: int, first: date | None) -> Grid:
         last=day_name(days[-1], first),
     )
     heads = (Column(say("{day}", day=day_name(day, first)), number=False) for day in days)
-    return Grid(title, (Column(say("nurse"), number=False), *heads), rows, 0, LONG)
+    return Grid(title, (Column(say("nurse on duty"), number=False), *heads), rows, 0, LONG)
 
 
 def _day(weeks: Weeks, nurse: Nurse, day: int) -> Message | str:

@@ -68,8 +68,8 @@ def _sentences(explained: ExplainedHospital, first: date | None) -> Iterator[Mes
     worths = explained.worths
     if worths.free:
         yield say(
-            "With what there is, the plan can be improved already: {count:,} patients admitted, or "
-            "earlier, save {saved:,}. What follows is counted from the plan with that.",
+            "With what there is, the plan can be improved already: patients admitted, or earlier: "
+            "{count:,}, which saves {saved:,}. What follows is counted from the plan with that.",
             count=len(worths.free),
             saved=worths.saved,
         )
