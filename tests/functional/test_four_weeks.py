@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PAGES = ROOT / "docs" / "tutorials"
 TOLD = {"en": "four-weeks-in-one-hospital.md", "zh": "four-weeks-in-one-hospital.zh.md"}
-CLOCK = re.compile(r"[\d.]+( seconds| 秒)|^.*(Every plan costs|任何方案的成本).*$", re.MULTILINE)
+CLOCK = re.compile(r"[\d.]+( seconds| 秒)|^.*(Every plan costs|任何方案的代价).*$", re.MULTILINE)
 """What depends on the machine: the seconds, and how far the proof of a bound came in them."""
 
 LARGEST_PICTURE = 150_000

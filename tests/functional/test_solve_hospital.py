@@ -30,7 +30,7 @@ def test_a_plan_is_found_written_and_the_same_again(tmp_path: Path) -> None:
     assert warm["total_cost"] <= told.document["total_cost"]
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "Cost"), ("zh", "成本")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "Cost"), ("zh", "代价")])
 def test_it_is_told_in_each_language(tmp_path: Path, lang: str, said: str) -> None:
     """A person reads sentences and a table."""
     file = kept(tmp_path, instance(), "instance.json")

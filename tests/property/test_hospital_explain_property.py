@@ -194,8 +194,8 @@ def test_each_worth_is_a_saving_that_verification_confirms(
     now = verify(problem, base)
     assert Effect.of(verify(problem, before), now).cost == -found.saved
     assert not free_gains(Standing(problem, base)) or len(found.free) > 0
-    savings = [each.saving for each in found.worths]
-    assert savings == sorted(savings, reverse=True)
+    order = [(each.effect.broken, -each.each) for each in found.worths]
+    assert order == sorted(order)
     for each in found.worths:
         assert each.saving > 0
         larger = with_unit(problem, each.unit)

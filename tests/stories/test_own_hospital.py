@@ -58,6 +58,34 @@ def test_three_days_are_planned_from_the_files_of_the_how_to(house: Path, tmp_pa
     assert found["total_cost"] == told.document["total_cost"]
     asked = salus("allocate", "hospital", "overrun", house, plan, "--bound", ".1", *home)
     assert asked.document["above"] == 0
+    _only_worked_shifts_are_explained(house, plan, tmp_path)
+
+
+def _only_worked_shifts_are_explained(house: Path, plan: Path, folder: Path) -> None:
+    """Roster and heat map hold what roster.csv holds; what is only offered is counted apart."""
+    page = folder / "plan.html"
+    told = salus(
+        *("allocate", "hospital", "explain", house, plan, "--html", page),
+        *("--home", folder / "home"),
+    )
+    assert told.code == 0, told.err
+    shifts = {(each["nurse"], each["date"], each["shift"]) for each in rows(plan / "roster.csv")}
+    text = page.read_text(encoding="utf-8")
+    drawn = {
+        (nurse, day, shift)
+        for nurse, day, shift in re.findall(r"<title>(\w+), level \d, ([^,]+), (\w+):", text)
+    }
+    assert drawn == {(nurse, _long(day), shift) for nurse, day, shift in shifts}
+    cells = re.findall(r"(?:early|late|night): (?:–|[^<,]+(?:, [^<,]+)*), \d+/\d+", text)
+    assert len(cells) == len(shifts)
+    spare = len(rows(house / "nurse_shifts.csv")) - len(shifts)
+    assert spare > 0
+    assert f"the plan leaves free, not shown here: {spare}." in text
+
+
+def _long(day: str) -> str:
+    at = date.fromisoformat(day)
+    return f"{at.day} {at:%B %Y}"
 
 
 def _rested(roster: list[dict[str, str]]) -> bool:

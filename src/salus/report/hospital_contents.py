@@ -61,7 +61,7 @@ def lay_out_hospital(explained: ExplainedHospital, words: Words) -> Report:
             Section(
                 "theatres", say("How the theatres are used"), say("Theatres"), charts=(theatres,)
             ),
-            roster_section(problem, plan, words, first),
+            roster_section(problem, plan, words, first, explained.spare),
             origin_section(explained),
         ),
         tables={},

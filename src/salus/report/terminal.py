@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from salus.report.words import Words
 
 WIDTH = 100
-NARROWEST = 6
-"""Columns that a text keeps, even where the figures need them all."""
+NARROWEST, WRAPPED = 6, 8
+"""Columns that a text keeps, even where the figures need them all; and a sentence, before a name
+is cut for it."""
 
 
 def terminal(out: TextIO, environment: Mapping[str, str]) -> Console:
@@ -138,26 +139,37 @@ def _table(grid: Grid, words: Words) -> Table:
         padding=(0, 1),
     )
     widths = _widths(grid, heads, rows)
-    for column, head, width in zip(grid.columns, heads, widths, strict=True):
+    wrapping = [
+        column.wraps or _alike((row[place] for row in rows), widths[place])
+        for place, column in enumerate(grid.columns)
+    ]
+    for column, head, width, wraps in zip(grid.columns, heads, widths, wrapping, strict=True):
         table.add_column(
             Text(stacked(head) if column.number else head),
             justify="right" if column.number else "left",
             width=width,
-            no_wrap=not column.number and not column.wraps,
-            overflow="fold" if column.number or column.wraps else "ellipsis",
+            no_wrap=not column.number and not wraps,
+            overflow="fold" if column.number or wraps else "ellipsis",
         )
     for number, row in enumerate(rows):
-        cells = map(_cell, grid.columns, row, widths)
+        cells = map(_cell, row, widths, wrapping)
         table.add_row(*cells, style="bold" if number < grid.lead else "")
     return table
 
 
-def _cell(column: Column, text: str, width: int) -> Text:
-    return Text("\n".join(lines(text, width)) if column.wraps else text)
+def _cell(text: str, width: int, wraps: bool) -> Text:  # noqa: FBT001 (of a column, by map)
+    return Text("\n".join(lines(text, width)) if wraps else text)
+
+
+def _alike(texts: Iterable[str], width: int) -> bool:
+    """Tell whether two of the texts would read the same, were they cut."""
+    cut = [chop_cells(each, width - 1)[0] for each in set(texts) if cell_len(each) > width]
+    return len(set(cut)) < len(cut)
 
 
 def _widths(grid: Grid, heads: list[str], rows: list[list[str]]) -> list[int]:
-    # A figure is never cut, and no head within a word; texts share what is left.
+    # A figure is never cut, and no head within a word; texts share what is left, and sentences,
+    # which go on in the next line, give way before names do.
     wanted = [
         max(_head_width(grid.columns[place], head), *(cell_len(row[place]) for row in rows))
         for place, head in enumerate(heads)
@@ -165,7 +177,8 @@ def _widths(grid: Grid, heads: list[str], rows: list[list[str]]) -> list[int]:
     texts = [place for place, column in enumerate(grid.columns) if not column.number]
     spare = WIDTH - 3 * len(wanted) - 1 - sum(wanted)
     while spare < 0 and texts:
-        widest = max(texts, key=lambda place: wanted[place])
+        long = [at for at in texts if grid.columns[at].wraps and wanted[at] > WRAPPED]
+        widest = max(long or texts, key=lambda place: wanted[place])
         if wanted[widest] == NARROWEST:
             break
         wanted[widest] -= 1

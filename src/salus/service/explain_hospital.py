@@ -9,6 +9,7 @@ from salus.allocate.hospital.explain.costs import costs
 from salus.allocate.hospital.explain.reasons import reasons
 from salus.allocate.hospital.explain.worth import worths
 from salus.allocate.hospital.files import read_hospital, read_plan
+from salus.allocate.hospital.law.permitted import worked
 from salus.allocate.hospital.verify import verify
 from salus.core.messages import say
 from salus.service.guarded import guarded
@@ -50,7 +51,7 @@ class ExplainedHospital:
     name : str
         What the hospital is called.
     problem : HospitalProblem
-        What was planned.
+        What was planned; under rules of nurses, with the shifts that the plan says are worked.
     plan : HospitalPlan
         What was decided.
     verification : HospitalVerification
@@ -63,6 +64,8 @@ class ExplainedHospital:
         What one more nurse, bed or hour is worth at least.
     first : date or None
         The first day; ``None`` where days have no dates.
+    spare : int
+        Shifts that nurses offer and the plan leaves free.
     """
 
     name: str
@@ -73,6 +76,7 @@ class ExplainedHospital:
     reasons: tuple[Reason, ...]
     worths: Worths
     first: date | None = None
+    spare: int = 0
 
 
 def _name(request: ExplainRequest) -> str:
@@ -102,8 +106,8 @@ def explain_hospital(context: Context, request: ExplainRequest) -> ExplainedHosp
         If the policy does not permit it.
     """
     hospital = read_hospital(request.instance)
-    problem = hospital.problem
     plan = read_plan(request.solution, hospital)
+    problem = worked(hospital, plan)
     context.progress(say("adding up the plan"), 0.1)
     verification, found = verify(problem, plan), costs(problem, plan)
     context.progress(say("finding why patients wait"), 0.2)
@@ -119,4 +123,9 @@ def explain_hospital(context: Context, request: ExplainRequest) -> ExplainedHosp
         why,
         worth,
         hospital.first,
+        _shifts(hospital.problem) - _shifts(problem),
     )
+
+
+def _shifts(problem: HospitalProblem) -> int:
+    return sum(len(nurse.loads) for nurse in problem.nurses)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from salus.core.messages import say
-from salus.service.figure import NO_UNIT, PEOPLE, PERCENT, UNITS, Figure, figure
+from salus.service.figure import PEOPLE, PERCENT, UNITS, Figure, figure
 from salus.service.weeks.measures import whole_of
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ def hospital_figures(weeks: PlannedWeeks) -> Iterator[Figure]:
     yield figure("hospital.theatre_use", say("use of the theatres"), use, PERCENT, 1)
     yield figure("hospital.bed_use", say("use of the beds"), 100 * found.bed_use, PERCENT, 1)
     broken = check.total_violations
-    yield figure("hospital.violations", say("broken rules"), broken, NO_UNIT)
+    yield figure("hospital.violations", say("broken rules"), broken, UNITS)
     cost = float("nan") if check.total_cost is None else check.total_cost
     yield figure("hospital.cost", say("cost"), cost, UNITS)
     for each, amount in check.amounts.items():
         key = f"hospital.{snake(each.value)}"
-        yield figure(f"{key}.amount", say("amount"), amount, NO_UNIT)
+        yield figure(f"{key}.amount", say("amount"), amount, UNITS)
         yield figure(f"{key}.cost", say("cost"), check.costs[each], UNITS)
 
 

@@ -7,17 +7,23 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from salus.allocate.hospital.checks import random_hospital, random_plan
+from salus.allocate.hospital.people import Gender
 from salus.allocate.hospital.plan import HospitalPlan
-from salus.report.charts.drawing import PAGE, fitted, picture_file
+from salus.core.messages import say
+from salus.report.charts.drawing import PAGE, fitted, picture_file, text_width
 from salus.report.charts.hospital.beds import bed_board
 from salus.report.charts.hospital.nurses import nurse_loads
 from salus.report.charts.hospital.theatres import theatre_board
 from salus.report.words import Words
+
+if TYPE_CHECKING:
+    from salus.allocate.hospital.problem import HospitalProblem
 
 ENGLISH, CHINESE = Words("en"), Words("zh")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -39,7 +45,7 @@ def test_each_person_is_one_bar_and_each_bed_one_lane(seed: int) -> None:
     people = [each.id for each in made.occupants] + [each.patient for each in plan.admissions]
     assert sorted(said.partition(",")[0] for said in found if "gender" in said) == sorted(people)
     for room in made.rooms:
-        assert found[f"{room.id}: {room.beds} beds"] == room.beds
+        assert found[f"beds in {room.id}: {room.beds}"] == room.beds
 
 
 def test_what_breaks_a_rule_is_outlined_and_told() -> None:
@@ -128,8 +134,88 @@ def test_every_surgery_and_every_shift_is_told() -> None:
     assert nurses.total() == sum(len(each.loads) for each in MADE.nurses)
 
 
-def test_a_text_that_does_not_fit_ends_in_dots() -> None:
-    """A Chinese sign takes the place of two."""
+def test_a_text_that_does_not_fit_loses_its_middle() -> None:
+    """A Chinese sign takes the place of two; ids that differ in their ends stay apart."""
     assert fitted("病房一号", 20) == ""
-    assert fitted("病房一号", 35) == "病房…"
+    assert fitted("病房一号", 35) == "病…号"
+    assert fitted("S000120007", 50) != fitted("S000120028", 50)
     assert fitted("r12", 100) == "r12"
+
+
+TEXT = re.compile(r'<text x="([^"]*)" y="([^"]*)"([^>]*)>([^<]*)</text>')
+
+
+def _weeks_of_short_stays() -> tuple[HospitalProblem, HospitalPlan]:
+    """28 days with long ids, whose columns are narrow."""
+    made = random_hospital(11, patients=60, days=28)
+    names = {each.id: f"S0001200{each.id}" for each in made.patients}
+    patients = tuple(replace(each, id=names[each.id]) for each in made.patients)
+    plan = random_plan(made, 3)
+    admissions = tuple(replace(each, patient=names[each.patient]) for each in plan.admissions)
+    return replace(made, patients=patients), replace(plan, admissions=admissions)
+
+
+def test_no_name_on_the_bed_board_is_cut() -> None:
+    """A name stands whole, before the next bar of its lane begins, or is left to hover."""
+    hospital, plan = _weeks_of_short_stays()
+    drawing = bed_board(hospital, plan, ENGLISH).drawing
+    texts = [(float(x), float(y), said) for x, y, _, said in TEXT.findall(drawing)]
+    named = [each for each in texts if each[2].startswith("S000")]
+    assert named
+    assert "…" not in drawing
+    tree = ET.fromstring(drawing)  # noqa: S314
+    bars = [each.attrib for each in tree.iter(f"{SVG}rect") if each.attrib["class"] == "sheet"]
+    for x, y, said in named:
+        ahead = [float(bar["x"]) for bar in bars if 0 < y - float(bar["y"]) < 14]
+        assert all(at < x or x + text_width(said) <= at for at in ahead)
+
+
+def test_names_of_nurses_stand_whole_with_their_level() -> None:
+    """The margin is as wide as the longest needs; past its bound the name loses its middle."""
+    for name in ("W01-N001", "W" * 40):
+        nurses = (replace(MADE.nurses[0], id=name), *MADE.nurses[1:])
+        duties = tuple(
+            replace(each, nurse=name if each.nurse == MADE.nurses[0].id else each.nurse)
+            for each in random_plan(MADE, 7).duties
+        )
+        hospital = replace(MADE, nurses=nurses)
+        chart = nurse_loads(hospital, replace(random_plan(MADE, 7), duties=duties), ENGLISH)
+        labels = [
+            (float(x), said) for x, _, look, said in TEXT.findall(chart.drawing) if "end" in look
+        ]
+        (label,) = [each for each in labels if each[1].startswith("W")]
+        assert label[1].endswith(f" · {nurses[0].skill}")
+        assert text_width(label[1]) <= label[0]
+        assert ("…" in label[1]) == (len(name) > 20)
+
+
+def test_the_title_names_the_most_loaded() -> None:
+    """Whoever is furthest above the most, whether first or not."""
+    title = ENGLISH(nurse_loads(MADE, random_plan(MADE, 7), ENGLISH).title)
+    assert "; most loaded: " in title
+    assert "first" not in title
+
+
+def test_genders_have_the_words_of_the_house() -> None:
+    """Where people are women and men, no letter is shown."""
+    plan = random_plan(MADE, 7)
+    words = {Gender.A: say("female"), Gender.B: say("male")}
+    drawing = bed_board(MADE, plan, ENGLISH, genders=words).drawing
+    assert "gender A" not in drawing
+    assert any(", female, " in said for said in _hovers(drawing))
+    assert ">female: " in drawing
+
+
+def test_surgeons_of_an_hour_and_more_are_named() -> None:
+    """A segment of the theatre board of 28 days bears a name of four letters."""
+    made = random_hospital(11, patients=60, days=28)
+    names = {each.id: f"S{place:03}" for place, each in enumerate(made.surgeons)}
+    hospital = replace(
+        made,
+        surgeons=tuple(replace(each, id=names[each.id]) for each in made.surgeons),
+        patients=tuple(replace(each, surgeon=names[each.surgeon]) for each in made.patients),
+    )
+    drawing = theatre_board(hospital, random_plan(made, 3), ENGLISH).drawing
+    said = {text for *_, text in TEXT.findall(drawing)}
+    assert said & set(names.values())
+    assert "…" not in drawing

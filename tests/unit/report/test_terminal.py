@@ -23,3 +23,39 @@ def test_more_rows_are_somewhere(file: str | None, named: str) -> None:
     show(terminal(out, {}), (section,), Words("en"))
     assert f"2 more rows in {named}" in out.getvalue()
     assert "South" not in out.getvalue()
+
+
+WHY = "surgeon S006 lacks 45 minutes on day 23, and the theatre has none left after 15 o'clock"
+
+
+def _shown(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+    cells = tuple(tuple(Cell(each) for each in row) for row in rows)
+    grid = Grid(say("Who waits"), columns, cells)
+    out = io.StringIO()
+    show(terminal(out, {}), (Section("a", say("a"), say("a"), grids=(grid,)),), Words("en"))
+    assert max(map(len, out.getvalue().splitlines())) <= 100
+    return out.getvalue()
+
+
+def test_a_sentence_gives_way_before_a_name() -> None:
+    """Ids that differ in their last letters stay whole beside sentences and figures."""
+    names = ("S000120007", "S000120028", "S000120031")
+    columns = (
+        Column(say("patient"), number=False),
+        *(Column(say("why"), number=False, wraps=True) for _ in range(3)),
+        *(Column(say("days")) for _ in range(5)),
+    )
+    shown = _shown(columns, tuple((each, WHY, WHY, WHY, *["1"] * 5) for each in names))
+    assert all(each in shown for each in names)
+
+
+def test_names_that_would_read_the_same_are_not_cut() -> None:
+    """Where cutting leaves two names alike, they go on in the next line."""
+    names = tuple(f"Hospital of the north, building {each}" for each in ("one", "two"))
+    columns = tuple(Column(say("place"), number=False) for _ in range(5))
+    shown = _shown(columns, tuple((each,) * 5 for each in names))
+    assert "…" not in shown
+    assert "one" in shown
+    assert "two" in shown
+    other = _shown(columns, tuple((each,) * 5 for each in ("A" * 40, "B" * 40)))
+    assert "…" in other

@@ -101,6 +101,13 @@ def test_what_costs_more_is_named_by_component() -> None:
     (row,) = cells(section.grids[0])
     assert row[1] == "4 July 2026, r0, t1"
     assert row[3] == "costs more: waiting time +240"
+    even = Effect({}, {Soft.PATIENT_DELAY: -10, Soft.CONTINUITY_OF_CARE: 10})
+    section = waiting_section(
+        replace(explained(), reasons=(Reason("p1", now, WAY, even, (), FREE),))
+    )
+    (row,) = cells(section.grids[0])
+    assert row[3] == "costs the same: waiting time -10, continuity of care +10"
+    assert ENGLISH(section.title) == "Patients who are admitted later than they might be: 1"
 
 
 def test_nobody_waits_and_everybody_does() -> None:
@@ -110,7 +117,7 @@ def test_nobody_waits_and_everybody_does() -> None:
     assert "waits past the release" in ENGLISH(waiting_section(nobody).title)
     everybody = ENGLISH(postponed_section(explained(NOBODY)).title)
     must = sum(each.mandatory for each in MADE.patients)
-    assert everybody == f"14 patients are not admitted, of whom {must} must be"
+    assert everybody == f"Patients who are not admitted: 14, of whom must be: {must}"
 
 
 def test_each_kind_of_more_is_told() -> None:
@@ -137,10 +144,35 @@ def test_each_kind_of_more_is_told() -> None:
     assert [row[2] for row in cells(section.grids[0])] == ["90.0", "30.0", "90.0"]
 
 
+def test_what_mends_broken_rules_is_told_first() -> None:
+    """A bed that heals a broken rule says so in title, sentence and row."""
+    mends = Effect({Hard.ROOM_CAPACITY: -2}, {Soft.PATIENT_DELAY: -5})
+    bed = Worth(Unit(Kind.BED, "r0"), mends, (Admission("new", 2, "r0", "t0"),))
+    section = worth_section(replace(explained(), worths=Worths((), 0, (bed,))))
+    healed = "a broken rule is mended, by 2 (rooms and days: people without a bed)"
+    text = said(section)
+    assert "Worth most: one more bed in r0, which mends broken rules by 2" in text
+    assert f"one more bed in r0: saves at least 5; {healed}." in text
+    ((*_, how),) = cells(section.grids[0])
+    assert how == f"{healed}, new is admitted on day 2"
+
+
+def test_no_worth_is_left_out() -> None:
+    """Every shift in which one more nurse would save something has its row on a page."""
+    made = random_hospital(5, patients=40, days=20)
+    plan = random_plan(made, 4)
+    found = worths(made, plan).worths
+    nurses = {(each.unit.day, each.unit.key) for each in found if each.unit.kind is Kind.NURSE}
+    assert len(nurses) > 40
+    assert [each.effect.broken for each in found] == sorted(each.effect.broken for each in found)
+    (grid,) = worth_section(replace(explained(), worths=Worths((), 0, found))).grids
+    assert len(grid.rows[: grid.long]) == len(found)
+
+
 def test_what_needs_nothing_more_is_told_first() -> None:
     """A plan that can be improved with what there is says so; a bare one has no worth."""
     section = worth_section(replace(explained(), worths=Worths((WAY,), 70, ())))
-    assert "1 patients admitted, or earlier, save 70" in said(section)
+    assert "patients admitted, or earlier: 1, which saves 70" in said(section)
     assert ENGLISH(section.title).startswith("Nothing is found")
 
 

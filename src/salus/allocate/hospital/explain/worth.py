@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.plan import Admission, HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
 
-MOST = 12
-"""How many of each kind are confirmed and told, those that save most first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Worth:
@@ -71,8 +68,8 @@ class Worths:
     saved : int
         What these save.
     worths : tuple of Worth
-        What saves most by each first, at most ``MOST`` of each kind; what is not named saves
-        less, or nothing that this search finds.
+        What mends broken rules first, then what saves most by each; what is not named saves
+        nothing that this search finds.
     """
 
     free: tuple[Admission, ...]
@@ -123,22 +120,17 @@ def worths(problem: HospitalProblem, plan: HospitalPlan) -> Worths:
     return Worths(
         tuple({each.patient: each for each in free}.values()),
         -Effect.of(first, now).cost,
-        tuple(sorted(confirmed, key=lambda worth: -worth.each)),
+        tuple(sorted(confirmed, key=lambda worth: (worth.effect.broken, -worth.each))),
     )
 
 
 def _beds_and_hours(standing: Standing) -> Iterator[Worth]:
-    best: dict[Kind, list[Worth]] = defaultdict(list)
-    tried = [*_admitting(standing), *_closing(standing)]
     seen: set[tuple[Kind, str, int | None]] = set()
-    for worth in sorted(tried, key=lambda each: -each.each):
-        unit, some = worth.unit, best[worth.unit.kind]
-        place = (unit.kind, unit.key, unit.day)
-        if place not in seen and worth.saving > 0 and len(some) < MOST:
+    for worth in sorted((*_admitting(standing), *_closing(standing)), key=lambda each: -each.each):
+        place = (worth.unit.kind, worth.unit.key, worth.unit.day)
+        if place not in seen and worth.saving > 0:
             seen.add(place)
-            some.append(worth)
-    for some in best.values():
-        yield from some
+            yield worth
 
 
 def _admitting(standing: Standing) -> Iterator[Worth]:
@@ -176,7 +168,7 @@ def _give(standing: Standing, unit: Unit, sign: int) -> None:
 
 
 def _nurses(problem: HospitalProblem, plan: HospitalPlan) -> Iterator[Worth]:
-    for relief in reliefs(problem, plan)[:MOST]:
+    for relief in reliefs(problem, plan):
         yield Worth(relief.unit, _foretold(relief.saving), rooms=relief.rooms)
 
 

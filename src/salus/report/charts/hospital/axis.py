@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say, word
+from salus.report.charts.drawing import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from salus.allocate.hospital.problem import HospitalProblem
     from salus.report.charts.drawing import Drawing
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDTH, NARROWEST, HEAD = 1080.0, 32.0, 34.0
 """A picture's width, a column's least width, and the height above the rows."""
+FEWEST, MOST, BOLD = 76.0, 160.0, 1.1
+"""Pixels for the names of rows, and how much wider they are in bold."""
 WEEK = 7
 NAMES = (say("early"), say("late"), say("night"), say("infant"), say("adult"), say("elderly"))
 """Shifts and age groups that a catalogue knows; others are named as the files do."""
@@ -41,7 +44,7 @@ class DayAxis:
     days: int
     words: Words
     first: date | None = None
-    left: float = 76
+    left: float = FEWEST
     right: float = 46
 
     @property
@@ -97,6 +100,11 @@ class DayAxis:
         from babel.dates import format_date  # noqa: PLC0415 (without dates it is not needed)
 
         return str(format_date(self._date(day), "EEE", locale=_locale(self.words)))
+
+
+def left_of(names: Iterable[str], wider: float = 1) -> float:
+    """Measure the pixels that the names of rows take, within bounds."""
+    return min(MOST, max([FEWEST, *(wider * text_width(name) + 14 for name in names)]))
 
 
 def day_name(day: int, first: date | None) -> Message | date:

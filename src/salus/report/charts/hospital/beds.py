@@ -10,12 +10,12 @@ from salus.allocate.hospital.explain.weeks import Weeks
 from salus.allocate.hospital.people import Gender
 from salus.core.messages import Message, say, word
 from salus.report.charts.drawing import Drawing, text_width
-from salus.report.charts.hospital.axis import HEAD, DayAxis
+from salus.report.charts.hospital.axis import BOLD, HEAD, DayAxis, left_of
 from salus.report.charts.hospital.legend import SIZE, SWATCH, draw_legend, legend_height
 from salus.report.layout import Chart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from salus.allocate.hospital.explain.weeks import Stay
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 
 LANE, BAR, APART = 16.0, 14.0, 6.0
 """Heights of a bed, of a bar and of the space between rooms."""
-NARROWEST, WIDEST, BOLD = 76.0, 160.0, 1.1
-"""Pixels for the names of rooms, and how much wider they are in bold."""
+GENDERS = {each: say("gender {name}", name=each.value) for each in Gender}
 LOOKS = {Gender.A: "one", Gender.B: "two"}
 CORNERS = {Gender.A: 1.0, Gender.B: 7.0}
 """Bars differ in shape beside colour."""
@@ -39,7 +38,11 @@ YOUNG, OLD = 0.14, 0.5
 
 
 def bed_board(
-    problem: HospitalProblem, plan: HospitalPlan, words: Words, first: date | None = None
+    problem: HospitalProblem,
+    plan: HospitalPlan,
+    words: Words,
+    first: date | None = None,
+    genders: Mapping[Gender, Message] | None = None,
 ) -> Chart:
     """Draw who lies in which room from when to when.
 
@@ -53,6 +56,8 @@ def bed_board(
         The reader's language.
     first : date or None
         The first day; ``None`` counts days from 0.
+    genders : mapping of Gender to Message, optional
+        What they are called; by their letters where nothing is said.
 
     Returns
     -------
@@ -60,7 +65,8 @@ def bed_board(
         Rooms down, days across; a lane for each bed, and one more for each person without a bed.
         A bar's shape and hue tell the gender, its depth the age group; occupants are hatched, an
         admission begins with an edge, who had to be admitted bears a triangle, and what breaks a
-        rule is outlined. Hover tells the rest.
+        rule is outlined. A name may run on into free days; where it fits nowhere, hover tells it,
+        as it tells the rest.
 
     Examples
     --------
@@ -70,9 +76,9 @@ def bed_board(
     >>> bed_board(made, random_plan(made, 7), Words("en")).drawing[:4]
     '<svg'
     """
-    names = max((text_width(room.id) for room in problem.rooms), default=0.0)
-    left = min(WIDEST, max(NARROWEST, BOLD * names + 14))
-    board = _Board(Weeks.of(problem, plan), DayAxis(problem.days, words, first, left))
+    left = left_of((room.id for room in problem.rooms), BOLD)
+    axis = DayAxis(problem.days, words, first, left)
+    board = _Board(Weeks.of(problem, plan), axis, genders or GENDERS)
     title = board.finding()
     return Chart(
         "beds",
@@ -87,6 +93,7 @@ def bed_board(
 class _Board:
     weeks: Weeks
     axis: DayAxis
+    genders: Mapping[Gender, Message]
 
     def svg(self, title: str) -> str:
         lanes = {room.id: self._lanes(room) for room in self.weeks.problem.rooms}
@@ -101,9 +108,13 @@ class _Board:
         self.axis.draw(drawing, bottom)
         y = HEAD + APART / 2
         for room in self.weeks.problem.rooms:
-            for stay, lane in lanes[room.id].items():
+            told: dict[int, float] = {}
+            # From the last to the first, so that each knows where the next in its lane begins.
+            for stay, lane in reversed(lanes[room.id].items()):
                 if stay is not None:
                     self._bar(drawing, stay, y + LANE * lane, without=lane >= room.beds)
+                    self._label(drawing, stay, y + LANE * lane, told.get(lane, self.axis.end))
+                    told[lane] = self.axis.x(stay.first)
             y += LANE * (1 + max(lanes[room.id].values())) + APART
             drawing.line(0, y - APART / 2, width, y - APART / 2, "grid")
         draw_legend(drawing, marks, bottom, width)
@@ -153,7 +164,7 @@ class _Board:
         axis, words = self.axis, self.axis.words
         days = self.weeks.problem.days
         taken = sum(len(self.weeks.people.get((room.id, day), ())) for day in range(days))
-        hover = words.say("{room}: {beds:,} beds", room=room.id, beds=room.beds)
+        hover = words.say("beds in {room}: {beds:,}", room=room.id, beds=room.beds)
         for bed in range(room.beds):
             top = y + LANE * bed
             width = axis.end - axis.left
@@ -178,18 +189,18 @@ class _Board:
             drawing.box(x, y, 4, BAR, look, depth=1)
         if faults:
             drawing.box(x, y, width, BAR, "wrong", corner=corner)
-        self._label(drawing, stay, x, y, width)
 
-    def _label(self, drawing: Drawing, stay: Stay, x: float, y: float, width: float) -> None:
-        at, patient = x + 8, self.weeks.problem.patient.get(stay.person.id)
+    def _label(self, drawing: Drawing, stay: Stay, y: float, until: float) -> None:
+        at = self.axis.x(stay.first) + 9
+        patient = self.weeks.problem.patient.get(stay.person.id)
         if stay.admission is not None and patient is not None and patient.mandatory:
             drawing.shape(_triangle(at, y + 4), "sign")
             at += 9
-        said, room = stay.person.id, x + width - at - 2
-        waited = _waited(stay, patient)
-        if waited and text_width(f"{said} +{waited}") <= room:
-            said = f"{said} +{waited}"
-        drawing.text(at, y + 11, said, room=room)
+        said, waited = stay.person.id, _waited(stay, patient)
+        for each in (f"{said} +{waited}", said) if waited else (said,):
+            if text_width(each) <= until - at - 4:
+                drawing.text(at, y + 11, each)
+                return
 
     def _depth(self, age: int) -> float:
         return YOUNG + (OLD - YOUNG) * age / max(1, len(self.weeks.problem.ages) - 1)
@@ -198,7 +209,7 @@ class _Board:
         problem, name = self.weeks.problem, self.axis.name
         person, admission = stay.person, stay.admission
         yield person.id
-        yield say("gender {name}", name=person.gender.value)
+        yield self.genders[person.gender]
         yield word(problem.ages[person.age])
         yield say("{first} to {last}", first=name(stay.first), last=name(stay.until - 1))
         if stay.first + person.stay > problem.days:
@@ -216,7 +227,7 @@ class _Board:
         if patient.due is not None:
             yield say("must be admitted by {day}", day=name(patient.due))
         if _waited(stay, patient):
-            yield say("waits {days} days from release", days=_waited(stay, patient))
+            yield say("days from release to admission: {days}", days=_waited(stay, patient))
 
     def _faults(self, stay: Stay) -> list[Message]:
         problem, people = self.weeks.problem, self.weeks.people
@@ -239,8 +250,8 @@ class _Board:
                 self._ramp(gender),
                 words(
                     say(
-                        "gender {name}: {ages}",
-                        name=gender.value,
+                        "{gender}: {ages}",
+                        gender=self.genders[gender],
                         ages=tuple(word(age) for age in self.weeks.problem.ages),
                     )
                 ),

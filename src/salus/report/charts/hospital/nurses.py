@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.explain.weeks import Weeks
 from salus.core.messages import Message, say, word
-from salus.report.charts.drawing import Drawing, text_width
-from salus.report.charts.hospital.axis import HEAD, DayAxis, shift_name
+from salus.report.charts.drawing import Drawing, fitted, text_width
+from salus.report.charts.hospital.axis import HEAD, WIDTH, DayAxis, left_of, shift_name
 from salus.report.charts.hospital.legend import SIZE, SWATCH, draw_legend, legend_height
 from salus.report.layout import Chart
 
@@ -60,7 +60,8 @@ def nurse_loads(
     >>> "<svg" in nurse_loads(made, random_plan(made, 7), Words("en")).drawing
     True
     """
-    board = _Board(Weeks.of(problem, plan), DayAxis(problem.days, words, first))
+    left = left_of(_label(nurse, words) for nurse in problem.nurses)
+    board = _Board(Weeks.of(problem, plan), DayAxis(problem.days, words, first, left))
     title = board.finding()
     return Chart(
         "nurses",
@@ -88,8 +89,8 @@ class _Board:
             return say("Nurses: no shift of {duties:,} is above the most", duties=duties)
         _, nurse, shift, load, most = max(over, key=lambda each: each[0])
         return say(
-            "Nurses: {over:,} of {duties:,} shifts are above the most, by {work:,} in all; first "
-            "{nurse}, {shift} ({load:,} of {most:,})",
+            "Nurses: shifts above the most: {over:,} of {duties:,}, by {work:,} in all; most "
+            "loaded: {nurse}, {shift} ({load:,} of {most:,})",
             over=len(over),
             duties=duties,
             work=sum(each for each, *_ in over),
@@ -107,8 +108,8 @@ class _Board:
         axis.draw(drawing, bottom)
         for row, nurse in enumerate(nurses):
             y = HEAD + ROW * row + 2
-            label = axis.words.say("{name} · {level}", name=nurse.id, level=nurse.skill)
-            drawing.text(axis.left - 6, y + 11, label, "end", room=axis.left - 8)
+            label = _label(nurse, axis.words, axis.left - 12)
+            drawing.text(axis.left - 6, y + 11, label, "end")
             above = 0
             for shift, most in nurse.loads.items():
                 load = self._load(nurse, shift)
@@ -138,7 +139,8 @@ class _Board:
         if load > most:
             above = f"+{load - most}"
             said = above if text_width(above) <= width + 3 else above[1:]
-            drawing.text(x + width / 2, y + 10, said, "mid", room=width + 3)
+            if text_width(said) <= width + 3:
+                drawing.text(x + width / 2, y + 10, said, "mid")
 
     def _load(self, nurse: Nurse, shift: int) -> int:
         rooms = self.weeks.rooms.get((nurse.id, shift), ())
@@ -158,6 +160,13 @@ class _Board:
             ),
         )
         yield _level, words.say("level of the nurse")
+
+
+def _label(nurse: Nurse, words: Words, room: float = WIDTH) -> str:
+    """Name a nurse with the level, which is never cut."""
+    level = words.say("{name} · {level}", name="", level=nurse.skill)
+    name = fitted(nurse.id, room - text_width(level))
+    return words.say("{name} · {level}", name=name, level=nurse.skill)
 
 
 def _shade(share: float) -> tuple[str, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
 from salus.report.charts.drawing import Drawing
-from salus.report.charts.hospital.axis import HEAD, DayAxis
+from salus.report.charts.hospital.axis import BOLD, HEAD, DayAxis, left_of
 from salus.report.charts.hospital.legend import SIZE, SWATCH, draw_legend, legend_height
 from salus.report.layout import Chart
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from salus.report.charts.hospital.legend import Mark
     from salus.report.words import Words
 
-ROW, TALLEST, FIGURE = 76.0, 42.0, 12.0
+ROW, TALLEST, FIGURE = 118.0, 84.0, 12.0
 """Heights of a theatre, of its longest day, and of a figure beneath."""
-DEPTH, LABEL, EDGE = 0.32, 12.0, 4.0
+DEPTH, LABEL, EDGE = 0.32, 10.0, 4.0
 """How full the colour is, the least height that bears a name, and the width of a marked edge."""
 
 
@@ -58,7 +58,8 @@ def theatre_board(
     >>> "<svg" in theatre_board(made, random_plan(made, 7), Words("en")).drawing
     True
     """
-    board = _Board(problem, DayAxis(problem.days, words, first), _used(problem, plan))
+    left = left_of((each.id for each in problem.theatres), BOLD)
+    board = _Board(problem, DayAxis(problem.days, words, first, left), _used(problem, plan))
     title = board.finding()
     return Chart(
         "theatres",
@@ -163,7 +164,7 @@ class _Board:
         if len(theatres) > 1:
             drawing.box(x, y, EDGE, height, "over quiet", depth=1)
         if height >= LABEL:
-            drawing.text(x + width / 2, y + height / 2 + 4, surgeon, "mid", room=width - 2)
+            drawing.text(x + width / 2, y + height / 2 + 4, surgeon, "mid", room=width + 1)
 
     def _marks(self) -> Iterator[Mark]:
         words = self.axis.words

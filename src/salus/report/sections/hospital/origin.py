@@ -38,7 +38,7 @@ TITLES = {
 NAMES = {
     Dimension.PERSON: say("person"),
     Dimension.ROOM: say("room"),
-    Dimension.NURSE: say("nurse"),
+    Dimension.NURSE: say("nurse on duty"),
     Dimension.DAY: say("day"),
 }
 NONE = {

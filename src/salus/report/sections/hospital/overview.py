@@ -55,8 +55,7 @@ def _sentences(explained: ExplainedHospital) -> Iterator[Message]:
         )
     admitted, out = len(explained.plan.admissions), len(explained.problem.patients)
     yield say(
-        "Of {patients:,} patients {admitted:,} are admitted; {waiting:,} of these wait past their "
-        "release.",
+        "Patients: {patients:,}; admitted: {admitted:,}; of these past their release: {waiting:,}.",
         patients=out,
         admitted=admitted,
         waiting=sum(each.now is not None for each in explained.reasons),

@@ -36,9 +36,9 @@ def replanned_sections(found: ReplannedHospital) -> tuple[Section, ...]:
     replanned = found.replanned
     rows = (*_patients(replanned), *_rooms(replanned))
     columns = (
-        Column(say("patient, or room and shift"), number=False),
-        Column(say("before"), number=False),
-        Column(say("now"), number=False),
+        Column(say("patient, or room and shift"), number=False, wraps=True),
+        Column(say("before"), number=False, wraps=True),
+        Column(say("now"), number=False, wraps=True),
         Column(say("why"), number=False, wraps=True),
     )
     grid = Grid(say("What changes"), columns, rows, short=len(rows))

@@ -22,20 +22,26 @@ LONG = 1000
 
 
 def roster_section(
-    problem: HospitalProblem, plan: HospitalPlan, words: Words, first: date | None = None
+    problem: HospitalProblem,
+    plan: HospitalPlan,
+    words: Words,
+    first: date | None = None,
+    spare: int = 0,
 ) -> Section:
     """Show the rooms of each nurse, week by week, and a picture of their load.
 
     Parameters
     ----------
     problem : HospitalProblem
-        The hospital.
+        The hospital, with the shifts that are worked.
     plan : HospitalPlan
         What was decided.
     words : Words
         The reader's language, for what stands inside the picture.
     first : date or None
         The first day; ``None`` counts days from 0.
+    spare : int
+        Shifts that nurses offer and the plan leaves free.
 
     Returns
     -------
@@ -46,8 +52,12 @@ def roster_section(
     starts = range(0, problem.days, WEEK)
     grids = tuple(_week(weeks, start, first) for start in starts)
     about = say("In the tables: shift, rooms, work / the most; in brackets the level of the nurse.")
+    left = say(
+        "Shifts that nurses offer and the plan leaves free, not shown here: {count:,}.", count=spare
+    )
     title = say("Who looks after which rooms")
-    return Section("roster", title, say("Roster"), (about,), grids, (chart,))
+    sentences = (about, left) if spare else (about,)
+    return Section("roster", title, say("Roster"), sentences, grids, (chart,))
 
 
 def _week(weeks: Weeks, start: int, first: date | None) -> Grid:
@@ -65,7 +75,7 @@ def _week(weeks: Weeks, start: int, first: date | None) -> Grid:
         last=day_name(days[-1], first),
     )
     heads = (Column(say("{day}", day=day_name(day, first)), number=False) for day in days)
-    return Grid(title, (Column(say("nurse"), number=False), *heads), rows, 0, LONG)
+    return Grid(title, (Column(say("nurse on duty"), number=False), *heads), rows, 0, LONG)
 
 
 def _day(weeks: Weeks, nurse: Nurse, day: int) -> Message | str:

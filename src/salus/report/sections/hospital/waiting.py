@@ -66,7 +66,9 @@ def waiting_section(explained: ExplainedHospital) -> Section:
     first, found = explained.first, [each for each in explained.reasons if each.now is not None]
     title = say("Nobody who is admitted waits past the release")
     if found:
-        title = say("{count:,} patients are admitted later than they might be", count=len(found))
+        title = say(
+            "Patients who are admitted later than they might be: {count:,}", count=len(found)
+        )
     return Section(
         "waiting",
         title,
@@ -83,11 +85,11 @@ def _postponed_title(explained: ExplainedHospital, found: Sequence[Reason]) -> M
         return say("Every patient is admitted")
     if mandatory:
         return say(
-            "{count:,} patients are not admitted, of whom {mandatory:,} must be",
+            "Patients who are not admitted: {count:,}, of whom must be: {mandatory:,}",
             count=len(found),
             mandatory=mandatory,
         )
-    return say("{count:,} patients are postponed beyond the horizon", count=len(found))
+    return say("Patients who are postponed beyond the horizon: {count:,}", count=len(found))
 
 
 def _sentences(found: Sequence[Reason], first: date | None) -> Iterator[Message]:
@@ -179,5 +181,7 @@ def _why(each: Reason, first: date | None) -> Message:
         return say("{lacks}", lacks=tuple(lack(lacked, first) for lacked in each.lacks))
     if each.effect.cost < 0:
         return say("the plan would cost less")
+    if not each.effect.cost:
+        return say("costs the same: {changes}", changes=changes(each.effect)[:NAMED])
     more = Effect({}, {part: cost for part, cost in each.effect.costs.items() if cost > 0})
     return say("costs more: {changes}", changes=changes(more)[:NAMED])

@@ -8,6 +8,7 @@ from salus.allocate.hospital.explain.unit import Kind
 from salus.core.messages import Message, say, word
 from salus.report.charts.hospital.axis import day_name
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital.words import BREACHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.plan import Admission
     from salus.service.explain_hospital import ExplainedHospital
 
-SHORT, LONG = 12, 100
+SHORT, LONG = 12, 2000
 NOTHING = {
     Kind.BED: say("one more bed"),
     Kind.THEATRE_HOUR: say("more hours of a theatre"),
@@ -47,6 +48,12 @@ def worth_section(explained: ExplainedHospital) -> Section:
             unit=_unit(worths[0].unit, first),
             saving=worths[0].each,
         )
+    if worths and worths[0].effect.broken:
+        title = say(
+            "Worth most: {unit}, which mends broken rules by {mended:,}",
+            unit=_unit(worths[0].unit, first),
+            mended=-worths[0].effect.broken,
+        )
     now = {each.patient: each for each in (*explained.plan.admissions, *explained.worths.free)}
     return Section(
         "worth",
@@ -61,8 +68,8 @@ def _sentences(explained: ExplainedHospital, first: date | None) -> Iterator[Mes
     worths = explained.worths
     if worths.free:
         yield say(
-            "With what there is, the plan can be improved already: {count:,} patients admitted, or "
-            "earlier, save {saved:,}. What follows is counted from the plan with that.",
+            "With what there is, the plan can be improved already: patients admitted, or earlier: "
+            "{count:,}, which saves {saved:,}. What follows is counted from the plan with that.",
             count=len(worths.free),
             saved=worths.saved,
         )
@@ -70,6 +77,13 @@ def _sentences(explained: ExplainedHospital, first: date | None) -> Iterator[Mes
         best = next((each for each in worths.worths if each.unit.kind is kind), None)
         if best is None:
             yield say("{unit}: no saving is found.", unit=NOTHING[kind])
+        elif best.effect.broken:
+            yield say(
+                "{unit}: saves at least {saving:,}; {mended}.",
+                unit=_unit(best.unit, first),
+                saving=best.saving,
+                mended=tuple(_mended(best)),
+            )
         else:
             yield say(
                 "{unit}: saves at least {saving:,}.",
@@ -101,6 +115,8 @@ def _grid(explained: ExplainedHospital, now: dict[str, Admission], first: date |
         Column(say("how"), number=False, wraps=True),
     )
     title = say("What more is worth, the dearest hour, bed or nurse first")
+    if any(each.effect.broken for each in explained.worths.worths):
+        title = say("What more is worth: what mends broken rules first, then the dearest")
     return Grid(title, columns, rows, SHORT, LONG)
 
 
@@ -124,7 +140,13 @@ def _unit(unit: Unit, first: date | None) -> Message:
     )
 
 
+def _mended(worth: Worth) -> Iterator[Message]:
+    for rule, n in worth.effect.violations.items():
+        yield say("a broken rule is mended, by {count:,} ({what})", count=-n, what=BREACHES[rule])
+
+
 def _how(worth: Worth, now: dict[str, Admission], first: date | None) -> Iterator[Message]:
+    yield from _mended(worth)
     if worth.rooms:
         yield say("takes over {rooms}", rooms=worth.rooms)
     for each in worth.admissions:
