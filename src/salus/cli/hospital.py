@@ -173,10 +173,10 @@ def solve_command(
     """
     request = wish.request()
     settings = read_settings(os.environ, asked=options)
-    with open_context(settings) as context, progress_line(words) as progress:
-        planned = plan_hospital(context, replace(request, progress=progress))
-    if wish.out is not None:
-        with interrupts(0):
+    with interrupts(1):
+        with open_context(settings) as context, progress_line(words) as progress:
+            planned = plan_hospital(context, replace(request, progress=progress))
+        if wish.out is not None:
             write_plan(planned.hospital, planned.plan, Path(wish.out))
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout

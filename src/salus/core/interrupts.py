@@ -14,6 +14,25 @@ if TYPE_CHECKING:
 ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
+class _Hearing:
+    """A handler of signals that raises so many times."""
+
+    def __init__(self, most: int, outer: object) -> None:
+        self.asked, self._left = Event(), most
+        self._outer = outer if isinstance(outer, _Hearing) else None
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if self._note():
+            raise KeyboardInterrupt
+
+    def _note(self) -> bool:
+        self.asked.set()
+        outer = self._outer is None or self._outer._note()  # noqa: SLF001  # one of its own kind
+        self._left -= 1
+        return outer and self._left >= 0
+
+
 @contextmanager
 def interrupts(most: int) -> Iterator[Event]:
     """Let so many requests to end through as ``KeyboardInterrupt``, and only note further ones.
@@ -21,7 +40,8 @@ def interrupts(most: int) -> Iterator[Event]:
     Parameters
     ----------
     most : int
-        How many may end what is being done, 0 or more.
+        How many may end what is being done, 0 or more; within another such block, no more than
+        that one still lets through, which hears of all.
 
     Yields
     ------
@@ -35,21 +55,15 @@ def interrupts(most: int) -> Iterator[Event]:
     ...     asked.is_set()
     True
     """
-    asked, left = Event(), [None] * most
-
-    def hear(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        asked.set()
-        if left:
-            left.pop()
-            raise KeyboardInterrupt
-
     if current_thread() is not main_thread():
-        yield asked
+        yield Event()
         return
-    before = {each: signal.signal(each, hear) for each in ENDING}
+    before = {each: signal.getsignal(each) for each in ENDING}
+    hear = _Hearing(most, before[signal.SIGINT])
+    for each in ENDING:
+        signal.signal(each, hear)
     try:
-        yield asked
+        yield hear.asked
     finally:
         for each, handler in before.items():
             signal.signal(each, handler or signal.SIG_DFL)

@@ -35,3 +35,15 @@ def test_other_threads_hear_none() -> None:
     thread.start()
     thread.join()
     assert heard == [False]
+
+
+def test_one_that_is_heard_within_counts_without() -> None:
+    """Whatever comes between the two blocks, or after them, is heard once alone."""
+    with interrupts(1) as without:
+        with interrupts(1), pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        with interrupts(1) as within:
+            signal.raise_signal(signal.SIGINT)
+            assert within.is_set()
+        assert without.is_set()
