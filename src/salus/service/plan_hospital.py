@@ -157,13 +157,12 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
         searches = _Searches(request, bounding, asked)
         plan = planned(hospital, searches, warm=warm, overrun=request.overrun, over=asked.is_set)
         with interrupts(0) as again:
-            over = asked if asked.is_set() else again
             if asked.is_set():
                 request.progress(say("stopping"), 1.0)
             bound = bounding.result(0.0 if asked.is_set() else AFTER)
             verification = verify(hospital.problem, plan)
-            if verification.total_violations:
-                proved = reasons(hospital.problem, seconds=BOUND, over=over.is_set)
+            if verification.total_violations and not asked.is_set():
+                proved = reasons(hospital.problem, seconds=BOUND, over=again.is_set)
                 refuse(proved, request.instance)
             return PlannedHospital(
                 hospital,

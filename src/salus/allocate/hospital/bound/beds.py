@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -189,21 +189,19 @@ def _crowded(
     people = tuple(problem.patients[each].id for each in who)
     names = tuple(room.id for room, fit in zip(problem.rooms, rooms, strict=True) if fit)
     wanted, there = amounts
-    amount = {"people": people, "wanted": wanted, "rooms": names, "there": there}
-    days = {"first": span.first, "last": span.last}
+    given: dict[str, Any] = {"people": people, "wanted": wanted, "rooms": names, "there": there}
+    given |= {"first": span.first, "last": span.last}
     if occupied(problem, names, span.first):
         what = say(
             "mandatory patients {people} need at least {wanted} bed-days of rooms {rooms} from day"
             " {first} to {last}, and occupants leave them {there}",
-            **amount,
-            **days,
+            **given,
         )
     else:
         what = say(
             "mandatory patients {people} need at least {wanted} bed-days of rooms {rooms} from day"
             " {first} to {last}, which have {there}",
-            **amount,
-            **days,
+            **given,
         )
     remedy = say("add beds, let some of the patients be admitted on other days, or fit more rooms")
     return Conflict(Scarce.ROOM, people, names, span, wanted, there, what, remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -112,7 +112,12 @@ def _theatres(
 def _rooms(
     people: tuple[str, ...], rooms: tuple[str, ...], span: Span, *, kept: bool, mixed: bool
 ) -> Message:
-    given = {"people": people, "first": span.first, "last": span.last, "rooms": rooms}
+    given: dict[str, Any] = {
+        "people": people,
+        "first": span.first,
+        "last": span.last,
+        "rooms": rooms,
+    }
     if kept:
         return say(
             "mandatory patients {people}, admitted from day {first} to {last}, have no beds in fit"

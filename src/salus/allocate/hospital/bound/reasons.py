@@ -82,6 +82,10 @@ class _Limit(NamedTuple):
     over: Callable[[], bool] | None
 
     @property
+    def ended(self) -> bool:
+        return self.over is not None and self.over()
+
+    @property
     def left(self) -> float:
         return max(0.0, self.until - monotonic())
 
@@ -164,7 +168,7 @@ def _packed(problem: HospitalProblem, must: Choices, limit: _Limit) -> list[Conf
 def _tried(
     problem: HospitalProblem, must: Choices, scarce: Scarce, limit: _Limit
 ) -> Iterator[Conflict]:
-    if not must.patient.size:
+    if not must.patient.size or limit.ended:
         return
     share = 1.0 if scarce is Scarce.BOTH else SHARE
     first = monotonic() + share * limit.left
