@@ -18,6 +18,7 @@ from salus.cli.hospital_forms import asked_chance
 from salus.cli.output import told
 from salus.cli.progress import progress_line
 from salus.core.errors import Faults, Where
+from salus.core.interrupts import interrupts
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
 from salus.report.hospital_document import (
@@ -205,10 +206,11 @@ def solve_command(
     """
     request = wish.request()
     settings = read_settings(os.environ, asked=options)
-    with open_context(settings) as context, progress_line(words, EVERY) as progress:
-        planned = plan_hospital(context, replace(request, progress=progress))
-    if wish.out is not None:
-        write_plan(planned.hospital, planned.plan, Path(wish.out))
+    with interrupts(1):
+        with open_context(settings) as context, progress_line(words, EVERY) as progress:
+            planned = plan_hospital(context, replace(request, progress=progress))
+        if wish.out is not None:
+            write_plan(planned.hospital, planned.plan, Path(wish.out))
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout
         console = terminal(stream, os.environ)

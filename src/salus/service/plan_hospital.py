@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.bound.conflict import InfeasibleHospitalError
-from salus.allocate.hospital.bound.lower_bound import HospitalBound, lower_bound
 from salus.allocate.hospital.bound.reasons import reasons
 from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.overrun.chance import Lengths, theatre_days
 from salus.allocate.hospital.planned import planned
-from salus.allocate.hospital.solve import solve
+from salus.allocate.hospital.solve import Progress, solve
 from salus.allocate.hospital.stop import Stop
 from salus.allocate.hospital.verify import verify
+from salus.core.interrupts import interrupts
 from salus.core.messages import say
-from salus.core.progress import silent
+from salus.core.progress import part_of, silent
+from salus.service.bounding import Bounding
 from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from threading import Event
 
     from salus.allocate.hospital.bound.conflict import Conflict
+    from salus.allocate.hospital.bound.lower_bound import HospitalBound
     from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.law.verify import RuleBreach
     from salus.allocate.hospital.overrun.chance import TheatreDay
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
-    from salus.allocate.hospital.solve import Progress
     from salus.allocate.hospital.verification import HospitalVerification
     from salus.core.messages import Message
     from salus.core.progress import Progress as Listener
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
 
 BOUND, BOUND_SHARE = 10.0, 0.3
 """Most seconds for the bound, and their share of the search."""
+
+AFTER = 1.0
+"""Seconds that a bound is given after a search that ended of itself."""
+
+FIRST, NEXT = 0.6, 0.5
+"""Shares of the time, or moves, for the first of several plans; of what is left, for each next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ class PlannedHospital:
         What the plan breaks of the rules of nurses, by a check that knows no roster's choice.
     theatre_days : tuple of TheatreDay
         How likely each day of a theatre takes longer than it may.
+    overrun : float or None
+        Largest chance of this that was asked for; a search that was interrupted may exceed it.
     """
 
     hospital: Hospital
@@ -100,6 +109,7 @@ class PlannedHospital:
     bound: HospitalBound
     breaches: tuple[RuleBreach, ...]
     theatre_days: tuple[TheatreDay, ...]
+    overrun: float | None = None
 
     @property
     def problem(self) -> HospitalProblem:
@@ -115,6 +125,9 @@ def _name(request: PlanHospitalRequest) -> str:
 def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHospital:
     """Read a hospital, search for its best plan, and check it.
 
+    The first interrupt ends the search and the bound, and what was found is returned; no later one
+    is heard.
+
     Parameters
     ----------
     context : Context
@@ -125,6 +138,8 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
     Returns
     -------
     PlannedHospital
+        With a bound as far as it had come about a second after the search; what the bound is may
+        differ from run to run, also where the plan does not.
 
     Raises
     ------
@@ -137,44 +152,70 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
     hospital = read_hospital(request.instance)
     warm = None if request.warm is None else read_plan(request.warm, hospital)
     refuse(reasons(hospital.problem), request.instance)
-    told: list[Progress] = []
-    ended: list[Progress] = []
-    bounds = [HospitalBound(0, {})]
+    seconds = min(BOUND, BOUND_SHARE * (request.stop.seconds or BOUND / BOUND_SHARE))
+    with Bounding(hospital.problem, seconds) as bounding, interrupts(1) as asked:
+        searches = _Searches(request, bounding, asked)
+        plan = planned(hospital, searches, warm=warm, overrun=request.overrun, over=asked.is_set)
+        with interrupts(0) as again:
+            if asked.is_set():
+                request.progress(say("stopping"), 1.0)
+            bound = bounding.result(0.0 if asked.is_set() else AFTER)
+            verification = verify(hospital.problem, plan)
+            if verification.total_violations and not asked.is_set():
+                proved = reasons(hospital.problem, seconds=BOUND, over=again.is_set)
+                refuse(proved, request.instance)
+            return PlannedHospital(
+                hospital,
+                plan,
+                verification,
+                _together(searches.ended),
+                bound,
+                verify_nurse_rules(hospital, plan),
+                theatre_days(Lengths.of(hospital.problem, hospital.known), plan),
+                request.overrun,
+            )
 
-    def watch(now: Progress) -> None:
-        told.append(now)
-        request.progress(progress_sentence(now, bounds[-1].total), now.part)
 
-    def plan_with(problem: HospitalProblem, begin: HospitalPlan | None) -> HospitalPlan:
-        stop = _shorter(request.stop) if ended else request.stop
-        cores, seed = request.cores, request.seed
-        plan = solve(problem, stop, seed, cores=cores, warm=begin, watch=watch)
-        ended.append(told[-1])
+class _Searches:
+    """One search after the other, which share the time that is given."""
+
+    def __init__(self, request: PlanHospitalRequest, bounding: Bounding, asked: Event) -> None:
+        self._request, self._bounding, self._asked = request, bounding, asked
+        self._done = 0.0
+        self.ended: list[Progress] = []
+
+    def __call__(self, problem: HospitalProblem, begin: HospitalPlan | None) -> HospitalPlan:
+        request, share = self._request, self._share()
+        part = part_of(request.progress, self._done, self._done + share)
+        last = Progress(0.0, 0.0, 0, 0, 0)
+
+        def watch(now: Progress) -> None:
+            nonlocal last
+            last = now
+            part(progress_sentence(now, self._bounding.latest.total), now.part)
+
+        plan = solve(
+            problem,
+            _part_of_stop(request.stop, share),
+            request.seed,
+            cores=request.cores,
+            warm=begin,
+            watch=watch,
+        )
+        self._done += share
+        self.ended.append(last)
         return plan
 
-    with ThreadPoolExecutor(1) as beside:
-        seconds = min(BOUND, BOUND_SHARE * (request.stop.seconds or BOUND / BOUND_SHARE))
-        proof = beside.submit(lower_bound, hospital.problem, seconds=seconds, watch=bounds.append)
-        plan = planned(hospital, plan_with, warm=warm, overrun=request.overrun)
-    verification = verify(hospital.problem, plan)
-    if verification.total_violations:
-        refuse(reasons(hospital.problem, seconds=BOUND), request.instance)
-    return PlannedHospital(
-        hospital,
-        plan,
-        verification,
-        _together(ended),
-        proof.result(),
-        verify_nurse_rules(hospital, plan),
-        theatre_days(Lengths.of(hospital.problem, hospital.known), plan),
-    )
+    def _share(self) -> float:
+        if self._request.overrun is None:
+            return 1.0
+        return NEXT * (1 - self._done) if self._done else FIRST
 
 
-def _shorter(stop: Stop) -> Stop:
-    """Let plans after the first, which begin with the one before, take a quarter of its time."""
+def _part_of_stop(stop: Stop, share: float) -> Stop:
     if stop.seconds is not None:
-        return Stop(stop.seconds / 4)
-    return Stop(iterations=max(1, (stop.iterations or 0) // 4))
+        return Stop(share * stop.seconds)
+    return Stop(iterations=max(1, int(share * (stop.iterations or 0))))
 
 
 def _together(searches: list[Progress]) -> Progress:

@@ -9,6 +9,8 @@ from salus.allocate.hospital.overrun.bounded import within_overrun
 from salus.allocate.hospital.overrun.chance import Lengths
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.overrun.bounded import PlanWith
     from salus.allocate.hospital.plan import HospitalPlan
@@ -20,6 +22,7 @@ def planned(
     *,
     warm: HospitalPlan | None = None,
     overrun: float | None = None,
+    over: Callable[[], bool] = lambda: False,
 ) -> HospitalPlan:
     """Plan a hospital so that its rules of nurses hold, and theatres overrun rarely enough.
 
@@ -33,6 +36,8 @@ def planned(
         Plan to begin with.
     overrun : float, optional
         Largest chance that a day of a theatre takes longer than it may, between 0 and 1.
+    over : callable, optional
+        Tells whether no further plan is to be made; the last one may then exceed the chance.
 
     Returns
     -------
@@ -62,5 +67,5 @@ def planned(
         plan = plan_with(problem, begun)
     else:
         lengths = Lengths.of(hospital.problem, hospital.known)
-        plan = within_overrun(problem, lengths, overrun, plan_with, warm=begun).plan
+        plan = within_overrun(problem, lengths, overrun, plan_with, warm=begun, over=over).plan
     return at_work(problem, plan) if hospital.rules else plan

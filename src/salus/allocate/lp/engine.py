@@ -17,6 +17,8 @@ from salus.allocate.lp.start import Start
 from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     from salus.allocate.lp.program import Floats
@@ -37,6 +39,8 @@ class Engine:
     ----------
     program : LinearProgram
         What to solve first.
+    over : callable, optional
+        Tells whether a solve is to end, as by a limit of time; asked at its steps.
 
     References
     ----------
@@ -58,9 +62,12 @@ class Engine:
     [2.333, 6.0, 1.0]
     """
 
-    def __init__(self, program: LinearProgram) -> None:
+    def __init__(self, program: LinearProgram, *, over: Callable[[], bool] | None = None) -> None:
         self._highs = highspy.Highs()
         self._highs.silent()
+        if over is not None:
+            for asked in (self._highs.cbSimplexInterrupt, self._highs.cbMipInterrupt):
+                asked.subscribe(lambda step: step.interrupt() if over() else None)
         # The default drops coefficients below 1e-9, which a badly scaled programme means.
         self._highs.setOptionValue("small_matrix_value", 1e-12)
         self._sense = program.sense

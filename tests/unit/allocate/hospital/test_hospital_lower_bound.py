@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 from math import inf
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -61,11 +62,16 @@ def small(**changed: Any) -> HospitalProblem:
     return replace(whole, **changed)
 
 
+def never() -> bool:
+    """Tell nobody to stop."""
+    return False
+
+
 def test_the_care_of_each_stay_is_bounded() -> None:
     """Never above the best team of nurses, and near it."""
     found = choices(HOSPITAL)
     care = Care(nursing(HOSPITAL, found), found.day.size)
-    cut = care.cut(inf)
+    cut = care.cut(never)
     exact = [
         least_care(HOSPITAL, HOSPITAL.patients[who], int(day))
         for who, day in zip(found.patient, found.day, strict=True)
@@ -80,9 +86,9 @@ def test_prices_of_duties_only_help() -> None:
     """With them, more is proved of the same admissions than without."""
     found = choices(HOSPITAL)
     care, taken = Care(nursing(HOSPITAL, found), found.day.size), np.ones(found.day.size)
-    before = care.cut(inf)
-    care.improve(taken, inf)
-    after = care.cut(inf)
+    before = care.cut(never)
+    care.improve(taken, never)
+    after = care.cut(never)
     assert after.fixed + after.stay @ taken > before.fixed + before.stay @ taken
     assert (care.prices.duty >= 0).all()
     assert (care.prices.duty <= HOSPITAL.weights.overload).all()
@@ -136,3 +142,17 @@ def test_without_a_plan_there_is_no_bound() -> None:
 def test_the_gap_of_a_plan_that_costs_nothing() -> None:
     """It is none."""
     assert HospitalBound(0, {}).gap(0) == 0
+
+
+def test_a_bound_that_nobody_reached_is_no_gap() -> None:
+    """That a cost is not below 0 is no news."""
+    assert HospitalBound(0, {}).gap(100) is None
+
+
+def test_a_bound_ends_when_it_is_told_to() -> None:
+    """Whatever time it has."""
+    over = Event()
+    found = lower_bound(random_hospital(5), seconds=1e6, watch=lambda _: over.set(), over=over)
+    assert found.total is not None
+    over.set()
+    assert lower_bound(random_hospital(5), seconds=1e6, over=over).total is not None

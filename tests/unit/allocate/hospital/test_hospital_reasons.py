@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 
 from salus.allocate.hospital.bound.conflict import InfeasibleHospitalError, Scarce, Span
 from salus.allocate.hospital.bound.reasons import reasons
@@ -178,6 +179,51 @@ def test_days_that_suit_either_surgeons_or_rooms() -> None:
     [found] = reasons(hospital(*people, **site), seconds=20)
     assert (found.scarce, found.people) == (Scarce.BOTH, ("p0", "p1", "q0"))
     assert reasons(hospital(*people[1:], **site), seconds=20) == ()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        ((101, 101), "need 202 minutes of surgeon s0 from day 0 to 0, who can operate for 200"),
+        ((100, 90, 80), "who can operate for 200, of which whole surgeries fill at most 190"),
+        ((110, 105), "who can operate for 200, but no two of these surgeries fit into one day"),
+    ],
+)
+def test_why_the_minutes_of_a_surgeon_do_not_do(minutes: tuple[int, ...], said: str) -> None:
+    """There are too few, or whole surgeries do not fill them."""
+    people = [patient(f"p{at}", minutes=each, due=0) for at, each in enumerate(minutes)]
+    [found] = reasons(hospital(*people, rooms=(Room("r0", 9),)))
+    assert said in str(found.what)
+
+
+def test_theatres_of_which_some_are_too_short() -> None:
+    """Surgeries go into one of the two only."""
+    theatres = (Theatre("t0", np.full(DAYS, 200)), Theatre("t1", np.full(DAYS, 100)))
+    surgeons = tuple(Surgeon(f"s{each}", np.full(DAYS, 200)) for each in range(2))
+    people = [patient(f"p{at}", minutes=130, due=0, surgeon=f"s{at}") for at in range(2)]
+    [found] = reasons(hospital(*people, surgeons=surgeons, theatres=theatres))
+    assert "which have 300, of which whole surgeries fill at most 130" in str(found.what)
+
+
+def test_genders_clash_before_beds_are_counted() -> None:
+    """Three patients need more beds than there are; two of them would not lie together anyway."""
+    men = [staying(patient(f"p{each}", due=0, minutes=10), 2) for each in range(2)]
+    other = staying(patient("q0", due=0, minutes=10, gender=Gender.B), 2)
+    [found] = reasons(hospital(*men, other, rooms=(Room("r0", 2),)))
+    assert len(found.people) == 2
+    assert "q0" in found.people
+    assert str(found.what).endswith("as genders are not mixed")
+    assert "add a room" in str(found.remedy)
+
+
+@pytest.mark.parametrize("lying", [True, False])
+def test_occupants_are_named_only_where_they_are(*, lying: bool) -> None:
+    """Beds that lack are kept by them, or were never there."""
+    there = [occupant("a0", "r0", 2)] if lying else []
+    people = [staying(each, 2) for each in many(2, minutes=10, due=0)]
+    rooms = (Room("r0", 1 + lying),)
+    [found] = reasons(hospital(*people, *there, rooms=rooms))
+    assert ("occupants leave them" in str(found.what)) is lying
 
 
 def test_all_conflicts_are_faults_of_one_error() -> None:

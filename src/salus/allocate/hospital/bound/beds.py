@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from salus.allocate.hospital.people import Gender
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -149,6 +149,25 @@ def too_few_beds(problem: HospitalProblem, on: Site, must: Choices) -> Iterator[
             yield _crowded(problem, who, groups[group], span, amounts)
 
 
+def occupied(problem: HospitalProblem, rooms: Sequence[str], day: int) -> bool:
+    """Tell whether an occupant lies in one of some rooms on a day or later.
+
+    Parameters
+    ----------
+    problem : HospitalProblem
+        To plan.
+    rooms : sequence of str
+        Which.
+    day : int
+        The first that counts.
+
+    Returns
+    -------
+    bool
+    """
+    return any(each.room in rooms and each.stay > day for each in problem.occupants)
+
+
 def _fits(problem: HospitalProblem) -> Flags:
     fits = [[room.id not in each.barred for room in problem.rooms] for each in problem.patients]
     return np.array(fits, np.bool_).reshape(len(problem.patients), len(problem.rooms))
@@ -170,15 +189,19 @@ def _crowded(
     people = tuple(problem.patients[each].id for each in who)
     names = tuple(room.id for room, fit in zip(problem.rooms, rooms, strict=True) if fit)
     wanted, there = amounts
-    what = say(
-        "mandatory patients {people} need at least {wanted} bed-days of rooms {rooms} from day"
-        " {first} to {last}, and occupants leave them {there}",
-        people=people,
-        wanted=wanted,
-        rooms=names,
-        first=span.first,
-        last=span.last,
-        there=there,
-    )
+    given: dict[str, Any] = {"people": people, "wanted": wanted, "rooms": names, "there": there}
+    given |= {"first": span.first, "last": span.last}
+    if occupied(problem, names, span.first):
+        what = say(
+            "mandatory patients {people} need at least {wanted} bed-days of rooms {rooms} from day"
+            " {first} to {last}, and occupants leave them {there}",
+            **given,
+        )
+    else:
+        what = say(
+            "mandatory patients {people} need at least {wanted} bed-days of rooms {rooms} from day"
+            " {first} to {last}, which have {there}",
+            **given,
+        )
     remedy = say("add beds, let some of the patients be admitted on other days, or fit more rooms")
     return Conflict(Scarce.ROOM, people, names, span, wanted, there, what, remedy)

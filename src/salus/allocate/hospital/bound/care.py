@@ -18,7 +18,6 @@ worths are found by steps along subgradients; how well, matters for the bound, n
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -26,6 +25,8 @@ import numpy as np
 from salus.allocate.hospital.bound.prices import DRIFT, Prices, first_worths, step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salus.allocate.hospital.bound.prices import Floats, Nursing, Whole
 
 STEPS, FEWER_STEPS = 200, 80
@@ -84,15 +85,15 @@ class Care:
     def _everybody(self) -> Whole:
         return np.arange(self._given.first.size)
 
-    def improve(self, taken: Floats, until: float) -> None:
+    def improve(self, taken: Floats, late: Callable[[], bool]) -> None:
         """Find better prices of the duties for given admissions.
 
         Parameters
         ----------
         taken : ndarray of float, shape (choices,)
             Share of each choice, 0 to 1.
-        until : float
-            Moment of the monotonic clock at which to stop.
+        late : callable
+            Tells whether to stop.
         """
         given, prices = self._given, self.prices
         shares = np.concatenate([taken, np.ones(given.first.size - self._choices)])
@@ -105,18 +106,18 @@ class Care:
             trend = DRIFT * trend + (1 - DRIFT) * (prices.load - given.most) / most
             moved = prices.duty + DUTIES * length * trend
             np.clip(moved, 0.0, given.weight[2], out=prices.duty)
-            if monotonic() > until:
+            if late():
                 break
         prices.duty[:] = kept
         self._priced = True
 
-    def cut(self, until: float) -> Cut:
+    def cut(self, late: Callable[[], bool]) -> Cut:
         """Bound the care of every stay at the prices of the duties.
 
         Parameters
         ----------
-        until : float
-            Moment of the monotonic clock at which to stop.
+        late : callable
+            Tells whether to stop.
 
         Returns
         -------
@@ -127,7 +128,7 @@ class Care:
         for length in self._lengths(FEWER_STEPS):
             step(given, prices, self._everybody, nobody, length)
             np.maximum(best, prices.stay, out=best)
-            if monotonic() > until:
+            if late():
                 break
         fixed = best[self._choices :].sum() - prices.duty @ given.most
         return Cut(float(fixed), best[: self._choices])

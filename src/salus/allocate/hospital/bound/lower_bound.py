@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -62,16 +63,16 @@ class HospitalBound:
         Returns
         -------
         float or None
-            Share of the cost, 0 to 1; ``None`` without a bound.
+            Share of the cost, 0 to 1; ``None`` without a bound, or with one of 0 only.
 
         Examples
         --------
         >>> HospitalBound(90, {}).gap(100)
         0.1
         """
-        if self.total is None:
-            return None
-        return (cost - self.total) / cost if cost else 0.0
+        if not cost:
+            return 0.0
+        return (cost - self.total) / cost if self.total else None
 
 
 def lower_bound(
@@ -79,6 +80,7 @@ def lower_bound(
     *,
     seconds: float = 10.0,
     watch: Callable[[HospitalBound], None] | None = None,
+    over: Event | None = None,
 ) -> HospitalBound:
     """Bound the cost of every plan of a hospital from below.
 
@@ -95,6 +97,8 @@ def lower_bound(
         Of the wall clock after which to stop, 0 or more.
     watch : callable, optional
         Hears each better bound.
+    over : Event, optional
+        Ends it before its time when it is set, in another thread.
 
     Returns
     -------
@@ -118,7 +122,7 @@ def lower_bound(
     >>> lower_bound(hospital, seconds=5).total <= verify(hospital, plan).total_cost
     True
     """
-    bounding = _Bounding(problem, monotonic() + seconds, watch)
+    bounding = _Bounding(problem, monotonic() + seconds, watch, over or Event())
     if bounding.linear() and bounding.whole():
         return bounding.found
     return HospitalBound(None, {})
@@ -132,21 +136,26 @@ class _Bounding:
         problem: HospitalProblem,
         end: float,
         watch: Callable[[HospitalBound], None] | None,
+        over: Event,
     ) -> None:
-        self._end, self._watch = end, watch
+        self._end, self._watch, self._over = end, watch, over
         admissible = choices(problem)
         self._care = Care(nursing(problem, admissible), admissible.day.size)
         self._draft = relaxation(problem, admissible)
         self._program = self._draft.program(dict.fromkeys(self._draft.terms, 1.0))
-        self._engine = Engine(replace(self._program, integral=None))
+        self._engine = Engine(replace(self._program, integral=None), over=over.is_set)
         self._admit = self._draft.column.blocks[ADMIT].indices
         self.found, self._bound = HospitalBound(0, {}), 0.0
 
     def linear(self) -> bool:
         """Solve the linear programme with more and more cuts; tell whether any plan is left."""
         until, taken, before = monotonic() + LINEAR * self._left, None, -np.inf
+
+        def late() -> bool:
+            return monotonic() > until or self._over.is_set()
+
         for _ in range(ROUNDS):
-            self._add_cut(until)
+            self._add_cut(late)
             solution = self._engine.solve(Stop(seconds=self._left), basis=False)
             if solution.status is Status.INFEASIBLE:
                 return False
@@ -154,11 +163,11 @@ class _Bounding:
             if solution.bound is not None and solution.bound > self._bound:
                 self._tell(solution.bound, self.found.parts if x is None else self._parts(x))
             little = self._bound - before < GAIN * self._bound
-            if x is None or monotonic() > until or little:
+            if x is None or late() or little:
                 break
             now, before = np.clip(x[self._admit], 0.0, 1.0), self._bound
             taken = now if taken is None else BEFORE * taken + (1 - BEFORE) * now
-            self._care.improve(taken, until)
+            self._care.improve(taken, late)
         return True
 
     def whole(self) -> bool:
@@ -176,10 +185,10 @@ class _Bounding:
 
     @property
     def _left(self) -> float:
-        return max(0.0, self._end - monotonic())
+        return 0.0 if self._over.is_set() else max(0.0, self._end - monotonic())
 
-    def _add_cut(self, until: float) -> None:
-        cut = self._care.cut(until)
+    def _add_cut(self, late: Callable[[], bool]) -> None:
+        cut = self._care.cut(late)
         row = np.zeros((1, self._program.c.size))
         row[0, self._admit] = -cut.stay
         row[0, self._draft.column.blocks[CARE].indices] = 1.0

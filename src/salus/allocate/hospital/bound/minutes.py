@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from salus.allocate.hospital.bound.intervals import intervals, needed, within
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from salus.allocate.hospital.bound.choices import Site, Whole
     from salus.allocate.hospital.people import Patient
@@ -108,46 +108,73 @@ def too_few_minutes(problem: HospitalProblem, on: Site, must: Choices) -> Iterat
     for at, (surgeon, minutes) in enumerate(zip(problem.surgeons, on.surgeon_minutes, strict=True)):
         mine = Choices(*(each[must.surgeon == at] for each in must))
         day = np.minimum(minutes, theatres)[None]
-        of_surgeon = _Place(Scarce.SURGEON, (surgeon.id,), _of_surgeon)
-        yield from _crowded(problem, mine, day, of_surgeon)
+        yield from _crowded(problem, mine, day, _Place(Scarce.SURGEON, (surgeon.id,)))
     names = tuple(each.id for each in problem.theatres)
-    of_theatres = _Place(Scarce.THEATRE, names, _of_theatres)
-    yield from _crowded(problem, must, on.theatre_minutes, of_theatres)
+    yield from _crowded(problem, must, on.theatre_minutes, _Place(Scarce.THEATRE, names))
 
 
 class _Place(NamedTuple):
     scarce: Scarce
     names: tuple[str, ...]
-    sentence: Callable[[tuple[str, ...], tuple[str, ...], Span, tuple[int, int]], Message]
 
 
-def _of_surgeon(
-    people: tuple[str, ...], names: tuple[str, ...], span: Span, amounts: tuple[int, int]
-) -> Message:
-    return say(
-        "mandatory patients {people} need {wanted} minutes of surgeon {surgeon} from day {first}"
-        " to {last}, of which {there} can be used",
-        people=people,
-        wanted=amounts[0],
-        surgeon=names[0],
-        first=span.first,
-        last=span.last,
-        there=amounts[1],
+class _Minutes(NamedTuple):
+    """Wanted, there at all, and of these as many as whole surgeries fill."""
+
+    wanted: int
+    there: int
+    filled: int
+    single: bool
+    """Whether each day, if not free, has room for one of the surgeries, and none for two."""
+
+
+def _sentence(people: tuple[str, ...], place: _Place, span: Span, minutes: _Minutes) -> Message:
+    return (_of_surgeon if place.scarce is Scarce.SURGEON else _of_theatres)(
+        {
+            "people": people,
+            "wanted": minutes.wanted,
+            "where": place.names,
+            "first": span.first,
+            "last": span.last,
+            "there": minutes.there,
+            "filled": minutes.filled,
+        },
+        minutes,
     )
 
 
-def _of_theatres(
-    people: tuple[str, ...], names: tuple[str, ...], span: Span, amounts: tuple[int, int]
-) -> Message:
+def _of_surgeon(given: dict[str, Any], minutes: _Minutes) -> Message:
+    if minutes.there == minutes.filled:
+        return say(
+            "mandatory patients {people} need {wanted} minutes of surgeon {where} from day {first}"
+            " to {last}, who can operate for {there}",
+            **given,
+        )
+    if minutes.single:
+        return say(
+            "mandatory patients {people} need {wanted} minutes of surgeon {where} from day {first}"
+            " to {last}, who can operate for {there}, but no two of these surgeries fit into one"
+            " day",
+            **given,
+        )
     return say(
-        "mandatory patients {people} need {wanted} minutes of theatres {theatres} from day {first}"
-        " to {last}, of which {there} can be used",
-        people=people,
-        wanted=amounts[0],
-        theatres=names,
-        first=span.first,
-        last=span.last,
-        there=amounts[1],
+        "mandatory patients {people} need {wanted} minutes of surgeon {where} from day {first} to"
+        " {last}, who can operate for {there}, of which whole surgeries fill at most {filled}",
+        **given,
+    )
+
+
+def _of_theatres(given: dict[str, Any], minutes: _Minutes) -> Message:
+    if minutes.there == minutes.filled:
+        return say(
+            "mandatory patients {people} need {wanted} minutes of theatres {where} from day {first}"
+            " to {last}, which have {there}",
+            **given,
+        )
+    return say(
+        "mandatory patients {people} need {wanted} minutes of theatres {where} from day {first} to"
+        " {last}, which have {there}, of which whole surgeries fill at most {filled}",
+        **given,
     )
 
 
@@ -169,7 +196,12 @@ def _crowded(
         named[who] = True
         people = tuple(problem.patients[each].id for each in waiting[who])
         span, amounts = Span(int(first[at]), int(last[at])), (int(long[who].sum()), int(there[at]))
-        what = place.sentence(people, place.names, span, amounts)
+        days = minutes[:, span.first : span.last + 1]
+        shortest = np.sort(long[who])
+        single = shortest[:2].sum() > days.max() and (days[days > 0] >= shortest[-1]).all()
+        wanted, filled = amounts
+        of = _Minutes(wanted, int(days.sum()), filled, single=bool(single))
+        what = _sentence(people, place, span, of)
         remedy = say(
             "add minutes on these days, or let some of the patients be admitted on other days"
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from salus.allocate.hospital.bound.beds import occupied
 from salus.allocate.hospital.bound.choices import site
 from salus.allocate.hospital.bound.conflict import Conflict, Scarce, Span
 from salus.core.messages import say
@@ -47,8 +48,11 @@ def no_packing(
     rooms = [each for each in problem.rooms if any(each.id not in one.barred for one in patients)]
     beds, names = sum(each.beds for each in rooms), tuple(each.id for each in rooms)
     if scarce is Scarce.ROOM:
-        what = _rooms(people, names, span)
-        return Conflict(scarce, people, names, span, len(people), beds, what, _remedy())
+        genders = len({each.gender for each in patients})
+        kept = occupied(problem, names, span.first)
+        what = _rooms(people, names, span, kept=kept, mixed=genders > 1)
+        remedy = _remedy_of_rooms()
+        return Conflict(scarce, people, names, span, len(people), beds, what, remedy)
     surgeons, theatres = _minutes(problem, patients, span)
     rows = tuple(each.id for each in problem.theatres)
     if scarce is Scarce.SURGEON:
@@ -105,15 +109,39 @@ def _theatres(
     )
 
 
-def _rooms(people: tuple[str, ...], rooms: tuple[str, ...], span: Span) -> Message:
+def _rooms(
+    people: tuple[str, ...], rooms: tuple[str, ...], span: Span, *, kept: bool, mixed: bool
+) -> Message:
+    given: dict[str, Any] = {
+        "people": people,
+        "first": span.first,
+        "last": span.last,
+        "rooms": rooms,
+    }
+    if kept:
+        return say(
+            "mandatory patients {people}, admitted from day {first} to {last}, have no beds in fit"
+            " rooms ({rooms}), however days and rooms are chosen, as occupants keep theirs and"
+            " genders are not mixed",
+            **given,
+        )
+    if mixed:
+        return say(
+            "mandatory patients {people}, admitted from day {first} to {last}, have no beds in fit"
+            " rooms ({rooms}), however days and rooms are chosen, as genders are not mixed",
+            **given,
+        )
     return say(
         "mandatory patients {people}, admitted from day {first} to {last}, have no beds in fit"
-        " rooms ({rooms}), however days and rooms are chosen, as occupants keep theirs and genders"
-        " are not mixed",
-        people=people,
-        rooms=rooms,
-        first=span.first,
-        last=span.last,
+        " rooms ({rooms}), however days and rooms are chosen",
+        **given,
+    )
+
+
+def _remedy_of_rooms() -> Message:
+    return say(
+        "let some of these patients be admitted on other days, let more rooms fit them, or add a"
+        " room"
     )
 
 

@@ -15,7 +15,7 @@ from salus.allocate.lp.solution import Status
 from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -38,9 +38,17 @@ class Packing:
         When mandatory patients could be admitted.
     scarce : Scarce
         What is counted; everything else is there for everybody.
+    over : callable, optional
+        Tells whether to stop before the time.
     """
 
-    def __init__(self, problem: HospitalProblem, must: Choices, scarce: Scarce) -> None:
+    def __init__(
+        self,
+        problem: HospitalProblem,
+        must: Choices,
+        scarce: Scarce,
+        over: Callable[[], bool] | None = None,
+    ) -> None:
         self._draft, on = Draft(), site(problem)
         self._who = np.unique(must.patient)
         self._once = self._draft.rows("once", self._who.shape, lower=1.0, upper=1.0)
@@ -54,7 +62,7 @@ class Packing:
             self._theatres(must, on, admitted)
         if scarce in {Scarce.ROOM, Scarce.BOTH}:
             self._rooms(problem, must, on, admitted)
-        self._engine = Engine(self._draft.program({}))
+        self._engine = Engine(self._draft.program({}), over=over)
 
     def holds(self, patients: Iterable[int], seconds: float) -> bool | None:
         """Tell whether some of the patients can be admitted, nobody else being there.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,15 +16,24 @@ from salus.allocate.hospital.bound.packing import Packing
 from salus.allocate.lp.conflict import irreducible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from salus.allocate.hospital.problem import HospitalProblem
 
 SHARE = 0.5
 """Of the time that is left, for each programme but the last."""
+FEWEST = 5.0
+"""Seconds to leave out of all conflicts whom they do not need."""
 
 
-def reasons(problem: HospitalProblem, *, seconds: float | None = None) -> tuple[Conflict, ...]:
+def reasons(
+    problem: HospitalProblem,
+    *,
+    seconds: float | None = None,
+    over: Callable[[], bool] | None = None,
+) -> tuple[Conflict, ...]:
     """Prove that no plan of a hospital keeps the rules, naming who competes for what.
 
     Quick proofs come first: occupants who cannot lie where they lie, patients without a day or a
@@ -40,6 +48,8 @@ def reasons(problem: HospitalProblem, *, seconds: float | None = None) -> tuple[
         To plan.
     seconds : float, optional
         For the programmes; without it, only quick proofs are tried.
+    over : callable, optional
+        Tells whether to stop before.
 
     Returns
     -------
@@ -58,19 +68,44 @@ def reasons(problem: HospitalProblem, *, seconds: float | None = None) -> tuple[
     >>> found.people, found.where, found.span, found.wanted, found.there
     (('p4',), ('s0',), Span(first=1, last=1), 30, 0)
     """
-    on, admissible = site(problem), choices(problem)
-    must = mandatory(problem, admissible)
-    quick = (
-        crowded_rooms(problem),
-        without_a_bed(problem, on),
-        without_a_day(problem, on),
-        too_few_minutes(problem, on, must),
-        too_few_beds(problem, on, must),
-    )
-    found = _telling(chain(*quick))
+    must = mandatory(problem, choices(problem))
+    found = _telling(_quick(problem, must))
     if not found and seconds is not None:
-        found = _packed(problem, must, monotonic() + seconds)
-    return tuple(found)
+        until = monotonic() + seconds
+        found = _packed(problem, must, _Limit(until, over))
+    fewest = _Limit(monotonic() + FEWEST, over)
+    return tuple(_telling(_least(problem, must, each, fewest) for each in found))
+
+
+class _Limit(NamedTuple):
+    until: float
+    over: Callable[[], bool] | None
+
+    @property
+    def ended(self) -> bool:
+        return self.over is not None and self.over()
+
+    @property
+    def left(self) -> float:
+        return max(0.0, self.until - monotonic())
+
+
+def _some(admissible: Choices, which: NDArray[np.bool_]) -> Choices:
+    return Choices(*(each[which] for each in admissible))
+
+
+def _quick(problem: HospitalProblem, must: Choices) -> Iterator[Conflict]:
+    on = site(problem)
+    yield from crowded_rooms(problem)
+    yield from without_a_bed(problem, on)
+    yield from without_a_day(problem, on)
+    yield from _crowded(problem, must)
+
+
+def _crowded(problem: HospitalProblem, must: Choices) -> Iterator[Conflict]:
+    on = site(problem)
+    yield from too_few_minutes(problem, on, must)
+    yield from too_few_beds(problem, on, must)
 
 
 def _telling(conflicts: Iterable[Conflict]) -> list[Conflict]:
@@ -84,35 +119,55 @@ def _telling(conflicts: Iterable[Conflict]) -> list[Conflict]:
     return found
 
 
-def _packed(problem: HospitalProblem, must: Choices, until: float) -> list[Conflict]:
+def _least(problem: HospitalProblem, must: Choices, conflict: Conflict, limit: _Limit) -> Conflict:
+    """Leave out of a conflict whom another rule, or all together, show not to be needed."""
+    names = [each.id for each in problem.patients]
+    if len(conflict.people) == 1 or conflict.people[0] not in names:
+        return conflict
+    who = [names.index(each) for each in conflict.people]
+    few = _some(must, np.isin(must.patient, who))
+    holds = _holds(problem, few, Scarce.BOTH, limit)
+    left = sorted(irreducible(holds, who)) if holds(who) is False else who
+    if len(left) == len(who):
+        return conflict
+    few = _some(must, np.isin(must.patient, left))
+    for each in _crowded(problem, few):
+        if len(each.people) == len(left):
+            return each
+    for scarce in (Scarce.SURGEON, Scarce.THEATRE, Scarce.ROOM):
+        if _holds(problem, few, scarce, limit)(left) is False:
+            return no_packing(problem, few, scarce, left)
+    return no_packing(problem, few, Scarce.BOTH, left)
+
+
+def _holds(
+    problem: HospitalProblem, must: Choices, scarce: Scarce, limit: _Limit
+) -> Callable[[list[int]], bool | None]:
+    packing = Packing(problem, must, scarce, limit.over)
+    return lambda patients: packing.holds(patients, limit.left)
+
+
+def _packed(problem: HospitalProblem, must: Choices, limit: _Limit) -> list[Conflict]:
     found = [
         conflict
         for at in range(len(problem.surgeons))
-        for conflict in _tried(problem, _of_surgeon(must, at), Scarce.SURGEON, until)
+        for conflict in _tried(problem, _some(must, must.surgeon == at), Scarce.SURGEON, limit)
     ]
     for scarce in (Scarce.THEATRE, Scarce.ROOM, Scarce.BOTH):
         if not found:
-            found += _tried(problem, must, scarce, until)
+            found += _tried(problem, must, scarce, limit)
     return found
 
 
-def _of_surgeon(must: Choices, surgeon: int) -> Choices:
-    return Choices(*(each[must.surgeon == surgeon] for each in must))
-
-
 def _tried(
-    problem: HospitalProblem, must: Choices, scarce: Scarce, until: float
+    problem: HospitalProblem, must: Choices, scarce: Scarce, limit: _Limit
 ) -> Iterator[Conflict]:
-    if not must.patient.size:
+    if not must.patient.size or limit.ended:
         return
     share = 1.0 if scarce is Scarce.BOTH else SHARE
-    end = monotonic() + share * (until - monotonic())
-    packing = Packing(problem, must, scarce)
-
-    def holds(patients: list[int]) -> bool | None:
-        return packing.holds(patients, max(0.0, end - monotonic()))
-
+    first = monotonic() + share * limit.left
+    packing = Packing(problem, must, scarce, limit.over)
     waiting = np.unique(must.patient).tolist()
-    if holds(waiting) is False:
-        end = max(end, until)
-        yield no_packing(problem, must, scarce, sorted(irreducible(holds, waiting)))
+    if packing.holds(waiting, max(0.0, first - monotonic())) is False:
+        who = irreducible(lambda some: packing.holds(some, limit.left), waiting)
+        yield no_packing(problem, must, scarce, sorted(who))

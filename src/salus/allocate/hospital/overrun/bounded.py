@@ -56,6 +56,7 @@ def within_overrun(
     plan_with: PlanWith,
     *,
     warm: HospitalPlan | None = None,
+    over: Callable[[], bool] = lambda: False,
 ) -> BoundedPlan:
     """Plan so that each day of a theatre is unlikely to take longer than it may.
 
@@ -75,11 +76,14 @@ def within_overrun(
         Makes a plan of a problem, from the one before if there is one.
     warm : HospitalPlan, optional
         Plan to begin with.
+    over : callable, optional
+        Tells whether no further plan is to be made.
 
     Returns
     -------
     BoundedPlan
-        As it is where already the first plan breaks rules.
+        As it is where already the first plan breaks rules; where it is over, the last plan that
+        breaks none, whatever its days overrun.
 
     Raises
     ------
@@ -89,17 +93,25 @@ def within_overrun(
     """
     _refuse_impossible(lengths, bound)
     left = {each.id: each.minutes.copy() for each in problem.theatres}
-    plan, tightened, rounds = plan_with(problem, warm), problem, 1
-    while True:
-        broken = verify(tightened, plan).total_violations
-        if rounds > 1:
-            _refuse_broken(broken, bound)
-        days = theatre_days(lengths, plan)
-        if broken or all(each.chance <= bound for each in days):
-            return BoundedPlan(plan, tightened, days, rounds)
-        _tighten(left, lengths, days, bound)
+    found = _bounded(problem, plan_with(problem, warm), lengths, 1)
+    if verify(problem, found.plan).total_violations:
+        return found
+    while not over() and any(each.chance > bound for each in found.days):
+        _tighten(left, lengths, found.days, bound)
         tightened = _with(problem, left)
-        plan, rounds = plan_with(tightened, plan), rounds + 1
+        plan = plan_with(tightened, found.plan)
+        broken = verify(tightened, plan).total_violations
+        if broken and over():
+            return found
+        _refuse_broken(broken, bound)
+        found = _bounded(tightened, plan, lengths, found.rounds + 1)
+    return found
+
+
+def _bounded(
+    problem: HospitalProblem, plan: HospitalPlan, lengths: Lengths, rounds: int
+) -> BoundedPlan:
+    return BoundedPlan(plan, problem, theatre_days(lengths, plan), rounds)
 
 
 def _tighten(
@@ -153,7 +165,7 @@ def _refuse_impossible(lengths: Lengths, bound: float) -> None:
         if chances and min(chances) > bound:
             what = say(
                 "this patient alone overruns each day of a theatre with a chance of at least "
-                "{chance:.0%}",
+                "{chance:.3g}",
                 chance=min(chances),
             )
             remedy = say("allow a larger chance, or more minutes")

@@ -13,6 +13,7 @@ from salus.report.sections.hospital.words import BREACHES, COMPONENTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from salus.allocate.hospital.bound.lower_bound import HospitalBound
     from salus.allocate.hospital.verification import HospitalVerification
     from salus.service.plan_hospital import PlannedHospital
 
@@ -48,13 +49,8 @@ def _sentences(planned: PlannedHospital) -> Iterator[Message]:
     )
     if found.total_cost is not None:
         yield say("Cost: {cost:,}.", cost=found.total_cost)
-        gap = planned.bound.gap(found.total_cost)
-        if gap is not None and not found.total_violations:
-            yield say(
-                "Every plan costs {bound:,} or more: the best one may save {gap:.1%} of this.",
-                bound=planned.bound.total or 0,
-                gap=gap,
-            )
+        if not found.total_violations:
+            yield _bounded(planned.bound, found.total_cost)
     yield say(
         "Tried: {tried:,} moves in {seconds:.1f} seconds.", tried=last.tried, seconds=last.seconds
     )
@@ -68,10 +64,29 @@ def _sentences(planned: PlannedHospital) -> Iterator[Message]:
             date=day_name(worst.day, planned.hospital.first),
             chance=worst.chance,
         )
+        above = sum(each.chance > (planned.overrun or 1.0) for each in planned.theatre_days)
+        if above:
+            yield say(
+                "Days of theatres above the chance of {chance:.3g}, as the search was ended early: "
+                "{count:,}.",
+                chance=planned.overrun or 1.0,
+                count=above,
+            )
     if planned.hospital.rules:
         yield say("Rules of nurses that are broken: {count:,}.", count=len(planned.breaches))
     if found.total_violations:
         yield say("No plan that keeps every rule was met; a longer search may find one.")
+
+
+def _bounded(bound: HospitalBound, cost: int) -> Message:
+    gap = bound.gap(cost)
+    if gap is None:
+        return say("No lower bound on the cost was found in this time.")
+    return say(
+        "Every plan costs {bound:,} or more: the best one may save {gap:.1%} of this.",
+        bound=bound.total or 0,
+        gap=gap,
+    )
 
 
 def _broken(found: HospitalVerification) -> Iterator[Grid]:

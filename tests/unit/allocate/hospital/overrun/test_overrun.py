@@ -188,6 +188,22 @@ def test_a_plan_is_made_anew_until_each_day_keeps_the_bound() -> None:
         assert (left.minutes <= given.minutes).all()
 
 
+def test_the_last_plan_that_breaks_no_rule_is_kept_when_it_is_over() -> None:
+    """Though its days overrun; a plan of fewer minutes that was not ended is not taken for it."""
+    problem = _roomy()
+    lengths = Lengths.of(problem, SurgeryKnown())
+    found = within_overrun(problem, lengths, 0.1, _packed, over=lambda: True)
+    assert (found.rounds, found.plan) == (1, _packed(problem, None))
+    made: list[HospitalPlan] = []
+
+    def unchanged(problem: HospitalProblem, warm: HospitalPlan | None) -> HospitalPlan:
+        made.append(warm or _packed(problem, None))
+        return made[-1]
+
+    found = within_overrun(problem, lengths, 0.1, unchanged, over=lambda: len(made) > 1)
+    assert (found.rounds, found.plan, len(made)) == (1, _packed(problem, None), 2)
+
+
 def test_a_bound_that_leaves_too_few_minutes_is_refused() -> None:
     """Sixteen patients in four days of one theatre: four a day overrun too often."""
     problem = _roomy()
@@ -210,6 +226,9 @@ def test_a_bound_that_a_patient_alone_breaks_names_the_patient() -> None:
     with pytest.raises(InputError) as told:
         within_overrun(problem, Lengths.of(problem, SurgeryKnown()), 0.1, _packed)
     assert [each.value for each in told.value.faults] == [long.id]
+    with pytest.raises(InputError) as told:
+        within_overrun(_roomy(), Lengths.of(_roomy(), SurgeryKnown()), 1e-9, _packed)
+    assert "of at least 0 " not in f"{told.value} "
 
 
 @pytest.mark.parametrize("bound", [0.0, 1.0, -1.0, math.nan])

@@ -1,0 +1,77 @@
+"""A hospital's weeks, whose plan is kept however often somebody interrupts."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from salus.allocate.hospital.bound.lower_bound import HospitalBound
+from salus.allocate.hospital.stop import Stop
+from salus.service.bounding import Bounding
+from salus.service.plan_hospital import PlanHospitalRequest, plan_hospital
+from tests.fakes.timetables import HOSPITAL, instance, kept
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from salus.core.messages import Message
+    from salus.service.context import Context
+
+
+class Impatient:
+    """Interrupts whenever it hears of progress, from the second time on."""
+
+    def __init__(self) -> None:
+        self.heard: list[Message] = []
+
+    def __call__(self, doing: Message, done: float) -> None:
+        """Interrupt."""
+        assert 0 <= done <= 1
+        self.heard.append(doing)
+        if len(self.heard) > 1:
+            signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize("overrun", [None, 0.2])
+def test_the_first_interrupt_ends_it_and_the_next_are_not_heard(
+    in_use: Context, tmp_path: Path, overrun: float | None
+) -> None:
+    """One while it searches, and one while it says that it stops; with a chance, too."""
+    file, progress = kept(tmp_path, instance(), "instance.json"), Impatient()
+    stop = Stop(iterations=40_000_000)
+    request = PlanHospitalRequest(file, stop, overrun=overrun, progress=progress)
+    planned = plan_hospital(in_use, request)
+    assert 0 < planned.last.tried < 40_000_000 / 2
+    assert str(progress.heard[-1]) == "stopping"
+    assert planned.verification.total_cost is not None
+    assert planned.bound.total is not None
+
+
+def test_a_search_is_not_held_up_by_the_bound(in_use: Context, tmp_path: Path) -> None:
+    """All its moves are tried, and the bound is of the same hospital."""
+    file = kept(tmp_path, instance(), "instance.json")
+    planned = plan_hospital(in_use, PlanHospitalRequest(file, Stop(iterations=5000), cores=2))
+    assert planned.last.tried == 2 * 5000
+    assert planned.verification.total_cost is not None
+    assert (planned.bound.total or 0) <= planned.verification.total_cost
+
+
+def test_several_plans_share_the_moves(in_use: Context, tmp_path: Path) -> None:
+    """However many are made until each day of a theatre keeps the chance."""
+    file, heard = kept(tmp_path, instance(), "instance.json"), [0.0]
+    request = PlanHospitalRequest(
+        file, Stop(iterations=60_000), overrun=0.3, progress=lambda _, done: heard.append(done)
+    )
+    planned = plan_hospital(in_use, request)
+    assert planned.last.tried <= 60_000
+    assert heard == sorted(heard)
+    assert max(each.chance for each in planned.theatre_days) <= 0.3
+
+
+def test_a_bound_that_is_over_is_as_far_as_it_came() -> None:
+    """It is not waited for."""
+    with Bounding(HOSPITAL, 1e6) as bounding:
+        bounding.result(0.0)
+    assert isinstance(bounding.latest, HospitalBound)
