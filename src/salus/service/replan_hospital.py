@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.keep import Perturbation
-from salus.allocate.hospital.law.permitted import at_work, worked
+from salus.allocate.hospital.law.called import called_in
+from salus.allocate.hospital.law.permitted import at_work
 from salus.allocate.hospital.law.verify import verify_nurse_rules
+from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.read import read_events
 from salus.allocate.hospital.replan.replan import replan
 from salus.core.progress import silent
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.law.verify import RuleBreach
+    from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.replan.replan import Replanned
     from salus.allocate.hospital.solve import Progress
     from salus.allocate.hospital.stop import Stop
@@ -112,14 +115,18 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
     plan = read_plan(request.solution, hospital)
-    problem = worked(hospital, plan)
-    events = read_events(request.events, problem, plan, request.today)
+    events = read_events(request.events, hospital.problem, plan, request.today)
 
     def watch(now: Progress) -> None:
         request.progress(progress_sentence(now), now.part)
 
+    offered = replace(hospital, problem=changed(hospital.problem, plan, events, request.today))
+
+    def roster(_: HospitalProblem) -> HospitalProblem:
+        return called_in(offered, plan, request.today)
+
     found = replan(
-        problem,
+        hospital.problem,
         plan,
         events,
         request.today,
@@ -128,8 +135,8 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
         weights=request.weights,
         cores=request.cores,
         watch=watch,
+        roster=roster if hospital.rules else None,
     )
     if hospital.rules:
         found = replace(found, plan=at_work(found.problem, found.plan))
-    after = replace(hospital, problem=found.problem)
-    return ReplannedHospital(after, found, verify_nurse_rules(after, found.plan))
+    return ReplannedHospital(offered, found, verify_nurse_rules(offered, found.plan))

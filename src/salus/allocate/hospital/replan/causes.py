@@ -71,6 +71,7 @@ class Causes:
         events: Sequence[Event],
     ) -> None:
         self._problem, self._events = after, tuple(events)
+        self._loads = {each.id: each.loads for each in after.nurses}
         self._old = {each.patient: each for each in old.admissions}
         self._new = {each.patient: each for each in new.admissions}
         self._was, self._lie = people(problem, old), people(after, new)
@@ -104,12 +105,12 @@ class Causes:
         -------
         Cause
         """
+        absent = [each for each in self._events if isinstance(each, NurseAway)]
         away = [
-            each
-            for each in self._events
-            if isinstance(each, NurseAway)
-            and (each.nurse, hand.shift) in {(hand.before, shift) for shift in each.shifts}
+            each for each in absent if each.nurse == hand.before and hand.shift in each.shifts
         ]
+        if not away and hand.shift not in self._loads[hand.before]:
+            away = absent  # she is called in elsewhere, and rests here
         at = hand.room, hand.shift // len(self._problem.shifts)
         return self._cause(away or self._was.get(at, set()) ^ self._lie.get(at, set()))
 

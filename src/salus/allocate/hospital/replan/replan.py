@@ -59,6 +59,9 @@ class Replanned:
         Rooms and shifts with another nurse.
     conflicts : tuple of Conflict
         Where the new plan breaks rules, proofs that every other one does.
+    called, excused : tuple of (str, int)
+        Nurses and shifts that a roster adds to those of the old plan, and those that it leaves out
+        though the nurse could come.
     """
 
     problem: HospitalProblem
@@ -71,6 +74,8 @@ class Replanned:
     moves: tuple[tuple[Moved, Cause], ...]
     hands: tuple[tuple[Handed, Cause], ...]
     conflicts: tuple[Conflict, ...]
+    called: tuple[tuple[str, int], ...] = ()
+    excused: tuple[tuple[str, int], ...] = ()
 
 
 def replan(
@@ -84,6 +89,7 @@ def replan(
     weights: Perturbation | None = None,
     cores: int = 1,
     watch: Callable[[Progress], None] | None = None,
+    roster: Callable[[HospitalProblem], HospitalProblem] | None = None,
 ) -> Replanned:
     """Plan the rest of a horizon anew: what has begun stays, and as little as possible changes.
 
@@ -107,6 +113,8 @@ def replan(
         How many searches go on side by side.
     watch : callable, optional
         Told of the progress.
+    roster : callable, optional
+        Chooses of the shifts that nurses offer after the events those that are worked.
 
     Returns
     -------
@@ -119,6 +127,12 @@ def replan(
     """
     readable(problem, plan)
     after = changed(problem, plan, events, today)
+    called: set[tuple[str, int]] = set()
+    excused: set[tuple[str, int]] = set()
+    if roster is not None:
+        told = {(each.nurse, each.shift) for each in plan.duties}
+        offered, after = _shifts(after), roster(after)
+        called, excused = _shifts(after) - told, (told & offered) - _shifts(after)
     keep = Keep(plan, today, weights or Perturbation())
     new = in_stages(after, stop, seed, keep, cores=cores, watch=watch)
     new = resumed(after, plan, new, today)
@@ -136,4 +150,10 @@ def replan(
         moves=tuple((each, causes.of_move(each)) for each in moved(after, plan, new)),
         hands=tuple((each, causes.of_hand(each)) for each in handed(after, plan, new)),
         conflicts=reasons(rest(after, plan, today), seconds=PROOF) if broken else (),
+        called=tuple(sorted(called, key=lambda each: each[::-1])),
+        excused=tuple(sorted(excused, key=lambda each: each[::-1])),
     )
+
+
+def _shifts(problem: HospitalProblem) -> set[tuple[str, int]]:
+    return {(each.id, shift) for each in problem.nurses for shift in each.loads}

@@ -97,6 +97,12 @@ def _sentences(replanned: Replanned) -> Iterator[Message]:
     for conflict in replanned.conflicts:
         yield say("No plan keeps all rules: {what}.", what=conflict.what)
     yield say("The new plan costs {cost}.", cost=_cost(replanned.after))
+    if replanned.called:
+        called = tuple(_duty(replanned, *each) for each in replanned.called)
+        yield say("Called in, as they offer the shift: {nurses}.", nurses=called)
+    if replanned.excused:
+        excused = tuple(_duty(replanned, *each) for each in replanned.excused)
+        yield say("Not at work there, so that the rules are kept: {nurses}.", nurses=excused)
     yield say(
         "Patients with another day: {day:,}; in another room: {room:,}; in another theatre: "
         "{theatre:,}; shifts in which a room gets another nurse, though its own is there: "
@@ -150,6 +156,12 @@ def _place(admission: Admission | None) -> Message:
         room=admission.room,
         theatre=admission.theatre,
     )
+
+
+def _duty(replanned: Replanned, nurse: str, shift: int) -> Message:
+    shifts = replanned.problem.shifts
+    day, place = divmod(shift, len(shifts))
+    return say("{nurse} (day {day}, {shift})", nurse=nurse, day=day, shift=shifts[place])
 
 
 def _spot(replanned: Replanned, hand: Handed) -> Message:
