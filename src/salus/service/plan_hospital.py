@@ -135,7 +135,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
     """
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
-    warm = None if request.warm is None else read_plan(request.warm, hospital)
+    warm = None if request.warm is None else read_plan(request.warm, hospital, earlier=True)
     refuse(reasons(hospital.problem), request.instance)
     told: list[Progress] = []
     ended: list[Progress] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.calendar import FIRST
 from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.keep import Perturbation
 from salus.allocate.hospital.law.called import called_in
@@ -19,6 +20,7 @@ from salus.service.plan_hospital import progress_sentence
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from salus.allocate.hospital.hospital import Hospital
@@ -83,6 +85,12 @@ class ReplannedHospital:
     hospital: Hospital
     replanned: Replanned
     breaches: tuple[RuleBreach, ...]
+
+    @property
+    def first(self) -> date | None:
+        """The first day; ``None`` where days have no dates."""
+        first = self.hospital.calendar.first
+        return None if first == FIRST else first
 
 
 def _name(request: ReplanHospitalRequest) -> str:

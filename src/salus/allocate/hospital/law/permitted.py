@@ -177,9 +177,7 @@ def _value(draft: Draft, problem: HospitalProblem, offers: Offers) -> None:
     draft.charge("value", kept, -SPARE * (1 + offers.load) * weights.max())
 
 
-def chosen(
-    problem: HospitalProblem, offers: Offers, places: NDArray[np.int64]
-) -> HospitalProblem:
+def chosen(problem: HospitalProblem, offers: Offers, places: NDArray[np.int64]) -> HospitalProblem:
     """Keep some of the shifts that are offered.
 
     Parameters

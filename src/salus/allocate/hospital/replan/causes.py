@@ -106,9 +106,7 @@ class Causes:
         Cause
         """
         absent = [each for each in self._events if isinstance(each, NurseAway)]
-        away = [
-            each for each in absent if each.nurse == hand.before and hand.shift in each.shifts
-        ]
+        away = [each for each in absent if each.nurse == hand.before and hand.shift in each.shifts]
         if not away and hand.shift not in self._loads[hand.before]:
             away = absent  # she is called in elsewhere, and rests here
         at = hand.room, hand.shift // len(self._problem.shifts)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.bound.reasons import reasons
 from salus.allocate.hospital.keep import Keep, Perturbation
-from salus.allocate.hospital.readable import readable
-from salus.allocate.hospital.replan.begun import carried, resumed
+from salus.allocate.hospital.readable import fitting, readable
+from salus.allocate.hospital.replan.begun import resumed
 from salus.allocate.hospital.replan.causes import Causes
 from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.perturbation import distance, handed, moved
@@ -144,7 +144,7 @@ def replan(
         plan=new,
         events=tuple(events),
         before=verify(problem, plan),
-        unchanged=verify(after, carried(after, plan)),
+        unchanged=verify(after, fitting(after, plan)),
         after=found,
         distance=distance(after, plan, new),
         moves=tuple((each, causes.of_move(each)) for each in moved(after, plan, new)),

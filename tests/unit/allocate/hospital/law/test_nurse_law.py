@@ -186,7 +186,9 @@ def test_who_offers_the_shift_is_called_in_and_rests() -> None:
     hospital = house(rota, NurseRules(rest=11 * HOUR))
     nurses = tuple(each for each in hospital.problem.nurses if each.id != "always")
     hospital = replace(hospital, problem=replace(hospital.problem, nurses=nurses))
-    duties = [Duty(each.id, shift, ()) for each in nurses if each.id in crew for shift in each.loads]
+    duties = [
+        Duty(each.id, shift, ()) for each in nurses if each.id in crew for shift in each.loads
+    ]
     plan = HospitalPlan((), (*duties, Duty("ada", 4 * SHIFTS, ()), Duty("gone", 11, ())))
     found = {each.id: set(each.loads) for each in called_in(hospital, plan, 3).nurses}
     assert (found["ada"], found["bea"]) == ({3 * SHIFTS + NIGHT}, set())
