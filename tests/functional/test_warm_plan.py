@@ -25,9 +25,7 @@ OLD = HospitalPlan(
     (*PLAN.admissions, Admission("gone", 1, "r1", "t1")),
     (*PLAN.duties, Duty("left", 2, ())),
 )
-NOW = replace(
-    HOUSE, nurses=(replace(HOUSE.nurses[0], loads={0: 5, 1: 5, 3: 5}), *HOUSE.nurses[1:])
-)
+NOW = replace(HOUSE, nurses=(replace(HOUSE.nurses[0], loads={0: 5, 1: 5, 3: 5}), *HOUSE.nurses[1:]))
 
 
 @pytest.mark.parametrize("form", [".json", ""])
@@ -37,9 +35,7 @@ def test_what_does_not_fit_any_more_is_left_out(tmp_path: Path, form: str) -> No
     write_hospital(Hospital.plain(NOW), file)
     write_plan(Hospital.plain(BEFORE), OLD, plan)
     found = read_plan(plan, Hospital.plain(NOW), earlier=True)
-    assert {each.patient for each in found.admissions} == {
-        each.patient for each in PLAN.admissions
-    }
+    assert {each.patient for each in found.admissions} == {each.patient for each in PLAN.admissions}
     assert {(each.nurse, each.shift) for each in found.duties} == {
         (each.nurse, each.shift) for each in PLAN.duties if (each.nurse, each.shift) != ("n0", 2)
     }

@@ -31,7 +31,7 @@ def replanned_document(found: ReplannedHospital) -> dict[str, Json]:
         ``called_in`` and ``excused``: nurses and shifts that the roster adds and leaves out;
         ``conflicts``: why no plan keeps all rules, where that is proved; ``patients`` and
         ``rooms``: each change, with the events that forced it, counted from 0, and the others who
-        changed too.
+        changed too; ``forced`` is false where nothing did and they cost less so together.
     """
     replanned = found.replanned
     shifts, changes = replanned.problem.shifts, replanned.distance
@@ -98,4 +98,5 @@ def _cause(replanned: Replanned, cause: Cause) -> dict[str, Json]:
     return {
         "events": [places[id(each)] for each in cause.events],
         "also_changed": list(cause.people),
+        "forced": not cause.free,
     }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.calendar import FIRST
 from salus.allocate.hospital.files import read_hospital, read_plan
-from salus.allocate.hospital.keep import Perturbation
 from salus.allocate.hospital.law.called import called_in
 from salus.allocate.hospital.law.permitted import at_work
 from salus.allocate.hospital.law.verify import verify_nurse_rules
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salus.allocate.hospital.hospital import Hospital
+    from salus.allocate.hospital.keep import Perturbation
     from salus.allocate.hospital.law.verify import RuleBreach
     from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.replan.replan import Replanned
@@ -51,8 +51,8 @@ class ReplanHospitalRequest:
         Of the random moves.
     cores : int
         How many searches go on side by side.
-    weights : Perturbation
-        What each change weighs.
+    weights : Perturbation or None
+        What each change weighs; ``None`` leaves a plan as it is that no event upsets.
     progress : callable
         Hears what is being done.
     """
@@ -64,7 +64,7 @@ class ReplanHospitalRequest:
     stop: Stop
     seed: int = 1
     cores: int = 1
-    weights: Perturbation = field(default_factory=Perturbation)
+    weights: Perturbation | None = None
     progress: Listener = silent
 
 

@@ -14,6 +14,7 @@ from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.perturbation import distance, handed, moved
 from salus.allocate.hospital.replan.rest import rest
 from salus.allocate.hospital.replan.stages import in_stages
+from salus.allocate.hospital.replan.undo import undone
 from salus.allocate.hospital.verify import verify
 
 if TYPE_CHECKING:
@@ -108,7 +109,9 @@ def replan(
     seed : int
         Of the random moves.
     weights : Perturbation, optional
-        What each change costs beside the weights of the problem.
+        What each change costs beside the weights of the problem. By default those of
+        ``Perturbation``, and a plan stays as it is where it still keeps every rule and costs no
+        more than before.
     cores : int
         How many searches go on side by side.
     watch : callable, optional
@@ -133,9 +136,13 @@ def replan(
         told = {(each.nurse, each.shift) for each in plan.duties}
         offered, after = _shifts(after), roster(after)
         called, excused = _shifts(after) - told, (told & offered) - _shifts(after)
-    keep = Keep(plan, today, weights or Perturbation())
-    new = in_stages(after, stop, seed, keep, cores=cores, watch=watch)
-    new = resumed(after, plan, new, today)
+    keep, still = Keep(plan, today, weights or Perturbation()), fitting(after, plan)
+    before, unchanged = verify(problem, plan), verify(after, still)
+    if weights is None and _untouched(before, unchanged):
+        new = still
+    else:
+        new = in_stages(after, stop, seed, keep, cores=cores, watch=watch)
+        new = resumed(after, plan, undone(after, keep, new), today)
     found = verify(after, new)
     broken = found.total_violations > 0
     causes = Causes(problem, after, plan, new, events)
@@ -143,8 +150,8 @@ def replan(
         problem=after,
         plan=new,
         events=tuple(events),
-        before=verify(problem, plan),
-        unchanged=verify(after, fitting(after, plan)),
+        before=before,
+        unchanged=unchanged,
         after=found,
         distance=distance(after, plan, new),
         moves=tuple((each, causes.of_move(each)) for each in moved(after, plan, new)),
@@ -153,6 +160,12 @@ def replan(
         called=tuple(sorted(called, key=lambda each: each[::-1])),
         excused=tuple(sorted(excused, key=lambda each: each[::-1])),
     )
+
+
+def _untouched(before: HospitalVerification, unchanged: HospitalVerification) -> bool:
+    if unchanged.total_violations or before.total_cost is None or unchanged.total_cost is None:
+        return False
+    return unchanged.total_cost <= before.total_cost
 
 
 def _shifts(problem: HospitalProblem) -> set[tuple[str, int]]:

@@ -68,6 +68,10 @@ def cause_sentence(cause: Cause) -> Message:
         return say("{events}; also changed: {people}", events=events, people=cause.people)
     if events:
         return say("{events}", events=events)
+    if cause.people and cause.free:
+        return say(
+            "nothing forces it; it costs less so, together with {people}", people=cause.people
+        )
     if cause.people:
         return say("also changed: {people}", people=cause.people)
     return say("nothing forces it; it costs less so")
