@@ -1,7 +1,7 @@
 """Changes from which nothing is gained are taken back.
 
 A search by chance ends with some of them: patients who have exchanged their places for nothing.
-Each change is undone by itself, with another one, and with all who stand in each other's old places.
+Each one is undone by itself, with another one, and with all who stand in each other's old places.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
 
-MOST = 5_000
-"""Groups that are tried in all: some seconds in the largest hospitals."""
+MOST = 3_000
+"""Groups that are tried in all: a second or two in a small hospital, more in the largest."""
 
 
 def undone(problem: HospitalProblem, keep: Keep, plan: HospitalPlan) -> HospitalPlan:
@@ -52,7 +52,8 @@ def undone(problem: HospitalProblem, keep: Keep, plan: HospitalPlan) -> Hospital
     -------
     HospitalPlan
         Breaks no more and costs no more, with what its changes weigh; no change, pair of changes or
-        group of those in each other's places can be undone of which the same is true.
+        group of those in each other's places can be undone of which the same is true, as far as
+        ``MOST`` groups reach.
 
     Examples
     --------
