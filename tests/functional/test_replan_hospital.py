@@ -124,6 +124,14 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
 def test_weights_have_defaults() -> None:
     """What is not named is as it is without the option."""
     faults = Faults()
-    assert weights_of(None, faults) == Perturbation()
     assert weights_of("room=7", faults) == Perturbation(room=7)
     assert not len(faults)
+    weights_of("day=1,day=2", faults)
+    assert len(faults) == 1
+
+
+def test_a_plan_that_still_keeps_every_rule_stays(tmp_path: Path) -> None:
+    """An event without effect moves nobody, unless weights are asked for."""
+    files = _files(tmp_path, {"event": "theatre_closed", "id": "t1", "from_day": 1})
+    told = salus(*REPLAN, *files, *QUICK, "--home", tmp_path / "home", "--json")
+    assert (told.code, told.document["patients"], told.document["rooms"]) == (0, [], [])

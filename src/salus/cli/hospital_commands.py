@@ -194,7 +194,7 @@ def replan(
             metavar="LIST",
             help=phrase(
                 "What a change weighs in units of the cost; day=50,room=20,theatre=10,nurse=5 by "
-                "default."
+                "default. Where it is given, a plan that no event upsets is improved, too."
             ),
         ),
     ] = None,

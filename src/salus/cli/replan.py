@@ -36,12 +36,12 @@ MOST = 1_000_000
 """No change weighs more: sums of weights stay exact."""
 
 
-def weights_of(text: str | None, faults: Faults) -> Perturbation:
+def weights_of(text: str, faults: Faults) -> Perturbation:
     """Read what each change weighs.
 
     Parameters
     ----------
-    text : str or None
+    text : str
         Such as ``day=100,nurse=0``; what is not named has its default.
     faults : Faults
         Gathers what is wrong.
@@ -57,9 +57,11 @@ def weights_of(text: str | None, faults: Faults) -> Perturbation:
     """
     names = tuple(each.name for each in fields(Perturbation))
     where, found = Where("--keep-weight"), dict[str, int]()
-    for part in text.split(",") if text is not None else ():
+    for part in text.split(","):
         name, _, number = (each.strip() for each in part.partition("="))
-        if name not in names:
+        if name in found:
+            faults.add(say("this change is named twice"), where, say("keep one of them"), name)
+        elif name not in names:
             remedy = say("name one of {names}", names=names)
             faults.add(say("no change has this name"), where, remedy, name)
         elif not (number.isascii() and number.isdigit()) or int(number) > MOST:
@@ -108,7 +110,7 @@ class ReplanWish:
         wish = replace(self.search, seconds=SECONDS) if open_end else self.search
         solution = asked_path(self.solution, Where("PLAN"), faults)
         events = asked_path(self.events, Where("EVENTS"), faults)
-        weights = weights_of(self.keep_weight, faults)
+        weights = None if self.keep_weight is None else weights_of(self.keep_weight, faults)
         if self.today < 0:
             remedy = say("write 0 or a number above it")
             faults.add(say("out of range"), Where("--today"), remedy, self.today)

@@ -28,9 +28,10 @@ def replanned_document(found: ReplannedHospital) -> dict[str, Json]:
     dict
         ``before``, ``unchanged`` and ``after``: what the old plan broke and cost, what it would
         now, and what the new one does; ``changes``: how many; ``nurse_rules`` where there are any;
+        ``called_in`` and ``excused``: nurses and shifts that the roster adds and leaves out;
         ``conflicts``: why no plan keeps all rules, where that is proved; ``patients`` and
         ``rooms``: each change, with the events that forced it, counted from 0, and the others who
-        changed too.
+        changed too; ``forced`` is false where nothing did and they cost less so together.
     """
     replanned = found.replanned
     shifts, changes = replanned.problem.shifts, replanned.distance
@@ -46,6 +47,8 @@ def replanned_document(found: ReplannedHospital) -> dict[str, Json]:
             "nurse": changes.nurse,
         },
         **({} if rules is None else {"nurse_rules": rules}),
+        "called_in": [_at_work(*each, shifts) for each in replanned.called],
+        "excused": [_at_work(*each, shifts) for each in replanned.excused],
         "conflicts": [
             {"people": list(each.people), "what": str(each.what)} for each in replanned.conflicts
         ],
@@ -74,6 +77,11 @@ def _admission(admission: Admission | None) -> Json:
     }
 
 
+def _at_work(nurse: str, shift: int, shifts: tuple[str, ...]) -> Json:
+    day, place = divmod(shift, len(shifts))
+    return {"nurse": nurse, "day": day, "shift": shifts[place]}
+
+
 def _hand(hand: Handed, shifts: tuple[str, ...]) -> dict[str, Json]:
     day, place = divmod(hand.shift, len(shifts))
     return {
@@ -90,4 +98,5 @@ def _cause(replanned: Replanned, cause: Cause) -> dict[str, Json]:
     return {
         "events": [places[id(each)] for each in cause.events],
         "also_changed": list(cause.people),
+        "forced": not cause.free,
     }

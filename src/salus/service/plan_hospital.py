@@ -150,7 +150,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
     """
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
-    warm = None if request.warm is None else read_plan(request.warm, hospital)
+    warm = None if request.warm is None else read_plan(request.warm, hospital, earlier=True)
     refuse(reasons(hospital.problem), request.instance)
     seconds = min(BOUND, BOUND_SHARE * (request.stop.seconds or BOUND / BOUND_SHARE))
     with Bounding(hospital.problem, seconds) as bounding, interrupts(1) as asked:

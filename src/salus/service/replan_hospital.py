@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.calendar import FIRST
 from salus.allocate.hospital.files import read_hospital, read_plan
-from salus.allocate.hospital.keep import Perturbation
-from salus.allocate.hospital.law.permitted import at_work, worked
+from salus.allocate.hospital.law.called import called_in
+from salus.allocate.hospital.law.permitted import at_work
 from salus.allocate.hospital.law.verify import verify_nurse_rules
+from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.read import read_events
 from salus.allocate.hospital.replan.replan import replan
 from salus.core.progress import silent
@@ -17,10 +19,13 @@ from salus.service.plan_hospital import progress_sentence
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from salus.allocate.hospital.hospital import Hospital
+    from salus.allocate.hospital.keep import Perturbation
     from salus.allocate.hospital.law.verify import RuleBreach
+    from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.replan.replan import Replanned
     from salus.allocate.hospital.solve import Progress
     from salus.allocate.hospital.stop import Stop
@@ -46,8 +51,8 @@ class ReplanHospitalRequest:
         Of the random moves.
     cores : int
         How many searches go on side by side.
-    weights : Perturbation
-        What each change weighs.
+    weights : Perturbation or None
+        What each change weighs; ``None`` leaves a plan as it is that no event upsets.
     progress : callable
         Hears what is being done.
     """
@@ -59,7 +64,7 @@ class ReplanHospitalRequest:
     stop: Stop
     seed: int = 1
     cores: int = 1
-    weights: Perturbation = field(default_factory=Perturbation)
+    weights: Perturbation | None = None
     progress: Listener = silent
 
 
@@ -80,6 +85,12 @@ class ReplannedHospital:
     hospital: Hospital
     replanned: Replanned
     breaches: tuple[RuleBreach, ...]
+
+    @property
+    def first(self) -> date | None:
+        """The first day; ``None`` where days have no dates."""
+        first = self.hospital.calendar.first
+        return None if first == FIRST else first
 
 
 def _name(request: ReplanHospitalRequest) -> str:
@@ -112,14 +123,18 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
     plan = read_plan(request.solution, hospital)
-    problem = worked(hospital, plan)
-    events = read_events(request.events, problem, plan, request.today)
+    events = read_events(request.events, hospital.problem, plan, request.today)
 
     def watch(now: Progress) -> None:
         request.progress(progress_sentence(now), now.part)
 
+    offered = replace(hospital, problem=changed(hospital.problem, plan, events, request.today))
+
+    def roster(_: HospitalProblem) -> HospitalProblem:
+        return called_in(offered, plan, request.today)
+
     found = replan(
-        problem,
+        hospital.problem,
         plan,
         events,
         request.today,
@@ -128,8 +143,8 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
         weights=request.weights,
         cores=request.cores,
         watch=watch,
+        roster=roster if hospital.rules else None,
     )
     if hospital.rules:
         found = replace(found, plan=at_work(found.problem, found.plan))
-    after = replace(hospital, problem=found.problem)
-    return ReplannedHospital(after, found, verify_nurse_rules(after, found.plan))
+    return ReplannedHospital(offered, found, verify_nurse_rules(offered, found.plan))

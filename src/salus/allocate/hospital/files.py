@@ -56,7 +56,7 @@ def read_hospital(path: Path | str, first: date | None = None) -> Hospital:
     return hospital
 
 
-def read_plan(path: Path | str, hospital: Hospital) -> HospitalPlan:
+def read_plan(path: Path | str, hospital: Hospital, *, earlier: bool = False) -> HospitalPlan:
     """Read a plan from a JSON file of the competition, or from a folder.
 
     Parameters
@@ -65,6 +65,8 @@ def read_plan(path: Path | str, hospital: Hospital) -> HospitalPlan:
         The file, or a folder with ``admissions.csv`` and ``roster.csv``.
     hospital : Hospital
         What it plans.
+    earlier : bool
+        Whether it may be of an earlier state of the hospital: what does not fit is left out.
 
     Returns
     -------
@@ -77,8 +79,8 @@ def read_plan(path: Path | str, hospital: Hospital) -> HospitalPlan:
     """
     path = Path(path)
     if _is(path.is_dir):
-        return read_plan_folder(path, hospital)
-    return read_solution(path, hospital.problem)
+        return read_plan_folder(path, hospital, earlier=earlier)
+    return read_solution(path, hospital.problem, earlier=earlier)
 
 
 def write_hospital(hospital: Hospital, path: Path) -> None:

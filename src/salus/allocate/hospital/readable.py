@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import (
@@ -15,12 +16,13 @@ from salus.allocate.hospital.fit.breach import (
     outside,
     unknown,
 )
+from salus.allocate.hospital.plan import HospitalPlan
 from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
+    from salus.allocate.hospital.plan import Admission, Duty
     from salus.allocate.hospital.problem import HospitalProblem
 
 
@@ -43,6 +45,46 @@ def readable(problem: HospitalProblem, plan: HospitalPlan) -> None:
     breaches = [*_admissions(problem, plan.admissions), *_duties(problem, plan.duties)]
     if breaches:
         raise UnfitError(type(plan).__name__, breaches)
+
+
+def fitting(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
+    """Leave out of a plan of an earlier state of the hospital what means nothing any more.
+
+    Parameters
+    ----------
+    problem : HospitalProblem
+        As it is now.
+    plan : HospitalPlan
+        Made before.
+
+    Returns
+    -------
+    HospitalPlan
+        Can be read, whatever it breaks: without patients, nurses, rooms and theatres that are not
+        known, days outside the horizon, second admissions, and duties of who is off duty.
+
+    Examples
+    --------
+    >>> from salus.allocate.hospital.checks import random_hospital
+    >>> from salus.allocate.hospital.plan import Admission, HospitalPlan
+    >>> plan = HospitalPlan((Admission("p0", 1, "r0", "t0"), Admission("gone", 1, "r0", "t0")), ())
+    >>> [each.patient for each in fitting(random_hospital(7), plan).admissions]
+    ['p0']
+    """
+    rooms = {each.id for each in problem.rooms}
+    theatres = {each.id for each in problem.theatres}
+    admissions: dict[str, Admission] = {}
+    for each in plan.admissions:
+        known = each.patient in problem.patient and each.room in rooms and each.theatre in theatres
+        if known and 0 <= each.day < problem.days:
+            admissions.setdefault(each.patient, each)
+    loads = {each.id: each.loads for each in problem.nurses}
+    duties = (
+        replace(each, rooms=tuple(room for room in each.rooms if room in rooms))
+        for each in plan.duties
+        if each.shift in loads.get(each.nurse, ())
+    )
+    return HospitalPlan(tuple(admissions.values()), tuple(duties))
 
 
 def _admissions(problem: HospitalProblem, admissions: tuple[Admission, ...]) -> Iterator[Breach]:

@@ -10,7 +10,7 @@ from salus.allocate.hospital.competition.names import NOT_ADMITTED
 from salus.allocate.hospital.competition.roster import shift_of
 from salus.allocate.hospital.fit.breach import NO_NURSE, NO_PATIENT, Spot, UnfitError, unknown
 from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
-from salus.allocate.hospital.readable import readable
+from salus.allocate.hospital.readable import fitting, readable
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.problem import HospitalProblem
 
 
-def read_solution(path: Path | str, problem: HospitalProblem) -> HospitalPlan:
+def read_solution(
+    path: Path | str, problem: HospitalProblem, *, earlier: bool = False
+) -> HospitalPlan:
     """Read a plan from a solution file of the competition.
 
     Parameters
@@ -28,6 +30,8 @@ def read_solution(path: Path | str, problem: HospitalProblem) -> HospitalPlan:
         The file.
     problem : HospitalProblem
         What it solves.
+    earlier : bool
+        Whether it may be of an earlier state of the hospital: what does not fit is left out.
 
     Returns
     -------
@@ -42,21 +46,22 @@ def read_solution(path: Path | str, problem: HospitalProblem) -> HospitalPlan:
     """
     path = Path(path)
     document = json_of(path)
-    reader = _Reader(Cells(path.name), problem)
+    reader = _Reader(Cells(path.name), problem, earlier=earlier)
     plan = HospitalPlan(reader.admissions(document), reader.duties(document))
-    try:
-        readable(problem, plan)
-    except UnfitError as error:
-        reader.cells.breaches(error.breaches, reader.path_of)
+    if not earlier:
+        try:
+            readable(problem, plan)
+        except UnfitError as error:
+            reader.cells.breaches(error.breaches, reader.path_of)
     reader.cells.faults.stop()
-    return plan
+    return fitting(problem, plan) if earlier else plan
 
 
 class _Reader:
     """Reads a solution, and remembers where each admission and duty stands."""
 
-    def __init__(self, cells: Cells, problem: HospitalProblem) -> None:
-        self.cells, self._problem = cells, problem
+    def __init__(self, cells: Cells, problem: HospitalProblem, *, earlier: bool) -> None:
+        self.cells, self._problem, self._earlier = cells, problem, earlier
         self._nurses = {each.id for each in problem.nurses}
         self._admissions: list[str] = []
         self._duties: list[tuple[str, str]] = []
@@ -125,7 +130,8 @@ class _Reader:
         return Duty(nurse, day * len(self._problem.shifts) + (shift or 0), rooms)
 
     def _unknown(self, at: str, breach: Breach) -> None:
-        self.cells.breaches([breach], lambda _: f"{at}id")
+        if not self._earlier:
+            self.cells.breaches([breach], lambda _: f"{at}id")
 
 
 _ADMISSION = {

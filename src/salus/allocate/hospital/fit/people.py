@@ -44,7 +44,7 @@ def occupant_breaches(occupants: tuple[Occupant, ...], scope: Scope) -> Iterator
     yield from keys(part, (each.id for each in occupants))
     for index, each in enumerate(occupants):
         yield from _person(part, index, each, scope)
-        yield from _occupant_stay(Spot(part, index, "stay"), each, scope)
+        yield from _stay(Spot(part, index, "stay"), each, scope)
         if each.room not in scope.rooms:
             spot = Spot(part, index, "room")
             yield unknown(spot, NO_ROOM, each.room, ids("rooms"))
@@ -76,7 +76,7 @@ def patient_breaches(
             what, remedy = say("an occupant has this name too"), say("give each its own")
             yield Breach(Spot(part, index, "id"), what, remedy, each.id)
         yield from _person(part, index, each, scope)
-        yield from bounded(Spot(part, index, "stay"), each.stay, 1)
+        yield from _stay(Spot(part, index, "stay"), each, scope)
         yield from bounded(Spot(part, index, "minutes"), each.minutes, 0)
         yield from _days(index, each, scope)
         yield from _places(index, each, scope)
@@ -98,13 +98,13 @@ def _person(part: str, index: int, person: Person, scope: Scope) -> Iterator[Bre
             yield from items(need, person.need, scope.levels - 1, (Spot("levels"),))
 
 
-def _occupant_stay(spot: Spot, occupant: Occupant, scope: Scope) -> Iterator[Breach]:
-    if 1 <= scope.days < occupant.stay <= MOST:
+def _stay(spot: Spot, person: Person, scope: Scope) -> Iterator[Breach]:
+    if 1 <= scope.days < person.stay <= MOST:
         what = say("the stay is longer than the horizon")
         remedy = say("cut the stay at the horizon, which has {days} days", days=scope.days)
-        yield Breach(spot, what, remedy, occupant.stay, (DAYS,))
+        yield Breach(spot, what, remedy, person.stay, (DAYS,))
     else:
-        yield from bounded(spot, occupant.stay, 1)
+        yield from bounded(spot, person.stay, 1)
 
 
 def _days(index: int, patient: Patient, scope: Scope) -> Iterator[Breach]:

@@ -8,6 +8,7 @@ from salus.allocate.hospital.folder.gathered import Gathered
 from salus.allocate.hospital.folder.tables import ADMISSIONS, PLAN_TABLES, ROSTER
 from salus.allocate.hospital.folder.write import write_rows
 from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
+from salus.allocate.hospital.readable import fitting
 from salus.core.errors import Fault, InputError, Where
 from salus.core.files import whole_folder
 from salus.core.messages import say
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salus.allocate.hospital.hospital import Hospital
+    from salus.core.sheets.sheet import Sheet
 
 
-def read_plan_folder(folder: Path, hospital: Hospital) -> HospitalPlan:
+def read_plan_folder(folder: Path, hospital: Hospital, *, earlier: bool = False) -> HospitalPlan:
     """Read a plan from ``admissions.csv`` and ``roster.csv``.
 
     Parameters
@@ -28,6 +30,8 @@ def read_plan_folder(folder: Path, hospital: Hospital) -> HospitalPlan:
         An existing folder; a file that is not there states nothing, but one of them must be.
     hospital : Hospital
         What it plans.
+    earlier : bool
+        Whether it may be of an earlier state of the hospital: what does not fit is left out.
 
     Returns
     -------
@@ -46,24 +50,35 @@ def read_plan_folder(folder: Path, hospital: Hospital) -> HospitalPlan:
         what = say("there is no plan in this folder")
         remedy = say("name a folder with {file}, or a JSON file", file=ADMISSIONS.file)
         raise InputError(Fault(what, Where(str(folder)), remedy))
-    plan = HospitalPlan(_admissions(gathered, hospital), _duties(gathered, hospital))
+    sheets = [gathered.sheet(table) for table in (ADMISSIONS, ROSTER)]
+    if earlier:
+        gathered.faults.stop()
+        gathered = Gathered(folder)  # a place that is not known is no fault
+    plan = HospitalPlan(
+        _admissions(gathered, sheets[0], hospital), _duties(gathered, sheets[1], hospital)
+    )
+    if earlier:
+        return fitting(hospital.problem, plan)
     gathered.faults.stop()
     return plan
 
 
-def _admissions(gathered: Gathered, hospital: Hospital) -> tuple[Admission, ...]:
-    sheet, problem = gathered.sheet(ADMISSIONS), hospital.problem
+def _admissions(gathered: Gathered, sheet: Sheet, hospital: Hospital) -> tuple[Admission, ...]:
+    problem = hospital.problem
     gathered.refer(sheet, "patient_id", problem.patient)
     gathered.refer(sheet, "room", [each.id for each in problem.rooms])
     gathered.refer(sheet, "theatre", [each.id for each in problem.theatres])
     days = gathered.days(sheet, "date", hospital.calendar, problem.days)
     texts = sheet.texts
     rows = zip(texts["patient_id"], days, texts["room"], texts["theatre"], strict=True)
-    return tuple(Admission(name, day or 0, room, theatre) for name, day, room, theatre in rows)
+    return tuple(
+        Admission(name, -1 if day is None else day, room, theatre)
+        for name, day, room, theatre in rows
+    )
 
 
-def _duties(gathered: Gathered, hospital: Hospital) -> tuple[Duty, ...]:
-    sheet, problem = gathered.sheet(ROSTER), hospital.problem
+def _duties(gathered: Gathered, sheet: Sheet, hospital: Hospital) -> tuple[Duty, ...]:
+    problem = hospital.problem
     loads = {each.id: each.loads for each in problem.nurses}
     gathered.refer(sheet, "nurse", loads)
     gathered.refer(sheet, "shift", problem.shifts)

@@ -72,7 +72,7 @@ def permitted(hospital: Hospital) -> HospitalProblem:
     found = solve(draft.program({"value": 1.0}), stop=Stop(gap=GAP))
     if found.x is None:
         raise why_bare(hospital, offers)
-    return _with(problem, offers, np.flatnonzero(found.x[kept] > 1 / 2))
+    return chosen(problem, offers, np.flatnonzero(found.x[kept] > 1 / 2))
 
 
 def at_work(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
@@ -135,12 +135,17 @@ def worked(hospital: Hospital, plan: HospitalPlan) -> HospitalProblem:
     Returns
     -------
     HospitalProblem
-        A shift for which the plan names nobody keeps all its nurses.
+        A shift for which the plan names nobody who offers it keeps all its nurses.
     """
     problem = hospital.problem
     if not hospital.rules:
         return problem
-    named = {(each.nurse, each.shift) for each in plan.duties}
+    offered = {each.id: each.loads for each in problem.nurses}
+    named = {
+        (each.nurse, each.shift)
+        for each in plan.duties
+        if each.shift in offered.get(each.nurse, ())
+    }
     manned = {shift for _, shift in named}
     nurses = (
         replace(
@@ -172,10 +177,25 @@ def _value(draft: Draft, problem: HospitalProblem, offers: Offers) -> None:
     draft.charge("value", kept, -SPARE * (1 + offers.load) * weights.max())
 
 
-def _with(problem: HospitalProblem, offers: Offers, chosen: NDArray[np.int64]) -> HospitalProblem:
+def chosen(problem: HospitalProblem, offers: Offers, places: NDArray[np.int64]) -> HospitalProblem:
+    """Keep some of the shifts that are offered.
+
+    Parameters
+    ----------
+    problem : HospitalProblem
+        With all of them.
+    offers : Offers
+        Of it.
+    places : ndarray of int
+        Places of the offers that are kept.
+
+    Returns
+    -------
+    HospitalProblem
+    """
     loads: list[dict[int, int]] = [{} for _ in problem.nurses]
     for which, shift, load in zip(
-        *(each[chosen].tolist() for each in (offers.nurse, offers.shift, offers.load)), strict=True
+        *(each[places].tolist() for each in (offers.nurse, offers.shift, offers.load)), strict=True
     ):
         loads[which][shift] = load
     nurses = (replace(nurse, loads=each) for nurse, each in zip(problem.nurses, loads, strict=True))

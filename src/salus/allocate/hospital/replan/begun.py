@@ -1,4 +1,4 @@
-"""What of a plan has begun on the morning of a day, and what of it still has a meaning."""
+"""What of a plan has begun on the morning of a day."""
 
 from __future__ import annotations
 
@@ -64,28 +64,6 @@ def resumed(
             for shift in range(problem.horizon)
             if (nurse.id, shift) in rooms
         ),
-    )
-
-
-def carried(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
-    """Leave out what a changed problem knows no more: patients, and duties of who is away.
-
-    Parameters
-    ----------
-    problem : HospitalProblem
-        After the events.
-    plan : HospitalPlan
-        From before them.
-
-    Returns
-    -------
-    HospitalPlan
-        Can be read, whatever it breaks.
-    """
-    rosters = {each.id: each.loads for each in problem.nurses}
-    return HospitalPlan(
-        tuple(each for each in plan.admissions if each.patient in problem.patient),
-        tuple(each for each in plan.duties if each.shift in rosters[each.nurse]),
     )
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What forced a change; nothing did where both are empty.
+    """What forced a change; nothing did where no event is named and ``free`` is true.
 
     Parameters
     ----------
@@ -43,10 +43,14 @@ class Cause:
         What has happened, in the order in which it was told.
     people : tuple of str
         Keys of others whose own change stands against the old place.
+    free : bool
+        Whether none of those who stand in each other's places was forced either: together they
+        cost less so.
     """
 
     events: tuple[Event, ...] = ()
     people: tuple[str, ...] = ()
+    free: bool = False
 
 
 class Causes:
@@ -71,6 +75,7 @@ class Causes:
         events: Sequence[Event],
     ) -> None:
         self._problem, self._events = after, tuple(events)
+        self._loads = {each.id: each.loads for each in after.nurses}
         self._old = {each.patient: each for each in old.admissions}
         self._new = {each.patient: each for each in new.admissions}
         self._was, self._lie = people(problem, old), people(after, new)
@@ -89,8 +94,8 @@ class Causes:
         -------
         Cause
         """
-        obstacles = [move.patient] if move.before is None else self._against(move.before)
-        return self._cause(obstacles, move.patient)
+        cause = self._of_move(move.patient)
+        return cause if cause.events else self._together(cause, move.patient)
 
     def of_hand(self, hand: Handed) -> Cause:
         """Tell what forced that a room has another nurse in one shift.
@@ -104,14 +109,29 @@ class Causes:
         -------
         Cause
         """
-        away = [
-            each
-            for each in self._events
-            if isinstance(each, NurseAway)
-            and (each.nurse, hand.shift) in {(hand.before, shift) for shift in each.shifts}
-        ]
+        absent = [each for each in self._events if isinstance(each, NurseAway)]
+        away = [each for each in absent if each.nurse == hand.before and hand.shift in each.shifts]
+        if not away and hand.shift not in self._loads[hand.before]:
+            away = absent  # she is called in elsewhere, and rests here
         at = hand.room, hand.shift // len(self._problem.shifts)
-        return self._cause(away or self._was.get(at, set()) ^ self._lie.get(at, set()))
+        cause = self._cause(away or self._was.get(at, set()) ^ self._lie.get(at, set()))
+        return cause if cause.events else self._together(cause)
+
+    def _of_move(self, patient: str) -> Cause:
+        before = self._old.get(patient)
+        return self._cause([patient] if before is None else self._against(before), patient)
+
+    def _together(self, cause: Cause, own: str = "") -> Cause:
+        """Follow those who stand in the way, and see whether an event forced any of them."""
+        found = list(cause.people)
+        for each in found:
+            further = self._of_move(each)
+            if further.events:
+                return cause
+            found += [name for name in further.people if name not in found]
+        return Cause(
+            (), tuple(name for name in self._people if name in {*found} - {own}), free=True
+        )
 
     def _cause(self, obstacles: Iterable[Obstacle], own: str = "") -> Cause:
         found = list(obstacles)

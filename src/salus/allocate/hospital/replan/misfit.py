@@ -58,7 +58,10 @@ def misfits(
     ------
     Breach
     """
-    yield from bounded(Spot("today"), today, 0, problem.days - 1)
+    late = list(bounded(Spot("today"), today, 0, problem.days - 1))
+    if late:  # without a day, there is neither past nor future
+        yield from late
+        return
     known = _Known(problem, plan, today)
     for index, event in enumerate(events):
         yield from known.misfits(index, event)

@@ -27,8 +27,10 @@ from salus.core.errors import Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from salus.allocate.hospital.competition.cells import Cells, Row
-    from salus.allocate.hospital.fit.breach import Spot
+    from salus.allocate.hospital.fit.breach import Breach, Spot
     from salus.allocate.hospital.people import Patient, Whole
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
@@ -56,6 +58,9 @@ KINDS = {
     "withdrawn": (),
 }
 """Fields of each kind of event, beside ``event`` and ``id``."""
+
+LONGEST = 1_000
+"""Days for which the care of one day is written out, so that a stay too long is told as such."""
 
 
 def read_events(
@@ -93,11 +98,21 @@ def read_events(
         changed(problem, plan, events, today)
     except UnfitError as error:
         about_today = [each for each in error.breaches if each.spot.part == "today"]
-        cells.faults.extend(each.fault(Where(say("today"))) for each in about_today)
-        others = [each for each in error.breaches if each.spot.part != "today"]
-        cells.breaches(others, reader.path_of)
+        cells.faults.extend(each.fault(Where("--today")) for each in about_today)
+        if not about_today:  # a day out of range is behind much else
+            cells.breaches(_once(error.breaches), reader.path_of)
     cells.faults.stop()
     return tuple(events)
+
+
+def _once(breaches: Iterable[Breach]) -> Iterator[Breach]:
+    """Tell what is wrong with the care of a day once, not for each day of the stay."""
+    told: set[tuple[int | None, str | None]] = set()
+    for each in breaches:
+        at = each.spot.index, each.spot.field
+        if each.spot.item is None or each.spot.field not in _CARE or at not in told:
+            yield each
+        told.add(at)
 
 
 class _Reader:
@@ -108,10 +123,9 @@ class _Reader:
         self._cells, self._problem, self._today = cells, problem, today
 
     def read(self, at: str, row: Row) -> None:
-        """Read a row, and keep its event if nothing is wrong with it."""
-        before = len(self._cells.faults)
+        """Read a row, and keep its event; what was wrong with a cell is not told again."""
         event = self._event(at, row) if self._cells.read(at.rstrip(".")) else None
-        if event is not None and len(self._cells.faults) == before:
+        if event is not None:
             self.found.append((at, event))
 
     def path_of(self, spot: Spot) -> str:
@@ -197,7 +211,7 @@ class _Reader:
 
     def _each_day(self, care: Whole, stay: int) -> Whole:
         one_day = len(self._problem.shifts)
-        fits = care.size == one_day and 1 <= stay <= self._problem.days
+        fits = care.size == one_day and 1 <= stay <= LONGEST
         return np.tile(care, stay) if fits else care
 
 

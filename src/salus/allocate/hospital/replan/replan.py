@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.bound.reasons import reasons
 from salus.allocate.hospital.keep import Keep, Perturbation
-from salus.allocate.hospital.readable import readable
-from salus.allocate.hospital.replan.begun import carried, resumed
+from salus.allocate.hospital.readable import fitting, readable
+from salus.allocate.hospital.replan.begun import resumed
 from salus.allocate.hospital.replan.causes import Causes
 from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.perturbation import distance, handed, moved
 from salus.allocate.hospital.replan.rest import rest
 from salus.allocate.hospital.replan.stages import in_stages
+from salus.allocate.hospital.replan.undo import undone
 from salus.allocate.hospital.verify import verify
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ class Replanned:
         Rooms and shifts with another nurse.
     conflicts : tuple of Conflict
         Where the new plan breaks rules, proofs that every other one does.
+    called, excused : tuple of (str, int)
+        Nurses and shifts that a roster adds to those of the old plan, and those that it leaves out
+        though the nurse could come.
     """
 
     problem: HospitalProblem
@@ -71,6 +75,8 @@ class Replanned:
     moves: tuple[tuple[Moved, Cause], ...]
     hands: tuple[tuple[Handed, Cause], ...]
     conflicts: tuple[Conflict, ...]
+    called: tuple[tuple[str, int], ...] = ()
+    excused: tuple[tuple[str, int], ...] = ()
 
 
 def replan(
@@ -84,6 +90,7 @@ def replan(
     weights: Perturbation | None = None,
     cores: int = 1,
     watch: Callable[[Progress], None] | None = None,
+    roster: Callable[[HospitalProblem], HospitalProblem] | None = None,
 ) -> Replanned:
     """Plan the rest of a horizon anew: what has begun stays, and as little as possible changes.
 
@@ -102,11 +109,15 @@ def replan(
     seed : int
         Of the random moves.
     weights : Perturbation, optional
-        What each change costs beside the weights of the problem.
+        What each change costs beside the weights of the problem. By default those of
+        ``Perturbation``, and a plan stays as it is where it still keeps every rule and costs no
+        more than before.
     cores : int
         How many searches go on side by side.
     watch : callable, optional
         Told of the progress.
+    roster : callable, optional
+        Chooses of the shifts that nurses offer after the events those that are worked.
 
     Returns
     -------
@@ -119,9 +130,19 @@ def replan(
     """
     readable(problem, plan)
     after = changed(problem, plan, events, today)
-    keep = Keep(plan, today, weights or Perturbation())
-    new = in_stages(after, stop, seed, keep, cores=cores, watch=watch)
-    new = resumed(after, plan, new, today)
+    called: set[tuple[str, int]] = set()
+    excused: set[tuple[str, int]] = set()
+    if roster is not None:
+        told = {(each.nurse, each.shift) for each in plan.duties}
+        offered, after = _shifts(after), roster(after)
+        called, excused = _shifts(after) - told, (told & offered) - _shifts(after)
+    keep, still = Keep(plan, today, weights or Perturbation()), fitting(after, plan)
+    before, unchanged = verify(problem, plan), verify(after, still)
+    if weights is None and _untouched(before, unchanged):
+        new = still
+    else:
+        new = in_stages(after, stop, seed, keep, cores=cores, watch=watch)
+        new = resumed(after, plan, undone(after, keep, new), today)
     found = verify(after, new)
     broken = found.total_violations > 0
     causes = Causes(problem, after, plan, new, events)
@@ -129,11 +150,23 @@ def replan(
         problem=after,
         plan=new,
         events=tuple(events),
-        before=verify(problem, plan),
-        unchanged=verify(after, carried(after, plan)),
+        before=before,
+        unchanged=unchanged,
         after=found,
         distance=distance(after, plan, new),
         moves=tuple((each, causes.of_move(each)) for each in moved(after, plan, new)),
         hands=tuple((each, causes.of_hand(each)) for each in handed(after, plan, new)),
         conflicts=reasons(rest(after, plan, today), seconds=PROOF) if broken else (),
+        called=tuple(sorted(called, key=lambda each: each[::-1])),
+        excused=tuple(sorted(excused, key=lambda each: each[::-1])),
     )
+
+
+def _untouched(before: HospitalVerification, unchanged: HospitalVerification) -> bool:
+    if unchanged.total_violations or before.total_cost is None or unchanged.total_cost is None:
+        return False
+    return unchanged.total_cost <= before.total_cost
+
+
+def _shifts(problem: HospitalProblem) -> set[tuple[str, int]]:
+    return {(each.id, shift) for each in problem.nurses for shift in each.loads}

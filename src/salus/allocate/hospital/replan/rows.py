@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.competition.cells import Cells, json_of
@@ -23,8 +24,8 @@ EVENTS = Table(
     say("what has happened"),
     (),
     (
-        Column("event", Kind.TEXT, say("what has happened"), filled=True),
-        Column("id", Kind.TEXT, say("to whom or what"), filled=True),
+        Column("event", Kind.TEXT, say("what has happened")),
+        Column("id", Kind.TEXT, say("to whom or what")),
         *(
             Column(name, Kind.TEXT, meaning, needed=False)
             for name, meaning in (
@@ -87,7 +88,8 @@ class _Sheet(Cells):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path.name)
-        self._table = read_text_table(path, EVENTS, self.faults)
+        self._table = read_text_table(path, replace(EVENTS, file=path.name), self.faults)
+        self.faults.stop()
         self.rows_read = [_row(self._table, cells) for cells in self._table.cells]
 
     def where(self, path: str) -> Where:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salus.core.messages import say
+from salus.report.charts.hospital.axis import shift_name
 from salus.report.layout import Cell, Column, Grid, Section
-from salus.report.sections.hospital.words import BREACHES
+from salus.report.sections.hospital.words import BREACHES, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from salus.allocate.hospital.plan import Admission
+    from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.replan.causes import Cause
     from salus.allocate.hospital.replan.perturbation import Handed
     from salus.allocate.hospital.replan.replan import Replanned
@@ -34,7 +37,7 @@ def replanned_sections(found: ReplannedHospital) -> tuple[Section, ...]:
         One: what it costs and breaks, and a row for each change.
     """
     replanned = found.replanned
-    rows = (*_patients(replanned), *_rooms(replanned))
+    rows = (*_patients(replanned, found.first), *_rooms(replanned, found.first))
     columns = (
         Column(say("patient, or room and shift"), number=False, wraps=True),
         Column(say("before"), number=False, wraps=True),
@@ -42,7 +45,7 @@ def replanned_sections(found: ReplannedHospital) -> tuple[Section, ...]:
         Column(say("why"), number=False, wraps=True),
     )
     grid = Grid(say("What changes"), columns, rows, short=len(rows))
-    sentences = [*_sentences(replanned)]
+    sentences = [*_sentences(replanned), *_roster(replanned, found.first)]
     if found.breaches:
         sentences += [say("Rules of nurses that are broken: {count:,}.", count=len(found.breaches))]
     return (Section("replanned", _title(replanned), say("Changes"), tuple(sentences), (grid,)),)
@@ -60,11 +63,15 @@ def cause_sentence(cause: Cause) -> Message:
     -------
     Message
     """
-    events = tuple(each.said for each in cause.events)
+    events = tuple(dict.fromkeys(each.said for each in cause.events))
     if events and cause.people:
         return say("{events}; also changed: {people}", events=events, people=cause.people)
     if events:
         return say("{events}", events=events)
+    if cause.people and cause.free:
+        return say(
+            "nothing forces it; it costs less so, together with {people}", people=cause.people
+        )
     if cause.people:
         return say("also changed: {people}", people=cause.people)
     return say("nothing forces it; it costs less so")
@@ -108,6 +115,15 @@ def _sentences(replanned: Replanned) -> Iterator[Message]:
     )
 
 
+def _roster(replanned: Replanned, first: date | None) -> Iterator[Message]:
+    if replanned.called:
+        called = tuple(_duty(replanned.problem, *each, first) for each in replanned.called)
+        yield say("Called in, as they offer the shift: {nurses}.", nurses=called)
+    if replanned.excused:
+        excused = tuple(_duty(replanned.problem, *each, first) for each in replanned.excused)
+        yield say("Not at work there, so that the rules are kept: {nurses}.", nurses=excused)
+
+
 def _cost(verification: HospitalVerification) -> Message | str:
     cost = verification.total_cost
     return say("nobody knows what, as rooms have no nurse") if cost is None else f"{cost:,}"
@@ -121,38 +137,34 @@ def _broken(verification: HospitalVerification) -> tuple[Message, ...]:
     )
 
 
-def _patients(replanned: Replanned) -> Iterator[tuple[Cell, ...]]:
+def _patients(replanned: Replanned, first: date | None) -> Iterator[tuple[Cell, ...]]:
     for each, cause in replanned.moves:
         yield (
             Cell(each.patient),
-            Cell(_place(each.before)),
-            Cell(_place(each.after)),
+            Cell(_place(each.before, first)),
+            Cell(_place(each.after, first)),
             Cell(cause_sentence(cause)),
         )
 
 
-def _rooms(replanned: Replanned) -> Iterator[tuple[Cell, ...]]:
+def _rooms(replanned: Replanned, first: date | None) -> Iterator[tuple[Cell, ...]]:
     for each, cause in replanned.hands:
         yield (
-            Cell(_spot(replanned, each)),
+            Cell(_spot(replanned.problem, each, first)),
             Cell(each.before),
             Cell(each.after),
             Cell(cause_sentence(cause)),
         )
 
 
-def _place(admission: Admission | None) -> Message:
-    if admission is None:
-        return say("not admitted")
-    return say(
-        "day {day}, {room}, {theatre}",
-        day=admission.day,
-        room=admission.room,
-        theatre=admission.theatre,
-    )
+def _place(admission: Admission | None, first: date | None) -> Message:
+    return say("not admitted") if admission is None else place(admission, first)
 
 
-def _spot(replanned: Replanned, hand: Handed) -> Message:
-    shifts = replanned.problem.shifts
-    day, place = divmod(hand.shift, len(shifts))
-    return say("{room}, day {day}, {shift}", room=hand.room, day=day, shift=shifts[place])
+def _duty(problem: HospitalProblem, nurse: str, shift: int, first: date | None) -> Message:
+    when = shift_name(problem, shift, first)
+    return say("{nurse} ({when})", nurse=nurse, when=when)
+
+
+def _spot(problem: HospitalProblem, hand: Handed, first: date | None) -> Message:
+    return say("{room}, {when}", room=hand.room, when=shift_name(problem, hand.shift, first))

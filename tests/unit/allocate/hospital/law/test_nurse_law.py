@@ -12,6 +12,7 @@ import pytest
 from salus.allocate.hospital.calendar import Calendar
 from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.hospital import Hospital
+from salus.allocate.hospital.law.called import called_in
 from salus.allocate.hospital.law.expected import expected_work
 from salus.allocate.hospital.law.permitted import at_work, on_duty, permitted, worked
 from salus.allocate.hospital.law.verify import NurseRule, verify_nurse_rules
@@ -174,3 +175,23 @@ def test_another_plan_of_the_shifts_worked_keeps_the_rules() -> None:
     assert found == {"ada": {SHIFTS}, "ben": {LATE}, "always": set(range(DAYS * SHIFTS)) - {LATE}}
     assert worked(replace(hospital, rules=NurseRules()), plan) is hospital.problem
     assert on_duty(worked(hospital, plan), HospitalPlan((), (Duty("ada", LATE, ()),))).duties == ()
+
+
+def test_who_offers_the_shift_is_called_in_and_rests() -> None:
+    """The fewest shifts change: ada stands in for a night, and leaves out the morning after it."""
+    everywhere = [(day, place) for day in range(DAYS) for place in range(SHIFTS)]
+    crew = {f"only {day} {place}": (0, [(day, place)]) for day, place in everywhere if day != 3}
+    crew |= {"early": (0, [(3, EARLY)]), "late": (0, [(3, LATE)])}
+    rota = {**crew, "ada": (0, [(3, NIGHT), (4, EARLY)]), "bea": (0, [(6, LATE)])}
+    hospital = house(rota, NurseRules(rest=11 * HOUR))
+    nurses = tuple(each for each in hospital.problem.nurses if each.id != "always")
+    hospital = replace(hospital, problem=replace(hospital.problem, nurses=nurses))
+    duties = [
+        Duty(each.id, shift, ()) for each in nurses if each.id in crew for shift in each.loads
+    ]
+    plan = HospitalPlan((), (*duties, Duty("ada", 4 * SHIFTS, ()), Duty("gone", 11, ())))
+    found = {each.id: set(each.loads) for each in called_in(hospital, plan, 3).nurses}
+    assert (found["ada"], found["bea"]) == ({3 * SHIFTS + NIGHT}, set())
+    assert all(found[name] for name in crew)
+    broken_rota = called_in(replace(hospital, rules=NurseRules(rest=24 * 60, whole=60)), plan, 3)
+    assert {each.id: set(each.loads) for each in broken_rota.nurses}["ada"] == {11, 12}

@@ -106,8 +106,8 @@ def test_an_event_that_takes_the_place_is_the_cause() -> None:
     assert _cause([TheatreClosed("t1", (1,)), shut], other, "p1") == Cause((shut,))
     assert _cause([TheatreClosed("t0", (3,)), away], other, "p1") == Cause((away,))
     assert _cause([shut, away, room], other, "p1") == Cause((shut, away, room))
-    assert _cause([shut], other, "p2") == Cause()
-    assert _cause([TheatreClosed("t0", (1,), 60)], other, "p1") == Cause()
+    assert _cause([shut], other, "p2") == Cause(free=True)
+    assert _cause([TheatreClosed("t0", (1,), 60)], other, "p1") == Cause(free=True)
 
 
 def test_who_comes_to_the_place_is_the_cause() -> None:
@@ -119,8 +119,8 @@ def test_who_comes_to_the_place_is_the_cause() -> None:
     late = _plan(Admission("p3", 3, "r1", "t1"))
     assert _cause([longer], late, "p3") == Cause((longer,))
     swapped = _plan(Admission("p2", 2, "r0", "t0"), Admission("p3", 3, "r1", "t1"))
-    assert _cause([], swapped, "p3") == Cause((), ("p2",))
-    assert _cause([], swapped, "p2") == Cause((), ("p3",))
+    assert _cause([], swapped, "p3") == Cause((), ("p2",), free=True)
+    assert _cause([], swapped, "p2") == Cause((), ("p3",), free=True)
 
 
 def test_a_full_theatre_names_who_came() -> None:
@@ -134,7 +134,7 @@ def test_a_full_theatre_names_who_came() -> None:
         surgeons=(replace(HOUSE.surgeons[0], minutes=HOUSE.surgeons[0].minutes // 2),),
     )
     move = moved(house, PLAN, full)[0]
-    assert Causes(house, house, PLAN, full, []).of_move(move) == Cause((), ("p3",))
+    assert Causes(house, house, PLAN, full, []).of_move(move) == Cause((), ("p3",), free=True)
 
 
 def test_the_own_stay_can_be_the_cause() -> None:
@@ -152,8 +152,8 @@ def test_a_nurse_who_is_away_is_the_cause() -> None:
     after = changed(HOUSE, PLAN, [away], TODAY)
     causes = Causes(HOUSE, after, PLAN, _plan(without=("p1",)), [away])
     assert causes.of_hand(Handed("r1", 1, "n1", "n0")) == Cause((away,))
-    assert causes.of_hand(Handed("r1", 2, "n1", "n0")) == Cause()
-    assert causes.of_hand(Handed("r0", 1, "n0", "n1")) == Cause((), ("p1",))
+    assert causes.of_hand(Handed("r1", 2, "n1", "n0")) == Cause(free=True)
+    assert causes.of_hand(Handed("r0", 1, "n0", "n1")) == Cause((), ("p1",), free=True)
     gone = Withdrawn("p1")
     after = changed(HOUSE, PLAN, [gone], TODAY)
     causes = Causes(HOUSE, after, PLAN, _plan(without=("p1",)), [gone])

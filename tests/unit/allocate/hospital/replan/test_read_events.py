@@ -148,6 +148,7 @@ CASES: dict[str, tuple[list[Any], list[tuple[str, object]]]] = {
         ],
         [
             ("events[0].shift", "dawn"),
+            ("events[0].id", "n9"),
             ("events[3].id", None),
             ("events[1].id", "n9"),
             ("events[2].id", "p9"),
@@ -162,6 +163,7 @@ CASES: dict[str, tuple[list[Any], list[tuple[str, object]]]] = {
         ],
         [
             ("events[0].gender", None),
+            ("events[0].surgeon_id", "s9"),
             *(
                 (f"events[3].{name}", None)
                 for name in (
@@ -233,10 +235,43 @@ def test_today_is_a_day_of_the_horizon(tmp_path: Path) -> None:
     """It is named by itself: the file is not to blame."""
     with pytest.raises(InputError) as caught:
         read_events(kept(tmp_path, {"events": []}), HOUSE, PLAN, 9)
-    assert [str(each.where) for each in caught.value.faults] == ["today"]
+    assert [str(each.where) for each in caught.value.faults] == ["--today"]
 
 
 def test_every_field_is_a_column() -> None:
     """What a row in JSON may say, a line of a table may, too."""
     columns = {each.name for each in EVENTS.columns}
     assert columns == {"event", "id"}.union(*KINDS.values())
+
+
+def test_one_reading_tells_all_that_is_wrong(tmp_path: Path) -> None:
+    """Each cell once, by the name of the file, though another cell of the row is wrong too."""
+    lines = (
+        "event,id,length_of_stay,gender,age_group,surgery_duration,surgeon_id,"
+        "workload_produced,skill_level_required\n"
+        "emergency,e1,3,C,adult,45,s7,2 1,9\n"
+        "emergency,e2,99,B,adult,45,s0,2,1\n"
+        "nurse_away,,,,,,,,\n"
+    )
+    with pytest.raises(InputError) as told:
+        read_events(kept(tmp_path, lines, "e.csv"), HOUSE, PLAN, TODAY)
+    found = sorted((each.where.row, each.where.column) for each in told.value.faults)
+    assert {each.where.source for each in told.value.faults} == {"e.csv"}
+    assert found == [
+        (2, "gender"),
+        (2, "skill_level_required"),
+        (2, "surgeon_id"),
+        (2, "workload_produced"),
+        (3, "length_of_stay"),
+        (4, "id"),
+    ]
+
+
+def test_a_wrong_header_or_day_is_told_alone(tmp_path: Path) -> None:
+    """What follows from it is not told."""
+    with pytest.raises(InputError) as told:
+        read_events(kept(tmp_path, "event;id\nnurse_away;n0\n", "e.csv"), HOUSE, PLAN, TODAY)
+    assert all("missing" not in str(each) or "row 2" not in str(each) for each in told.value.faults)
+    with pytest.raises(InputError) as told:
+        read_events(kept(tmp_path, {"events": [PATIENT]}, "e.json"), HOUSE, PLAN, 9)
+    assert [str(each.where) for each in told.value.faults] == ["--today"]
