@@ -121,7 +121,7 @@ def _occupant(draw: np.random.Generator, name: str, room: str, days: int) -> Occ
 
 
 def _patient(draw: np.random.Generator, name: str, days: int, *, anywhere: bool) -> Patient:
-    gender, age, stay, work, need = _body(draw, int(draw.integers(1, 4)))
+    gender, age, stay, work, need = _body(draw, int(draw.integers(1, min(4, days + 1))))
     particular = not anywhere and draw.random() < PARTICULAR
     mandatory, release = bool(draw.random() < MANDATORY), int(draw.integers(days))
     return Patient(

@@ -114,15 +114,6 @@ def test_where_nobody_waits_the_nurses_are_planned() -> None:
         assert not plan.admissions
 
 
-def test_without_theatres_nobody_is_admitted() -> None:
-    """Who need not be admitted is postponed."""
-    waiting = tuple(replace(each, mandatory=False, due=None) for each in HOSPITAL.patients)
-    closed = replace(HOSPITAL, patients=waiting, theatres=())
-    plan = solve(closed, SHORT)
-    assert not plan.admissions
-    assert verify(closed, plan).total_violations == 0
-
-
 @pytest.mark.parametrize("seed", range(12))
 def test_first_days_are_within_the_minutes_of_the_surgeons(seed: int) -> None:
     """And on days on which the patients can come."""

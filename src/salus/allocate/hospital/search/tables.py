@@ -27,9 +27,6 @@ STAY, GENDER, AGE, LIES, CARE_AT = range(5)
 SURGEON, LENGTH, MANDATORY, ROOMS_AT, ROOMS, DAYS_AT, DAYS = range(5, 12)
 """Columns of ``people``; the second line is of patients alone."""
 
-CLOSED = -1
-"""Minutes of a hospital without theatres."""
-
 OFF = -1
 """The most work of a nurse who is off duty."""
 
@@ -130,8 +127,7 @@ def tables(problem: HospitalProblem, keep: Keep | None = None) -> Tables:
     beds = _line(room.beds for room in problem.rooms)
     open_minutes = _grid([each.minutes for each in problem.theatres], problem.days)
     surgeon_minutes = _grid([each.minutes for each in problem.surgeons], problem.days)
-    longest = open_minutes.max(axis=0, initial=CLOSED)
-    wish, dropped = wishes(problem, longest, surgeon_minutes, keep)
+    wish, dropped = wishes(problem, open_minutes.max(axis=0), surgeon_minutes, keep)
     people, care, rooms, admission = _people(problem, wish)
     most, on_duty = _duties(problem)
     weights = problem.weights
