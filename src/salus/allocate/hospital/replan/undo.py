@@ -57,11 +57,13 @@ def undone(problem: HospitalProblem, keep: Keep, plan: HospitalPlan) -> Hospital
 
     Examples
     --------
-    >>> from salus.allocate.hospital.checks import random_hospital, random_plan
+    >>> from salus.allocate.hospital.checks import random_hospital
     >>> from salus.allocate.hospital.keep import Keep
-    >>> hospital = random_hospital(7)
-    >>> plan = random_plan(hospital, 1)
-    >>> undone(hospital, Keep(plan, 0), plan).admissions == plan.admissions
+    >>> from salus.allocate.hospital.solve import solve
+    >>> from salus.allocate.hospital.stop import Stop
+    >>> hospital = random_hospital(5)
+    >>> plan = solve(hospital, Stop(iterations=50_000))
+    >>> undone(hospital, Keep(plan, 0), plan) == plan
     True
     """
     hands = _Hands(problem, keep, plan)
