@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from salus.allocate.hospital.bound.conflicts import conflicts
 from salus.allocate.hospital.bound.lower_bound import lower_bound
-from salus.allocate.hospital.bound.reasons import reasons
 from salus.allocate.hospital.competition.instance import read_instance
 from salus.allocate.hospital.competition.solution import read_solution
 from salus.allocate.hospital.competition.write import instance_text, solution_text
@@ -81,4 +81,4 @@ def test_no_published_plan_undercuts_the_bound(name: str) -> None:
     total = lower_bound(problem, seconds=600).total
     assert total is not None
     assert 0.95 * best[name] < total <= best[name]
-    assert reasons(problem) == ()
+    assert conflicts(problem) == ()

@@ -10,8 +10,8 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from salus.allocate.hospital.bound.conflicts import conflicts
 from salus.allocate.hospital.bound.lower_bound import lower_bound
-from salus.allocate.hospital.bound.reasons import reasons
 from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.site import Room, Surgeon, Theatre
 from salus.allocate.hospital.solve import solve
@@ -142,7 +142,7 @@ def test_a_bound_is_valid_whenever_it_stops(seed: int, seconds: float) -> None:
 def test_reasons_are_there_exactly_where_no_plan_is(seed: int) -> None:
     """As trying all ways to admit those who must be tells."""
     problem = tight(seed)
-    found = reasons(problem, seconds=20)
+    found = conflicts(problem, seconds=20)
     assert bool(found) is not admissible(problem, problem.patients)
     if not found:
         assert lower_bound(problem, seconds=5).total is not None
@@ -156,7 +156,7 @@ def test_reasons_are_there_exactly_where_no_plan_is(seed: int) -> None:
 def test_nobody_is_named_who_is_not_needed(seed: int) -> None:
     """Without any one of them, the others of a conflict have a plan."""
     problem = tight(seed)
-    for each in reasons(problem, seconds=20):
+    for each in conflicts(problem, seconds=20):
         patients = [one for one in each.people if one in problem.patient]
         for one in patients:
             others = named(problem, set(each.people) - {one})

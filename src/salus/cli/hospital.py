@@ -215,13 +215,24 @@ def solve_command(
         stream = sys.stderr if as_json else sys.stdout
         console = terminal(stream, os.environ)
         show(console, hospital_sections(planned), words)
-        console.print(Text(words(_where(wish.out))))
+        console.print(Text(words(written(wish.out))))
         if as_json:
             sys.stdout.write(json.dumps(planned_document(planned), indent=1) + "\n")
     return BROKEN if planned.verification.total_violations else 0
 
 
-def _where(out: str | None) -> Message:
+def written(out: str | None) -> Message:
+    """Say where a plan is, or that it is nowhere.
+
+    Parameters
+    ----------
+    out : str or None
+        Where it was to be written.
+
+    Returns
+    -------
+    Message
+    """
     if out is None:
         return say("The plan was not written: {option} writes it.", option="--out FILE")
     return say("Written: {file}.", file=out)

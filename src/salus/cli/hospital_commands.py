@@ -179,7 +179,10 @@ def replan(
     ],
     *,
     today: Annotated[
-        int, typer.Option(metavar="DAY", help=phrase("First day that may change, from 0."))
+        str,
+        typer.Option(
+            metavar="DAY", help=phrase("First day that may change: its number, from 0, or date.")
+        ),
     ],
     seconds: Annotated[
         float | None,

@@ -6,16 +6,20 @@ import json
 import os
 import sys
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rich.text import Text
 
 from salus.allocate.hospital.files import write_hospital, write_plan
 from salus.allocate.hospital.keep import Perturbation
 from salus.cli.files import writable
-from salus.cli.hospital import BROKEN, SolveWish
+from salus.cli.hospital import BROKEN, EVERY, SolveWish, written
 from salus.cli.output import told
 from salus.cli.progress import progress_line
 from salus.core.errors import Faults, InputError, Where
+from salus.core.interrupts import interrupts
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
 from salus.report.replanned_document import replanned_document
@@ -82,7 +86,7 @@ class ReplanWish:
         Which hospital, how long the search goes on, and where the plan is written.
     solution, events : str
         Files of the plan and of what has happened.
-    today : int
+    today : str
         First day that may change.
     keep_weight : str or None
         What each change weighs.
@@ -93,7 +97,7 @@ class ReplanWish:
     search: SolveWish
     solution: str
     events: str
-    today: int
+    today: str
     keep_weight: str | None
     write: str | None
 
@@ -111,9 +115,7 @@ class ReplanWish:
         solution = asked_path(self.solution, Where("PLAN"), faults)
         events = asked_path(self.events, Where("EVENTS"), faults)
         weights = None if self.keep_weight is None else weights_of(self.keep_weight, faults)
-        if self.today < 0:
-            remedy = say("write 0 or a number above it")
-            faults.add(say("out of range"), Where("--today"), remedy, self.today)
+        today = _day(self.today, faults)
         writable("--write", self.write, (".json", ""), faults)
         try:
             search = wish.request()
@@ -124,12 +126,23 @@ class ReplanWish:
             search.instance,
             solution,
             events,
-            self.today,
+            today,
             search.stop,
             search.seed,
             search.cores,
             weights,
         )
+
+
+def _day(text: str, faults: Faults) -> int | date:
+    if text.isascii() and text.isdigit() and int(text) <= MOST:
+        return int(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        remedy = say("write its number, from 0, or a date such as 2026-03-02")
+        faults.add(say("this is no day"), Where("--today"), remedy, text)
+        return 0
 
 
 def replan_command(
@@ -163,16 +176,19 @@ def replan_command(
     """
     request = wish.request()
     settings = read_settings(os.environ, asked=options)
-    with open_context(settings) as context, progress_line(words) as progress:
-        found = replan_hospital(context, replace(request, progress=progress))
-    replanned = found.replanned
-    if wish.search.out is not None:
-        write_plan(found.hospital, replanned.plan, Path(wish.search.out))
-    if wish.write is not None:
-        write_hospital(found.hospital, Path(wish.write))
+    with interrupts(1):
+        with open_context(settings) as context, progress_line(words, EVERY) as progress:
+            found = replan_hospital(context, replace(request, progress=progress))
+        replanned = found.replanned
+        if wish.search.out is not None:
+            write_plan(found.hospital, replanned.plan, Path(wish.search.out))
+        if wish.write is not None:
+            write_hospital(found.hospital, Path(wish.write))
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout
-        show(terminal(stream, os.environ), replanned_sections(found), words)
+        console = terminal(stream, os.environ)
+        show(console, replanned_sections(found), words)
+        console.print(Text(words(written(wish.search.out))))
         if as_json:
             sys.stdout.write(json.dumps(replanned_document(found), indent=1) + "\n")
     return BROKEN if replanned.after.total_violations else 0

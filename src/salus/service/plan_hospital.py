@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.bound.conflict import InfeasibleHospitalError
-from salus.allocate.hospital.bound.reasons import reasons
+from salus.allocate.hospital.bound.conflicts import conflicts
 from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.overrun.chance import Lengths, theatre_days
@@ -151,7 +151,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
     warm = None if request.warm is None else read_plan(request.warm, hospital, earlier=True)
-    refuse(reasons(hospital.problem), request.instance)
+    refuse(conflicts(hospital.problem), request.instance)
     seconds = min(BOUND, BOUND_SHARE * (request.stop.seconds or BOUND / BOUND_SHARE))
     with Bounding(hospital.problem, seconds) as bounding, interrupts(1) as asked:
         searches = _Searches(request, bounding, asked)
@@ -162,7 +162,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
             bound = bounding.result(0.0 if asked.is_set() else AFTER)
             verification = verify(hospital.problem, plan)
             if verification.total_violations and not asked.is_set():
-                proved = reasons(hospital.problem, seconds=BOUND, over=again.is_set)
+                proved = conflicts(hospital.problem, seconds=BOUND, over=again.is_set)
                 refuse(proved, request.instance)
             return PlannedHospital(
                 hospital,
@@ -227,10 +227,10 @@ def _together(searches: list[Progress]) -> Progress:
     )
 
 
-def refuse(conflicts: tuple[Conflict, ...], instance: Path) -> None:
+def refuse(found: tuple[Conflict, ...], instance: Path) -> None:
     """Raise what proves that no plan keeps the rules, if anything does."""
-    if conflicts:
-        raise InfeasibleHospitalError(conflicts, str(instance))
+    if found:
+        raise InfeasibleHospitalError(found, str(instance))
 
 
 def progress_sentence(now: Progress, bound: int | None = None) -> Message:

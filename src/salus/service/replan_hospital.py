@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.calendar import FIRST
 from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.law.called import called_in
 from salus.allocate.hospital.law.permitted import at_work
@@ -13,6 +12,8 @@ from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.read import read_events
 from salus.allocate.hospital.replan.replan import replan
+from salus.core.errors import Fault, InputError, Where
+from salus.core.messages import say
 from salus.core.progress import silent
 from salus.service.guarded import guarded
 from salus.service.plan_hospital import progress_sentence
@@ -43,7 +44,7 @@ class ReplanHospitalRequest:
         The hospital before the events, and its plan: files of the competition, or folders.
     events : Path
         What has happened: JSON or CSV.
-    today : int
+    today : int or date
         First day that may change.
     stop : Stop
         When the search ends.
@@ -60,7 +61,7 @@ class ReplanHospitalRequest:
     instance: Path
     solution: Path
     events: Path
-    today: int
+    today: int | date
     stop: Stop
     seed: int = 1
     cores: int = 1
@@ -89,8 +90,7 @@ class ReplannedHospital:
     @property
     def first(self) -> date | None:
         """The first day; ``None`` where days have no dates."""
-        first = self.hospital.calendar.first
-        return None if first == FIRST else first
+        return self.hospital.first
 
 
 def _name(request: ReplanHospitalRequest) -> str:
@@ -123,21 +123,22 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
     plan = read_plan(request.solution, hospital)
-    events = read_events(request.events, hospital.problem, plan, request.today)
+    today = _day(hospital, request.today)
+    events = read_events(request.events, hospital.problem, plan, today, hospital.first)
 
     def watch(now: Progress) -> None:
         request.progress(progress_sentence(now), now.part)
 
-    offered = replace(hospital, problem=changed(hospital.problem, plan, events, request.today))
+    offered = replace(hospital, problem=changed(hospital.problem, plan, events, today))
 
     def roster(_: HospitalProblem) -> HospitalProblem:
-        return called_in(offered, plan, request.today)
+        return called_in(offered, plan, today)
 
     found = replan(
         hospital.problem,
         plan,
         events,
-        request.today,
+        today,
         request.stop,
         seed=request.seed,
         weights=request.weights,
@@ -148,3 +149,12 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
     if hospital.rules:
         found = replace(found, plan=at_work(found.problem, found.plan))
     return ReplannedHospital(offered, found, verify_nurse_rules(offered, found.plan))
+
+
+def _day(hospital: Hospital, today: int | date) -> int:
+    if isinstance(today, int):
+        return today
+    if hospital.first is None:
+        what, remedy = say("the days of this hospital have no dates"), say("write its number")
+        raise InputError(Fault(what, Where("--today"), remedy, today.isoformat()))
+    return hospital.calendar.day_of(today)

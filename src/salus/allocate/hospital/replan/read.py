@@ -23,11 +23,13 @@ from salus.allocate.hospital.replan.events import (
     Withdrawn,
 )
 from salus.allocate.hospital.replan.rows import rows_of
+from salus.allocate.hospital.replan.words import plain
 from salus.core.errors import Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from salus.allocate.hospital.competition.cells import Cells, Row
     from salus.allocate.hospital.fit.breach import Breach, Spot
@@ -64,7 +66,11 @@ LONGEST = 1_000
 
 
 def read_events(
-    path: Path | str, problem: HospitalProblem, plan: HospitalPlan, today: int
+    path: Path | str,
+    problem: HospitalProblem,
+    plan: HospitalPlan,
+    today: int,
+    first: date | None = None,
 ) -> tuple[Event, ...]:
     """Read events from a file.
 
@@ -78,6 +84,8 @@ def read_events(
         Of it.
     today : int
         First day that may change.
+    first : date, optional
+        Day 0: the file may then name days by their dates.
 
     Returns
     -------
@@ -92,7 +100,7 @@ def read_events(
     cells, rows = rows_of(Path(path))
     reader = _Reader(cells, problem, today)
     for at, row in rows:
-        reader.read(at, row)
+        reader.read(at, plain(row, first))
     events = [event for _, event in reader.found]
     try:
         changed(problem, plan, events, today)

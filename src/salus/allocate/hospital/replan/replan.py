@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.bound.reasons import reasons
+from salus.allocate.hospital.bound.conflicts import conflicts
 from salus.allocate.hospital.keep import Keep, Perturbation
 from salus.allocate.hospital.readable import fitting, readable
 from salus.allocate.hospital.replan.begun import resumed
@@ -156,7 +156,7 @@ def replan(
         distance=distance(after, plan, new),
         moves=tuple((each, causes.of_move(each)) for each in moved(after, plan, new)),
         hands=tuple((each, causes.of_hand(each)) for each in handed(after, plan, new)),
-        conflicts=reasons(rest(after, plan, today), seconds=PROOF) if broken else (),
+        conflicts=conflicts(rest(after, plan, today), seconds=PROOF) if broken else (),
         called=tuple(sorted(called, key=lambda each: each[::-1])),
         excused=tuple(sorted(excused, key=lambda each: each[::-1])),
     )

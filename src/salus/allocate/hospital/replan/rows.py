@@ -29,12 +29,12 @@ EVENTS = Table(
         *(
             Column(name, Kind.TEXT, meaning, needed=False)
             for name, meaning in (
-                ("from_day", say("first day; today where it is empty")),
-                ("to_day", say("last day; the first where it is empty")),
+                ("from_day", say("first day, or its date; today where it is empty")),
+                ("to_day", say("last day, or its date; the first where it is empty")),
                 ("shift", say("name of the shift; all of the day where it is empty")),
                 ("minutes", say("what is left of each day; 0 where it is empty")),
                 ("length_of_stay", say("days from the first")),
-                ("gender", say("A or B")),
+                ("gender", say("A or B, or female or male")),
                 ("age_group", say("name of the age group")),
                 ("mandatory", say("true or false; true where it is empty")),
                 ("surgery_release_day", say("first day of admission; today where it is empty")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -236,6 +237,28 @@ def test_today_is_a_day_of_the_horizon(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_events(kept(tmp_path, {"events": []}), HOUSE, PLAN, 9)
     assert [str(each.where) for each in caught.value.faults] == ["--today"]
+
+
+def test_a_hospital_with_dates_reads_dates_and_words(tmp_path: Path) -> None:
+    """As its own tables write them; without dates they are refused by name."""
+    lines = (
+        "event,id,from_day,to_day,length_of_stay,gender,age_group,surgery_duration,surgeon_id,"
+        "surgery_due_day,workload_produced,skill_level_required\n"
+        "nurse_away,n0,2026-03-04,2026-03-05,,,,,,,,\n"
+        "emergency,e0,,,2,Male,adult,45,s0,2026-03-04,2,1 0\n"
+    )
+    path = kept(tmp_path, lines, "e.csv")
+    away, came = read_events(path, HOUSE, PLAN, TODAY, date(2026, 3, 2))
+    assert away == NurseAway("n0", (2, 3))
+    assert isinstance(came, Emergency)
+    assert (came.patient.gender, came.patient.due) == (Gender.B, 2)
+    with pytest.raises(InputError) as told:
+        read_events(path, HOUSE, PLAN, TODAY)
+    assert {each.where.column for each in told.value.faults} == {
+        "from_day",
+        "to_day",
+        "surgery_due_day",
+    }
 
 
 def test_every_field_is_a_column() -> None:

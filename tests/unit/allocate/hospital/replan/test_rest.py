@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salus.allocate.hospital.bound.reasons import reasons
+from salus.allocate.hospital.bound.conflicts import conflicts
 from salus.allocate.hospital.plan import HospitalPlan
 from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.events import Emergency, Event, SurgeonAway
@@ -32,5 +32,5 @@ def test_it_proves_what_nothing_can_help() -> None:
         Emergency(patient("e0", release=2, due=3)),
     ]
     after = changed(HOUSE, PLAN, events, 2)
-    assert [each.people for each in reasons(rest(after, PLAN, 2))] == [("e0",)]
-    assert reasons(rest(HOUSE, PLAN, 2)) == ()
+    assert [each.people for each in conflicts(rest(after, PLAN, 2))] == [("e0",)]
+    assert conflicts(rest(HOUSE, PLAN, 2)) == ()

@@ -28,7 +28,7 @@ FEWEST = 5.0
 """Seconds to leave out of all conflicts whom they do not need."""
 
 
-def reasons(
+def conflicts(
     problem: HospitalProblem,
     *,
     seconds: float | None = None,
@@ -61,10 +61,10 @@ def reasons(
     >>> from dataclasses import replace
     >>> from salus.allocate.hospital.checks import random_hospital
     >>> hospital = random_hospital(11)
-    >>> reasons(hospital, seconds=5)
+    >>> conflicts(hospital, seconds=5)
     ()
     >>> away = tuple(replace(each, minutes=0 * each.minutes) for each in hospital.surgeons)
-    >>> [found] = reasons(replace(hospital, surgeons=away))
+    >>> [found] = conflicts(replace(hospital, surgeons=away))
     >>> found.people, found.where, found.span, found.wanted, found.there
     (('p4',), ('s0',), Span(first=1, last=1), 30, 0)
     """
@@ -108,11 +108,11 @@ def _crowded(problem: HospitalProblem, must: Choices) -> Iterator[Conflict]:
     yield from too_few_beds(problem, on, must)
 
 
-def _telling(conflicts: Iterable[Conflict]) -> list[Conflict]:
+def _telling(claims: Iterable[Conflict]) -> list[Conflict]:
     # What holds of the same people once more, of the theatres after a surgeon, adds little.
     found: list[Conflict] = []
     named: set[str] = set()
-    for each in conflicts:
+    for each in claims:
         if not named.issuperset(each.people):
             found.append(each)
             named.update(each.people)

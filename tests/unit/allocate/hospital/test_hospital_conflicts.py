@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from salus.allocate.hospital.bound.conflict import InfeasibleHospitalError, Scarce, Span
-from salus.allocate.hospital.bound.reasons import reasons
+from salus.allocate.hospital.bound.conflicts import conflicts
 from salus.allocate.hospital.people import Gender, Occupant, Patient
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.site import Nurse, Room, Surgeon, Theatre, Weights
@@ -73,18 +73,18 @@ def many(count: int, **changed: Any) -> list[Patient]:
 
 def test_a_hospital_with_room_has_no_reasons() -> None:
     """Neither quick proofs nor programmes find any."""
-    assert reasons(hospital(*many(4)), seconds=20) == ()
+    assert conflicts(hospital(*many(4)), seconds=20) == ()
 
 
 def test_an_optional_patient_competes_with_nobody() -> None:
     """Whoever may be postponed is none of the reasons."""
     willing = patient("p0", mandatory=False, due=None, minutes=999)
-    assert reasons(hospital(willing), seconds=20) == ()
+    assert conflicts(hospital(willing), seconds=20) == ()
 
 
 def test_a_patient_without_a_day() -> None:
     """The minutes of the best day are told beside those of the surgery."""
-    [found] = reasons(hospital(patient("p0", minutes=250)))
+    [found] = conflicts(hospital(patient("p0", minutes=250)))
     assert (found.scarce, found.people, found.where) == (Scarce.SURGEON, ("p0",), ("s0",))
     assert (found.wanted, found.there, found.span) == (250, 200, Span(0, 1))
     assert "p0" in str(found.what)
@@ -93,7 +93,7 @@ def test_a_patient_without_a_day() -> None:
 
 def test_a_surgeon_without_the_minutes() -> None:
     """The fewest patients that exceed the days are named, with what can be used of these."""
-    [found, *_] = reasons(hospital(*many(6, minutes=90)))
+    [found, *_] = conflicts(hospital(*many(6, minutes=90)))
     assert (found.scarce, found.where, found.people) == (
         Scarce.SURGEON, ("s0",), ("p0", "p1", "p2", "p3", "p4"),
     )  # fmt: skip
@@ -105,7 +105,7 @@ def test_theatres_without_the_minutes() -> None:
     surgeons = tuple(Surgeon(f"s{each}", np.full(DAYS, 200)) for each in range(2))
     people = [patient(f"p{each}", surgeon=f"s{each % 2}") for each in range(5)]
     rooms = (Room("r0", 9),)
-    [found] = reasons(hospital(*people, surgeons=surgeons, rooms=rooms))
+    [found] = conflicts(hospital(*people, surgeons=surgeons, rooms=rooms))
     assert (found.scarce, found.where, len(found.people)) == (Scarce.THEATRE, ("t0",), 5)
     assert (found.wanted, found.there) == (500, 400)
 
@@ -116,14 +116,14 @@ def test_a_patient_without_a_bed() -> None:
         patient("p0", gender=Gender.B, barred=frozenset({"r1"})),
         occupant("a0", "r0", 2),
     ]
-    [found] = reasons(hospital(*people))
+    [found] = conflicts(hospital(*people))
     assert (found.scarce, found.people, found.where) == (Scarce.ROOM, ("p0",), ("r0",))
 
 
 def test_beds_are_too_few() -> None:
     """Who must be in the house on a day, or for days of a stretch, needs a bed then."""
     people = [staying(each, 3) for each in many(4, minutes=10, barred=frozenset({"r1"}))]
-    [found] = reasons(hospital(*people[:3]))
+    [found] = conflicts(hospital(*people[:3]))
     assert (found.scarce, found.people, found.where) == (Scarce.ROOM, ("p0", "p1", "p2"), ("r0",))
     assert (found.wanted, found.there, found.span) == (3, 2, Span(1, 1))
 
@@ -132,18 +132,18 @@ def test_occupants_who_cannot_lie_where_they_lie() -> None:
     """Both genders in a room, and more than it has beds for."""
     mixed = [occupant("a0", "r0", 1), occupant("a1", "r0", 1, Gender.B)]
     full = [occupant(f"b{each}", "r1", 1) for each in range(3)]
-    first, second = reasons(hospital(*mixed, *full))
+    first, second = conflicts(hospital(*mixed, *full))
     assert (first.people, first.where) == (("a0", "a1"), ("r0",))
     assert (second.people, second.wanted, second.there) == (("b0", "b1", "b2"), 3, 2)
 
 
 def test_surgeries_that_cannot_be_split() -> None:
     """Three of 120 minutes do not fit into two days of 200, as sums and programmes tell."""
-    [quick] = reasons(hospital(*many(3, minutes=120)))
+    [quick] = conflicts(hospital(*many(3, minutes=120)))
     assert (quick.people, quick.wanted, quick.there) == (("p0", "p1", "p2"), 360, 240)
     people = [*many(3, minutes=120), patient("q0", minutes=80, due=3)]
-    assert reasons(hospital(*people)) == ()
-    [found] = reasons(hospital(*people), seconds=20)
+    assert conflicts(hospital(*people)) == ()
+    [found] = conflicts(hospital(*people), seconds=20)
     assert (found.scarce, found.people) == (Scarce.SURGEON, ("p0", "p1", "p2"))
     assert (found.wanted, found.there) == (360, 400)
 
@@ -156,7 +156,7 @@ def test_theatres_that_are_too_short_together() -> None:
         patient(f"p{each}", surgeon=f"s{each}", due=0, minutes=(120, 120, 130)[each])
         for each in range(3)
     ]
-    [found] = reasons(hospital(*people, surgeons=surgeons, theatres=theatres), seconds=20)
+    [found] = conflicts(hospital(*people, surgeons=surgeons, theatres=theatres), seconds=20)
     assert (found.scarce, found.people) == (Scarce.THEATRE, ("p0", "p1", "p2"))
 
 
@@ -165,9 +165,9 @@ def test_genders_that_do_not_fit_into_rooms() -> None:
     people = [staying(patient(f"p{each}", due=0, minutes=10), 2) for each in range(3)] + [
         staying(patient("q0", due=0, minutes=10, gender=Gender.B), 2)
     ]
-    [found] = reasons(hospital(*people), seconds=20)
+    [found] = conflicts(hospital(*people), seconds=20)
     assert (found.scarce, found.people) == (Scarce.ROOM, ("p0", "p1", "p2", "q0"))
-    assert reasons(hospital(*people[1:]), seconds=20) == ()
+    assert conflicts(hospital(*people[1:]), seconds=20) == ()
 
 
 def test_days_that_suit_either_surgeons_or_rooms() -> None:
@@ -176,9 +176,9 @@ def test_days_that_suit_either_surgeons_or_rooms() -> None:
     theatres = (Theatre("t0", np.full(DAYS, 300)),)
     people = [*many(2), patient("q0", gender=Gender.B, surgeon="s1")]
     site = {"surgeons": surgeons, "theatres": theatres, "rooms": (Room("r0", 2),)}
-    [found] = reasons(hospital(*people, **site), seconds=20)
+    [found] = conflicts(hospital(*people, **site), seconds=20)
     assert (found.scarce, found.people) == (Scarce.BOTH, ("p0", "p1", "q0"))
-    assert reasons(hospital(*people[1:], **site), seconds=20) == ()
+    assert conflicts(hospital(*people[1:], **site), seconds=20) == ()
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_days_that_suit_either_surgeons_or_rooms() -> None:
 def test_why_the_minutes_of_a_surgeon_do_not_do(minutes: tuple[int, ...], said: str) -> None:
     """There are too few, or whole surgeries do not fill them."""
     people = [patient(f"p{at}", minutes=each, due=0) for at, each in enumerate(minutes)]
-    [found] = reasons(hospital(*people, rooms=(Room("r0", 9),)))
+    [found] = conflicts(hospital(*people, rooms=(Room("r0", 9),)))
     assert said in str(found.what)
 
 
@@ -201,7 +201,7 @@ def test_theatres_of_which_some_are_too_short() -> None:
     theatres = (Theatre("t0", np.full(DAYS, 200)), Theatre("t1", np.full(DAYS, 100)))
     surgeons = tuple(Surgeon(f"s{each}", np.full(DAYS, 200)) for each in range(2))
     people = [patient(f"p{at}", minutes=130, due=0, surgeon=f"s{at}") for at in range(2)]
-    [found] = reasons(hospital(*people, surgeons=surgeons, theatres=theatres))
+    [found] = conflicts(hospital(*people, surgeons=surgeons, theatres=theatres))
     assert "which have 300, of which whole surgeries fill at most 130" in str(found.what)
 
 
@@ -209,7 +209,7 @@ def test_genders_clash_before_beds_are_counted() -> None:
     """Three patients need more beds than there are; two of them would not lie together anyway."""
     men = [staying(patient(f"p{each}", due=0, minutes=10), 2) for each in range(2)]
     other = staying(patient("q0", due=0, minutes=10, gender=Gender.B), 2)
-    [found] = reasons(hospital(*men, other, rooms=(Room("r0", 2),)))
+    [found] = conflicts(hospital(*men, other, rooms=(Room("r0", 2),)))
     assert len(found.people) == 2
     assert "q0" in found.people
     assert str(found.what).endswith("as genders are not mixed")
@@ -222,13 +222,13 @@ def test_occupants_are_named_only_where_they_are(*, lying: bool) -> None:
     there = [occupant("a0", "r0", 2)] if lying else []
     people = [staying(each, 2) for each in many(2, minutes=10, due=0)]
     rooms = (Room("r0", 1 + lying),)
-    [found] = reasons(hospital(*people, *there, rooms=rooms))
+    [found] = conflicts(hospital(*people, *there, rooms=rooms))
     assert ("occupants leave them" in str(found.what)) is lying
 
 
 def test_all_conflicts_are_faults_of_one_error() -> None:
     """The command line ends with 2, and prints each."""
-    found = reasons(hospital(patient("p0", minutes=250), patient("p1", minutes=260)))
+    found = conflicts(hospital(patient("p0", minutes=250), patient("p1", minutes=260)))
     error = InfeasibleHospitalError(found, "weeks.json")
     assert [each.people for each in error.conflicts] == [("p0",), ("p1",)]
     assert (error.exit_code, len(error.faults)) == (2, 2)
