@@ -90,3 +90,11 @@ def test_a_plan_that_is_kept_nowhere_is_told(tmp_path: Path) -> None:
     told = salus(*SOLVE, file, "--iterations", "1000", "--out", "plan.JSON", *home)
     assert "Written: plan.JSON." in told.out
     assert Path("plan.JSON").is_file()
+
+
+def test_where_nobody_waits_the_best_plan_is_known(tmp_path: Path) -> None:
+    """Nobody is to be admitted, so that only the nurses of those who lie there are chosen."""
+    file = kept(tmp_path, {**instance(), "patients": []}, "instance.json")
+    told = salus(*SOLVE, file, "--iterations", "20000", "--home", tmp_path / "home")
+    assert told.code == 0
+    assert "No plan costs less: this is the best one." in told.out

@@ -82,6 +82,8 @@ def _bounded(bound: HospitalBound, cost: int) -> Message:
     gap = bound.gap(cost)
     if gap is None:
         return say("No lower bound on the cost was found in this time.")
+    if gap == 0:
+        return say("No plan costs less: this is the best one.")
     return say(
         "Every plan costs {bound:,} or more: the best one may save {gap:.1%} of this.",
         bound=bound.total or 0,
