@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from salus.service.context import Context
 
 WAITING = """
-import sys
+import signal, sys
 from salus.cli.main import main
 from salus.service import run_day
 
@@ -28,6 +28,7 @@ def plan(context, *_, **__):
         pass
 
 run_day.plan_city = plan
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 main()
 """
 

@@ -121,6 +121,18 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
     assert "today" in str(told.document["faults"])
 
 
+def test_plan_and_hospital_are_written_to_two_places(tmp_path: Path) -> None:
+    """One place, or one within the other, is refused before the search; both are told."""
+    files, home = _files(tmp_path, AWAY), ("--home", tmp_path / "home")
+    out = ("--out", tmp_path / "new")
+    for write in ("new", "new/inner"):
+        told = salus(*REPLAN, *files, *QUICK, *home, *out, "--write", tmp_path / write, "--json")
+        assert [each["where"]["source"] for each in told.document["faults"]] == ["--write"]
+        assert not (tmp_path / "new").exists()
+    told = salus(*REPLAN, *files, *QUICK, *home, *out, "--write", tmp_path / "house")
+    assert told.out.count("Written: ") == 2
+
+
 def test_weights_have_defaults() -> None:
     """What is not named is as it is without the option."""
     faults = Faults()

@@ -31,7 +31,10 @@ def writable(option: str, name: str | None, endings: tuple[str, ...], faults: Fa
         return
     path = Path(name)
     if path.suffix.lower() not in endings:
-        remedy = say("name a file that ends in {endings}", endings=", ".join(filter(None, endings)))
+        remedy = say("name a folder, without a dot")
+        if any(endings):
+            named = ", ".join(filter(None, endings))
+            remedy = say("name a file that ends in {endings}", endings=named)
         faults.add(say("this ending means no format"), Where(option), remedy, name)
     elif name == "-":
         what, remedy = say("nothing is written to stdout here"), say("name a file or a folder")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from salus.core.messages import Message
     from salus.report.words import Words
+    from salus.service.plan_hospital import PlannedHospital
 
 SECONDS = 60.0
 """How long a search goes on where no limit is given."""
@@ -209,16 +210,21 @@ def solve_command(
     with interrupts(1):
         with open_context(settings) as context, progress_line(words, EVERY) as progress:
             planned = plan_hospital(context, replace(request, progress=progress))
-        if wish.out is not None:
-            write_plan(planned.hospital, planned.plan, Path(wish.out))
+        with interrupts(0):
+            if wish.out is not None:
+                write_plan(planned.hospital, planned.plan, Path(wish.out))
+            _show(planned, words, wish.out, as_json=as_json)
+    return BROKEN if planned.verification.total_violations or planned.breaches else 0
+
+
+def _show(planned: PlannedHospital, words: Words, out: str | None, *, as_json: bool) -> None:
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout
         console = terminal(stream, os.environ)
         show(console, hospital_sections(planned), words)
-        console.print(Text(words(written(wish.out))))
+        console.print(Text(words(written(out))))
         if as_json:
             sys.stdout.write(json.dumps(planned_document(planned), indent=1) + "\n")
-    return BROKEN if planned.verification.total_violations else 0
 
 
 def written(out: str | None) -> Message:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from salus.report.words import Words
+    from salus.service.replan_hospital import ReplannedHospital
 
 SECONDS = 10.0
 """How long a search goes on where no limit is given."""
@@ -117,6 +118,8 @@ class ReplanWish:
         weights = None if self.keep_weight is None else weights_of(self.keep_weight, faults)
         today = _day(self.today, faults)
         writable("--write", self.write, (".json", ""), faults)
+        if self.write is not None and self.search.out is not None:
+            _refuse_one_place(self.search.out, self.write, faults)
         try:
             search = wish.request()
         except InputError as error:
@@ -132,6 +135,13 @@ class ReplanWish:
             search.cores,
             weights,
         )
+
+
+def _refuse_one_place(out: str, write: str, faults: Faults) -> None:
+    one, two = Path(out).absolute(), Path(write).absolute()
+    if one == two or one in two.parents or two in one.parents:
+        what, remedy = say("the plan would be written there, too"), say("name another place")
+        faults.add(what, Where("--write"), remedy, write)
 
 
 def _day(text: str, faults: Faults) -> int | date:
@@ -179,16 +189,22 @@ def replan_command(
     with interrupts(1):
         with open_context(settings) as context, progress_line(words, EVERY) as progress:
             found = replan_hospital(context, replace(request, progress=progress))
-        replanned = found.replanned
-        if wish.search.out is not None:
-            write_plan(found.hospital, replanned.plan, Path(wish.search.out))
-        if wish.write is not None:
-            write_hospital(found.hospital, Path(wish.write))
+        with interrupts(0):
+            if wish.search.out is not None:
+                write_plan(found.hospital, found.replanned.plan, Path(wish.search.out))
+            if wish.write is not None:
+                write_hospital(found.hospital, Path(wish.write))
+            _show(found, words, wish, as_json=as_json)
+    return BROKEN if found.replanned.after.total_violations or found.breaches else 0
+
+
+def _show(found: ReplannedHospital, words: Words, wish: ReplanWish, *, as_json: bool) -> None:
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout
         console = terminal(stream, os.environ)
         show(console, replanned_sections(found), words)
         console.print(Text(words(written(wish.search.out))))
+        if wish.write is not None:
+            console.print(Text(words(written(wish.write))))
         if as_json:
             sys.stdout.write(json.dumps(replanned_document(found), indent=1) + "\n")
-    return BROKEN if replanned.after.total_violations else 0

@@ -10,6 +10,7 @@ from salus.allocate.hospital.explain.reasons import reasons
 from salus.allocate.hospital.explain.worth import worths
 from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.law.permitted import worked
+from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.verify import verify
 from salus.core.messages import say
 from salus.service.guarded import guarded
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.explain.costs import Costs
     from salus.allocate.hospital.explain.reasons import Reason
     from salus.allocate.hospital.explain.worth import Worths
+    from salus.allocate.hospital.law.verify import RuleBreach
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.verification import HospitalVerification
@@ -66,6 +68,8 @@ class ExplainedHospital:
         The first day; ``None`` where days have no dates.
     spare : int
         Shifts that nurses offer and the plan leaves free.
+    breaches : tuple of RuleBreach
+        What the plan breaks of the rules of nurses.
     """
 
     name: str
@@ -77,6 +81,7 @@ class ExplainedHospital:
     worths: Worths
     first: date | None = None
     spare: int = 0
+    breaches: tuple[RuleBreach, ...] = ()
 
 
 def _name(request: ExplainRequest) -> str:
@@ -124,6 +129,7 @@ def explain_hospital(context: Context, request: ExplainRequest) -> ExplainedHosp
         worth,
         hospital.first,
         _shifts(hospital.problem) - _shifts(problem),
+        verify_nurse_rules(hospital, plan),
     )
 
 

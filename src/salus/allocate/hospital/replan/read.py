@@ -100,7 +100,7 @@ def read_events(
     cells, rows = rows_of(Path(path))
     reader = _Reader(cells, problem, today)
     for at, row in rows:
-        reader.read(at, plain(row, first))
+        reader.read(at, plain(cells, row, at, first))
     events = [event for _, event in reader.found]
     try:
         changed(problem, plan, events, today)
@@ -186,8 +186,10 @@ class _Reader:
         whole = self._cells.whole
         first = whole(row, "from_day", at) if "from_day" in row else self._today
         until = whole(row, "to_day", at) if "to_day" in row else first
+        if not all(self._cells.read(f"{at}{name}") for name in DAYS if name in row):
+            return ()
         for name, day, low in (("from_day", first, 0), ("to_day", until, max(first, 0))):
-            if name in row and self._cells.read(f"{at}{name}") and not low <= day <= last:
+            if name in row and not low <= day <= last:
                 remedy = say("write a day from {first} to {last}", first=low, last=last)
                 self._cells.add(f"{at}{name}", say("out of range"), remedy, day)
                 return ()

@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.folder.people import GENDERS
+from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from salus.allocate.hospital.competition.cells import Row
+    from salus.allocate.hospital.competition.cells import Cells, Row
 
 DATED = ("from_day", "to_day", "surgery_release_day", "surgery_due_day")
 
 
-def plain(row: Row, first: date | None) -> Row:
+def plain(cells: Cells, row: Row, at: str, first: date | None) -> Row:
     """Write a row as the files of the competition do.
 
     Parameters
     ----------
+    cells : Cells
+        Keeps what is wrong.
     row : dict
         As it was read.
+    at : str
+        What stands before the names of its cells.
     first : date or None
         Day 0, where days have dates.
 
     Returns
     -------
     dict
-        With the numbers of days for dates, and with A or B for words such as female; what is
-        neither stays as it is, for others to refuse.
+        With the numbers of days for dates, and with A or B for words such as female; of genders,
+        what is neither stays as it is, for others to refuse.
 
     Examples
     --------
-    >>> plain({"from_day": "2026-03-04", "gender": "Male"}, date(2026, 3, 2))
+    >>> from salus.allocate.hospital.competition.cells import Cells
+    >>> row = {"from_day": "2026-03-04", "gender": "Male"}
+    >>> plain(Cells("events.json"), row, "events[0].", date(2026, 3, 2))
     {'from_day': 2, 'gender': 'B'}
     """
     found = dict(row)
     for name in DATED:
         cell = row.get(name)
         if first is not None and isinstance(cell, str):
-            with suppress(ValueError):
+            try:
                 found[name] = (date.fromisoformat(cell) - first).days
+            except ValueError:
+                remedy = say("write its number, from 0, or a date such as 2026-03-02")
+                cells.add(f"{at}{name}", say("this is no day"), remedy, cell)
+                found[name] = 0
     gender = row.get("gender")
     if isinstance(gender, str) and gender.lower() in GENDERS:
         found["gender"] = GENDERS[gender.lower()].value

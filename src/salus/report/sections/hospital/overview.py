@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital.nurse_rules import rule_sentences
 from salus.report.sections.hospital.words import BREACHES, COMPONENTS, UNITS
 
 if TYPE_CHECKING:
@@ -39,10 +40,14 @@ def _title(explained: ExplainedHospital) -> Message:
             broken=found.total_violations,
             cost=cost,
         )
+    if explained.breaches:
+        return say("The plan breaks rules of nurses and costs {cost:,}", cost=cost)
     return say("The plan breaks no rule and costs {cost:,}", cost=cost)
 
 
 def _sentences(explained: ExplainedHospital) -> Iterator[Message]:
+    if explained.breaches:
+        yield from rule_sentences(explained.breaches, explained.problem, explained.first)
     costs = explained.verification.costs
     whole = sum(costs.values())
     largest, cost = max(costs.items(), key=lambda each: each[1])

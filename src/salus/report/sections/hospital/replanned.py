@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from salus.core.messages import say
 from salus.report.charts.hospital.axis import shift_name
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital.nurse_rules import rule_sentences
 from salus.report.sections.hospital.words import BREACHES, place
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def replanned_sections(found: ReplannedHospital) -> tuple[Section, ...]:
     grid = Grid(say("What changes"), columns, rows, short=len(rows))
     sentences = [*_sentences(replanned), *_roster(replanned, found.first)]
     if found.breaches:
-        sentences += [say("Rules of nurses that are broken: {count:,}.", count=len(found.breaches))]
-    return (Section("replanned", _title(replanned), say("Changes"), tuple(sentences), (grid,)),)
+        sentences += rule_sentences(found.breaches, replanned.problem, found.first)
+    return (Section("replanned", _title(found), say("Changes"), tuple(sentences), (grid,)),)
 
 
 def cause_sentence(cause: Cause) -> Message:
@@ -77,14 +78,18 @@ def cause_sentence(cause: Cause) -> Message:
     return say("nothing forces it; it costs less so")
 
 
-def _title(replanned: Replanned) -> Message:
-    if replanned.after.total_violations:
+def _title(found: ReplannedHospital) -> Message:
+    replanned = found.replanned
+    if replanned.after.total_violations or found.breaches:
         return say("The new plan still breaks rules")
     if not replanned.moves and not replanned.hands:
         return say("The plan stays as it is")
+    new = sum(each.before is None for each, _ in replanned.moves)
     return say(
-        "Patients who move: {patients:,}; shifts in which a room gets another nurse: {rooms:,}",
-        patients=len(replanned.moves),
+        "Patients who move: {patients:,}; newly admitted: {new:,}; shifts in which a room gets "
+        "another nurse: {rooms:,}",
+        patients=len(replanned.moves) - new,
+        new=new,
         rooms=len(replanned.hands),
     )
 

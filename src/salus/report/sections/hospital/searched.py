@@ -8,6 +8,7 @@ from salus.allocate.hospital.verification import Soft
 from salus.core.messages import Message, say
 from salus.report.charts.hospital.axis import day_name
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital.nurse_rules import rule_sentences
 from salus.report.sections.hospital.words import BREACHES, COMPONENTS
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def hospital_sections(planned: PlannedHospital) -> tuple[Section, ...]:
         One: who is admitted, what it costs, and what it breaks if it does.
     """
     found = planned.verification
-    broken = found.total_violations > 0
+    broken = found.total_violations > 0 or bool(planned.breaches)
     title = say("A plan that breaks rules") if broken else say("A plan that keeps every rule")
     grids = (*_broken(found), _costs(found))
     return (Section("hospital", title, say("Hospital"), tuple(_sentences(planned)), grids),)
@@ -73,7 +74,7 @@ def _sentences(planned: PlannedHospital) -> Iterator[Message]:
                 count=above,
             )
     if planned.hospital.rules:
-        yield say("Rules of nurses that are broken: {count:,}.", count=len(planned.breaches))
+        yield from rule_sentences(planned.breaches, planned.problem, planned.hospital.first)
     if found.total_violations:
         yield say("No plan that keeps every rule was met; a longer search may find one.")
 

@@ -261,6 +261,17 @@ def test_a_hospital_with_dates_reads_dates_and_words(tmp_path: Path) -> None:
     }
 
 
+def test_a_day_that_is_none_is_told_alone(tmp_path: Path) -> None:
+    """No row is read as of another day instead."""
+    lines = "event,id,from_day\nnurse_away,n0,2026-3-4\nnurse_away,n0,2027-01-01\n"
+    with pytest.raises(InputError) as told:
+        read_events(kept(tmp_path, lines, "e.csv"), HOUSE, PLAN, TODAY, date(2026, 3, 2))
+    assert [(each.where.row, each.where.column) for each in told.value.faults] == [
+        (2, "from_day"),
+        (3, "from_day"),
+    ]
+
+
 def test_every_field_is_a_column() -> None:
     """What a row in JSON may say, a line of a table may, too."""
     columns = {each.name for each in EVENTS.columns}
