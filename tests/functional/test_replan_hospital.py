@@ -119,6 +119,24 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
     assert where == {"events[1].id", "events[2].event"}
     told = salus(*REPLAN, *files, "--today", "9", "--home", home, "--json")
     assert "today" in str(told.document["faults"])
+    told = salus(*REPLAN, *files, "--today", "2026-03-02", "--home", home, "--json")
+    [fault] = told.document["faults"]
+    assert (fault["where"]["source"], fault["value"]) == ("--today", "2026-03-02")
+
+
+def test_a_hospital_with_dates_takes_them(tmp_path: Path) -> None:
+    """Within its weeks, and what is outside is told by date."""
+    files, home = _files(tmp_path, SHUT), ("--home", tmp_path / "home")
+    dated, plan = tmp_path / "dated", tmp_path / "planned"
+    convert = ("allocate", "hospital", "convert", files[0])
+    salus(*convert, dated, "--first-date", "2026-03-02", *home)
+    salus("allocate", "hospital", "convert", dated, plan, "--plan", files[1], *home)
+    told = salus(*REPLAN, dated, plan, files[2], "--today", "2026-04-01", *home, "--json")
+    [fault] = told.document["faults"]
+    assert (fault["where"]["source"], fault["value"]) == ("--today", "2026-04-01")
+    told = salus(*REPLAN, dated, plan, files[2], *QUICK[2:], "--today", "2026-03-03", *home)
+    assert told.code == 0
+    assert " March 2026" in told.out
 
 
 def test_plan_and_hospital_are_written_to_two_places(tmp_path: Path) -> None:

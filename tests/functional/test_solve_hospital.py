@@ -92,6 +92,18 @@ def test_a_plan_that_is_kept_nowhere_is_told(tmp_path: Path) -> None:
     assert Path("plan.JSON").is_file()
 
 
+def test_a_plan_of_another_hospital_is_no_beginning(tmp_path: Path) -> None:
+    """Nobody and nothing that it names is known."""
+    file = kept(tmp_path, instance(), "instance.json")
+    admission = {"id": "x", "admission_day": 0, "room": "y", "operating_theater": "z"}
+    nurse = {"id": "w", "assignments": []}
+    other = kept(tmp_path, {"patients": [admission], "nurses": [nurse]}, "other.json")
+    more = ("--iterations", "1000", "--home", tmp_path / "home", "--json")
+    told = salus(*SOLVE, file, "--warm", other, *more)
+    assert told.code == 2
+    assert "fits" in told.document["faults"][0]["what"]
+
+
 def test_where_nobody_waits_the_best_plan_is_known(tmp_path: Path) -> None:
     """Nobody is to be admitted, so that only the nurses of those who lie there are chosen."""
     file = kept(tmp_path, {**instance(), "patients": []}, "instance.json")

@@ -157,4 +157,11 @@ def _day(hospital: Hospital, today: int | date) -> int:
     if hospital.first is None:
         what, remedy = say("the days of this hospital have no dates"), say("write its number")
         raise InputError(Fault(what, Where("--today"), remedy, today.isoformat()))
+    last = hospital.calendar.date_of(hospital.problem.days - 1)
+    if not hospital.first <= today <= last:
+        what = say("the day is outside the weeks that are planned")
+        remedy = say(
+            "write a day from {first} to {last}", first=str(hospital.first), last=str(last)
+        )
+        raise InputError(Fault(what, Where("--today"), remedy, today.isoformat()))
     return hospital.calendar.day_of(today)

@@ -100,7 +100,7 @@ def read_events(
     cells, rows = rows_of(Path(path))
     reader = _Reader(cells, problem, today)
     for at, row in rows:
-        reader.read(at, plain(cells, row, at, first))
+        reader.read(at, plain(cells, row, at, first, problem.days))
     events = [event for _, event in reader.found]
     try:
         changed(problem, plan, events, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.folder.people import GENDERS
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DATED = ("from_day", "to_day", "surgery_release_day", "surgery_due_day")
 
 
-def plain(cells: Cells, row: Row, at: str, first: date | None) -> Row:
+def plain(cells: Cells, row: Row, at: str, first: date | None, days: int) -> Row:
     """Write a row as the files of the competition do.
 
     Parameters
@@ -27,6 +27,8 @@ def plain(cells: Cells, row: Row, at: str, first: date | None) -> Row:
         What stands before the names of its cells.
     first : date or None
         Day 0, where days have dates.
+    days : int
+        How many there are.
 
     Returns
     -------
@@ -38,20 +40,31 @@ def plain(cells: Cells, row: Row, at: str, first: date | None) -> Row:
     --------
     >>> from salus.allocate.hospital.competition.cells import Cells
     >>> row = {"from_day": "2026-03-04", "gender": "Male"}
-    >>> plain(Cells("events.json"), row, "events[0].", date(2026, 3, 2))
+    >>> plain(Cells("events.json"), row, "events[0].", date(2026, 3, 2), 7)
     {'from_day': 2, 'gender': 'B'}
     """
     found = dict(row)
     for name in DATED:
         cell = row.get(name)
         if first is not None and isinstance(cell, str):
-            try:
-                found[name] = (date.fromisoformat(cell) - first).days
-            except ValueError:
-                remedy = say("write its number, from 0, or a date such as 2026-03-02")
-                cells.add(f"{at}{name}", say("this is no day"), remedy, cell)
-                found[name] = 0
+            found[name] = _day(cells, f"{at}{name}", cell, first, days)
     gender = row.get("gender")
     if isinstance(gender, str) and gender.lower() in GENDERS:
         found["gender"] = GENDERS[gender.lower()].value
     return found
+
+
+def _day(cells: Cells, path: str, text: str, first: date, days: int) -> int:
+    last = first + timedelta(days=days - 1)
+    try:
+        when = date.fromisoformat(text)
+    except ValueError:
+        remedy = say("write its number, from 0, or a date such as 2026-03-02")
+        cells.add(path, say("this is no day"), remedy, text)
+        return 0
+    if not first <= when <= last:
+        what = say("the day is outside the weeks that are planned")
+        remedy = say("write a day from {first} to {last}", first=str(first), last=str(last))
+        cells.add(path, what, remedy, text)
+        return 0
+    return (when - first).days

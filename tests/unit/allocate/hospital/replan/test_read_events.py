@@ -270,6 +270,7 @@ def test_a_day_that_is_none_is_told_alone(tmp_path: Path) -> None:
         (2, "from_day"),
         (3, "from_day"),
     ]
+    assert told.value.faults[1].value == "2027-01-01"
 
 
 def test_every_field_is_a_column() -> None:
