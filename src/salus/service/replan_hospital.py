@@ -124,7 +124,7 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
     hospital = read_hospital(request.instance)
     plan = read_plan(request.solution, hospital)
     today = _day(hospital, request.today)
-    events = read_events(request.events, hospital.problem, plan, today, hospital.first)
+    events = read_events(request.events, hospital, plan, today)
 
     def watch(now: Progress) -> None:
         request.progress(progress_sentence(now), now.part)

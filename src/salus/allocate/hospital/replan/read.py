@@ -29,10 +29,10 @@ from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from salus.allocate.hospital.competition.cells import Cells, Row
     from salus.allocate.hospital.fit.breach import Breach, Spot
+    from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.people import Patient, Whole
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
@@ -66,11 +66,7 @@ LONGEST = 1_000
 
 
 def read_events(
-    path: Path | str,
-    problem: HospitalProblem,
-    plan: HospitalPlan,
-    today: int,
-    first: date | None = None,
+    path: Path | str, hospital: Hospital, plan: HospitalPlan, today: int
 ) -> tuple[Event, ...]:
     """Read events from a file.
 
@@ -78,14 +74,12 @@ def read_events(
     ----------
     path : Path or str
         CSV where the name ends so, JSON elsewhere.
-    problem : HospitalProblem
-        From before the events.
+    hospital : Hospital
+        From before the events; days may be named by dates where it has them.
     plan : HospitalPlan
         Of it.
     today : int
         First day that may change.
-    first : date, optional
-        Day 0: the file may then name days by their dates.
 
     Returns
     -------
@@ -97,10 +91,11 @@ def read_events(
         If the file is none, an event cannot be, or they leave no problem; every fault is named
         with its place.
     """
+    problem = hospital.problem
     cells, rows = rows_of(Path(path))
     reader = _Reader(cells, problem, today)
     for at, row in rows:
-        reader.read(at, plain(cells, row, at, first, problem.days))
+        reader.read(at, plain(cells, row, at, hospital))
     events = [event for _, event in reader.found]
     try:
         changed(problem, plan, events, today)

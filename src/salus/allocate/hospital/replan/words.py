@@ -10,11 +10,13 @@ from salus.core.messages import say
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.competition.cells import Cells, Row
+    from salus.allocate.hospital.hospital import Hospital
 
 DATED = ("from_day", "to_day", "surgery_release_day", "surgery_due_day")
+SKILLS = "skill_level_required"
 
 
-def plain(cells: Cells, row: Row, at: str, first: date | None, days: int) -> Row:
+def plain(cells: Cells, row: Row, at: str, hospital: Hospital) -> Row:
     """Write a row as the files of the competition do.
 
     Parameters
@@ -25,32 +27,39 @@ def plain(cells: Cells, row: Row, at: str, first: date | None, days: int) -> Row
         As it was read.
     at : str
         What stands before the names of its cells.
-    first : date or None
-        Day 0, where days have dates.
-    days : int
-        How many there are.
+    hospital : Hospital
+        With its first day, if days have dates, and the names of its skills.
 
     Returns
     -------
     dict
-        With the numbers of days for dates, and with A or B for words such as female; of genders,
-        what is neither stays as it is, for others to refuse.
+        With the numbers of days for dates and of levels for skills, and with A or B for words such
+        as female; a gender or skill that is none stays as it is, for others to refuse.
 
     Examples
     --------
+    >>> from salus.allocate.hospital.checks import random_hospital
     >>> from salus.allocate.hospital.competition.cells import Cells
+    >>> from salus.allocate.hospital.hospital import Hospital
+    >>> hospital = Hospital.plain(random_hospital(7), date(2026, 3, 2))
     >>> row = {"from_day": "2026-03-04", "gender": "Male"}
-    >>> plain(Cells("events.json"), row, "events[0].", date(2026, 3, 2), 7)
+    >>> plain(Cells("events.json"), row, "events[0].", hospital)
     {'from_day': 2, 'gender': 'B'}
     """
-    found = dict(row)
+    found, first = dict(row), hospital.first
     for name in DATED:
         cell = row.get(name)
         if first is not None and isinstance(cell, str):
-            found[name] = _day(cells, f"{at}{name}", cell, first, days)
+            found[name] = _day(cells, f"{at}{name}", cell, first, hospital.problem.days)
     gender = row.get("gender")
     if isinstance(gender, str) and gender.lower() in GENDERS:
         found["gender"] = GENDERS[gender.lower()].value
+    skills = row.get(SKILLS)
+    if isinstance(skills, list):
+        levels = {name: level for level, name in enumerate(hospital.skills) if not name.isdigit()}
+        found[SKILLS] = [
+            levels.get(each, each) if isinstance(each, str) else each for each in skills
+        ]
     return found
 
 

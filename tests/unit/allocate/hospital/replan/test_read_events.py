@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.people import Gender
 from salus.allocate.hospital.replan.events import (
     Emergency,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = 1
+PLAIN, DATED = Hospital.plain(HOUSE), Hospital.plain(HOUSE, date(2026, 3, 2))
 PATIENT = {
     "event": "emergency",
     "id": "e0",
@@ -68,7 +70,7 @@ withdrawn,p1,,,,,,,,,,,
 )
 def test_both_forms_say_the_same(tmp_path: Path, name: str, content: object) -> None:
     """What is left out is today, all of the day, and nothing left."""
-    found = read_events(kept(tmp_path, content, name), HOUSE, PLAN, TODAY)
+    found = read_events(kept(tmp_path, content, name), PLAIN, PLAN, TODAY)
     new, stay = found[5], found[6]
     assert found[:5] == (
         NurseAway("n0", (1,)),
@@ -95,7 +97,7 @@ def test_an_emergency_may_wait(tmp_path: Path) -> None:
         {"events": [row, later]},
     )
     for name, content in zip(("events.csv", "events.json"), lines, strict=True):
-        found = read_events(kept(tmp_path, content, name), HOUSE, PLAN, TODAY)
+        found = read_events(kept(tmp_path, content, name), PLAIN, PLAN, TODAY)
         assert isinstance(found[0], Emergency)
         assert (found[0].patient.mandatory, found[0].patient.due) == (False, None)
         assert found[0].patient.barred == {"r0"}
@@ -107,7 +109,7 @@ def test_care_of_a_day_is_repeated(tmp_path: Path) -> None:
     """A stay that changes may state its care by the shifts of one day."""
     house = replace(HOUSE, weights=HOUSE.weights)
     row = {"event": "stay_changed", "id": "p0", "length_of_stay": 4, "workload_produced": [3]}
-    found = read_events(kept(tmp_path, {"events": [row]}), house, PLAN, TODAY)
+    found = read_events(kept(tmp_path, {"events": [row]}), Hospital.plain(house), PLAN, TODAY)
     assert isinstance(found[0], StayChanged)
     assert found[0].work is not None
     assert found[0].work.tolist() == [3, 3, 3, 3]
@@ -199,7 +201,7 @@ def test_every_fault_is_named_with_its_path(tmp_path: Path, case: str) -> None:
     """All of them at once, those of the file and those of what it says."""
     rows, wanted = CASES[case]
     with pytest.raises(InputError) as caught:
-        read_events(kept(tmp_path, {"events": rows}), HOUSE, PLAN, TODAY)
+        read_events(kept(tmp_path, {"events": rows}), PLAIN, PLAN, TODAY)
     found = [(str(each.where.column), each.value) for each in caught.value.faults]
     assert sorted(found, key=str) == sorted(wanted, key=str)
 
@@ -211,7 +213,7 @@ def test_faults_of_a_table_name_line_and_column(tmp_path: Path) -> None:
     )
     lines += "theatre_closed,t0,1,some,\ntheatre_closed,t0,0,,\n"
     with pytest.raises(InputError) as caught:
-        read_events(kept(tmp_path, lines, "events.csv"), HOUSE, PLAN, TODAY)
+        read_events(kept(tmp_path, lines, "events.csv"), PLAIN, PLAN, TODAY)
     found = {(each.where.row, each.where.column) for each in caught.value.faults}
     assert found == {(2, "id"), (4, "event"), (5, "from_day"), (6, "minutes"), (7, "from_day")}
 
@@ -220,7 +222,7 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     """No file, no JSON, no list, no header."""
     for name in ("no.json", "no.csv"):
         with pytest.raises(InputError, match=name):
-            read_events(tmp_path / name, HOUSE, PLAN, TODAY)
+            read_events(tmp_path / name, PLAIN, PLAN, TODAY)
     for name, content in (
         ("events.json", "{"),
         ("events.json", {}),
@@ -229,13 +231,13 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
         ("events.csv", "kind,who\n1,2\n"),
     ):
         with pytest.raises(InputError, match="events"):
-            read_events(kept(tmp_path, content, name), HOUSE, PLAN, TODAY)
+            read_events(kept(tmp_path, content, name), PLAIN, PLAN, TODAY)
 
 
 def test_today_is_a_day_of_the_horizon(tmp_path: Path) -> None:
     """It is named by itself: the file is not to blame."""
     with pytest.raises(InputError) as caught:
-        read_events(kept(tmp_path, {"events": []}), HOUSE, PLAN, 9)
+        read_events(kept(tmp_path, {"events": []}), PLAIN, PLAN, 9)
     assert [str(each.where) for each in caught.value.faults] == ["--today"]
 
 
@@ -248,12 +250,12 @@ def test_a_hospital_with_dates_reads_dates_and_words(tmp_path: Path) -> None:
         "emergency,e0,,,2,Male,adult,45,s0,2026-03-04,2,1 0\n"
     )
     path = kept(tmp_path, lines, "e.csv")
-    away, came = read_events(path, HOUSE, PLAN, TODAY, date(2026, 3, 2))
+    away, came = read_events(path, DATED, PLAN, TODAY)
     assert away == NurseAway("n0", (2, 3))
     assert isinstance(came, Emergency)
     assert (came.patient.gender, came.patient.due) == (Gender.B, 2)
     with pytest.raises(InputError) as told:
-        read_events(path, HOUSE, PLAN, TODAY)
+        read_events(path, PLAIN, PLAN, TODAY)
     assert {each.where.column for each in told.value.faults} == {
         "from_day",
         "to_day",
@@ -261,11 +263,23 @@ def test_a_hospital_with_dates_reads_dates_and_words(tmp_path: Path) -> None:
     }
 
 
+def test_skills_may_be_named(tmp_path: Path) -> None:
+    """As the folder names them; what is no skill is refused where it stands."""
+    named = replace(PLAIN, skills=("assistant", "registered"))
+    row = {**PATIENT, "skill_level_required": ["registered", "assistant"]}
+    [came] = read_events(kept(tmp_path, {"events": [row]}), named, PLAN, TODAY)
+    assert isinstance(came, Emergency)
+    assert came.patient.need.tolist() == [1, 0]
+    row["skill_level_required"] = ["registered", "surgeon"]
+    with pytest.raises(InputError, match=r"skill_level_required\[1\]"):
+        read_events(kept(tmp_path, {"events": [row]}, "bad.json"), named, PLAN, TODAY)
+
+
 def test_a_day_that_is_none_is_told_alone(tmp_path: Path) -> None:
     """No row is read as of another day instead."""
     lines = "event,id,from_day\nnurse_away,n0,2026-3-4\nnurse_away,n0,2027-01-01\n"
     with pytest.raises(InputError) as told:
-        read_events(kept(tmp_path, lines, "e.csv"), HOUSE, PLAN, TODAY, date(2026, 3, 2))
+        read_events(kept(tmp_path, lines, "e.csv"), DATED, PLAN, TODAY)
     assert [(each.where.row, each.where.column) for each in told.value.faults] == [
         (2, "from_day"),
         (3, "from_day"),
@@ -289,7 +303,7 @@ def test_one_reading_tells_all_that_is_wrong(tmp_path: Path) -> None:
         "nurse_away,,,,,,,,\n"
     )
     with pytest.raises(InputError) as told:
-        read_events(kept(tmp_path, lines, "e.csv"), HOUSE, PLAN, TODAY)
+        read_events(kept(tmp_path, lines, "e.csv"), PLAIN, PLAN, TODAY)
     found = sorted((each.where.row, each.where.column) for each in told.value.faults)
     assert {each.where.source for each in told.value.faults} == {"e.csv"}
     assert found == [
@@ -305,8 +319,8 @@ def test_one_reading_tells_all_that_is_wrong(tmp_path: Path) -> None:
 def test_a_wrong_header_or_day_is_told_alone(tmp_path: Path) -> None:
     """What follows from it is not told."""
     with pytest.raises(InputError) as told:
-        read_events(kept(tmp_path, "event;id\nnurse_away;n0\n", "e.csv"), HOUSE, PLAN, TODAY)
+        read_events(kept(tmp_path, "event;id\nnurse_away;n0\n", "e.csv"), PLAIN, PLAN, TODAY)
     assert all("missing" not in str(each) or "row 2" not in str(each) for each in told.value.faults)
     with pytest.raises(InputError) as told:
-        read_events(kept(tmp_path, {"events": [PATIENT]}, "e.json"), HOUSE, PLAN, 9)
+        read_events(kept(tmp_path, {"events": [PATIENT]}, "e.json"), PLAIN, PLAN, 9)
     assert [str(each.where) for each in told.value.faults] == ["--today"]
