@@ -48,7 +48,10 @@ def test_ctrl_c_and_a_kind_kill_cancel_the_run(tmp_path: Path, kind: signal.Sign
     assert running.stderr is not None
     assert running.stderr.readline() == "planning\n"
     running.send_signal(kind)
-    said, told = running.communicate(timeout=60)
+    try:
+        said, told = running.communicate(timeout=60)
+    finally:
+        running.kill()  # it would work on for ever
     assert running.returncode == 130
     assert '"exit_code": 130' in said
     assert "Traceback" not in told
