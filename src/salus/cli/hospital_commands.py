@@ -146,7 +146,7 @@ def solve(
             metavar="CHANCE",
             help=phrase(
                 "Let no day of a theatre take longer than it may with a larger chance, as 0.1; "
-                "each further search takes a quarter of the time given."
+                "the searches for it share the time given."
             ),
         ),
     ] = None,

@@ -157,7 +157,24 @@ def mandatory(problem: HospitalProblem, among: Choices) -> Choices:
     Choices
     """
     must = np.array([each.mandatory for each in problem.patients], np.bool_)
-    return Choices(*(each[must[among.patient]] for each in among))
+    return some(among, must[among.patient])
+
+
+def some(among: Choices, which: NDArray[np.bool_]) -> Choices:
+    """Leave out some choices.
+
+    Parameters
+    ----------
+    among : Choices
+        All of them.
+    which : ndarray of bool, shape (n,)
+        Those that stay.
+
+    Returns
+    -------
+    Choices
+    """
+    return Choices(*(each[which] for each in among))
 
 
 def choices(problem: HospitalProblem) -> Choices:

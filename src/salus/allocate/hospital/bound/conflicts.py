@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from salus.allocate.hospital.bound.beds import crowded_rooms, too_few_beds, without_a_bed
-from salus.allocate.hospital.bound.choices import Choices, choices, mandatory, site
+from salus.allocate.hospital.bound.choices import choices, mandatory, site, some
 from salus.allocate.hospital.bound.conflict import Conflict, Scarce
 from salus.allocate.hospital.bound.minutes import too_few_minutes, without_a_day
 from salus.allocate.hospital.bound.no_packing import no_packing
@@ -18,8 +18,7 @@ from salus.allocate.lp.conflict import irreducible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from numpy.typing import NDArray
-
+    from salus.allocate.hospital.bound.choices import Choices
     from salus.allocate.hospital.problem import HospitalProblem
 
 SHARE = 0.5
@@ -90,10 +89,6 @@ class _Limit(NamedTuple):
         return max(0.0, self.until - monotonic())
 
 
-def _some(admissible: Choices, which: NDArray[np.bool_]) -> Choices:
-    return Choices(*(each[which] for each in admissible))
-
-
 def _quick(problem: HospitalProblem, must: Choices) -> Iterator[Conflict]:
     on = site(problem)
     yield from crowded_rooms(problem)
@@ -125,12 +120,12 @@ def _least(problem: HospitalProblem, must: Choices, conflict: Conflict, limit: _
     if len(conflict.people) == 1 or conflict.people[0] not in names:
         return conflict
     who = [names.index(each) for each in conflict.people]
-    few = _some(must, np.isin(must.patient, who))
+    few = some(must, np.isin(must.patient, who))
     holds = _holds(problem, few, Scarce.BOTH, limit)
     left = sorted(irreducible(holds, who)) if holds(who) is False else who
     if len(left) == len(who):
         return conflict
-    few = _some(must, np.isin(must.patient, left))
+    few = some(must, np.isin(must.patient, left))
     for each in _crowded(problem, few):
         if len(each.people) == len(left):
             return each
@@ -151,7 +146,7 @@ def _packed(problem: HospitalProblem, must: Choices, limit: _Limit) -> list[Conf
     found = [
         conflict
         for at in range(len(problem.surgeons))
-        for conflict in _tried(problem, _some(must, must.surgeon == at), Scarce.SURGEON, limit)
+        for conflict in _tried(problem, some(must, must.surgeon == at), Scarce.SURGEON, limit)
     ]
     for scarce in (Scarce.THEATRE, Scarce.ROOM, Scarce.BOTH):
         if not found:
