@@ -68,10 +68,11 @@ def called_in(hospital: Hospital, plan: HospitalPlan, today: int) -> HospitalPro
     )
     draft = limited(hospital, offers)
     kept, first = draft.column.blocks["kept"].indices, today * len(problem.shifts)
-    for at in np.flatnonzero(offers.shift < first):
-        draft.put(draft.rows(f"begun {at}", (1,), lower=was[at], upper=was[at]), kept[at], 1.0)
-    for shift in range(first, problem.horizon):
-        draft.put(draft.rows(f"somebody {shift}", (1,), lower=1), kept[offers.shift == shift], 1.0)
+    begun = offers.shift < first
+    sides = was[begun].astype(float)
+    draft.put(draft.rows("begun", sides.shape, lower=sides, upper=sides), kept[begun], 1.0)
+    somebody = draft.rows("somebody", (problem.horizon - first,), lower=1.0)
+    draft.put(somebody[offers.shift[~begun] - first], kept[~begun], 1.0)
     draft.charge("changes", kept, np.where(was, -1.0, 1.0) - SPARE * offers.load)
     found = solve(draft.program({"changes": 1.0}), stop=Stop(gap=0.0))
     if found.x is None:
