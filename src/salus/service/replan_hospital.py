@@ -87,11 +87,6 @@ class ReplannedHospital:
     replanned: Replanned
     breaches: tuple[RuleBreach, ...]
 
-    @property
-    def first(self) -> date | None:
-        """The first day; ``None`` where days have no dates."""
-        return self.hospital.first
-
 
 def _name(request: ReplanHospitalRequest) -> str:
     return request.instance.name or str(request.instance)

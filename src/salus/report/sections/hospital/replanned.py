@@ -37,8 +37,8 @@ def replanned_sections(found: ReplannedHospital) -> tuple[Section, ...]:
     tuple of Section
         One: what it costs and breaks, and a row for each change.
     """
-    replanned = found.replanned
-    rows = (*_patients(replanned, found.first), *_rooms(replanned, found.first))
+    replanned, first = found.replanned, found.hospital.first
+    rows = (*_patients(replanned, first), *_rooms(replanned, first))
     columns = (
         Column(say("patient, or room and shift"), number=False, wraps=True),
         Column(say("before"), number=False, wraps=True),
@@ -46,9 +46,9 @@ def replanned_sections(found: ReplannedHospital) -> tuple[Section, ...]:
         Column(say("why"), number=False, wraps=True),
     )
     grid = Grid(say("What changes"), columns, rows, short=len(rows))
-    sentences = [*_sentences(replanned), *_roster(replanned, found.first)]
+    sentences = [*_sentences(replanned), *_roster(replanned, first)]
     if found.breaches:
-        sentences += rule_sentences(found.breaches, replanned.problem, found.first)
+        sentences += rule_sentences(found.breaches, replanned.problem, first)
     return (Section("replanned", _title(found), say("Changes"), tuple(sentences), (grid,)),)
 
 
