@@ -115,6 +115,8 @@ def test_overruns_and_broken_rules_of_nurses_are_told(tmp_path: Path) -> None:
     assert {each["date"][:8] for each in days} == {"2026-03-"}
     found = salus("allocate", "hospital", "verify", folder, plan, *home).document
     assert {each["rule"] for each in found["nurse_rules"]} >= {"HoursInAll"}
+    why = salus("allocate", "hospital", "explain", folder, plan, "--json", *home).document
+    assert why["nurse_rules"] == found["nurse_rules"]
     for wrong in ("0", "1.5", "often"):
         told = salus("allocate", "hospital", "overrun", folder, plan, "--bound", wrong, *home)
         assert (told.code, "--bound" in told.err) == (2, True)

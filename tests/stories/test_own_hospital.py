@@ -61,6 +61,15 @@ def test_three_days_are_planned_from_the_files_of_the_how_to(house: Path, tmp_pa
     _only_worked_shifts_are_explained(house, plan, tmp_path)
 
 
+def test_a_copy_speaks_as_the_folder_does(house: Path, tmp_path: Path) -> None:
+    """Female stays female, and patients who share a care still do."""
+    copy = tmp_path / "copy"
+    home = ("--home", tmp_path / "home")
+    assert salus("allocate", "hospital", "convert", house, copy, *home).code == 0
+    for file in ("rooms.csv", "inpatients.csv", "patients.csv", "care.csv", "nurses.csv"):
+        assert rows(copy / file) == rows(house / file)
+
+
 def _only_worked_shifts_are_explained(house: Path, plan: Path, folder: Path) -> None:
     """Roster and heat map hold what roster.csv holds; what is only offered is counted apart."""
     page = folder / "plan.html"
@@ -71,6 +80,7 @@ def _only_worked_shifts_are_explained(house: Path, plan: Path, folder: Path) -> 
     assert told.code == 0, told.err
     shifts = {(each["nurse"], each["date"], each["shift"]) for each in rows(plan / "roster.csv")}
     text = page.read_text(encoding="utf-8")
+    assert ">female: " in text
     drawn = {
         (nurse, day, shift)
         for nurse, day, shift in re.findall(r"<title>(\w+), level \d, ([^,]+), (\w+):", text)

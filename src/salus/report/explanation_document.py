@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.explain.costs import Dimension
 from salus.allocate.hospital.verification import Soft
-from salus.report.hospital_document import verification_document
+from salus.report.hospital_document import rules_document, verification_document
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.explain.effect import Effect
@@ -29,13 +29,15 @@ def explanation_document(explained: ExplainedHospital) -> dict[str, Json]:
     Returns
     -------
     dict
-        The verification; ``costs`` by person, room, nurse and day, weighted, with what belongs to
-        none under an empty key; ``reasons`` of patients; ``improvements`` that need nothing more;
-        and ``worths`` of more beds, hours and nurses.
+        The verification; ``nurse_rules`` where there are any; ``costs`` by person, room, nurse and
+        day, weighted, with what belongs to none under an empty key; ``reasons`` of patients;
+        ``improvements`` that need nothing more; and ``worths`` of more beds, hours and nurses.
     """
-    worths = explained.worths
+    worths, hospital = explained.worths, explained.hospital
+    rules = rules_document(hospital, explained.breaches) if hospital.rules else None
     return {
         **verification_document(explained.verification),
+        **({} if rules is None else {"nurse_rules": rules}),
         "costs": {each.value: _costs(explained, each) for each in Dimension},
         "reasons": [_reason(each) for each in explained.reasons],
         "improvements": {

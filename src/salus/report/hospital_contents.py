@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.people import Gender
 from salus.core.messages import say
-from salus.report.charts.hospital.beds import bed_board
+from salus.report.charts.hospital.beds import GENDERS, SEXES, bed_board
 from salus.report.charts.hospital.theatres import theatre_board
 from salus.report.contents import Report
 from salus.report.explanation_document import explanation_document
@@ -40,7 +41,8 @@ def lay_out_hospital(explained: ExplainedHospital, words: Words) -> Report:
         nurses; last where each cost arises.
     """
     problem, plan, first = explained.problem, explained.plan, explained.first
-    beds = bed_board(problem, plan, words, first)
+    genders = GENDERS if explained.hospital.genders == tuple(Gender) else SEXES
+    beds = bed_board(problem, plan, words, first, genders)
     theatres = theatre_board(problem, plan, words, first)
     return Report(
         say("Plan of {hospital}, explained", hospital=explained.name),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.explain.costs import Costs
     from salus.allocate.hospital.explain.reasons import Reason
     from salus.allocate.hospital.explain.worth import Worths
+    from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.law.verify import RuleBreach
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
@@ -52,6 +53,8 @@ class ExplainedHospital:
     ----------
     name : str
         What the hospital is called.
+    hospital : Hospital
+        With all that is stated of it.
     problem : HospitalProblem
         What was planned; under rules of nurses, with the shifts that the plan says are worked.
     plan : HospitalPlan
@@ -64,24 +67,29 @@ class ExplainedHospital:
         Why patients are not admitted, or not earlier.
     worths : Worths
         What one more nurse, bed or hour is worth at least.
-    first : date or None
-        The first day; ``None`` where days have no dates.
-    spare : int
-        Shifts that nurses offer and the plan leaves free.
     breaches : tuple of RuleBreach
         What the plan breaks of the rules of nurses.
     """
 
     name: str
+    hospital: Hospital
     problem: HospitalProblem
     plan: HospitalPlan
     verification: HospitalVerification
     costs: Costs
     reasons: tuple[Reason, ...]
     worths: Worths
-    first: date | None = None
-    spare: int = 0
     breaches: tuple[RuleBreach, ...] = ()
+
+    @property
+    def first(self) -> date | None:
+        """The first day; ``None`` where days have no dates."""
+        return self.hospital.first
+
+    @property
+    def spare(self) -> int:
+        """Number of shifts that nurses offer and the plan leaves free."""
+        return _shifts(self.hospital.problem) - _shifts(self.problem)
 
 
 def _name(request: ExplainRequest) -> str:
@@ -121,14 +129,13 @@ def explain_hospital(context: Context, request: ExplainRequest) -> ExplainedHosp
     worth = worths(problem, plan)
     return ExplainedHospital(
         request.instance.stem,
+        hospital,
         problem,
         plan,
         verification,
         found,
         why,
         worth,
-        hospital.first,
-        _shifts(hospital.problem) - _shifts(problem),
         verify_nurse_rules(hospital, plan),
     )
 

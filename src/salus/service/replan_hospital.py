@@ -149,14 +149,10 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
 def _day(hospital: Hospital, today: int | date) -> int:
     if isinstance(today, int):
         return today
-    if hospital.first is None:
+    if not hospital.dated:
         what, remedy = say("the days of this hospital have no dates"), say("write its number")
         raise InputError(Fault(what, Where("--today"), remedy, today.isoformat()))
-    last = hospital.calendar.date_of(hospital.problem.days - 1)
-    if not hospital.first <= today <= last:
-        what = say("the day is outside the weeks that are planned")
-        remedy = say(
-            "write a day from {first} to {last}", first=str(hospital.first), last=str(last)
-        )
+    if outside := hospital.calendar.outside(today, hospital.problem.days):
+        what, remedy = outside
         raise InputError(Fault(what, Where("--today"), remedy, today.isoformat()))
     return hospital.calendar.day_of(today)

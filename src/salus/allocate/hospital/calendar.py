@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from salus.core.checks import within
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from salus.core.messages import Message
 
 FIRST = date(2024, 1, 1)
 """First day of a hospital that counts its days without a calendar; a Monday."""
@@ -94,6 +99,38 @@ class Calendar:
     def day_of(self, when: date) -> int:
         """Count the days from the first to a date; negative before it."""
         return (when - self.first).days
+
+    def outside(self, when: date, days: int, later: int = 0) -> tuple[Message, Message] | None:
+        """Say what is wrong with a date outside the weeks that are planned, and what to write.
+
+        Parameters
+        ----------
+        when : date
+            As it was written.
+        days : int
+            How many are planned.
+        later : int
+            By how many days both ends may be later.
+
+        Returns
+        -------
+        tuple of Message, or None
+            ``None`` where it is inside.
+
+        Examples
+        --------
+        >>> for said in Calendar.even(3).outside(date(2024, 1, 9), 7):
+        ...     print(said)
+        the day is outside the weeks that are planned
+        write a day from 2024-01-01 to 2024-01-07
+        """
+        first, last = self.date_of(later), self.date_of(days - 1 + later)
+        if first <= when <= last:
+            return None
+        return (
+            say("the day is outside the weeks that are planned"),
+            say("write a day from {first} to {last}", first=str(first), last=str(last)),
+        )
 
     def start(self, shift: int) -> int:
         """Return when a shift of the horizon begins, in minutes after the first midnight."""

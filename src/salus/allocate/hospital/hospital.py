@@ -38,6 +38,10 @@ class Hospital:
         How long surgeries take, and what comes between them.
     dated : bool
         Whether the first day of the calendar was stated, so that days may be told by date.
+    cares : mapping of str to str
+        Key of the care of everybody for whom one is named.
+    genders : tuple of str
+        What A and B are called.
     """
 
     problem: HospitalProblem
@@ -48,6 +52,8 @@ class Hospital:
     rules: NurseRules = field(default_factory=NurseRules)
     known: SurgeryKnown = field(default_factory=SurgeryKnown)
     dated: bool = True
+    cares: Mapping[str, str] = field(default_factory=dict)
+    genders: tuple[str, str] = ("A", "B")
 
     @property
     def first(self) -> date | None:

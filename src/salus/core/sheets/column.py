@@ -93,7 +93,7 @@ class Table:
     needed : bool
         Whether the folder must have this file.
     bare : bool
-        Whether it may have a header only.
+        Whether it may have a header only, as any file may that is not needed.
     others : Column or None
         What any further column is read as; ``None`` when further columns are not read.
     """

@@ -100,7 +100,7 @@ def read_sheet(folder: Path, table: Table, faults: Faults) -> Sheet:
 def _text_of(path: Path, table: Table, faults: Faults) -> TextTable:
     before = len(faults)
     text = read_text_table(path, table, faults)
-    if not (text.rows or table.bare) and len(faults) == before:
+    if table.needed and not (text.rows or table.bare) and len(faults) == before:
         remedy = say("write at least one row; each is {row}", row=table.meaning)
         faults.add(say("the file has no rows"), Where(table.file), remedy)
     return text

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.people import Gender
 from salus.core.messages import Message, say
-from salus.report.charts.hospital.beds import bed_board
+from salus.report.charts.hospital.beds import SEXES, bed_board
 from salus.report.layout import Cell, Column, Grid, Section
 from salus.report.sections.hospital.waiting import postponed_section
 from salus.report.sections.hospital.words import COMPONENTS
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from salus.service.weeks.measures import Whole
     from salus.service.weeks.plan_weeks import PlannedWeeks
 
-GENDERS = {Gender.A: say("female"), Gender.B: say("male")}
 HEADLINE = (
     "patients",
     "admitted",
@@ -78,7 +76,7 @@ def weeks(day: Day, figures: Mapping[str, Figure], words: Words) -> Iterator[Sec
             *postponed.grids,
             *worth.grids,
         ),
-        (bed_board(planned.problem, planned.plan, words, planned.first, GENDERS),),
+        (bed_board(planned.problem, planned.plan, words, planned.first, SEXES),),
         synthetic=day.synthetic,
     )
 

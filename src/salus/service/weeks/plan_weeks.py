@@ -10,6 +10,7 @@ from salus.allocate.hospital.explain.costs import costs
 from salus.allocate.hospital.explain.reasons import reasons
 from salus.allocate.hospital.explain.weeks import Weeks
 from salus.allocate.hospital.explain.worth import worths
+from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.verify import verify
 from salus.core.messages import Message
 from salus.service.explain_hospital import ExplainedHospital
@@ -102,12 +103,12 @@ def plan_weeks(records: Records, seed: int) -> PlannedWeeks | Message:
     plan = solve(found.problem, stop, seed)
     explained = ExplainedHospital(
         found.hospital.facility_id,
+        Hospital.plain(found.problem, found.site.first),
         found.problem,
         plan,
         verify(found.problem, plan),
         costs(found.problem, plan),
         reasons(found.problem, plan),
         worths(found.problem, plan),
-        found.site.first,
     )
     return PlannedWeeks(found, explained, Weeks.of(found.problem, plan))

@@ -15,6 +15,7 @@ from salus.allocate.hospital.explain.opening import Lack
 from salus.allocate.hospital.explain.reasons import Free, Reason, reasons
 from salus.allocate.hospital.explain.unit import Kind, Unit
 from salus.allocate.hospital.explain.worth import Worth, Worths, worths
+from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.plan import Admission, HospitalPlan
 from salus.allocate.hospital.verification import Hard, Soft
 from salus.allocate.hospital.verify import verify
@@ -36,10 +37,11 @@ NOBODY = HospitalPlan((), ())
 DAY = date(2026, 6, 27)
 
 
-def explained(plan: HospitalPlan = PLAN) -> ExplainedHospital:
+def explained(plan: HospitalPlan = PLAN, first: date | None = None) -> ExplainedHospital:
     """Explain a plan of a small hospital."""
     return ExplainedHospital(
         "north",
+        Hospital.plain(MADE, first),
         MADE,
         plan,
         verify(MADE, plan),
@@ -92,7 +94,7 @@ def test_what_costs_more_is_named_by_component() -> None:
     effect = Effect({}, {Soft.PATIENT_DELAY: 240, Soft.ELECTIVE_UNSCHEDULED_PATIENTS: -200})
     now = Admission("p1", 7, "r0", "t1")
     section = waiting_section(
-        replace(explained(), reasons=(Reason("p1", now, WAY, effect, (), FREE),), first=DAY)
+        replace(explained(first=DAY), reasons=(Reason("p1", now, WAY, effect, (), FREE),))
     )
     assert (
         "The best way to admit p1 is 30 June 2026, r2, t0; the cost changes by +40: waiting time "
@@ -189,8 +191,8 @@ def test_costs_and_broken_rules_stand_first() -> None:
 
 def test_tables_of_origin_add_up_to_the_whole() -> None:
     """In each table the rows below the first add up to the first, which is the cost."""
-    found = explained()
-    for grid in origin_section(replace(found, first=DAY)).grids:
+    found = explained(first=DAY)
+    for grid in origin_section(found).grids:
         values = [cell for row in grid.rows for cell in row[-1:]]
         numbers = [cell.value for cell in values if isinstance(cell.value, float)]
         assert numbers[0] == found.verification.total_cost

@@ -9,7 +9,6 @@ import numpy as np
 from salus.allocate.hospital.fit.breach import MOST
 from salus.allocate.hospital.folder.tables import SETTINGS
 from salus.core.errors import Faults, Where
-from salus.core.messages import say
 from salus.core.sheets.sheet import read_sheet, refuse_unknown_keys
 
 if TYPE_CHECKING:
@@ -89,16 +88,14 @@ class Gathered:
         list of int or None
             ``None`` where there is no date, or one that was refused.
         """
-        first, last = calendar.date_of(later), calendar.date_of(count - 1 + later)
         known = not self.bad(Where(SETTINGS.file))
         found: list[int | None] = []
         for index, when in enumerate(sheet.dates[column]):
-            inside = when is not None and first <= when <= last
-            if known and when is not None and not inside:
-                what = say("the day is outside the weeks that are planned")
-                remedy = say("write a day from {first} to {last}", first=str(first), last=str(last))
+            outside = None if when is None else calendar.outside(when, count, later)
+            if known and when is not None and outside:
+                what, remedy = outside
                 self.faults.add(what, sheet.where(index, column), remedy, when.isoformat())
-            found.append(calendar.day_of(when) if when is not None and inside else None)
+            found.append(None if when is None or outside else calendar.day_of(when))
         return found
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.folder.care import Cares
 from salus.allocate.hospital.folder.gathered import whole_numbers
+from salus.allocate.hospital.folder.genders import SPELLINGS, gender_of, spelling_of
 from salus.allocate.hospital.folder.tables import INPATIENTS, PATIENTS, UNFIT
 from salus.allocate.hospital.people import Gender, Occupant, Patient
 from salus.core.messages import say
@@ -17,22 +19,33 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.folder.site import Site
     from salus.core.sheets.sheet import Sheet
 
-GENDERS = {
-    "a": Gender.A,
-    "female": Gender.A,
-    "f": Gender.A,
-    "女": Gender.A,
-    "b": Gender.B,
-    "male": Gender.B,
-    "m": Gender.B,
-    "男": Gender.B,
-}
-"""What a cell may say, in small letters."""
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Those who lie in a hospital, those who wait, and how their files speak of them.
+
+    Parameters
+    ----------
+    occupants : tuple of Occupant
+        In the order of their rows.
+    patients : tuple of Patient
+        In the order of their rows.
+    procedures : dict of str to str
+        Of the patients for whom one is named.
+    cares : dict of str to str
+        Key of the care of everybody for whom one is named.
+    genders : tuple of str
+        Words for both, in the order of ``Gender``: those of the first row that names one.
+    """
+
+    occupants: tuple[Occupant, ...]
+    patients: tuple[Patient, ...]
+    procedures: dict[str, str]
+    cares: dict[str, str]
+    genders: tuple[str, str]
 
 
-def read_people(
-    gathered: Gathered, frame: Frame, site: Site
-) -> tuple[tuple[Occupant, ...], tuple[Patient, ...], dict[str, str]]:
+def read_people(gathered: Gathered, frame: Frame, site: Site) -> People:
     """Read who lies there, who waits, and what is done to them.
 
     Parameters
@@ -46,12 +59,7 @@ def read_people(
 
     Returns
     -------
-    occupants : tuple of Occupant
-        In the order of their rows.
-    patients : tuple of Patient
-        In the order of their rows.
-    procedures : dict of str to str
-        Of the patients for whom one is named.
+    People
     """
     inpatients, patients = gathered.sheet(INPATIENTS), gathered.sheet(PATIENTS)
     rooms = [each.id for each in site.rooms]
@@ -60,12 +68,21 @@ def read_people(
     gathered.refer(inpatients, "room", rooms)
     gathered.refer(patients, "surgeon", [each.id for each in site.surgeons])
     cares = Cares(gathered, frame)
-    named = zip(patients.texts["patient_id"], patients.texts["procedure"], strict=True)
-    return (
+    spelt = (
+        spelling_of(each) for sheet in (inpatients, patients) for each in sheet.texts["gender"]
+    )
+    return People(
         _occupants(gathered, inpatients, frame, cares),
         _patients(gathered, patients, frame, cares, _unfit(gathered, patients, rooms)),
-        {patient: procedure for patient, procedure in named if procedure},
+        _named(patients, "procedure"),
+        _named(inpatients, "care") | _named(patients, "care"),
+        next(filter(None, spelt), SPELLINGS[0]),
     )
+
+
+def _named(sheet: Sheet, column: str) -> dict[str, str]:
+    cells = zip(sheet.texts["patient_id"], sheet.texts[column], strict=True)
+    return {patient: cell for patient, cell in cells if cell}
 
 
 def _occupants(
@@ -120,7 +137,7 @@ def _patients(
 def _genders(gathered: Gathered, sheet: Sheet) -> list[Gender]:
     found = []
     for row, text in enumerate(sheet.texts["gender"]):
-        gender = GENDERS.get(text.lower())
+        gender = gender_of(text)
         if text and gender is None:
             what, remedy = (
                 say("the gender is neither A nor B"),

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from salus.allocate.hospital.fit.breach import Breach
     from salus.allocate.hospital.folder.frame import Frame
+    from salus.allocate.hospital.folder.people import People
     from salus.allocate.hospital.folder.site import Site
-    from salus.allocate.hospital.people import Occupant, Patient
     from salus.core.sheets.sheet import Sheet
 
 CARE = care_table(()).file
@@ -70,18 +70,28 @@ def read_folder(folder: Path) -> Hospital:
     foreign = _foreign(gathered)
     frame = read_frame(gathered)
     site = read_site(gathered, frame)
-    occupants, patients, procedures = read_people(gathered, frame, site)
+    people = read_people(gathered, frame, site)
     cases = _cases(gathered.sheet(HISTORY))
     try:
-        problem = _problem(frame, site, occupants, patients)
+        problem = _problem(frame, site, people)
     except UnfitError as error:
         _keep(gathered, error.breaches)
     gathered.faults.sort([*(table.file for table in TABLES), CARE, *foreign])
     gathered.faults.stop()
     settings = frame.settings
-    known = SurgeryKnown(cases, procedures, site.emergencies, settings.minutes, settings.spread)
+    known = SurgeryKnown(
+        cases, people.procedures, site.emergencies, settings.minutes, settings.spread
+    )
     return Hospital(
-        problem, frame.calendar, frame.skills, site.wards, site.teams, frame.rules, known
+        problem,
+        frame.calendar,
+        frame.skills,
+        site.wards,
+        site.teams,
+        frame.rules,
+        known,
+        cares=people.cares,
+        genders=people.genders,
     )
 
 
@@ -102,20 +112,15 @@ def _foreign(gathered: Gathered) -> tuple[str, ...]:
     return foreign
 
 
-def _problem(
-    frame: Frame,
-    site: Site,
-    occupants: tuple[Occupant, ...],
-    patients: tuple[Patient, ...],
-) -> HospitalProblem:
+def _problem(frame: Frame, site: Site, people: People) -> HospitalProblem:
     return HospitalProblem(
         days=frame.settings.days,
         shifts=frame.shifts,
         levels=len(frame.skills),
         ages=frame.ages,
         weights=frame.settings.weights,
-        occupants=occupants,
-        patients=patients,
+        occupants=people.occupants,
+        patients=people.patients,
         surgeons=site.surgeons,
         theatres=site.theatres,
         rooms=site.rooms,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.hospital.calendar import DAY
+from salus.allocate.hospital.folder.named import named_cares
 from salus.allocate.hospital.folder.settings import HOURS, MINUTES, SPREAD, WEIGHT_NAMES
 from salus.allocate.hospital.folder.tables import (
     AGES,
@@ -25,6 +26,7 @@ from salus.allocate.hospital.folder.tables import (
     UNFIT,
     care_table,
 )
+from salus.allocate.hospital.people import Gender
 from salus.core.errors import Faults, Where
 from salus.core.files import whole_folder
 from salus.core.messages import say
@@ -89,7 +91,7 @@ def write_rows(folder: Path, table: Table, rows: Iterable[Row]) -> None:
                 remedy = say("write another name, in every place that names it")
                 faults.add(what, Where(table.file, row, column.name), remedy, cell)
     faults.stop()
-    if listed or table.bare:
+    if listed or table.needed:
         with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([column.name for column in table.columns])
@@ -147,8 +149,7 @@ def _shifts(hospital: Hospital) -> Iterator[Row]:
 
 def _people(hospital: Hospital) -> Iterator[tuple[Table, Iterable[Row]]]:
     problem, date = hospital.problem, hospital.calendar.date_of
-    people = (*problem.occupants, *problem.patients)
-    cares = _cares(people)
+    cares = named_cares(hospital)
     yield (
         INPATIENTS,
         (
@@ -173,34 +174,28 @@ def _people(hospital: Hospital) -> Iterator[tuple[Table, Iterable[Row]]]:
         ),
     )
     yield UNFIT, ((each.id, room) for each in problem.patients for room in sorted(each.barred))
-    first = [each for each in people if cares[each.id] == each.id]
+    first: dict[str, Person] = {}
+    for each in sorted((*problem.occupants, *problem.patients), key=lambda each: -each.stay):
+        first.setdefault(cares[each.id], each)
     yield (
         care_table(problem.shifts),
-        (row for each in first for row in _care(hospital, each)),
+        (row for name, each in first.items() for row in _care(hospital, name, each)),
     )
 
 
 def _body(hospital: Hospital, person: Person) -> Row:
-    return person.id, person.gender.value, hospital.problem.ages[person.age]
+    gender = hospital.genders[[*Gender].index(person.gender)]
+    return person.id, gender, hospital.problem.ages[person.age]
 
 
-def _cares(people: Iterable[Person]) -> dict[str, str]:
-    """Name the care of each person by the first who has the same."""
-    first: dict[tuple[bytes, bytes], str] = {}
-    return {
-        each.id: first.setdefault((each.work.tobytes(), each.need.tobytes()), each.id)
-        for each in people
-    }
-
-
-def _care(hospital: Hospital, person: Person) -> Iterator[Row]:
+def _care(hospital: Hospital, name: str, person: Person) -> Iterator[Row]:
     shape = person.stay, len(hospital.problem.shifts)
     days = np.stack([person.work.reshape(shape), person.need.reshape(shape)], axis=2).tolist()
     while len(days) > 1 and days[-1] == days[-2]:
         days.pop()
     for day, shifts in enumerate(days):
         cells = [cell for load, level in shifts for cell in (load, hospital.skills[level])]
-        yield person.id, day + 1, *cells
+        yield name, day + 1, *cells
 
 
 def _minutes(hospital: Hospital, rows: Iterable[Surgeon | Theatre]) -> Iterator[Row]:

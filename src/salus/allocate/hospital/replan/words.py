@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.folder.people import GENDERS
+from salus.allocate.hospital.folder.genders import gender_of
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ def plain(cells: Cells, row: Row, at: str, hospital: Hospital) -> Row:
     >>> plain(Cells("events.json"), row, "events[0].", hospital)
     {'from_day': 2, 'gender': 'B'}
     """
-    found, first = dict(row), hospital.first
+    found = dict(row)
     for name in DATED:
         cell = row.get(name)
-        if first is not None and isinstance(cell, str):
-            found[name] = _day(cells, f"{at}{name}", cell, first, hospital.problem.days)
+        if hospital.dated and isinstance(cell, str):
+            found[name] = _day(cells, f"{at}{name}", cell, hospital)
     gender = row.get("gender")
-    if isinstance(gender, str) and gender.lower() in GENDERS:
-        found["gender"] = GENDERS[gender.lower()].value
+    if isinstance(gender, str) and (named := gender_of(gender)) is not None:
+        found["gender"] = named.value
     skills = row.get(SKILLS)
     if isinstance(skills, list):
         levels = {name: level for level, name in enumerate(hospital.skills) if not name.isdigit()}
@@ -63,17 +63,14 @@ def plain(cells: Cells, row: Row, at: str, hospital: Hospital) -> Row:
     return found
 
 
-def _day(cells: Cells, path: str, text: str, first: date, days: int) -> int:
-    last = first + timedelta(days=days - 1)
+def _day(cells: Cells, path: str, text: str, hospital: Hospital) -> int:
     try:
         when = date.fromisoformat(text)
     except ValueError:
         remedy = say("write its number, from 0, or a date such as 2026-03-02")
         cells.add(path, say("this is no day"), remedy, text)
         return 0
-    if not first <= when <= last:
-        what = say("the day is outside the weeks that are planned")
-        remedy = say("write a day from {first} to {last}", first=str(first), last=str(last))
-        cells.add(path, what, remedy, text)
+    if outside := hospital.calendar.outside(when, hospital.problem.days):
+        cells.add(path, *outside, text)
         return 0
-    return (when - first).days
+    return hospital.calendar.day_of(when)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LANE, BAR, APART = 16.0, 14.0, 6.0
 """Heights of a bed, of a bar and of the space between rooms."""
 GENDERS = {each: say("gender {name}", name=each.value) for each in Gender}
+SEXES = {Gender.A: say("female"), Gender.B: say("male")}
+"""For hospitals that do not speak of A and B."""
 LOOKS = {Gender.A: "one", Gender.B: "two"}
 CORNERS = {Gender.A: 1.0, Gender.B: 7.0}
 """Bars differ in shape beside colour."""

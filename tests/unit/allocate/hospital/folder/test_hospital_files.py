@@ -82,6 +82,34 @@ def test_headers_and_genders_may_be_chinese(tmp_path: Path) -> None:
     assert [each.gender for each in read.problem.occupants] == [Gender.A, Gender.B]
 
 
+def test_a_file_that_may_be_left_out_may_have_its_header_alone(tmp_path: Path) -> None:
+    """As a hospital's own system writes it where nobody lies there, or no room is unfit."""
+    folder = written(tmp_path)
+    for file in ("inpatients.csv", "unfit_rooms.csv", "history.csv"):
+        header, *_ = (folder / file).read_text(encoding="utf-8").splitlines()
+        (folder / file).write_text(header + "\n", encoding="utf-8")
+    read = read_hospital(folder)
+    assert (read.problem.occupants, read.known.cases) == ((), ())
+    assert not any(each.barred for each in read.problem.patients)
+
+
+def test_a_care_that_has_become_another_is_written_under_another_name(tmp_path: Path) -> None:
+    """The name stays with the others, and nobody takes a name that is a care's already."""
+    patients = [
+        replace(each, stay=1, work=each.work[:3] * 0 + 1, need=each.need[:3] * 0)
+        for each in HOSPITAL.patients
+    ]
+    patients[1] = replace(patients[1], work=patients[1].work + 1)
+    first, second, third, *_ = (each.id for each in patients)
+    cares = {first: "hips", second: "hips", third: second}
+    problem = replace(HOSPITAL, patients=tuple(patients))
+    write_hospital(replace(stated(problem), cares=cares), tmp_path / "h")
+    read = read_hospital(tmp_path / "h")
+    assert instance_text(read.problem) == instance_text(problem)
+    assert (read.cares[first], read.cares[third]) == ("hips", second)
+    assert read.cares[second] == f"{second} 2"
+
+
 def test_the_last_day_of_a_care_holds_for_all_further_days(tmp_path: Path) -> None:
     """One row of care serves stays of any length, and any number of patients."""
     folder = written(tmp_path)
