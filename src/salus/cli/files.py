@@ -30,12 +30,14 @@ def writable(option: str, name: str | None, endings: tuple[str, ...], faults: Fa
     if name is None:
         return
     path = Path(name)
-    if path.suffix.lower() not in endings:
+    bare = path.name.lower() in filter(None, endings)
+    if bare or path.suffix.lower() not in endings:
         remedy = say("name a folder, without a dot")
         if any(endings):
             named = ", ".join(filter(None, endings))
             remedy = say("name a file that ends in {endings}", endings=named)
-        faults.add(say("this ending means no format"), Where(option), remedy, name)
+        what = say("the name has an ending only") if bare else say("this ending means no format")
+        faults.add(what, Where(option), remedy, name)
     elif name == "-":
         what, remedy = say("nothing is written to stdout here"), say("name a file or a folder")
         faults.add(what, Where(option), remedy, name)

@@ -37,6 +37,8 @@ def test_what_can_be_written_leaves_no_trace(
         ("file", "the file is there already"),
         ("-", "nothing is written to stdout here"),
         ("plan.txt", "this ending means no format"),
+        (".json", "the name has an ending only"),
+        ("plans/.JSON", "the name has an ending only"),
     ],
 )
 def test_what_cannot_be_written_is_told_with_its_option(

@@ -29,16 +29,19 @@ SHOWN = 40
 """No more of a wrong value is shown."""
 PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
 """How files of gzip, zip, bzip2, xz and zstd begin."""
+NAME = say("name a file of the competition")
 _STEP = re.compile(r"[.\[]")
 
 
-def json_of(path: Path) -> Row:
+def json_of(path: Path, meant: Message = NAME) -> Row:
     """Read the object that a JSON file holds.
 
     Parameters
     ----------
     path : Path
         The file.
+    meant : Message
+        What to name instead of a file that is none such.
 
     Returns
     -------
@@ -62,21 +65,21 @@ def json_of(path: Path) -> Row:
             Fault(what, Where(path.name, error.lineno, str(error.colno)), remedy)
         ) from error
     except (ValueError, RecursionError) as error:
-        what, remedy = _unread(written, error)
+        what, remedy = _unread(written, error, meant)
         raise InputError(Fault(what, Where(path.name), remedy)) from error
     if not isinstance(document, dict):
-        what, remedy = say("this is no JSON object"), say("name a file of the competition")
-        raise InputError(Fault(what, Where(path.name), remedy, shown(document)))
+        what = say("this is no JSON object")
+        raise InputError(Fault(what, Where(path.name), meant, shown(document)))
     return document
 
 
-def _unread(written: bytes, error: Exception) -> tuple[Message, Message]:
+def _unread(written: bytes, error: Exception, meant: Message) -> tuple[Message, Message]:
     if written.startswith(PACKED):
         return say("this file is packed"), say("unpack it, and name what was in it")
     if isinstance(error, UnicodeDecodeError):
-        return say("this is no text in UTF-8"), say("name a file of the competition")
+        return say("this is no text in UTF-8"), meant
     if isinstance(error, RecursionError):
-        return say("this JSON is nested too deeply"), say("name a file of the competition")
+        return say("this JSON is nested too deeply"), meant
     return say("a number in this JSON has too many digits"), say("write a shorter number")
 
 

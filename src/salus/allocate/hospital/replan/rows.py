@@ -50,6 +50,7 @@ EVENTS = Table(
 )
 """Columns of a CSV file, and fields of a row in JSON."""
 
+MEANT = say("write an object with a list called events")
 NAMES, NUMBERS = ("incompatible_room_ids",), ("workload_produced", "skill_level_required")
 TEXTS = ("event", "id", "shift", "gender", "age_group", "surgeon_id")
 _WHOLE, _INDEX = re.compile(r"[+-]?\d{1,18}"), re.compile(r"events\[(\d+)\]\.?(.*)")
@@ -78,7 +79,7 @@ def rows_of(path: Path) -> tuple[Cells, list[tuple[str, Row]]]:
     """
     if path.suffix.lower() != ".csv":
         cells = Cells(path.name)
-        return cells, cells.rows(json_of(path), "events")
+        return cells, cells.rows(json_of(path, MEANT), "events")
     sheet = _Sheet(path)
     return sheet, [(f"events[{at}].", row) for at, row in enumerate(sheet.rows_read)]
 

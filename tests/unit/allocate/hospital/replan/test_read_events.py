@@ -232,6 +232,8 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     ):
         with pytest.raises(InputError, match="events"):
             read_events(kept(tmp_path, content, name), PLAIN, PLAN, TODAY)
+    with pytest.raises(InputError, match="write an object with a list called events"):
+        read_events(kept(tmp_path, [], "events.json"), PLAIN, PLAN, TODAY)
 
 
 def test_today_is_a_day_of_the_horizon(tmp_path: Path) -> None:
