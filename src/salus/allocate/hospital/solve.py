@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING
@@ -13,10 +13,12 @@ import numpy as np
 from salus.allocate.hospital.readable import readable
 from salus.allocate.hospital.search.state import BEDS, COST, MINUTES, OUT
 from salus.allocate.hospital.search.tables import tables
+from salus.allocate.hospital.solver.admissions import admissions
 from salus.allocate.hospital.solver.chain import Chain
 from salus.allocate.hospital.solver.cooling import Cooling
 from salus.allocate.hospital.solver.decisions import decisions, plan_of
 from salus.allocate.hospital.solver.first_days import first_days
+from salus.allocate.lp.stop import Stop as Limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,15 @@ ROUNDS = 200
 OPENING, OPENINGS, OPENING_ROUNDS = 0.03, 10, 40
 """Share of the search for each quick annealing before it, how many at most, and temperatures."""
 
+ADMISSIONS, NEAR = 0.2, 1e-3
+"""Share of the search for the days of admission, and the gap at which they are good enough."""
+
+FEW = Limit(seconds=60.0, gap=NEAR, nodes=1)
+"""Limits for them where a search ends after a number of moves: seldom the seconds."""
+
+LOOK = 0.2
+"""Seconds between two looks at how far they are."""
+
 EACH = 10
 """Rounds after which the last chain goes on from the plan of the one that leads."""
 
@@ -43,7 +54,7 @@ APART = 1_000_003
 """Between the seeds of two chains."""
 
 WARM = 10.0
-"""First temperature from a plan that is given."""
+"""First temperature from a plan that is given, or from days of admission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +144,14 @@ def solve(
     cooling = cooling or (Cooling(postponed, first=WARM) if start else Cooling(postponed))
     days = np.full(len(problem.patients), OUT, np.int32) if start else first_days(problem)
     chains = [Chain.begin(given, cooling, seed + APART * at, days, begun) for at in range(cores)]
-    search = _Search(chains, cooling, stop, watch, time.monotonic(), Event())
+    search = _Search(problem, chains, cooling, stop, watch, time.monotonic(), Event())
     search.run(opening=start is None)
     return plan_of(problem, search.best.best)
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
+    problem: HospitalProblem
     chains: list[Chain]
     cooling: Cooling
     stop: Stop
@@ -151,8 +163,13 @@ class _Search:
         """Anneal, and before that quickly, so that a plan which keeps the rules is there early."""
         with ThreadPoolExecutor(len(self.chains)) as pool:
             try:
-                done = self._open(pool) if opening else 0.0
-                self._anneal(pool, self.cooling, ROUNDS, done, 1.0)
+                cooling, done = self.cooling, 0.0
+                if opening:
+                    done = self._open(pool)
+                    if self._admit(pool, done):
+                        cooling = replace(cooling, first=min(cooling.first, WARM))
+                    done = max(done, self._passed())
+                self._anneal(pool, cooling, ROUNDS, done, 1.0)
             except KeyboardInterrupt:
                 self.over.set()
 
@@ -165,6 +182,28 @@ class _Search:
             if not _rank(self.best)[0]:
                 break
         return done
+
+    def _admit(self, pool: ThreadPoolExecutor, done: float) -> bool:
+        """Let the chains begin anew with days of admission that are near the best, if any are."""
+        limit = FEW
+        if self.stop.seconds is not None:
+            limit = Limit(seconds=self.stop.seconds * ADMISSIONS, gap=NEAR)
+        jobs = [
+            pool.submit(admissions, self.problem, limit, self.over.is_set, by_gender=by_gender)
+            for by_gender in (False, True)[: len(self.chains)]
+        ]
+        while wait(jobs, LOOK).not_done:
+            if self.watch:
+                self.watch(self._progress(max(done, self._passed())))
+        found = [days for job in jobs if (days := job.result()) is not None]
+        for at, chain in enumerate(self.chains if found else ()):
+            chain.restart(self.cooling, found[at % len(found)])
+        return bool(found)
+
+    def _passed(self) -> float:
+        if self.stop.seconds is None:
+            return 0.0
+        return min(1.0, (time.monotonic() - self.began) / self.stop.seconds)
 
     def _anneal(
         self, pool: ThreadPoolExecutor, cooling: Cooling, rounds: int, since: float, until: float

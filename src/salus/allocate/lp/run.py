@@ -20,12 +20,14 @@ FEW_ENTRIES, FEW_ROWS, FULL_ROWS = 5000, 50, 6.5
 # A run that ends before what presolve did is undone leaves no duals. With a limit of time, its last
 # part therefore goes to the plain programme, which has some at any moment.
 FIRST_PART = 0.5
+NO_LIMIT = highspy.kHighsIInf
 ENDS = {
     highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
     highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
     highspy.HighsModelStatus.kUnbounded: Status.UNBOUNDED,
     highspy.HighsModelStatus.kTimeLimit: Status.TIME_LIMIT,
     highspy.HighsModelStatus.kInterrupt: Status.TIME_LIMIT,
+    highspy.HighsModelStatus.kSolutionLimit: Status.TIME_LIMIT,
 }
 
 
@@ -57,6 +59,7 @@ def run(highs: highspy.Highs, stop: Stop, *, whole: bool, by: Method = Method.SI
     begun = highs.getRunTime()
     highs.setOptionValue("solver", "choose" if whole else by.value)
     highs.setOptionValue("mip_rel_gap", 0.0 if stop.gap is None else float(stop.gap))
+    highs.setOptionValue("mip_max_nodes", NO_LIMIT if stop.nodes is None else stop.nodes)
     part = 1.0 if _set_presolve(highs, whole=whole) or whole else FIRST_PART
     _limit(highs, begun, stop, part)
     highs.run()

@@ -32,6 +32,12 @@ class Choices(NamedTuple):
         Of the surgery.
     surgeon : ndarray of int, shape (n,)
         Place of the surgeon in the problem.
+
+    Examples
+    --------
+    >>> one = np.array([0])
+    >>> Choices(one, one + 4, one + 3, one, one).nights()
+    (array([0, 0, 0]), array([4, 5, 6]))
     """
 
     patient: Whole
@@ -39,6 +45,12 @@ class Choices(NamedTuple):
     days: Whole
     minutes: Whole
     surgeon: Whole
+
+    def nights(self) -> tuple[Whole, Whole]:
+        """List the days in the house of each choice: whose they are, and which, shape (nights,)."""
+        whose = np.repeat(np.arange(self.day.size), self.days)
+        begin = np.cumsum(self.days) - self.days
+        return whose, self.day[whose] + np.arange(whose.size) - begin[whose]
 
 
 class Site(NamedTuple):

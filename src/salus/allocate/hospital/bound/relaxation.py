@@ -120,9 +120,7 @@ def _beds(draft: Draft, problem: HospitalProblem, admissible: Choices) -> None:
         draft.rows("beds", free.shape, upper=free),
         draft.column.blocks[ADMIT].indices,
     )
-    choice = np.repeat(np.arange(admissible.day.size), admissible.days)
-    begin = np.cumsum(admissible.days) - admissible.days
-    day = admissible.day[choice] + np.arange(choice.size) - begin[choice]
+    choice, day = admissible.nights()
     draft.put(rows[day], admitted[choice], 1.0)
 
 

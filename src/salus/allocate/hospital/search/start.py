@@ -65,21 +65,22 @@ def first_plan(
     prices : Prices
         What broken rules weigh.
     days : ndarray of int, shape (patients,)
-        Day of who is admitted first on that day, ``OUT`` for any.
+        Day of who is admitted on that day, whatever it breaks; ``OUT`` for any, or none.
     begun : Kept, optional
         Plan to go on from; who must be admitted and is out there, is admitted.
 
     Returns
     -------
     State
-        Those with the fewest days to choose from come first, and the longest stays among them.
+        Those with a day come first; then who must be admitted, those with the fewest days to
+        choose from, and the longest stays.
     """
     now = empty_state(given, seed)
     rebuild(given, now, begun or empty_plan(given))
     ours = given.people[: given.patients]
-    order = np.lexsort((-ours[:, STAY], ours[:, DAYS], -ours[:, MANDATORY]))
+    order = np.lexsort((-ours[:, STAY], ours[:, DAYS], -ours[:, MANDATORY], days == OUT))
     if begun is not None:
-        order = order[: np.count_nonzero(ours[:, MANDATORY])]
+        order = order[ours[order, MANDATORY] > 0]
     _admit(given, now, order, days, prices)
     return now
 
@@ -105,6 +106,7 @@ def _admit(
                 found = cost + ages + prices.minute * minutes + prices.person * people
                 if found < least and has_slot(given, now, person, day, room):
                     least, best_day, best_room, best = found, day, room, theatre
-        wanted = given.people[person, MANDATORY] or least < given.dropped[person]
+        chosen = given.people[person, MANDATORY] or days[person] != OUT
+        wanted = chosen or least < given.dropped[person]
         if wanted and best_day != OUT:
             place(given, now, person, best_day, best_room, best)

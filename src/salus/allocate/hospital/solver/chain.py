@@ -67,6 +67,12 @@ class Chain:
         keep(given, now, best)
         return cls(given, _summed(given, cooling.shares), now, best)
 
+    def restart(self, cooling: Cooling, days: NDArray[np.int32]) -> None:
+        """Go on from a first plan with other days of admission; the best plan stays known."""
+        again = first_plan(self.given, 0, cooling.prices(1.0), days)
+        again.random[:] = self.now.random
+        self.now = again
+
     def walk(self, cooling: Cooling, part: float, tries: int) -> None:
         """Try moves, at the temperature and the prices after a part of an annealing."""
         prices = cooling.prices(part)
