@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
@@ -115,7 +116,8 @@ def _anchors(folder: Path) -> dict[str, int]:
 
 def _code() -> str:
     found = hashlib.sha256()
-    for path in sorted([*CODE.glob("search/*.py"), *CODE.glob("solver/*.py"), CODE / "solve.py"]):
+    parts = (CODE.glob(f"{each}/*.py") for each in ("bound", "search", "solver"))
+    for path in sorted([*chain.from_iterable(parts), CODE / "solve.py"]):
         found.update(path.read_bytes())
     return found.hexdigest()[:12]
 

@@ -46,7 +46,7 @@ class Cooling:
     minutes: float = 4.0
     settled: float = 0.7
     strict: float = 10.0
-    shares: tuple[float, ...] = (0.27, 0.05, 0.20, 0.06, 0.05, 0.01, 0.36, 0.01)
+    shares: tuple[float, ...] = (0.27, 0.05, 0.20, 0.06, 0.05, 0.01, 0.33, 0.03)
 
     def temperature(self, part: float) -> float:
         """Return the temperature after a part of the steps, from 0 to 1."""
