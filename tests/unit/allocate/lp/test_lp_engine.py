@@ -126,9 +126,23 @@ def test_a_limit_leaves_the_point_where_nothing_is_done() -> None:
 
 
 def test_limits_are_refused_that_none_could_keep() -> None:
-    """Both are named."""
-    with pytest.raises(ValueError, match=r"seconds must .* gap must"):
-        Stop(seconds=-1, gap=np.nan)
+    """All are named."""
+    with pytest.raises(ValueError, match=r"seconds must .* gap must .* nodes must"):
+        Stop(seconds=-1, gap=np.nan, nodes=-1)
+
+
+def test_a_limit_of_nodes_ends_each_solve_alike() -> None:
+    """Fewer nodes prove less, and the same number finds the same point."""
+    draw = stream(3, "nodes")
+    worth, weight = draw.integers(50, 99, 40), draw.integers(20, 99, (6, 40))
+    program = textbook.program(
+        worth, weight, weight.sum(axis=1) // 3, bounds=(0, 1), integrality=1, sense="max"
+    )
+    first, again = (solve(program, stop=Stop(nodes=1)) for _ in range(2))
+    assert first.status is Status.TIME_LIMIT
+    assert first.x is not None
+    assert first.x.tolist() == again.x.tolist()  # type: ignore[union-attr]
+    assert first.bound >= solve(program).objective  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("seed", range(8))
