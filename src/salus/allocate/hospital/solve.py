@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING
@@ -22,6 +22,9 @@ from salus.allocate.lp.stop import Stop as Limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from numpy.typing import NDArray
 
     from salus.allocate.hospital.keep import Keep
     from salus.allocate.hospital.plan import HospitalPlan
@@ -35,14 +38,11 @@ ROUNDS = 200
 OPENING, OPENINGS, OPENING_ROUNDS = 0.03, 10, 40
 """Share of the search for each quick annealing before it, how many at most, and temperatures."""
 
-ADMISSIONS, NEAR = 0.2, 1e-3
-"""Share of the search for the days of admission, and the gap at which they are good enough."""
+NEAR = 1e-3
+"""Gap at which days of admission are good enough."""
 
 FEW = Limit(seconds=60.0, gap=NEAR, nodes=1)
 """Limits for them where a search ends after a number of moves: seldom the seconds."""
-
-LOOK = 0.2
-"""Seconds between two looks at how far they are."""
 
 EACH = 10
 """Rounds after which the last chain goes on from the plan of the one that leads."""
@@ -54,7 +54,7 @@ APART = 1_000_003
 """Between the seeds of two chains."""
 
 WARM = 10.0
-"""First temperature from a plan that is given, or from days of admission."""
+"""Highest temperature from a plan that is given, or from days of admission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +161,12 @@ class _Search:
 
     def run(self, *, opening: bool) -> None:
         """Anneal, and before that quickly, so that a plan which keeps the rules is there early."""
-        with ThreadPoolExecutor(len(self.chains)) as pool:
+        with ThreadPoolExecutor(len(self.chains) + 1) as pool:
             try:
-                cooling, done = self.cooling, 0.0
-                if opening:
-                    done = self._open(pool)
-                    if self._admit(pool, done):
-                        cooling = replace(cooling, first=min(cooling.first, WARM))
-                    done = max(done, self._passed())
-                self._anneal(pool, cooling, ROUNDS, done, 1.0)
+                done = self._open(pool) if opening else 0.0
+                wanted = opening and len(self.chains) > 1
+                days = pool.submit(self._days, 1.0 - done) if wanted else None
+                self._anneal(pool, self.cooling, ROUNDS, (done, 1.0), days)
             except KeyboardInterrupt:
                 self.over.set()
 
@@ -177,48 +174,47 @@ class _Search:
         # Rules are dear from the first move: what is sought is a plan that keeps them.
         dear, done = replace(self.cooling, cheap=self.cooling.dear), 0.0
         for _ in range(OPENINGS):
-            self._anneal(pool, dear, OPENING_ROUNDS, done, done + OPENING)
+            self._anneal(pool, dear, OPENING_ROUNDS, (done, done + OPENING))
             done += OPENING
             if not _rank(self.best)[0]:
                 break
         return done
 
-    def _admit(self, pool: ThreadPoolExecutor, done: float) -> bool:
-        """Let the chains begin anew with days of admission that are near the best, if any are."""
+    def _days(self, left: float) -> NDArray[np.int32] | None:
         limit = FEW
         if self.stop.seconds is not None:
-            limit = Limit(seconds=self.stop.seconds * ADMISSIONS, gap=NEAR)
-        jobs = [
-            pool.submit(admissions, self.problem, limit, self.over.is_set, by_gender=by_gender)
-            for by_gender in (False, True)[: len(self.chains)]
-        ]
-        while wait(jobs, LOOK).not_done:
-            if self.watch:
-                self.watch(self._progress(max(done, self._passed())))
-        found = [days for job in jobs if (days := job.result()) is not None]
-        for at, chain in enumerate(self.chains if found else ()):
-            chain.restart(self.cooling, found[at % len(found)])
-        return bool(found)
-
-    def _passed(self) -> float:
-        if self.stop.seconds is None:
-            return 0.0
-        return min(1.0, (time.monotonic() - self.began) / self.stop.seconds)
+            seconds = self.stop.seconds * left * self.cooling.part(WARM)
+            limit = Limit(seconds=seconds, gap=NEAR)
+        return admissions(self.problem, limit, self.over.is_set)
 
     def _anneal(
-        self, pool: ThreadPoolExecutor, cooling: Cooling, rounds: int, since: float, until: float
+        self,
+        pool: ThreadPoolExecutor,
+        cooling: Cooling,
+        rounds: int,
+        span: tuple[float, float],
+        days: Future[NDArray[np.int32] | None] | None = None,
     ) -> None:
         for chain in self.chains:
             chain.firm = [1.0, 1.0]
+        since, until = span
         for at in range(rounds):
             part, end = at / (rounds - 1), since + (until - since) * (at + 1) / rounds
+            if days and self._due(days, cooling.temperature(part)):
+                if (found := days.result()) is not None:
+                    self.chains[-1].restart(cooling, found, WARM)
+                days = None
             jobs = [pool.submit(self._round, chain, cooling, part, end) for chain in self.chains]
             for job in jobs:
                 job.result()
-            if at % EACH == 0:
+            if part >= cooling.settled and at % EACH == 0:
                 self._share(cooling.prices(part))
             if self.watch:
                 self.watch(self._progress(end))
+
+    def _due(self, days: Future[NDArray[np.int32] | None], temperature: float) -> bool:
+        # By the clock, as soon as they are there; else always after the same number of moves.
+        return temperature <= WARM or (self.stop.iterations is None and days.done())
 
     def _share(self, prices: Prices) -> None:
         scores = [chain.score(prices) for chain in self.chains]

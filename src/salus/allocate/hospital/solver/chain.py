@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ class Chain:
         Plan without broken rules, or the one that is nearest to it.
     tried : int
         Moves so far.
+    hottest : float
+        Above it, a plan that is worth going on from would be lost.
     firm : list of float
         How many times their prices people and minutes that break rules weigh by now.
     """
@@ -50,6 +53,7 @@ class Chain:
     now: State
     best: Kept
     tried: int = 0
+    hottest: float = math.inf
     firm: list[float] = field(default_factory=lambda: [1.0, 1.0])
 
     @classmethod
@@ -67,8 +71,9 @@ class Chain:
         keep(given, now, best)
         return cls(given, _summed(given, cooling.shares), now, best)
 
-    def restart(self, cooling: Cooling, days: NDArray[np.int32]) -> None:
+    def restart(self, cooling: Cooling, days: NDArray[np.int32], hottest: float) -> None:
         """Go on from a first plan with other days of admission; the best plan stays known."""
+        self.hottest = hottest
         again = first_plan(self.given, 0, cooling.prices(1.0), days)
         again.random[:] = self.now.random
         self.now = again
@@ -81,7 +86,7 @@ class Chain:
             self.now,
             self.best,
             Prices(prices.person * self.firm[BEDS], prices.minute * self.firm[MINUTES]),
-            cooling.temperature(part),
+            min(self.hottest, cooling.temperature(part)),
             tries,
             self.shares,
         )

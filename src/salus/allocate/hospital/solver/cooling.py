@@ -56,6 +56,13 @@ class Cooling:
             self.middle * (self.last / self.middle) ** ((part - self.knee) / (1 - self.knee))
         )
 
+    def part(self, temperature: float) -> float:
+        """Return the part of the steps, from 0 to ``knee``, after which a temperature is passed."""
+        if temperature >= self.first:
+            return 0.0
+        fallen = math.log(temperature / self.first) / math.log(self.middle / self.first)
+        return self.knee * min(1.0, fallen)
+
     def prices(self, part: float) -> Prices:
         """Return what broken rules weigh after a part of the steps."""
         risen = min(1.0, part / self.settled)
