@@ -96,7 +96,8 @@ def solve(
     """Search for the best plan over admissions, rooms, theatres and nurses at once.
 
     Simulated annealing: rules may be broken on the way, at a price that rises; who must be admitted
-    always is. An interrupt from the keyboard ends the search, and the best plan so far is returned.
+    always is. With two cores or more, one goes on from days of admission that branch and cut has
+    chosen, and the plans are compared when the rules have their full price. An interrupt from the keyboard ends the search, and the best plan so far is returned.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from salus.allocate.hospital.checks import random_hospital
-from salus.allocate.hospital.people import Gender, Occupant
+from salus.allocate.hospital.people import Gender
 from salus.allocate.hospital.plan import Admission, HospitalPlan
 from salus.allocate.hospital.search.state import OUT
 from salus.allocate.hospital.site import Surgeon
@@ -26,12 +26,11 @@ WAITING = (Soft.PATIENT_DELAY, Soft.ELECTIVE_UNSCHEDULED_PATIENTS)
 THEATRES = (Soft.OPEN_OPERATING_THEATER, Soft.SURGEON_TRANSFER)
 
 
-@pytest.mark.parametrize("by_gender", [False, True])
 @pytest.mark.parametrize("seed", range(8))
-def test_nobody_waits_less_by_a_search(seed: int, *, by_gender: bool) -> None:
+def test_nobody_waits_less_by_a_search(seed: int) -> None:
     """The days keep what they can, and rooms and nurses only make people wait longer."""
     problem = random_hospital(seed)
-    days = admissions(problem, PROVED, by_gender=by_gender)
+    days = admissions(problem, PROVED)
     plan = solve(problem, Stop(iterations=50_000), seed)
     if days is None:
         assert verify(problem, plan).total_violations
@@ -49,23 +48,6 @@ def test_nobody_waits_less_by_a_search(seed: int, *, by_gender: bool) -> None:
         assert found.violations[rule] == 0
     waiting = sum(found.costs[each] for each in WAITING)
     assert waiting <= sum(planned.costs[each] for each in (*WAITING, *THEATRES))
-
-
-def test_rooms_are_shared_out_among_the_genders() -> None:
-    """Two beds are left in one room: for a man and a woman as a whole, but not as rooms are."""
-    both = (patient(f"p{each}", 4, gender=each) for each in Gender)
-    problem = house(*both, stays=4)
-    for by_gender, admitted in ((False, 2), (True, 1)):
-        days = admissions(problem, PROVED, by_gender=by_gender)
-        assert np.count_nonzero(days != OUT) == admitted
-
-
-def test_occupants_who_share_a_room_are_left_to_the_search() -> None:
-    """No plan keeps the rules where they lie together, and the days are chosen all the same."""
-    ones, zeros = np.ones(2, dtype=np.int64), np.zeros(2, dtype=np.int64)
-    both = [Occupant(f"a{each}", each, 0, 2, ones, zeros, "r0") for each in Gender]
-    problem = replace(house(patient("p0", due=3)), occupants=tuple(both))
-    assert admissions(problem, PROVED, by_gender=True) is not None
 
 
 def test_where_nothing_is_found_the_search_goes_on_without() -> None:
