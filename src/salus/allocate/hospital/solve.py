@@ -97,7 +97,8 @@ def solve(
 
     Simulated annealing: rules may be broken on the way, at a price that rises; who must be admitted
     always is. With two cores or more, one goes on from days of admission that branch and cut has
-    chosen, and the plans are compared when the rules have their full price. An interrupt from the keyboard ends the search, and the best plan so far is returned.
+    chosen, and the plans are compared when the rules have their full price. An interrupt from the
+    keyboard ends the search, and the best plan so far is returned.
 
     Parameters
     ----------
