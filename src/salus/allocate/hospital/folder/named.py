@@ -42,13 +42,14 @@ def named_cares(hospital: Hospital) -> dict[str, str]:
         name = hospital.cares.get(each.id)
         if name is not None and (name not in longest or each.stay > longest[name].stay):
             longest[name] = each
+    ids = {each.id for each in people}
     found: dict[str, str] = {}
     same: dict[tuple[bytes, bytes], str] = {}
     for each in people:
         name = hospital.cares.get(each.id)
         if name is None or not _begins(longest[name], each):
             care = each.work.tobytes(), each.need.tobytes()
-            name = same.setdefault(care, _free(each.id, longest))
+            name = same.setdefault(care, _free(each.id, longest, ids))
         found[each.id] = name
     return found
 
@@ -60,9 +61,8 @@ def _begins(longer: Person, person: Person) -> bool:
     )
 
 
-def _free(name: str, taken: Container[str]) -> str:
-    return next(
-        each
-        for number in count(1)
-        if (each := name if number == 1 else f"{name} {number}") not in taken
-    )
+def _free(name: str, named: Container[str], people: Container[str]) -> str:
+    if name not in named:
+        return name
+    further = (f"{name} {number}" for number in count(2))
+    return next(each for each in further if each not in named and each not in people)

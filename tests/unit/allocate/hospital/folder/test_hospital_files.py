@@ -101,13 +101,14 @@ def test_a_care_that_has_become_another_is_written_under_another_name(tmp_path: 
     ]
     patients[1] = replace(patients[1], work=patients[1].work + 1)
     first, second, third, *_ = (each.id for each in patients)
+    patients[3] = replace(patients[3], id=f"{second} 2")
     cares = {first: "hips", second: "hips", third: second}
     problem = replace(HOSPITAL, patients=tuple(patients))
     write_hospital(replace(stated(problem), cares=cares), tmp_path / "h")
     read = read_hospital(tmp_path / "h")
     assert instance_text(read.problem) == instance_text(problem)
     assert (read.cares[first], read.cares[third]) == ("hips", second)
-    assert read.cares[second] == f"{second} 2"
+    assert read.cares[second] == f"{second} 3"
 
 
 def test_the_last_day_of_a_care_holds_for_all_further_days(tmp_path: Path) -> None:
