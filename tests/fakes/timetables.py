@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from salus.allocate.hospital.checks import random_hospital, random_plan
 from salus.allocate.hospital.competition.write import instance_text, solution_text
 from salus.allocate.hospital.people import Gender
+from salus.allocate.hospital.site import Room, Surgeon, Theatre
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +41,39 @@ def kept(folder: Path, document: Any, name: str = "file.json") -> Path:
     text = document if isinstance(document, str) else json.dumps(document)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def roomy(minutes: int = 480) -> HospitalProblem:
+    """Make a hospital of eight who must be operated on, 100 minutes each, with beds for all."""
+    problem = random_hospital(7, patients=8)
+    return replace(
+        problem,
+        theatres=tuple(
+            Theatre(each.id, np.full(problem.days, minutes)) for each in problem.theatres
+        ),
+        surgeons=tuple(Surgeon(each.id, np.full(problem.days, 1000)) for each in problem.surgeons),
+        rooms=(Room("hall", 99),),
+        occupants=(),
+        patients=tuple(
+            replace(
+                each,
+                mandatory=True,
+                release=0,
+                due=problem.days - 1,
+                minutes=100,
+                gender=Gender.A,
+                barred=frozenset(),
+            )
+            for each in problem.patients
+        ),
+    )
+
+
+def crowded() -> HospitalProblem:
+    """Make one of sixteen in four days of one theatre: four a day overrun too often."""
+    problem = roomy()
+    many = (replace(each, id=f"{each.id} {copy}") for copy in "ab" for each in problem.patients)
+    return replace(problem, theatres=problem.theatres[:1], patients=tuple(many))
 
 
 def dense_amounts(problem: HospitalProblem, plan: HospitalPlan) -> dict[str, int]:

@@ -9,7 +9,7 @@ import pytest
 
 from salus.allocate.hospital.competition.write import instance_text
 from tests.fakes.house import written
-from tests.fakes.timetables import HOSPITAL, instance, kept, solution
+from tests.fakes.timetables import HOSPITAL, crowded, instance, kept, solution
 from tests.functional.running import salus
 
 if TYPE_CHECKING:
@@ -142,3 +142,18 @@ def test_a_folder_is_planned_with_its_rules(tmp_path: Path) -> None:
     assert found["total_cost"] == told.document["total_cost"]
     told = salus("allocate", "hospital", "solve", folder, "--overrun", "2", *home)
     assert (told.code, "--overrun" in told.err) == (2, True)
+
+
+def test_a_chance_that_no_plan_keeps_ends_with_6(tmp_path: Path) -> None:
+    """The plan that keeps the rules is written all the same."""
+    file = kept(tmp_path, instance_text(crowded()), "h.json")
+    told = salus(
+        *("allocate", "hospital", "solve", file, "--iterations", "60000", "--cores", "1"),
+        *("--overrun", ".1", "--out", tmp_path / "p.json", "--home", tmp_path / "home"),
+    )
+    assert told.code == 6
+    found = salus(
+        *("allocate", "hospital", "verify", file, tmp_path / "p.json"),
+        *("--home", tmp_path / "home"),
+    )
+    assert found.document["total_violations"] == 0

@@ -52,7 +52,7 @@ TWO = 2
 EVERY = 10.0
 """Seconds between two lines of progress where stderr is no terminal."""
 BROKEN = 6
-"""Exit code of a search that ended without a plan that keeps every rule."""
+"""Exit code of a search that ended without a plan that keeps what it must."""
 
 
 def verify_command(instance: str, solution: str, options: Mapping[str, str | None]) -> None:
@@ -196,7 +196,8 @@ def solve_command(
     Returns
     -------
     int
-        Exit code: ``BROKEN`` where no plan that keeps every rule was found.
+        Exit code: ``BROKEN`` where no plan that keeps every rule, and the chance that was asked
+        for, was found.
 
     Raises
     ------
@@ -214,7 +215,8 @@ def solve_command(
             if wish.out is not None:
                 write_plan(planned.hospital, planned.plan, Path(wish.out))
             _show(planned, words, wish.out, as_json=as_json)
-    return BROKEN if planned.verification.total_violations or planned.breaches else 0
+    broken = planned.verification.total_violations or planned.breaches or planned.late
+    return BROKEN if broken else 0
 
 
 def _show(planned: PlannedHospital, words: Words, out: str | None, *, as_json: bool) -> None:

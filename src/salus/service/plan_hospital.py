@@ -100,7 +100,7 @@ class PlannedHospital:
     theatre_days : tuple of TheatreDay
         How likely each day of a theatre takes longer than it may.
     overrun : float or None
-        Largest chance of this that was asked for; a search that was interrupted may exceed it.
+        Largest chance of this that was asked for.
     """
 
     hospital: Hospital
@@ -116,6 +116,12 @@ class PlannedHospital:
     def problem(self) -> HospitalProblem:
         """What is planned, by numbers of days."""
         return self.hospital.problem
+
+    @property
+    def late(self) -> tuple[TheatreDay, ...]:
+        """The days whose chance to overrun is above the one that was asked for."""
+        most = 1.0 if self.overrun is None else self.overrun
+        return tuple(each for each in self.theatre_days if each.chance > most)
 
 
 def _name(request: PlanHospitalRequest) -> str:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from salus.allocate.hospital.bound.lower_bound import HospitalBound
+from salus.allocate.hospital.competition.write import instance_text
 from salus.allocate.hospital.stop import Stop
 from salus.service.bounding import Bounding
 from salus.service.plan_hospital import PlanHospitalRequest, plan_hospital
-from tests.fakes.timetables import HOSPITAL, instance, kept
+from tests.fakes.timetables import HOSPITAL, crowded, instance, kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +69,16 @@ def test_several_plans_share_the_moves(in_use: Context, tmp_path: Path) -> None:
     assert planned.last.tried <= 60_000
     assert heard == sorted(heard)
     assert max(each.chance for each in planned.theatre_days) <= 0.3
+
+
+def test_days_that_no_plan_makes_short_enough_are_told(in_use: Context, tmp_path: Path) -> None:
+    """Sixteen surgeries of 100 minutes in four days of 480: the plan keeps the rules alone."""
+    file = kept(tmp_path, instance_text(crowded()), "instance.json")
+    planned = plan_hospital(in_use, PlanHospitalRequest(file, Stop(iterations=60_000), overrun=0.1))
+    assert planned.verification.total_violations == 0
+    assert {each.chance > 0.1 for each in planned.late} == {True}
+    planned = plan_hospital(in_use, PlanHospitalRequest(file, Stop(iterations=60_000)))
+    assert planned.late == ()
 
 
 def test_a_bound_that_is_over_is_as_far_as_it_came() -> None:

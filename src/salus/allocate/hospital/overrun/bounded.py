@@ -9,7 +9,7 @@ import numpy as np
 
 from salus.allocate.hospital.overrun.chance import theatre_days
 from salus.allocate.hospital.verify import verify
-from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.errors import Faults, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WIDE = 4
 """A day is looked at up to so many times the minutes that it may take."""
 
+ROUNDS = 20
+"""Most plans, where each gets half of the time that is left."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoundedPlan:
@@ -40,7 +43,7 @@ class BoundedPlan:
     days : tuple of TheatreDay
         Each day with a surgery, with the minutes that it may really take.
     rounds : int
-        How many plans were made.
+        How many plans were made to come to it.
     """
 
     plan: HospitalPlan
@@ -62,7 +65,8 @@ def within_overrun(
 
     A plan is made; where a day is too likely to overrun, the minutes that may be planned there are
     lowered below what was planned, and so they are on days alike, but not below what is planned
-    there in time; the next plan starts from this one.
+    there in time; the next plan starts from this one. Where a plan breaks rules with the minutes
+    that are left, the next one starts from it and has the same minutes.
 
     Parameters
     ----------
@@ -82,29 +86,32 @@ def within_overrun(
     Returns
     -------
     BoundedPlan
-        As it is where already the first plan breaks rules; where it is over, the last plan that
-        breaks none, whatever its days overrun.
+        The last plan that breaks no rule, and the first one where none does. Some of its days may
+        overrun with a larger chance: where it is over, after ``ROUNDS`` plans, and where a day has
+        no minutes left to lower, as it holds emergencies alone beside surgeries of 0 minutes.
 
     Raises
     ------
     InputError
-        If a mandatory patient has no theatre and day within the bound even alone, or the plan
-        breaks rules with the minutes that are left.
+        If a mandatory patient has no theatre and day within the bound even alone.
     """
     _refuse_impossible(lengths, bound)
     left = {each.id: each.minutes.copy() for each in problem.theatres}
     found = _bounded(problem, plan_with(problem, warm), lengths, 1)
     if verify(problem, found.plan).total_violations:
         return found
-    while not over() and any(each.chance > bound for each in found.days):
-        _tighten(left, lengths, found.days, bound)
-        tightened = _with(problem, left)
-        plan = plan_with(tightened, found.plan)
-        broken = verify(tightened, plan).total_violations
-        if broken and over():
-            return found
-        _refuse_broken(broken, bound)
-        found = _bounded(tightened, plan, lengths, found.rounds + 1)
+    latest, tightened, kept = found.plan, problem, True
+    for rounds in range(2, ROUNDS + 1):
+        if over() or not any(each.chance > bound for each in found.days):
+            break
+        if kept:
+            if not _tighten(left, lengths, found.days, bound):
+                break
+            tightened = _with(problem, left)
+        latest = plan_with(tightened, latest)
+        kept = not verify(tightened, latest).total_violations
+        if kept:
+            found = _bounded(tightened, latest, lengths, rounds)
     return found
 
 
@@ -119,13 +126,17 @@ def _tighten(
     lengths: Lengths,
     days: tuple[TheatreDay, ...],
     bound: float,
-) -> None:
-    """Lower what may be planned, also on days alike, but never below what is planned well there."""
+) -> bool:
+    """Lower what may be planned, also on days alike, but never below what is planned well there.
+
+    Tells whether anything is lower now.
+    """
+    before = sum(int(each.sum()) for each in left.values())
     planned = {(each.theatre, each.day): each.planned for each in days if each.chance <= bound}
     loosest: dict[tuple[int, float], int] = {}
     for each in days:
         if each.chance > bound:
-            fewer = min(each.planned - 1, _fewer(lengths, each, bound))
+            fewer = max(0, min(each.planned - 1, _fewer(lengths, each, bound)))
             left[each.theatre][each.day] = fewer
             kind = lengths.kind(each.theatre, each.day)
             loosest[kind] = max(fewer, loosest.get(kind, 0))
@@ -133,10 +144,11 @@ def _tighten(
         for day, now in enumerate(minutes.tolist()):
             most = loosest.get(lengths.kind(theatre, day), now)
             minutes[day] = min(now, max(most, planned.get((theatre, day), 0)))
+    return sum(int(each.sum()) for each in left.values()) < before
 
 
 def _with(problem: HospitalProblem, left: Mapping[str, NDArray[np.int64]]) -> HospitalProblem:
-    theatres = (replace(each, minutes=np.maximum(0, left[each.id])) for each in problem.theatres)
+    theatres = (replace(each, minutes=left[each.id].copy()) for each in problem.theatres)
     return replace(problem, theatres=tuple(theatres))
 
 
@@ -171,13 +183,3 @@ def _refuse_impossible(lengths: Lengths, bound: float) -> None:
             remedy = say("allow a larger chance, or more minutes")
             faults.add(what, Where("--overrun"), remedy, patient.id)
     faults.stop()
-
-
-def _refuse_broken(broken: int, bound: float) -> None:
-    if broken:
-        what = say(
-            "no plan within this chance was found that breaks no rule; the best breaks {count:,}",
-            count=broken,
-        )
-        remedy = say("allow a larger chance, or more time for the search")
-        raise InputError(Fault(what, Where("--overrun"), remedy, bound))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +30,8 @@ class Fit:
         What is believed before any case: a spread of this size around the planned minutes.
     weight : float
         How many cases such a belief is worth, more than 0; at each step from all surgeries to
-        those of one procedure, and of one surgeon, the step before is the belief.
+        those of one procedure, or of one surgeon, and to those of both, the step before is the
+        belief; that of both is the procedure.
     """
 
     spread: float = USUAL_SPREAD
@@ -59,7 +61,8 @@ class Durations:
         Parameters
         ----------
         procedure, surgeon : str
-            What is done and by whom; where they were not seen, all surgeries tell.
+            What is done and by whom; where the two were not seen together, the procedure tells,
+            where it was not seen, the surgeon, and else all surgeries.
         planned : float
             Minutes, more than 0.
 
@@ -112,7 +115,7 @@ def fitted(cases: Sequence[Case], fit: Fit | None = None) -> Durations:
     groups: dict[tuple[str, str], list[float]] = defaultdict(list)
     for case in cases:
         ratio = math.log(case.took / case.planned)
-        keys = {("", ""), (case.procedure, ""), (case.procedure, case.surgeon)}
+        keys = set(product(("", case.procedure), ("", case.surgeon)))
         for key in keys:
             groups[key].append(ratio)
     ratios = {("", ""): _step(groups["", ""], Lognormal.of(1.0, fit.spread), fit.weight)}
