@@ -45,7 +45,7 @@ FEW = Limit(seconds=60.0, gap=NEAR, nodes=1)
 """Limits for them where a search ends after a number of moves: seldom the seconds."""
 
 EACH = 10
-"""Rounds, once rules have their full price, after which the last chain takes over the lead's plan."""
+"""Rounds between two shares: the last chain takes over the lead's plan, once rules cost in full."""
 
 CHUNK = 20_000
 """Moves between two looks at the clock: some milliseconds."""
