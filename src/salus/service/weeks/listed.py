@@ -30,8 +30,9 @@ class Listed:
     Parameters
     ----------
     patients : tuple of Patient
-        Those who can be. Mandatory is whose urgency ends within the horizon; it leaves time to be
-        called in, and the first day on which surgeon and a theatre have the minutes.
+        Those who can be, each stay cut at the horizon. Mandatory is whose urgency ends within it;
+        the due day leaves time to be called in, and is never before the first day on which surgeon
+        and a theatre have the minutes.
     later : int
         Those who can come only after it, or only on days without surgery.
     unknown : int
@@ -84,12 +85,13 @@ def _days(row: Row, site: Site) -> Whole:
 def _patient(row: Row, person: Who, site: Site, days: Whole) -> Patient:
     due = (row["due_on"] - site.first).days
     mandatory = due < site.days
-    work, need = care(row["stay"], surgery=True)
+    stay = min(site.days, row["stay"])
+    work, need = care(stay, surgery=True)
     return Patient(
         row["request_id"],
         person.gender,
         person.age,
-        row["stay"],
+        stay,
         work,
         need,
         mandatory=mandatory,

@@ -55,6 +55,14 @@ def test_what_cannot_be_planned_is_counted(wrong: Any) -> None:
     assert asked(request("A") | wrong) == Listed((), 0, 1)
 
 
+@pytest.mark.parametrize("stay", [15, 10**9])
+def test_a_stay_is_cut_at_the_horizon(stay: int) -> None:
+    """One long stay does not leave the hospital without a plan."""
+    (found,) = asked(request("A", stay=stay)).patients
+    assert found.stay == 14
+    assert found.work.size == found.need.size == 42
+
+
 def test_more_minutes_than_a_surgeon_has_are_never_operated() -> None:
     """Not in this plan: it is not known as impossible, only not now."""
     assert asked(request("A", minutes=301)).later == 1

@@ -23,6 +23,13 @@ def test_all_of_it_is_stated() -> None:
     assert problem.ages[problem.patients[0].age] == "18 to 64"
 
 
+def test_a_stay_longer_than_the_weeks_is_planned() -> None:
+    """One patient for a month among others is no reason to plan nothing."""
+    long = request("B", stay=30)
+    found = stated(one_hospital(patient=[person("B")], surgery_list=[long]))
+    assert isinstance(found, Stated)
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
