@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.verification import Soft
 from salus.core.messages import Message, say
 from salus.report.charts.hospital.beds import SEXES, bed_board
 from salus.report.layout import Cell, Column, Grid, Section
@@ -126,21 +127,28 @@ def _sentences(weeks: PlannedWeeks, found: Whole) -> Iterator[Message]:
     else:
         yield say(
             "No rule is broken, as a check that knows no search confirms: all whose urgency ends "
-            "in these days ({mandatory:,}) are admitted in time, women and men lie apart, and no "
-            "bed, theatre or surgeon has too much.",
+            "in these days or has ended ({mandatory:,}) are admitted by its last day, or by the "
+            "first on which they can be called in and operated on; women and men lie apart, and "
+            "no bed, theatre or surgeon has too much.",
             mandatory=found.mandatory,
         )
-    yield _tight(found)
+    yield _tight(found, check.amounts[Soft.EXCESSIVE_NURSE_WORKLOAD])
 
 
-def _tight(found: Whole) -> Message:
+def _tight(found: Whole, overload: int) -> Message:
     if not found.postponed:
-        return say("Nobody is postponed, so nothing is short in these days.")
+        return say(
+            "Nobody is postponed. Days from release to admission: {delay:.1f} on average; work "
+            "above what nurses can do: {overload:,}.",
+            delay=found.delay,
+            overload=overload,
+        )
     return say(
-        "Those who are postponed may wait longer ({postponed:,}). The theatres use {theatres:.0%} "
-        "of their minutes, and {beds:.0%} of the bed-days are used; consider more of what is used "
-        "up first.",
+        "Those who are postponed may wait longer ({postponed:,}); work above what nurses can do: "
+        "{overload:,}. The theatres use {theatres:.0%} of their minutes, and {beds:.0%} of the "
+        "bed-days are used; consider more of what is used up first.",
         postponed=found.postponed,
+        overload=overload,
         theatres=found.theatre_use,
         beds=found.bed_use,
     )

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from salus.allocate.hospital.verification import Soft
 from salus.core.messages import say
 from salus.report.sections.weeks import weeks
 from salus.report.words import Words
 from salus.service.figures import figures
 from salus.service.tables.tables import tables
-from salus.service.weeks.plan_weeks import plan_weeks
+from salus.service.weeks.plan_weeks import PlannedWeeks, plan_weeks
 from tests.fakes.days import coast_day
 from tests.fakes.queues import line
 from tests.fakes.wards import SITE, one_hospital, person, request, stay
@@ -55,7 +56,25 @@ def test_the_headline_counts(coast: Day) -> None:
     assert WORDS(section.title) == (
         "H1: 5 of 5 who wait for an operation are admitted in 14 days; postponed: 0"
     )
-    assert "nothing is short" in " ".join(map(WORDS, section.sentences))
+    assert WORDS(section.sentences[2]) == (
+        "Nobody is postponed. Days from release to admission: 0.4 on average; work above what "
+        "nurses can do: 1."
+    )
+
+
+def test_what_is_late_and_too_much_is_told_though_nobody_is_postponed(coast: Day) -> None:
+    """Eleven who were due before the plan begins fill the beds of six nurses."""
+    made = one_hospital(
+        patient=[person(f"P{n}", age=70) for n in range(11)],
+        surgery_list=[request(f"P{n}", due=-4, stay=14) for n in range(11)],
+    )
+    planned = plan_weeks(made, 1)
+    _, kept, tight, *_ = map(WORDS, shown(replace(coast, weeks=planned)).sentences)
+    assert "has ended (11) are admitted by its last day, or by the first on which" in kept
+    assert isinstance(planned, PlannedWeeks)
+    overload = planned.verification.amounts[Soft.EXCESSIVE_NURSE_WORKLOAD]
+    assert overload > 0
+    assert tight.endswith(f"work above what nurses can do: {overload:,}.")
 
 
 def test_who_is_postponed_is_listed(coast: Day) -> None:
