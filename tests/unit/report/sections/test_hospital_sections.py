@@ -146,6 +146,17 @@ def test_each_kind_of_more_is_told() -> None:
     assert [row[2] for row in cells(section.grids[0])] == ["90.0", "30.0", "90.0"]
 
 
+def test_the_title_tells_what_all_hours_save() -> None:
+    """Three hours that save 350 save 350, not what one of them does."""
+    effect = Effect({}, {Soft.PATIENT_DELAY: -350})
+    hours = Worth(Unit(Kind.THEATRE_HOUR, "t0", 0, count=3), effect, (WAY,))
+    section = worth_section(replace(explained(), worths=Worths((), 0, (hours,))))
+    assert ENGLISH(section.title) == (
+        "Worth most: 3 h more of theatre t0 on day 0, 350 at least, about 117 for each hour"
+    )
+    assert "3 h more of theatre t0 on day 0: saves at least 350." in said(section)
+
+
 def test_what_mends_broken_rules_is_told_first() -> None:
     """A bed that heals a broken rule says so in title, sentence and row."""
     mends = Effect({Hard.ROOM_CAPACITY: -2}, {Soft.PATIENT_DELAY: -5})

@@ -41,27 +41,34 @@ def worth_section(explained: ExplainedHospital) -> Section:
     Section
     """
     worths, first = explained.worths.worths, explained.first
-    title = say("Nothing is found that one more bed, hour or nurse would save")
-    if worths:
-        title = say(
-            "Worth most: {unit}, {saving:,.0f} at least",
-            unit=_unit(worths[0].unit, first),
-            saving=worths[0].each,
-        )
-    if worths and worths[0].effect.broken:
-        title = say(
-            "Worth most: {unit}, which mends broken rules by {mended:,}",
-            unit=_unit(worths[0].unit, first),
-            mended=-worths[0].effect.broken,
-        )
     now = {each.patient: each for each in (*explained.plan.admissions, *explained.worths.free)}
     return Section(
         "worth",
-        title,
+        _title(worths[0], first)
+        if worths
+        else say("Nothing is found that one more bed, hour or nurse would save"),
         say("Worth of more"),
         tuple(_sentences(explained, first)),
         (_grid(explained, now, first),),
     )
+
+
+def _title(best: Worth, first: date | None) -> Message:
+    unit = _unit(best.unit, first)
+    if best.effect.broken:
+        return say(
+            "Worth most: {unit}, which mends broken rules by {mended:,}",
+            unit=unit,
+            mended=-best.effect.broken,
+        )
+    if best.unit.count > 1:
+        return say(
+            "Worth most: {unit}, {saving:,} at least, about {each:,.0f} for each hour",
+            unit=unit,
+            saving=best.saving,
+            each=best.each,
+        )
+    return say("Worth most: {unit}, {saving:,} at least", unit=unit, saving=best.saving)
 
 
 def _sentences(explained: ExplainedHospital, first: date | None) -> Iterator[Message]:
