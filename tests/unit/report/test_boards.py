@@ -67,6 +67,27 @@ def test_what_breaks_a_rule_is_outlined_and_told() -> None:
         assert fault in told
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_all_who_are_outlined_are_counted(seed: int) -> None:
+    """The title counts each bar that is outlined, those without a bed among them."""
+    made = random_hospital(seed)
+    chart = bed_board(made, random_plan(made, seed), ENGLISH)
+    outlined = chart.drawing.count('class="wrong"') - 1  # the legend has one, too
+    told = re.search("a rule is broken: ([0-9]+)$", ENGLISH(chart.title))
+    assert (int(told[1]) if told else 0) == outlined
+
+
+def test_two_in_a_room_of_one_bed_break_a_rule() -> None:
+    """Only the second has no bed; the title tells of one."""
+    first, second = (replace(MADE.occupants[0], id=key, stay=1) for key in ("a", "b"))
+    cut = [each[: len(MADE.shifts)] for each in (first.work, first.need)]
+    occupants = tuple(replace(each, work=cut[0], need=cut[1]) for each in (first, second))
+    rooms = tuple(replace(each, beds=1) for each in MADE.rooms)
+    crowded = replace(MADE, occupants=occupants, rooms=rooms)
+    title = ENGLISH(bed_board(crowded, HospitalPlan((), ()), ENGLISH).title)
+    assert title.endswith("people for whom a rule is broken: 1")
+
+
 def test_nothing_overlaps_in_a_lane() -> None:
     """Two bars of one lane never share a day."""
     made = random_hospital(11, patients=30, days=10)

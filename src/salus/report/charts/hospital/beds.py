@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,8 @@ def bed_board(
     """
     left = left_of((room.id for room in problem.rooms), BOLD)
     axis = DayAxis(problem.days, words, first, left)
-    board = _Board(Weeks.of(problem, plan), axis, genders or GENDERS)
+    weeks = Weeks.of(problem, plan)
+    board = _Board(weeks, axis, genders or GENDERS, _lanes(weeks))
     title = board.finding()
     return Chart(
         "beds",
@@ -96,28 +97,29 @@ class _Board:
     weeks: Weeks
     axis: DayAxis
     genders: Mapping[Gender, Message]
+    lanes: Mapping[Stay, int]
 
     def svg(self, title: str) -> str:
-        lanes = {room.id: self._lanes(room) for room in self.weeks.problem.rooms}
-        bottom = HEAD + sum(LANE * (1 + max(each.values())) + APART for each in lanes.values())
+        rooms = self.weeks.problem.rooms
+        bottom = HEAD + sum(self._height(room) for room in rooms)
         marks = list(self._marks())
         width = self.axis.width
         drawing = Drawing("beds", width, bottom + legend_height(marks, width))
         y = HEAD + APART / 2
-        for room in self.weeks.problem.rooms:
+        for room in rooms:
             self._room(drawing, room, y)
-            y += LANE * (1 + max(lanes[room.id].values())) + APART
+            y += self._height(room)
         self.axis.draw(drawing, bottom)
         y = HEAD + APART / 2
-        for room in self.weeks.problem.rooms:
+        for room in rooms:
             told: dict[int, float] = {}
             # From the last to the first, so that each knows where the next in its lane begins.
-            for stay, lane in reversed(lanes[room.id].items()):
-                if stay is not None:
-                    self._bar(drawing, stay, y + LANE * lane, without=lane >= room.beds)
-                    self._label(drawing, stay, y + LANE * lane, told.get(lane, self.axis.end))
-                    told[lane] = self.axis.x(stay.first)
-            y += LANE * (1 + max(lanes[room.id].values())) + APART
+            for stay in reversed(self._stays(room)):
+                lane = self.lanes[stay]
+                self._bar(drawing, stay, y + LANE * lane)
+                self._label(drawing, stay, y + LANE * lane, told.get(lane, self.axis.end))
+                told[lane] = self.axis.x(stay.first)
+            y += self._height(room)
             drawing.line(0, y - APART / 2, width, y - APART / 2, "grid")
         draw_legend(drawing, marks, bottom, width)
         return drawing.svg(title)
@@ -151,16 +153,12 @@ class _Board:
             **values,
         )
 
-    def _lanes(self, room: Room) -> dict[Stay | None, int]:
-        # The room itself is kept under None: its last bed, even where nobody lies in it.
-        lanes: dict[Stay | None, int] = {None: max(0, room.beds - 1)}
-        free: list[int] = []
-        mine = [stay for stay in self.weeks.stays if stay.room == room.id]
-        for stay in sorted(mine, key=lambda each: (each.first, each.admission is not None)):
-            lane = next((at for at, day in enumerate(free) if day <= stay.first), len(free))
-            free[lane : lane + 1] = [stay.until]
-            lanes[stay] = lane
-        return lanes
+    def _stays(self, room: Room) -> list[Stay]:
+        return [stay for stay in self.lanes if stay.room == room.id]
+
+    def _height(self, room: Room) -> float:
+        last = max((self.lanes[stay] for stay in self._stays(room)), default=0)
+        return LANE * max(room.beds, 1 + last) + APART
 
     def _room(self, drawing: Drawing, room: Room, y: float) -> None:
         axis, words = self.axis, self.axis.words
@@ -176,11 +174,11 @@ class _Board:
             share = taken / (room.beds * days)
             drawing.text(axis.width - 4, y + 11, f"{share:.0%}", "end soft")
 
-    def _bar(self, drawing: Drawing, stay: Stay, y: float, *, without: bool) -> None:
+    def _bar(self, drawing: Drawing, stay: Stay, y: float) -> None:
         axis, gender = self.axis, stay.person.gender
         x, width = axis.x(stay.first) + 1, len(stay.days) * axis.column - 2
         look = LOOKS[gender]
-        faults = [*self._faults(stay), *([say("without a bed")] if without else [])]
+        faults = self._faults(stay)
         hover = str(axis.words.value((*self._told(stay), *faults)))
         depth, corner = self._depth(stay.person.age), CORNERS[gender]
         drawing.box(x, y, width, BAR, "sheet", corner=corner)
@@ -243,6 +241,9 @@ class _Board:
             found.append(say("admitted before release"))
         if patient is not None and stay.first > problem.last_day(patient):
             found.append(say("admitted after the last day"))
+        beds = next(room.beds for room in problem.rooms if room.id == stay.room)
+        if self.lanes[stay] >= beds:
+            found.append(say("without a bed"))
         return found
 
     def _marks(self) -> Iterator[Mark]:
@@ -273,6 +274,18 @@ class _Board:
                 drawing.box(x + each * age, y, each, SIZE, LOOKS[gender], depth=self._depth(age))
 
         return draw
+
+
+def _lanes(weeks: Weeks) -> dict[Stay, int]:
+    """Lay each stay into the first lane of its room that is free, in the order of their days."""
+    free: dict[str, list[int]] = defaultdict(list)
+    lanes: dict[Stay, int] = {}
+    for stay in sorted(weeks.stays, key=lambda each: (each.first, each.admission is not None)):
+        until = free[stay.room]
+        lane = next((at for at, day in enumerate(until) if day <= stay.first), len(until))
+        until[lane : lane + 1] = [stay.until]
+        lanes[stay] = lane
+    return lanes
 
 
 def _waited(stay: Stay, patient: Patient | None) -> int:
