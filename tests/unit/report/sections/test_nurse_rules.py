@@ -25,6 +25,11 @@ MISSED = (
             "2026-03-03, late: Amy has rested for 8 hours, but should for 11.",
         ),
         (
+            RuleBreach(NurseRule.REST, "Amy", 4, -60, 660),
+            "2026-03-03, late: an earlier shift of Amy ends 1 h after this one begins, but 11 h of "
+            "rest should lie between them.",
+        ),
+        (
             RuleBreach(NurseRule.WEEK, "Amy", 3, 3000, 2400),
             "Amy works 50 hours in the 7 days from 2026-03-03, but at most 40 are allowed.",
         ),

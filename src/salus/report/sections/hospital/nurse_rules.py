@@ -57,6 +57,15 @@ def _sentence(breach: RuleBreach, problem: HospitalProblem, first: date | None) 
             allowed=breach.allowed,
         )
     found, allowed = breach.found / HOUR, breach.allowed / HOUR
+    if breach.rule is NurseRule.REST and found < 0:
+        return say(
+            "{when}: an earlier shift of {nurse} ends {over:g} h after this one begins, but "
+            "{allowed:g} h of rest should lie between them.",
+            when=when,
+            nurse=breach.who,
+            over=-found,
+            allowed=allowed,
+        )
     if breach.rule is NurseRule.REST:
         return say(
             "{when}: {nurse} has rested for {found:g} hours, but should for {allowed:g}.",

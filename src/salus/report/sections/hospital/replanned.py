@@ -83,7 +83,14 @@ def _title(found: ReplannedHospital) -> Message:
     if replanned.after.total_violations or found.breaches:
         return say("The new plan still breaks rules")
     if not replanned.moves and not replanned.hands:
-        return say("The plan stays as it is")
+        if not replanned.called and not replanned.excused:
+            return say("The plan stays as it is")
+        return say(
+            "Patients and the nurses of rooms stay as they are; nurses called in for a shift: "
+            "{called:,}; not at work in one: {excused:,}",
+            called=len(replanned.called),
+            excused=len(replanned.excused),
+        )
     new = sum(each.before is None for each, _ in replanned.moves)
     return say(
         "Patients who move: {patients:,}; newly admitted: {new:,}; shifts in which a room gets "
@@ -95,20 +102,27 @@ def _title(found: ReplannedHospital) -> Message:
 
 
 def _sentences(replanned: Replanned) -> Iterator[Message]:
-    yield say("Before, the plan cost {cost}.", cost=_cost(replanned.before))
+    if replanned.before.total_cost is None:
+        yield say("What the plan cost before is not known, as rooms with people had no nurse.")
+    else:
+        yield say("Before, the plan cost {cost:,}.", cost=replanned.before.total_cost)
     if replanned.unchanged.total_violations:
         yield say(
             "Unchanged, it would now break rules: {rules}.", rules=_broken(replanned.unchanged)
         )
     else:
-        yield say("Unchanged, it would now cost {cost}.", cost=_cost(replanned.unchanged))
+        cost = replanned.unchanged.total_cost
+        yield say("Unchanged, it would now cost {cost:,}.", cost=cost or 0)
     if replanned.after.total_violations:
         yield say("The new plan breaks rules: {rules}.", rules=_broken(replanned.after))
         if not replanned.conflicts:
             yield say("Search longer; where that does not help, nothing may keep all rules.")
     for conflict in replanned.conflicts:
         yield say("No plan keeps all rules: {what}.", what=conflict.what)
-    yield say("The new plan costs {cost}.", cost=_cost(replanned.after))
+    if replanned.after.total_cost is None:
+        yield say("What the new plan costs is not known, as rooms with people have no nurse.")
+    else:
+        yield say("The new plan costs {cost:,}.", cost=replanned.after.total_cost)
     yield say(
         "Patients with another day: {day:,}; in another room: {room:,}; in another theatre: "
         "{theatre:,}; shifts in which a room gets another nurse, though its own is there: "
@@ -127,11 +141,6 @@ def _roster(replanned: Replanned, first: date | None) -> Iterator[Message]:
     if replanned.excused:
         excused = tuple(_duty(replanned.problem, *each, first) for each in replanned.excused)
         yield say("Not at work there, so that the rules are kept: {nurses}.", nurses=excused)
-
-
-def _cost(verification: HospitalVerification) -> Message | str:
-    cost = verification.total_cost
-    return say("nobody knows what, as rooms have no nurse") if cost is None else f"{cost:,}"
 
 
 def _broken(verification: HospitalVerification) -> tuple[Message, ...]:

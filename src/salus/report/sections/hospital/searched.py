@@ -86,7 +86,8 @@ def _bounded(bound: HospitalBound, cost: int) -> Message:
     if gap == 0:
         return say("No plan costs less: this is the best one.")
     return say(
-        "Every plan costs {bound:,} or more: the best one may save {gap:.1%} of this.",
+        "Every plan costs {bound:,} or more: the best one may save {gap:.1%} of the cost of this "
+        "plan.",
         bound=bound.total or 0,
         gap=gap,
     )

@@ -166,7 +166,7 @@ def _grid(title: Message, found: Sequence[Reason], first: date | None) -> Grid:
         *((Column(say("planned"), number=False, wraps=True),) if admitted else ()),
         Column(say("nearest way"), number=False, wraps=True),
         Column(say("why not"), number=False, wraps=True),
-        Column(say("cost then")),
+        Column(say("change of cost")),
         Column(say("days")),
         Column(say("with surgeon")),
         Column(say("with theatre")),
