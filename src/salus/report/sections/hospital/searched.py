@@ -65,18 +65,29 @@ def _sentences(planned: PlannedHospital) -> Iterator[Message]:
             date=day_name(worst.day, planned.hospital.first),
             chance=worst.chance,
         )
-        above = sum(each.chance > (planned.overrun or 1.0) for each in planned.theatre_days)
-        if above:
-            yield say(
-                "Days of theatres above the chance of {chance:.3g}, as the search was ended early: "
-                "{count:,}.",
-                chance=planned.overrun or 1.0,
-                count=above,
-            )
+        if planned.late:
+            yield _late(planned)
     if planned.hospital.rules:
         yield from rule_sentences(planned.breaches, planned.problem, planned.hospital.first)
     if found.total_violations:
         yield say("No plan that keeps every rule was met; a longer search may find one.")
+
+
+def _late(planned: PlannedHospital) -> Message:
+    chance, count = planned.overrun or 1.0, len(planned.late)
+    if planned.verification.total_violations:
+        return say(
+            "Days of theatres above the chance of {chance:.3g}, as no plan was met that keeps "
+            "every rule: {count:,}.",
+            chance=chance,
+            count=count,
+        )
+    return say(
+        "Days of theatres above the chance of {chance:.3g}: {count:,}; a longer search, a larger "
+        "chance or more minutes may leave none.",
+        chance=chance,
+        count=count,
+    )
 
 
 def _bounded(bound: HospitalBound, cost: int) -> Message:
