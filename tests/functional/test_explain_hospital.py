@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -50,6 +50,7 @@ def test_one_document_says_it_all(tmp_path: Path) -> None:
     left_out = [each["patient"] for each in document["reasons"] if each["now"] is None]
     assert left_out == [each.id for each in MADE.patients if each.id not in inside]
     assert all(each["saving"] > 0 for each in document["worths"])
+    assert all("date" not in each for each in document["worths"])
     assert "north" in told.err
 
 
@@ -93,6 +94,15 @@ def test_a_folder_has_dates(tmp_path: Path) -> None:
     assert "2026" in told.out
     assert "27 Jun" in page.read_text(encoding="utf-8")
     assert "day 1" not in told.out
+    document = salus("allocate", "hospital", "explain", *files, *home, "--json").document
+    named = [each["way"] for each in document["reasons"]]
+    named += [each for each in document["worths"] if each["day"] is not None]
+    assert named
+    assert all(each["date"] == _date(each["day"]) for each in named)
+
+
+def _date(day: int) -> str:
+    return (date(2026, 6, 27) + timedelta(days=day)).isoformat()
 
 
 def test_in_chinese(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -137,6 +138,12 @@ def test_a_hospital_with_dates_takes_them(tmp_path: Path) -> None:
     told = salus(*REPLAN, dated, plan, files[2], *QUICK[2:], "--today", "2026-03-03", *home)
     assert told.code == 0
     assert " March 2026" in told.out
+    told = salus(*REPLAN, dated, plan, files[2], *QUICK, *home, "--json")
+    dates = [date(2026, 3, 2 + day).isoformat() for day in range(HOUSE.days)]
+    moved = [each["after"] for each in told.document["patients"]]
+    assert moved
+    assert all(each["admission_date"] == dates[each["admission_day"]] for each in moved)
+    assert all(each["date"] == dates[each["day"]] for each in told.document["rooms"])
 
 
 def test_plan_and_hospital_are_written_to_two_places(tmp_path: Path) -> None:

@@ -67,14 +67,38 @@ def _breach(hospital: Hospital, breach: RuleBreach) -> dict[str, Json]:
     return {
         "rule": breach.rule.value,
         **(who if share else {"nurse": breach.who}),
-        **_when(hospital, day),
+        **day_document(hospital, day),
         "shift": hospital.problem.shifts[place],
         "found": round(breach.found / unit, 4),
         "allowed": round(breach.allowed / unit, 4),
     }
 
 
-def _when(hospital: Hospital, day: int) -> dict[str, Json]:
+def day_document(hospital: Hospital, day: int) -> dict[str, Json]:
+    """Write a day by its number, and by its date where days have dates.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        With dates.
+    day : int
+        Of the horizon, from 0.
+
+    Returns
+    -------
+    dict
+        ``day``, and ``date`` if it has one.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from salus.allocate.hospital.checks import random_hospital
+    >>> from salus.allocate.hospital.hospital import Hospital
+    >>> day_document(Hospital.plain(random_hospital(7), date(2026, 3, 2)), 1)
+    {'day': 1, 'date': '2026-03-03'}
+    >>> day_document(Hospital.plain(random_hospital(7)), 1)
+    {'day': 1}
+    """
     if not hospital.dated:
         return {"day": day}
     return {"day": day, "date": hospital.calendar.date_of(day).isoformat()}
@@ -105,7 +129,7 @@ def overrun_document(
     rows: list[Json] = [
         {
             "theatre": each.theatre,
-            **_when(hospital, each.day),
+            **day_document(hospital, each.day),
             "patients": list(each.patients),
             "minutes": each.minutes,
             "planned": each.planned,

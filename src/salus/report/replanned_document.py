@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.report.hospital_document import rules_document, verification_document
+from salus.report.hospital_document import (
+    day_document,
+    rules_document,
+    verification_document,
+)
 
 if TYPE_CHECKING:
+    from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.plan import Admission
     from salus.allocate.hospital.replan.causes import Cause
     from salus.allocate.hospital.replan.perturbation import Handed
@@ -31,11 +36,12 @@ def replanned_document(found: ReplannedHospital) -> dict[str, Json]:
         ``called_in`` and ``excused``: nurses and shifts that the roster adds and leaves out;
         ``conflicts``: why no plan keeps all rules, where that is proved; ``patients`` and
         ``rooms``: each change, with the events that forced it, counted from 0, and the others who
-        changed too; ``forced`` is false where nothing did and they cost less so together.
+        changed too; ``forced`` is false where nothing did and they cost less so together. Days are
+        numbers from 0, with their dates beside them where they have some.
     """
-    replanned = found.replanned
-    shifts, changes = replanned.problem.shifts, replanned.distance
-    rules = rules_document(found.hospital, found.breaches) if found.hospital.rules else None
+    replanned, hospital = found.replanned, found.hospital
+    changes = replanned.distance
+    rules = rules_document(hospital, found.breaches) if hospital.rules else None
     return {
         "before": verification_document(replanned.before),
         "unchanged": verification_document(replanned.unchanged),
@@ -47,50 +53,54 @@ def replanned_document(found: ReplannedHospital) -> dict[str, Json]:
             "nurse": changes.nurse,
         },
         **({} if rules is None else {"nurse_rules": rules}),
-        "called_in": [_at_work(*each, shifts) for each in replanned.called],
-        "excused": [_at_work(*each, shifts) for each in replanned.excused],
+        "called_in": [_at_work(hospital, *each) for each in replanned.called],
+        "excused": [_at_work(hospital, *each) for each in replanned.excused],
         "conflicts": [
             {"people": list(each.people), "what": str(each.what)} for each in replanned.conflicts
         ],
         "patients": [
             {
                 "id": each.patient,
-                "before": _admission(each.before),
-                "after": _admission(each.after),
+                "before": _admission(hospital, each.before),
+                "after": _admission(hospital, each.after),
                 **_cause(replanned, cause),
             }
             for each, cause in replanned.moves
         ],
         "rooms": [
-            {**_hand(each, shifts), **_cause(replanned, cause)} for each, cause in replanned.hands
+            {**_hand(hospital, each), **_cause(replanned, cause)} for each, cause in replanned.hands
         ],
     }
 
 
-def _admission(admission: Admission | None) -> Json:
+def _admission(hospital: Hospital, admission: Admission | None) -> Json:
     if admission is None:
         return None
+    when = day_document(hospital, admission.day)
     return {
-        "admission_day": admission.day,
+        **{f"admission_{part}": value for part, value in when.items()},
         "room": admission.room,
         "operating_theater": admission.theatre,
     }
 
 
-def _at_work(nurse: str, shift: int, shifts: tuple[str, ...]) -> Json:
-    day, place = divmod(shift, len(shifts))
-    return {"nurse": nurse, "day": day, "shift": shifts[place]}
+def _at_work(hospital: Hospital, nurse: str, shift: int) -> Json:
+    return {"nurse": nurse, **_shift(hospital, shift)}
 
 
-def _hand(hand: Handed, shifts: tuple[str, ...]) -> dict[str, Json]:
-    day, place = divmod(hand.shift, len(shifts))
+def _hand(hospital: Hospital, hand: Handed) -> dict[str, Json]:
     return {
         "room": hand.room,
-        "day": day,
-        "shift": shifts[place],
+        **_shift(hospital, hand.shift),
         "before": hand.before,
         "after": hand.after,
     }
+
+
+def _shift(hospital: Hospital, shift: int) -> dict[str, Json]:
+    shifts = hospital.problem.shifts
+    day, place = divmod(shift, len(shifts))
+    return {**day_document(hospital, day), "shift": shifts[place]}
 
 
 def _cause(replanned: Replanned, cause: Cause) -> dict[str, Json]:

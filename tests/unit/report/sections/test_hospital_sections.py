@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,7 @@ from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.plan import Admission, HospitalPlan
 from salus.allocate.hospital.verification import Hard, Soft
 from salus.allocate.hospital.verify import verify
+from salus.report.explanation_document import explanation_document
 from salus.report.sections.hospital.origin import origin_section
 from salus.report.sections.hospital.overview import overview_section
 from salus.report.sections.hospital.roster import roster_section
@@ -218,3 +219,21 @@ def test_the_roster_names_each_duty_of_each_nurse() -> None:
     assert text.count("/") == sum(len(each.loads) for each in MADE.nurses)
     first = MADE.nurses[0]
     assert f"{first.id} ({first.skill})" in text
+
+
+@pytest.mark.parametrize(("first", "dates"), [(DAY, ["2026-06-30", "2026-07-01"]), (None, None)])
+def test_days_of_what_is_lacking_have_dates_for_programs(
+    first: date | None, dates: list[str] | None
+) -> None:
+    """Beside their numbers, where the hospital has dates."""
+    lack = Lack(Hard.ROOM_CAPACITY, "r2", (3, 4), 2)
+    reason = Reason("p1", None, WAY, Effect({}, {}), (lack,), FREE)
+    document: Any = explanation_document(replace(explained(first=first), reasons=(reason,)))
+    (told,) = document["reasons"][0]["lacks"]
+    assert (told["days"], told.get("dates")) == ([3, 4], dates)
+
+
+def test_the_heads_say_what_the_columns_hold() -> None:
+    """The cost of a way is what it changes, not what the plan costs then."""
+    (grid,) = postponed_section(explained(NOBODY)).grids
+    assert "change of cost" in [ENGLISH(column.head) for column in grid.columns]
