@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from salus.allocate.hospital.competition.write import instance_text
-from tests.fakes.house import written
+from salus.allocate.hospital.files import write_hospital
+from tests.fakes.house import stated, written
 from tests.fakes.timetables import HOSPITAL, crowded, instance, kept, solution
 from tests.functional.running import salus
 
@@ -49,6 +51,7 @@ def test_what_json_cannot_hold_is_told(tmp_path: Path, lang: str, said: str) -> 
     assert (told.code, said in told.err, "rest_hours" in told.err) == (0, True, True)
     assert told.document["lost"] == [
         "dates and hours of shifts",
+        "names of skills",
         "wards",
         "the rule rest_hours",
         "the rule most_hours_in_7_days",
@@ -61,6 +64,16 @@ def test_what_json_cannot_hold_is_told(tmp_path: Path, lang: str, said: str) -> 
     for source, target in ((folder, tmp_path / "new"), (file, tmp_path / "new.json")):
         told = salus(*CONVERT, source, target, "--first-date", "2026-03-02", *home)
         assert (told.code, "--first-date" in told.err, target.exists()) == (2, True, False)
+
+
+def test_names_that_json_cannot_hold_are_told(tmp_path: Path) -> None:
+    """Those of a care that nobody's key is, and of the genders, beside those of skills."""
+    home, places = ("--home", tmp_path / "home"), (tmp_path / "h", tmp_path / "h.json")
+    care = {HOSPITAL.patients[0].id: "hip"}
+    write_hospital(replace(stated(), cares=care, genders=("female", "male")), places[0])
+    told = salus(*CONVERT, *places, *home)
+    names = ["names of skills", "keys of care", "words for genders"]
+    assert told.document["lost"][1:4] == names
 
 
 def test_days_without_dates_are_told_by_number(tmp_path: Path) -> None:

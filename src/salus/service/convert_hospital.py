@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.files import (
@@ -12,6 +12,8 @@ from salus.allocate.hospital.files import (
     write_hospital,
     write_plan,
 )
+from salus.allocate.hospital.folder.named import named_cares
+from salus.allocate.hospital.hospital import Hospital
 from salus.core.messages import say
 from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from salus.allocate.hospital.hospital import Hospital
     from salus.core.messages import Message
     from salus.service.context import Context
 
@@ -87,9 +88,13 @@ def convert_hospital(context: Context, request: ConvertRequest) -> tuple[Message
 
 
 def _beyond_json(hospital: Hospital) -> Iterator[Message]:
-    rules, known = hospital.rules, hospital.known
+    rules, known, plain = hospital.rules, hospital.known, Hospital.plain(hospital.problem)
+    cares = named_cares(hospital) != named_cares(replace(hospital, cares={}))
     parts = (
         (hospital.dated, say("dates and hours of shifts")),
+        (hospital.skills != plain.skills, say("names of skills")),
+        (cares, say("keys of care")),
+        (hospital.genders != plain.genders, say("words for genders")),
         (hospital.wards or hospital.teams, say("wards")),
         (rules.rest is not None, say("the rule {name}", name="rest_hours")),
         (rules.week is not None, say("the rule {name}", name="most_hours_in_7_days")),
