@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +20,8 @@ from tests.fakes.small_house import HOUSE, PLAN
 from tests.fakes.timetables import kept
 from tests.functional.running import salus
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROOT = Path(__file__).parents[2]
+BROKEN = re.compile(r"Unchanged, it would now break rules: .*?[.]\n", re.DOTALL)
 REPLAN = ("allocate", "hospital", "replan")
 SHUT = {"event": "theatre_closed", "id": "t0", "to_day": 2}
 AWAY = {"event": "nurse_away", "id": "n1", "from_day": 1}
@@ -81,6 +82,23 @@ def test_it_is_told_in_each_language(tmp_path: Path, lang: str, said: str) -> No
     assert told.code == 0
     assert said in told.out
     assert "e0" in told.out
+
+
+def test_the_how_to_shows_what_is_printed(tmp_path: Path) -> None:
+    """Its example names what breaks as the code does."""
+    page = (ROOT / "docs" / "how-to" / "replan-a-hospital.md").read_text(encoding="utf-8")
+    example = re.search(r"```text\n(Patients who move.*?)```", page, re.DOTALL)
+    assert example
+    files, home = _files(tmp_path, SHUT, AWAY), ("--home", tmp_path / "home")
+    printed = salus(*REPLAN, *files, *QUICK, *home).out
+    shown, told = (re.search(BROKEN, text) for text in (example[1], printed))
+    assert shown
+    assert told
+    assert _without_numbers(shown[0]) == _without_numbers(told[0])
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"[0-9]+", "N", text)
 
 
 def test_a_patient_without_a_day_is_named(tmp_path: Path) -> None:
