@@ -109,12 +109,10 @@ def days_of(weeks: PlannedWeeks) -> Iterator[OneDay]:
 
 
 def _overload(weeks: PlannedWeeks, shift: int) -> int:
-    laid = weeks.weeks
     return sum(
-        max(0, sum(laid.work(room, shift) for room in laid.rooms[nurse.id, shift]) - most)
+        max(0, weeks.weeks.load(nurse.id, shift) - nurse.loads[shift])
         for nurse in weeks.problem.nurses
-        for most in [nurse.loads.get(shift)]
-        if most is not None and (nurse.id, shift) in laid.rooms
+        if shift in nurse.loads
     )
 
 

@@ -109,8 +109,7 @@ def _relieved(weeks: Weeks, unit: Unit, rooms: Sequence[_Room], most: int) -> Re
     problem, left = weeks.problem, list(rooms)
     shift = (unit.day or 0) * len(problem.shifts) + problem.shifts.index(unit.key)
     loads = {
-        each.id: sum(weeks.work(room, shift) for room in weeks.rooms.get((each.id, shift), ()))
-        - each.loads[shift]
+        each.id: weeks.load(each.id, shift) - each.loads[shift]
         for each in problem.nurses
         if shift in each.loads
     }

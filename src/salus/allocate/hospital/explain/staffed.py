@@ -47,14 +47,10 @@ def staffed(problem: HospitalProblem, plan: HospitalPlan) -> HospitalPlan:
         ]
         if bare:
             spare = {
-                nurse.id: nurse.loads[shift] - _load(weeks, nurse.id, shift)
+                nurse.id: nurse.loads[shift] - weeks.load(nurse.id, shift)
                 for nurse in problem.nurses
                 if shift in nurse.loads
             }
             given[max(spare, key=lambda each: spare[each]), shift] += bare
     more = tuple(Duty(nurse, shift, tuple(rooms)) for (nurse, shift), rooms in given.items())
     return replace(plan, duties=(*plan.duties, *more))
-
-
-def _load(weeks: Weeks, nurse: str, shift: int) -> int:
-    return sum(weeks.work(room, shift) for room in weeks.rooms.get((nurse, shift), ()))

@@ -115,6 +115,10 @@ class Weeks:
         there = self.people.get((room, shift // count), ())
         return sum(stay.work(shift, count) for stay in there)
 
+    def load(self, nurse: str, shift: int) -> int:
+        """Work that all people in the rooms of a nurse make in a shift."""
+        return sum(self.work(room, shift) for room in self.rooms.get((nurse, shift), ()))
+
     def admitted(self) -> Iterator[tuple[Patient, Admission]]:
         """Each patient who is admitted, and the admission."""
         for stay in self.stays:

@@ -82,7 +82,7 @@ class _Board:
             (load - most, nurse.id, shift, load, most)
             for nurse in self.weeks.problem.nurses
             for shift, most in nurse.loads.items()
-            if (load := self._load(nurse, shift)) > most
+            if (load := self.weeks.load(nurse.id, shift)) > most
         ]
         duties = sum(len(each.loads) for each in self.weeks.problem.nurses)
         if not over:
@@ -112,7 +112,7 @@ class _Board:
             drawing.text(axis.left - 6, y + 11, label, "end")
             above = 0
             for shift, most in nurse.loads.items():
-                load = self._load(nurse, shift)
+                load = self.weeks.load(nurse.id, shift)
                 above += max(0, load - most)
                 self._cell(drawing, nurse, shift, load, y)
             if above:
@@ -142,10 +142,6 @@ class _Board:
             if text_width(said) <= width + 3:
                 drawing.text(x + width / 2, y + 10, said, "mid")
 
-    def _load(self, nurse: Nurse, shift: int) -> int:
-        rooms = self.weeks.rooms.get((nurse.id, shift), ())
-        return sum(self.weeks.work(room, shift) for room in rooms)
-
     def _name(self, shift: int) -> Message:
         return shift_name(self.weeks.problem, shift, self.axis.first)
 
@@ -154,7 +150,7 @@ class _Board:
         yield _ramp, words.say("on duty: idle, half, the most")
         yield _above, words.say("above the most, and by how much")
         yield (
-            _nothing,
+            _shifts,
             words.say(
                 "in each day from the left: {shifts}", shifts=tuple(word(each) for each in shifts)
             ),
@@ -188,7 +184,7 @@ def _above(drawing: Drawing, x: float, y: float) -> None:
     drawing.text(x + SWATCH / 2, y + 10, "+2", "mid")
 
 
-def _nothing(drawing: Drawing, x: float, y: float) -> None:
+def _shifts(drawing: Drawing, x: float, y: float) -> None:
     for place in range(4):
         at = x + place * SWATCH / 3
         drawing.line(at, y, at, y + SIZE, "week" if place in {0, 3} else "grid")

@@ -83,13 +83,12 @@ def _day(weeks: Weeks, nurse: Nurse, day: int) -> Message | str:
     found: list[Message] = []
     for shift in weeks.shifts(day):
         if shift in nurse.loads:
-            rooms = weeks.rooms.get((nurse.id, shift), ())
             found.append(
                 say(
                     "{shift}: {rooms}, {load}/{most}",
                     shift=word(problem.shifts[shift % len(problem.shifts)]),
-                    rooms=rooms or "–",
-                    load=sum(weeks.work(room, shift) for room in rooms),
+                    rooms=weeks.rooms.get((nurse.id, shift)) or "–",
+                    load=weeks.load(nurse.id, shift),
                     most=nurse.loads[shift],
                 )
             )
