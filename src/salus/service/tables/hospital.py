@@ -66,7 +66,6 @@ def hospital_nurses(day: Day) -> Iterator[Row]:
     problem, laid = weeks.problem, weeks.weeks
     for nurse in problem.nurses:
         for shift, most in sorted(nurse.loads.items()):
-            rooms = laid.rooms.get((nurse.id, shift), ())
             number, name = divmod(shift, len(problem.shifts))
             yield {
                 "facility_id": weeks.stated.hospital.facility_id,
@@ -74,8 +73,8 @@ def hospital_nurses(day: Day) -> Iterator[Row]:
                 "skill": nurse.skill,
                 "day": weeks.day(number).isoformat(),
                 "shift": problem.shifts[name],
-                "rooms": " ".join(rooms),
-                "work": sum(laid.work(room, shift) for room in rooms),
+                "rooms": " ".join(laid.rooms.get((nurse.id, shift), ())),
+                "work": laid.load(nurse.id, shift),
                 "most_work": most,
             }
 

@@ -16,6 +16,11 @@ MISSED = (
     "but 50% should."
 )
 
+OVERLAP = (
+    "2026-03-03, late: an earlier shift of Amy ends 1 h after this one begins, but 11 h of rest "
+    "should lie between them."
+)
+
 
 @pytest.mark.parametrize(
     ("breach", "said"),
@@ -26,8 +31,7 @@ MISSED = (
         ),
         (
             RuleBreach(NurseRule.REST, "Amy", 4, -60, 660),
-            "2026-03-03, late: an earlier shift of Amy ends 1 h after this one begins, but 11 h of "
-            "rest should lie between them.",
+            OVERLAP,
         ),
         (
             RuleBreach(NurseRule.WEEK, "Amy", 3, 3000, 2400),

@@ -14,7 +14,6 @@ from salus.allocate.hospital.explain.staffed import staffed
 from salus.allocate.hospital.explain.standing import Standing
 from salus.allocate.hospital.explain.unit import HOUR, Kind, Unit, with_unit
 from salus.allocate.hospital.plan import Duty
-from salus.allocate.hospital.verification import Soft
 from salus.allocate.hospital.verify import verify
 
 if TYPE_CHECKING:
@@ -53,6 +52,20 @@ class Worth:
     @property
     def each(self) -> float:
         """What is saved at least by each hour, bed or nurse."""
+        return self.saving / self.unit.count
+
+
+@dataclass(frozen=True, slots=True)
+class _Foretold:
+    """What more of something should save, by which component is only known after verification."""
+
+    unit: Unit
+    saving: int
+    admissions: tuple[Admission, ...] = ()
+    rooms: tuple[str, ...] = ()
+
+    @property
+    def each(self) -> float:
         return self.saving / self.unit.count
 
 
@@ -116,7 +129,7 @@ def worths(problem: HospitalProblem, plan: HospitalPlan) -> Worths:
         larger = with_unit(problem, each.unit)
         effect = Effect.of(now, verify(larger, _changed(larger, plan, each)))
         if effect.cost < 0 and all(n <= 0 for n in effect.violations.values()):
-            confirmed.append(replace(each, effect=effect))
+            confirmed.append(Worth(each.unit, effect, each.admissions, each.rooms))
     return Worths(
         tuple({each.patient: each for each in free}.values()),
         -Effect.of(first, now).cost,
@@ -124,16 +137,17 @@ def worths(problem: HospitalProblem, plan: HospitalPlan) -> Worths:
     )
 
 
-def _beds_and_hours(standing: Standing) -> Iterator[Worth]:
+def _beds_and_hours(standing: Standing) -> Iterator[_Foretold]:
     seen: set[tuple[Kind, str, int | None]] = set()
-    for worth in sorted((*_admitting(standing), *_closing(standing)), key=lambda each: -each.each):
-        place = (worth.unit.kind, worth.unit.key, worth.unit.day)
-        if place not in seen and worth.saving > 0:
+    found = sorted((*_admitting(standing), *_closing(standing)), key=lambda each: -each.each)
+    for each in found:
+        place = (each.unit.kind, each.unit.key, each.unit.day)
+        if place not in seen and each.saving > 0:
             seen.add(place)
-            yield worth
+            yield each
 
 
-def _admitting(standing: Standing) -> Iterator[Worth]:
+def _admitting(standing: Standing) -> Iterator[_Foretold]:
     found = gains(standing)
     places: dict[tuple[Kind, str, int | None], list[Unit]] = defaultdict(list)
     for unit in found:
@@ -144,17 +158,11 @@ def _admitting(standing: Standing) -> Iterator[Worth]:
         _give(standing, unit, 1)
         saving, admissions = together(standing, sorted(some, key=lambda gain: -gain.saving))
         _give(standing, unit, -1)
-        yield Worth(unit, _foretold(saving), admissions)
+        yield _Foretold(unit, saving, admissions)
 
 
-def _closing(standing: Standing) -> Iterator[Worth]:
-    for unit, saving, admissions in emptied(standing):
-        yield Worth(unit, _foretold(saving), admissions)
-
-
-def _foretold(saving: int) -> Effect:
-    # Until it is verified, nobody knows by which component.
-    return Effect({}, {Soft.PATIENT_DELAY: -saving})
+def _closing(standing: Standing) -> Iterator[_Foretold]:
+    return (_Foretold(*each) for each in emptied(standing))
 
 
 def _give(standing: Standing, unit: Unit, sign: int) -> None:
@@ -167,20 +175,20 @@ def _give(standing: Standing, unit: Unit, sign: int) -> None:
         standing.surgeon_minutes[standing.surgeons[unit.key], unit.day] += minutes
 
 
-def _nurses(problem: HospitalProblem, plan: HospitalPlan) -> Iterator[Worth]:
+def _nurses(problem: HospitalProblem, plan: HospitalPlan) -> Iterator[_Foretold]:
     for relief in reliefs(problem, plan):
-        yield Worth(relief.unit, _foretold(relief.saving), rooms=relief.rooms)
+        yield _Foretold(relief.unit, relief.saving, rooms=relief.rooms)
 
 
-def _changed(larger: HospitalProblem, plan: HospitalPlan, worth: Worth) -> HospitalPlan:
-    if worth.unit.kind is not Kind.NURSE:
-        return readmitted(plan, worth.admissions)
+def _changed(larger: HospitalProblem, plan: HospitalPlan, more: _Foretold) -> HospitalPlan:
+    if more.unit.kind is not Kind.NURSE:
+        return readmitted(plan, more.admissions)
     nurse = larger.nurses[-1]
     (shift,) = nurse.loads
     kept = (
-        replace(each, rooms=tuple(room for room in each.rooms if room not in worth.rooms))
+        replace(each, rooms=tuple(room for room in each.rooms if room not in more.rooms))
         if each.shift == shift
         else each
         for each in plan.duties
     )
-    return replace(plan, duties=(*kept, Duty(nurse.id, shift, worth.rooms)))
+    return replace(plan, duties=(*kept, Duty(nurse.id, shift, more.rooms)))

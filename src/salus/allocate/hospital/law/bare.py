@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.allocate.hospital.law.limits import Offers, limited
+from salus.allocate.hospital.nurse_rules import DAYS
 from salus.allocate.lp.solve import solve
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
@@ -92,7 +93,7 @@ def _busiest(hospital: Hospital, worked: tuple[int, ...]) -> int:
     minutes = {each: calendar.end(each) - calendar.start(each) for each in worked}
     day = {each: each // calendar.shifts for each in worked}
     return max(
-        sum(minutes[each] for each in worked if first <= day[each] < first + 7)
+        sum(minutes[each] for each in worked if first <= day[each] < first + DAYS)
         for first in range(hospital.problem.days)
     )
 

@@ -72,33 +72,33 @@ def limited(hospital: Hospital, offers: Offers) -> Draft:
     """
     draft = Draft()
     kept = draft.columns("kept", offers.shift.shape, upper=1, integral=True)
-    for name, upper, members in _most(hospital, offers):
-        weights = 1.0 if name.startswith("rest") else _lengths(hospital, offers)[members]
+    for name, upper, members, weights in _most(hospital, offers):
         draft.put(draft.rows(name, (1,), upper=upper), kept[members], weights)
     for name, members, above in _shares(hospital, offers):
         draft.put(draft.rows(name, (1,), lower=-SLACK), kept[members], above)
     return draft
 
 
-def _lengths(hospital: Hospital, offers: Offers) -> NDArray[np.int64]:
-    return np.array(hospital.calendar.lengths)[offers.shift % hospital.calendar.shifts]
-
-
-def _most(hospital: Hospital, offers: Offers) -> Iterator[tuple[str, float, NDArray[np.int64]]]:
+def _most(
+    hospital: Hospital, offers: Offers
+) -> Iterator[tuple[str, float, NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield the name of each rule, the most it allows, its offers and what each counts."""
     rules, calendar = hospital.rules, hospital.calendar
+    minutes = np.array(calendar.lengths)[offers.shift % calendar.shifts]
     for which in range(len(hospital.problem.nurses)):
         mine = np.flatnonzero(offers.nurse == which)
         if rules.rest is not None:
             for first, second in _close(hospital, offers, mine, rules.rest):
-                yield f"rest {first} {second}", 1.0, np.array([first, second])
+                pair = np.array([first, second])
+                yield f"rest {first} {second}", 1.0, pair, np.ones_like(pair)
         if rules.week is not None:
             day = offers.shift[mine] // calendar.shifts
             for first in range(max(1, hospital.problem.days - DAYS + 1)):
                 inside = mine[(day >= first) & (day < first + DAYS)]
                 if inside.size:
-                    yield f"week {which} {first}", rules.week, inside
+                    yield f"week {which} {first}", rules.week, inside, minutes[inside]
         if rules.whole is not None and mine.size:
-            yield f"whole {which}", rules.whole, mine
+            yield f"whole {which}", rules.whole, mine, minutes[mine]
 
 
 def _close(

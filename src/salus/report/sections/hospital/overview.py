@@ -58,11 +58,10 @@ def _sentences(explained: ExplainedHospital) -> Iterator[Message]:
             cost=cost,
             share=cost / whole,
         )
-    admitted, out = len(explained.plan.admissions), len(explained.problem.patients)
     yield say(
         "Patients: {patients:,}; admitted: {admitted:,}; of these past their release: {waiting:,}.",
-        patients=out,
-        admitted=admitted,
+        patients=len(explained.problem.patients),
+        admitted=len(explained.plan.admissions),
         waiting=sum(each.now is not None for each in explained.reasons),
     )
     if explained.verification.total_cost is None:

@@ -80,16 +80,15 @@ def _week(weeks: Weeks, start: int, first: date | None) -> Grid:
 
 def _day(weeks: Weeks, nurse: Nurse, day: int) -> Message | str:
     problem = weeks.problem
-    found: list[Message] = []
-    for shift in weeks.shifts(day):
-        if shift in nurse.loads:
-            found.append(
-                say(
-                    "{shift}: {rooms}, {load}/{most}",
-                    shift=word(problem.shifts[shift % len(problem.shifts)]),
-                    rooms=weeks.rooms.get((nurse.id, shift)) or "–",
-                    load=weeks.load(nurse.id, shift),
-                    most=nurse.loads[shift],
-                )
-            )
+    found = [
+        say(
+            "{shift}: {rooms}, {load}/{most}",
+            shift=word(problem.shifts[shift % len(problem.shifts)]),
+            rooms=weeks.rooms.get((nurse.id, shift)) or "–",
+            load=weeks.load(nurse.id, shift),
+            most=nurse.loads[shift],
+        )
+        for shift in weeks.shifts(day)
+        if shift in nurse.loads
+    ]
     return say("{duties}", duties=tuple(found)) if found else ""
