@@ -42,7 +42,7 @@ def test_each_form_is_made_from_the_other(tmp_path: Path) -> None:
     assert costs == costs[:1] * len(pairs)
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "has no place for"), ("zh", "无法写入")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "has no place for"), ("zh", "没有位置存放")])
 def test_what_json_cannot_hold_is_told(tmp_path: Path, lang: str, said: str) -> None:
     """Each rule by its name; and a first date that would be ignored is refused."""
     home = ("--home", tmp_path / "home", "--lang", lang)
