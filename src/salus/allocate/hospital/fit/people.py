@@ -43,8 +43,8 @@ def occupant_breaches(occupants: tuple[Occupant, ...], scope: Scope) -> Iterator
     part = "occupants"
     yield from keys(part, (each.id for each in occupants))
     for index, each in enumerate(occupants):
-        yield from _person(part, index, each, scope)
         yield from _stay(Spot(part, index, "stay"), each, scope)
+        yield from _person(part, index, each, scope)
         if each.room not in scope.rooms:
             spot = Spot(part, index, "room")
             yield unknown(spot, NO_ROOM, each.room, ids("rooms"))
@@ -75,8 +75,8 @@ def patient_breaches(
         if each.id in inside:
             what, remedy = say("an occupant has this name too"), say("give each its own")
             yield Breach(Spot(part, index, "id"), what, remedy, each.id)
-        yield from _person(part, index, each, scope)
         yield from _stay(Spot(part, index, "stay"), each, scope)
+        yield from _person(part, index, each, scope)
         yield from bounded(Spot(part, index, "minutes"), each.minutes, 0)
         yield from _days(index, each, scope)
         yield from _places(index, each, scope)

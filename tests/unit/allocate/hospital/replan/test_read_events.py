@@ -185,6 +185,19 @@ CASES: dict[str, tuple[list[Any], list[tuple[str, object]]]] = {
             ("events[2].surgeon_id", "s9"),
         ],
     ),
+    "stays beyond every horizon": (
+        [
+            {"event": "stay_changed", "id": "p0", "length_of_stay": 10**9},
+            {
+                "event": "stay_changed",
+                "id": "p2",
+                "length_of_stay": 10**9,
+                "workload_produced": [1],
+            },
+            _with(length_of_stay=10**9),
+        ],
+        [(f"events[{index}].length_of_stay", 10**9) for index in range(3)],
+    ),
     "minutes below zero": (
         [{"event": "surgeon_away", "id": "s0", "minutes": -1}],
         [("events[0].minutes", -1)],
