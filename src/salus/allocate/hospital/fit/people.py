@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 
     from salus.allocate.hospital.fit.scope import Scope
     from salus.allocate.hospital.people import Occupant, Patient, Person
+    from salus.core.messages import Message
 
 DAYS = Spot("days")
+TOO_LONG = say("the stay is longer than the horizon")
+
+
+def cut_at(days: int) -> Message:
+    """Say what to do with a stay that is longer than the horizon."""
+    return say("cut the stay at the horizon, which has {days} days", days=days)
 
 
 def occupant_breaches(occupants: tuple[Occupant, ...], scope: Scope) -> Iterator[Breach]:
@@ -100,9 +107,7 @@ def _person(part: str, index: int, person: Person, scope: Scope) -> Iterator[Bre
 
 def _stay(spot: Spot, person: Person, scope: Scope) -> Iterator[Breach]:
     if 1 <= scope.days < person.stay <= MOST:
-        what = say("the stay is longer than the horizon")
-        remedy = say("cut the stay at the horizon, which has {days} days", days=scope.days)
-        yield Breach(spot, what, remedy, person.stay, (DAYS,))
+        yield Breach(spot, TOO_LONG, cut_at(scope.days), person.stay, (DAYS,))
     else:
         yield from bounded(spot, person.stay, 1)
 
