@@ -211,6 +211,23 @@ def test_a_shift_without_a_nurse_is_named(tmp_path: Path) -> None:
         read_instance(kept(tmp_path, document))
 
 
+def test_half_of_a_sign_is_refused_where_it_stands(tmp_path: Path) -> None:
+    """No file could hold what is written of it; a whole pair is a sign as any other."""
+    document = instance()
+    document["patients"][1]["id"] = "\U0001f3e5"
+    assert read_instance(kept(tmp_path, document)).patients[1].id == "\U0001f3e5"
+    document["patients"][0] |= {"id": "p\ud800", "note\udfff": []}
+    document["age_groups"][0] = "\udc00"
+    with pytest.raises(InputError) as raised:
+        read_instance(kept(tmp_path, document))
+    assert {each.where.column for each in raised.value.faults} == {
+        "age_groups[0]",
+        f"{P0}.id",
+        f"{P0}.note\\udfff",
+    }
+    assert str(raised.value).encode()
+
+
 def test_a_cut_file_is_refused_where_it_ends(tmp_path: Path) -> None:
     """With line and column."""
     text = json.dumps(instance(), indent=2)[:-2]

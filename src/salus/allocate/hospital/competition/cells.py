@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
 
+from salus.allocate.hospital.competition.document import shown
 from salus.allocate.hospital.fit.breach import MOST
-from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.errors import Faults, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -25,74 +24,7 @@ if TYPE_CHECKING:
 
     Row = dict[str, Json]
 
-SHOWN = 40
-"""No more of a wrong value is shown."""
-PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
-"""How files of gzip, zip, bzip2, xz and zstd begin."""
-NAME = say("name a file of the competition")
 _STEP = re.compile(r"[.\[]")
-
-
-def json_of(path: Path, meant: Message = NAME) -> Row:
-    """Read the object that a JSON file holds.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    meant : Message
-        What to name instead of a file that is none such.
-
-    Returns
-    -------
-    dict
-
-    Raises
-    ------
-    InputError
-        If there is no such file, it is no text, or no whole JSON; its line and column are named.
-    """
-    try:
-        written = path.read_bytes()
-    except OSError as error:
-        what, remedy = say("this file cannot be read"), say("name a file that is there")
-        raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
-    try:
-        document = json.loads(written.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        what, remedy = say("the JSON is cut off or damaged"), say("fetch it again, or mend it here")
-        raise InputError(
-            Fault(what, Where(path.name, error.lineno, str(error.colno)), remedy)
-        ) from error
-    except (ValueError, RecursionError) as error:
-        what, remedy = _unread(written, error, meant)
-        raise InputError(Fault(what, Where(path.name), remedy)) from error
-    if not isinstance(document, dict):
-        what = say("this is no JSON object")
-        raise InputError(Fault(what, Where(path.name), meant, shown(document)))
-    return document
-
-
-def _unread(written: bytes, error: Exception, meant: Message) -> tuple[Message, Message]:
-    if written.startswith(PACKED):
-        return say("this file is packed"), say("unpack it, and name what was in it")
-    if isinstance(error, UnicodeDecodeError):
-        return say("this is no text in UTF-8"), meant
-    if isinstance(error, RecursionError):
-        return say("this JSON is nested too deeply"), meant
-    return say("a number in this JSON has too many digits"), say("write a shorter number")
-
-
-def shown(value: Json) -> str:
-    """Write a wrong value, or its beginning, as JSON does.
-
-    Examples
-    --------
-    >>> shown(True), shown("three")
-    ('true', '"three"')
-    """
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 class Cells:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.cells import Cells, json_of, shown
+from salus.allocate.hospital.competition.cells import Cells
+from salus.allocate.hospital.competition.document import json_of, shown
 from salus.allocate.hospital.competition.names import NOT_ADMITTED
 from salus.allocate.hospital.competition.roster import shift_of
 from salus.allocate.hospital.fit.breach import NO_NURSE, NO_PATIENT, Spot, UnfitError, unknown

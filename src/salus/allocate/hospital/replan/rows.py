@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.cells import Cells, json_of
+from salus.allocate.hospital.competition.cells import Cells
+from salus.allocate.hospital.competition.document import json_of
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.core.sheets.column import Column, Kind, Table
