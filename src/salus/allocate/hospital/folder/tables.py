@@ -10,8 +10,9 @@ from salus.core.sheets.column import Table
 from salus.core.sheets.kinds import amount, date, key, text, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from salus.core.errors import Faults, Where
     from salus.core.sheets.column import Column
 
 _PATIENT = key("patient_id", say("key of the patient"), "患者编号")
@@ -213,6 +214,26 @@ def care_table(shifts: Sequence[str]) -> Table:
 def column_of(shift: str) -> str:
     """Write the name of a shift as headers are read, in small letters with underscores."""
     return shift.lower().replace(" ", "_")
+
+
+def refuse_alike(shifts: Sequence[str], where: Callable[[int], Where], faults: Faults) -> None:
+    """Refuse shifts whose columns in ``care.csv`` would be the same.
+
+    Parameters
+    ----------
+    shifts : sequence of str
+        Their names.
+    where : callable
+        Returns where the name of a shift stands.
+    faults : Faults
+        Gathers those that are like one before.
+    """
+    seen: dict[str, str] = {}
+    for index, name in enumerate(shifts):
+        other = seen.setdefault(column_of(name), name)
+        if other != name:
+            what = say("this name differs from {other} only in capitals or spaces", other=other)
+            faults.add(what, where(index), say("write another name"), name)
 
 
 def _in_shift(shift: str) -> tuple[Column, Column]:
