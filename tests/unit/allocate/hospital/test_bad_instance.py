@@ -166,6 +166,18 @@ CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
         ],
     ),
     "no days": (lambda d: d.update(days=0), [("days", 0)]),
+    "amounts beyond reason": (
+        lambda d: [
+            d.update(skill_levels=10**9),
+            d["rooms"][0].update(capacity=10**9),
+            d["operating_theaters"][0]["availability"].__setitem__(1, 1441),
+        ],
+        [
+            ("skill_levels", 10**9),
+            ("rooms[0].capacity", 10**9),
+            ("operating_theaters[0].availability[1]", 1441),
+        ],
+    ),
     "days beyond reason": (lambda d: d.update(days=TOO_MUCH), [("days", str(TOO_MUCH))]),
     "no shifts": (lambda d: d.update(shift_types=[]), [("shift_types", None)]),
     "a shift twice": (

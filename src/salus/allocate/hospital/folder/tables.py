@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.fit.site import MOST_BEDS, MOST_MINUTES
 from salus.core.messages import say
 from salus.core.sheets.column import Table
 from salus.core.sheets.kinds import amount, date, key, text, whole
@@ -85,7 +86,7 @@ ROOMS = Table(
     (
         key("room", say("name of the room"), "病房"),
         _WARD,
-        whole("beds", say("how many people it holds"), "beds", "床位"),
+        replace(whole("beds", say("how many people it holds"), "beds", "床位"), high=MOST_BEDS),
     ),
     needed=True,
 )
@@ -140,7 +141,7 @@ THEATRES = Table(
     (
         key("theatre", say("name of the theatre"), "手术室"),
         _DATE,
-        _MINUTES,
+        replace(_MINUTES, high=MOST_MINUTES),
         amount("emergencies", say("how many are expected"), "surgeries", "急诊", needed=False),
     ),
     needed=True,

@@ -70,6 +70,18 @@ CASES: dict[str, tuple[str, str, str, list[tuple[object, ...]]]] = {
         "2026-03-02,dusk",
         [("nurse_shifts.csv", 2, "shift", "dusk")],
     ),
+    "beds beyond reason": (
+        "rooms.csv",
+        "r0,north,",
+        "r0,north,100",
+        [("rooms.csv", 2, "beds", 1002.0)],
+    ),
+    "a theatre open for longer than a day": (
+        "theatres.csv",
+        "t0,2026-03-02,",
+        "t0,2026-03-02,2",
+        [("theatres.csv", 2, "minutes", 2300.0)],
+    ),
     "no number": ("rooms.csv", "r0,north,", "r0,north,x", [("rooms.csv", 2, "beds", "x2")]),
     "a negative number": (
         "theatres.csv",
