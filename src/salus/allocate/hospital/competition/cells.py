@@ -39,16 +39,16 @@ class Cells:
     def __init__(self, source: str) -> None:
         self.source = source
         self.faults = Faults()
-        self._bad: set[str] = set()
+        self._unread: set[str] = set()
 
-    def bad(self, path: str) -> None:
+    def mark_unread(self, path: str) -> None:
         """Mark a path as not read, and with it the same field of every row."""
-        self._bad |= {path, re.sub(r"\[\d+\]", "[*]", path, count=1)}
+        self._unread |= {path, re.sub(r"\[\d+\]", "[*]", path, count=1)}
 
     def read(self, path: str) -> bool:
         """Whether the path and all above it were read."""
         steps = [match.start() for match in _STEP.finditer(path)]
-        return self._bad.isdisjoint({path, *(path[:step] for step in steps)})
+        return self._unread.isdisjoint({path, *(path[:step] for step in steps)})
 
     def where(self, path: str) -> Where:
         """Name the place of a path."""
@@ -56,7 +56,7 @@ class Cells:
 
     def add(self, path: str, what: Message, remedy: Message, value: Shown = None) -> None:
         """Keep a fault of a path."""
-        self.bad(path)
+        self.mark_unread(path)
         self.faults.add(what, self.where(path), remedy, value)
 
     def breaches(self, breaches: Iterable[Breach], path_of: Callable[[Spot], str]) -> None:
@@ -77,7 +77,7 @@ class Cells:
                 said.add((path, each.what))
                 self.faults.extend([each.fault(self.where(path))])
 
-    def has(self, row: Row, key: str, path: str) -> bool:
+    def require(self, row: Row, key: str, path: str) -> bool:
         """Whether a row has a cell; it is a fault where it has not, though the row was read."""
         if key not in row and self.read(path.rstrip(".")):
             self.add(f"{path}{key}", say("the field is missing"), say("add it"))
@@ -103,7 +103,7 @@ class Cells:
         -------
         int
         """
-        if not self.has(row, key, path):
+        if not self.require(row, key, path):
             return otherwise
         return self._whole(row[key], f"{path}{key}", otherwise, (low, high))
 
@@ -124,13 +124,13 @@ class Cells:
         str
         """
         at = f"{path}{key}"
-        if not self.has(row, key, path):
+        if not self.require(row, key, path):
             return at
         return self._text(row[key], at, tell=tell)
 
     def flag(self, row: Row, key: str, path: str) -> bool:
         """Read what is true or false."""
-        if not self.has(row, key, path):
+        if not self.require(row, key, path):
             return False
         value = row[key]
         if not isinstance(value, bool):
@@ -140,7 +140,7 @@ class Cells:
 
     def row(self, row: Row, key: str) -> Row:
         """Read an object; one that is none is given as empty, its fields unread."""
-        return self._row(row[key], key) if self.has(row, key, "") else {}
+        return self._row(row[key], key) if self.require(row, key, "") else {}
 
     def rows(self, row: Row, key: str, path: str = "") -> list[tuple[str, Row]]:
         """Read a list of objects, and what stands before the fields of each.
@@ -165,7 +165,7 @@ class Cells:
 
     def cells(self, row: Row, key: str, path: str = "") -> list[Json]:
         """Read a list of anything."""
-        if not self.has(row, key, path):
+        if not self.require(row, key, path):
             return []
         value = row[key]
         if not isinstance(value, list):

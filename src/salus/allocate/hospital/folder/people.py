@@ -139,10 +139,10 @@ def _patients(
 def _stays(gathered: Gathered, sheet: Sheet, frame: Frame) -> list[int]:
     """Return the days of each stay, and refuse those that no horizon holds."""
     days, found = frame.settings.days, whole_numbers(sheet, "stay_days").tolist()
-    known = not gathered.bad(Where(SETTINGS.file))
+    known = not gathered.refused(Where(SETTINGS.file))
     for row, stay in enumerate(found):
         where = sheet.where(row, "stay_days")
-        if known and stay > days and not gathered.bad(where):
+        if known and stay > days and not gathered.refused(where):
             gathered.faults.add(TOO_LONG, where, cut_at(days), stay)
     return [min(max(1, stay), days) for stay in found]
 
