@@ -132,6 +132,10 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
     assert told.code == 2
     found = sorted(each["where"]["source"] for each in told.document["faults"])
     assert found == ["--keep-weight"] * 3 + ["--out", "--seed", "--today", "--write"]
+    long = "9" * 5_000
+    told = salus(*REPLAN, *files, "--today", long, "--keep-weight", f"day={long}", *places[4:])
+    found = sorted(each["where"]["source"] for each in told.document["faults"])
+    assert (told.code, found) == (2, ["--keep-weight", "--today"])
     told = salus(*REPLAN, *files, "--today", "1", "--home", home, "--json")
     assert told.code == 2
     where = {each["where"]["column"] for each in told.document["faults"]}

@@ -69,12 +69,18 @@ def weights_of(text: str, faults: Faults) -> Perturbation:
         elif name not in names:
             remedy = say("name one of {names}", names=names)
             faults.add(say("no change has this name"), where, remedy, name)
-        elif not (number.isascii() and number.isdigit()) or int(number) > MOST:
+        elif (weight := _number(number)) is None:
             remedy = say("write a whole number from {low} to {high}", low=0, high=MOST)
             faults.add(say("this is no weight"), where, remedy, part.strip())
         else:
-            found[name] = int(number)
+            found[name] = weight
     return replace(Perturbation(), **found)
+
+
+def _number(text: str) -> int | None:
+    short = text.isascii() and text.isdigit() and len(text) <= len(str(MOST))
+    number = int(text) if short else None
+    return None if number is None or number > MOST else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +151,9 @@ def _refuse_one_place(out: str, write: str, faults: Faults) -> None:
 
 
 def _day(text: str, faults: Faults) -> int | date:
-    if text.isascii() and text.isdigit() and int(text) <= MOST:
-        return int(text)
+    number = _number(text)
+    if number is not None:
+        return number
     try:
         return date.fromisoformat(text)
     except ValueError:

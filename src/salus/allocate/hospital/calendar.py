@@ -60,7 +60,9 @@ class Calendar:
 
     @classmethod
     def even(cls, shifts: int, first: date = FIRST) -> Calendar:
-        """Divide the day into shifts of one length, the first of which begins at six.
+        """Divide the day into shifts of one length, each of which begins on its own date.
+
+        The first begins at six, or at midnight where there are too many for that.
 
         Parameters
         ----------
@@ -72,9 +74,15 @@ class Calendar:
         Returns
         -------
         Calendar
+
+        Examples
+        --------
+        >>> Calendar.even(2).starts, Calendar.even(4).starts
+        ((360, 1080), (0, 360, 720, 1080))
         """
         length = DAY // shifts
-        starts = tuple((DAWN + place * length) % DAY for place in range(shifts))
+        dawn = DAWN if DAWN + (shifts - 1) * length < DAY else 0
+        starts = tuple(dawn + place * length for place in range(shifts))
         return cls(first, starts, (length,) * shifts)
 
     @cached_property

@@ -74,7 +74,7 @@ class Hospital:
         Returns
         -------
         Hospital
-            With shifts of one length from six o'clock on, and levels called by their numbers.
+            With shifts of one length, and levels called by their numbers.
 
         Examples
         --------

@@ -11,6 +11,7 @@ from salus.allocate.hospital.fit.numbers import listed
 from salus.allocate.hospital.fit.people import occupant_breaches, patient_breaches
 from salus.allocate.hospital.fit.scope import Scope
 from salus.allocate.hospital.fit.site import (
+    MOST_MINUTES,
     minute_breaches,
     nurse_breaches,
     room_breaches,
@@ -94,7 +95,7 @@ class HospitalProblem:
         yield from occupant_breaches(self.occupants, scope)
         yield from patient_breaches(self.patients, self.occupants, scope)
         yield from minute_breaches("surgeons", self.surgeons, scope)
-        yield from minute_breaches("theatres", self.theatres, scope)
+        yield from minute_breaches("theatres", self.theatres, scope, MOST_MINUTES)
         yield from room_breaches(self.rooms)
         yield from nurse_breaches(self.nurses, scope)
 

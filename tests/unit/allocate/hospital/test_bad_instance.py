@@ -123,10 +123,6 @@ CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
         lambda d: d["patients"][0].update(incompatible_room_ids=["r0", "r1", "r2"]),
         [(f"{P0}.incompatible_room_ids", None)],
     ),
-    "a room for nobody": (
-        lambda d: [each.update(incompatible_room_ids=["r2"]) for each in d["patients"]],
-        [("rooms[2].id", "r2")],
-    ),
     "nobody in a shift": (
         lambda d: _without(d, 2, "late"),
         [("nurses", None)],
@@ -170,6 +166,18 @@ CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
         ],
     ),
     "no days": (lambda d: d.update(days=0), [("days", 0)]),
+    "amounts beyond reason": (
+        lambda d: [
+            d.update(skill_levels=10**9),
+            d["rooms"][0].update(capacity=10**9),
+            d["operating_theaters"][0]["availability"].__setitem__(1, 1441),
+        ],
+        [
+            ("skill_levels", 10**9),
+            ("rooms[0].capacity", 10**9),
+            ("operating_theaters[0].availability[1]", 1441),
+        ],
+    ),
     "days beyond reason": (lambda d: d.update(days=TOO_MUCH), [("days", str(TOO_MUCH))]),
     "no shifts": (lambda d: d.update(shift_types=[]), [("shift_types", None)]),
     "a shift twice": (
@@ -209,6 +217,23 @@ def test_a_shift_without_a_nurse_is_named(tmp_path: Path) -> None:
     _without(document, 2, "late")
     with pytest.raises(InputError, match=r"these shifts \(day, name\): 2 late; put"):
         read_instance(kept(tmp_path, document))
+
+
+def test_half_of_a_sign_is_refused_where_it_stands(tmp_path: Path) -> None:
+    """No file could hold what is written of it; a whole pair is a sign as any other."""
+    document = instance()
+    document["patients"][1]["id"] = "\U0001f3e5"
+    assert read_instance(kept(tmp_path, document)).patients[1].id == "\U0001f3e5"
+    document["patients"][0] |= {"id": "p\ud800", "note\udfff": []}
+    document["age_groups"][0] = "\udc00"
+    with pytest.raises(InputError) as raised:
+        read_instance(kept(tmp_path, document))
+    assert {each.where.column for each in raised.value.faults} == {
+        "age_groups[0]",
+        f"{P0}.id",
+        f"{P0}.note\\udfff",
+    }
+    assert str(raised.value).encode()
 
 
 def test_a_cut_file_is_refused_where_it_ends(tmp_path: Path) -> None:

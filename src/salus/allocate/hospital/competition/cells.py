@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
 
+from salus.allocate.hospital.competition.document import shown
 from salus.allocate.hospital.fit.breach import MOST
-from salus.core.errors import Fault, Faults, InputError, Where
+from salus.core.errors import Faults, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -25,74 +24,7 @@ if TYPE_CHECKING:
 
     Row = dict[str, Json]
 
-SHOWN = 40
-"""No more of a wrong value is shown."""
-PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
-"""How files of gzip, zip, bzip2, xz and zstd begin."""
-NAME = say("name a file of the competition")
 _STEP = re.compile(r"[.\[]")
-
-
-def json_of(path: Path, meant: Message = NAME) -> Row:
-    """Read the object that a JSON file holds.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    meant : Message
-        What to name instead of a file that is none such.
-
-    Returns
-    -------
-    dict
-
-    Raises
-    ------
-    InputError
-        If there is no such file, it is no text, or no whole JSON; its line and column are named.
-    """
-    try:
-        written = path.read_bytes()
-    except OSError as error:
-        what, remedy = say("this file cannot be read"), say("name a file that is there")
-        raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
-    try:
-        document = json.loads(written.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        what, remedy = say("the JSON is cut off or damaged"), say("fetch it again, or mend it here")
-        raise InputError(
-            Fault(what, Where(path.name, error.lineno, str(error.colno)), remedy)
-        ) from error
-    except (ValueError, RecursionError) as error:
-        what, remedy = _unread(written, error, meant)
-        raise InputError(Fault(what, Where(path.name), remedy)) from error
-    if not isinstance(document, dict):
-        what = say("this is no JSON object")
-        raise InputError(Fault(what, Where(path.name), meant, shown(document)))
-    return document
-
-
-def _unread(written: bytes, error: Exception, meant: Message) -> tuple[Message, Message]:
-    if written.startswith(PACKED):
-        return say("this file is packed"), say("unpack it, and name what was in it")
-    if isinstance(error, UnicodeDecodeError):
-        return say("this is no text in UTF-8"), meant
-    if isinstance(error, RecursionError):
-        return say("this JSON is nested too deeply"), meant
-    return say("a number in this JSON has too many digits"), say("write a shorter number")
-
-
-def shown(value: Json) -> str:
-    """Write a wrong value, or its beginning, as JSON does.
-
-    Examples
-    --------
-    >>> shown(True), shown("three")
-    ('true', '"three"')
-    """
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 class Cells:
@@ -107,16 +39,16 @@ class Cells:
     def __init__(self, source: str) -> None:
         self.source = source
         self.faults = Faults()
-        self._bad: set[str] = set()
+        self._unread: set[str] = set()
 
-    def bad(self, path: str) -> None:
+    def mark_unread(self, path: str) -> None:
         """Mark a path as not read, and with it the same field of every row."""
-        self._bad |= {path, re.sub(r"\[\d+\]", "[*]", path, count=1)}
+        self._unread |= {path, re.sub(r"\[\d+\]", "[*]", path, count=1)}
 
     def read(self, path: str) -> bool:
         """Whether the path and all above it were read."""
         steps = [match.start() for match in _STEP.finditer(path)]
-        return self._bad.isdisjoint({path, *(path[:step] for step in steps)})
+        return self._unread.isdisjoint({path, *(path[:step] for step in steps)})
 
     def where(self, path: str) -> Where:
         """Name the place of a path."""
@@ -124,7 +56,7 @@ class Cells:
 
     def add(self, path: str, what: Message, remedy: Message, value: Shown = None) -> None:
         """Keep a fault of a path."""
-        self.bad(path)
+        self.mark_unread(path)
         self.faults.add(what, self.where(path), remedy, value)
 
     def breaches(self, breaches: Iterable[Breach], path_of: Callable[[Spot], str]) -> None:
@@ -145,7 +77,7 @@ class Cells:
                 said.add((path, each.what))
                 self.faults.extend([each.fault(self.where(path))])
 
-    def has(self, row: Row, key: str, path: str) -> bool:
+    def require(self, row: Row, key: str, path: str) -> bool:
         """Whether a row has a cell; it is a fault where it has not, though the row was read."""
         if key not in row and self.read(path.rstrip(".")):
             self.add(f"{path}{key}", say("the field is missing"), say("add it"))
@@ -171,7 +103,7 @@ class Cells:
         -------
         int
         """
-        if not self.has(row, key, path):
+        if not self.require(row, key, path):
             return otherwise
         return self._whole(row[key], f"{path}{key}", otherwise, (low, high))
 
@@ -192,13 +124,13 @@ class Cells:
         str
         """
         at = f"{path}{key}"
-        if not self.has(row, key, path):
+        if not self.require(row, key, path):
             return at
         return self._text(row[key], at, tell=tell)
 
     def flag(self, row: Row, key: str, path: str) -> bool:
         """Read what is true or false."""
-        if not self.has(row, key, path):
+        if not self.require(row, key, path):
             return False
         value = row[key]
         if not isinstance(value, bool):
@@ -208,7 +140,7 @@ class Cells:
 
     def row(self, row: Row, key: str) -> Row:
         """Read an object; one that is none is given as empty, its fields unread."""
-        return self._row(row[key], key) if self.has(row, key, "") else {}
+        return self._row(row[key], key) if self.require(row, key, "") else {}
 
     def rows(self, row: Row, key: str, path: str = "") -> list[tuple[str, Row]]:
         """Read a list of objects, and what stands before the fields of each.
@@ -233,7 +165,7 @@ class Cells:
 
     def cells(self, row: Row, key: str, path: str = "") -> list[Json]:
         """Read a list of anything."""
-        if not self.has(row, key, path):
+        if not self.require(row, key, path):
             return []
         value = row[key]
         if not isinstance(value, list):

@@ -6,21 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from salus.allocate.hospital.competition.cells import Cells, json_of
-from salus.allocate.hospital.competition.names import FIELDS, path_of
+from salus.allocate.hospital.competition.cells import Cells
+from salus.allocate.hospital.competition.document import json_of
+from salus.allocate.hospital.competition.names import FIELDS
 from salus.allocate.hospital.competition.people import occupants_of, patients_of
 from salus.allocate.hospital.competition.roster import Rosters
-from salus.allocate.hospital.fit.breach import Breach, Spot, UnfitError
+from salus.allocate.hospital.fit.breach import Spot, UnfitError
 from salus.allocate.hospital.fit.scope import MOST_DAYS
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.site import Room, Surgeon, Theatre, Weights
-from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from salus.allocate.hospital.competition.cells import Row
-    from salus.allocate.hospital.people import Occupant, Patient
+    from salus.allocate.hospital.people import Patient
     from salus.core.canonical import Json
 
 
@@ -46,9 +44,7 @@ def read_instance(path: Path | str) -> HospitalProblem:
     cells = Cells(path.name)
     shifts, ages = cells.texts(document, "shift_types"), cells.texts(document, "age_groups")
     rosters = Rosters(cells, shifts)
-    occupants = occupants_of(cells, document, ages)
     patients = patients_of(cells, document, ages)
-    rooms = _rooms(cells, document)
     try:
         problem = HospitalProblem(
             days=cells.whole(document, "days", "", 1, low=1, high=MOST_DAYS),
@@ -56,11 +52,11 @@ def read_instance(path: Path | str) -> HospitalProblem:
             levels=cells.whole(document, "skill_levels", "", 1),
             ages=ages,
             weights=_weights(cells, document),
-            occupants=occupants,
+            occupants=occupants_of(cells, document, ages),
             patients=patients,
             surgeons=_surgeons(cells, document),
             theatres=_theatres(cells, document),
-            rooms=rooms,
+            rooms=_rooms(cells, document),
             nurses=rosters.nurses(document),
         )
     except UnfitError as error:
@@ -69,7 +65,6 @@ def read_instance(path: Path | str) -> HospitalProblem:
             return rosters.path_of(_as_listed(document, patients, spot))
 
         cells.breaches(error.breaches, path_in_file)
-    cells.breaches(_idle_rooms(rooms, patients, occupants), path_of)
     cells.faults.stop()
     return problem
 
@@ -114,16 +109,3 @@ def _theatres(cells: Cells, document: Row) -> tuple[Theatre, ...]:
         Theatre(cells.text(row, "id", at), cells.vector(row, "availability", at))
         for at, row in cells.rows(document, "operating_theaters")
     )
-
-
-def _idle_rooms(
-    rooms: tuple[Room, ...], patients: tuple[Patient, ...], occupants: tuple[Occupant, ...]
-) -> Iterator[Breach]:
-    taken, every = {each.room for each in occupants}, {each.id for each in rooms}
-    fit = [every - each.barred for each in patients]
-    for index, room in enumerate(rooms):
-        if len(patients) > 1 and room.id not in taken.union(*fit):
-            what = say("nobody may use this room")
-            remedy = say("leave the room out, or let a patient use it")
-            reads = (Spot("patients"), Spot("occupants"))
-            yield Breach(Spot("rooms", index, "id"), what, remedy, room.id, reads)

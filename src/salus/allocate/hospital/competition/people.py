@@ -113,5 +113,5 @@ def _age(cells: Cells, row: Row, at: str, ages: tuple[str, ...]) -> int:
         return ages.index(text)
     if ages and cells.read(f"{at}age_group") and cells.read("age_groups[*]"):
         cells.add(f"{at}age_group", NO_AGE, say("name one of {names}", names=ages))
-    cells.bad(f"{at}age_group")
+    cells.mark_unread(f"{at}age_group")
     return 0

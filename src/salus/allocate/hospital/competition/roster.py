@@ -53,7 +53,7 @@ class Rosters:
             shift = shift_of(cells, entry, here, self._shifts)
             most = cells.whole(entry, "max_load", here)
             if shift is None or not cells.read(f"{here}day"):
-                cells.bad("nurses[*].working_shifts")
+                cells.mark_unread("nurses[*].working_shifts")
                 continue
             when = day * len(self._shifts) + shift
             if when in loads:

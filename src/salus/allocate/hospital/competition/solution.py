@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.cells import Cells, json_of, shown
+from salus.allocate.hospital.competition.cells import Cells
+from salus.allocate.hospital.competition.document import json_of, shown
 from salus.allocate.hospital.competition.names import NOT_ADMITTED
 from salus.allocate.hospital.competition.roster import shift_of
 from salus.allocate.hospital.fit.breach import NO_NURSE, NO_PATIENT, Spot, UnfitError, unknown
@@ -95,7 +96,7 @@ class _Reader:
         return duty[:-1] if spot.field is None else f"{duty}rooms[{spot.item}]"
 
     def _admitted(self, at: str, row: Row) -> bool:
-        if self.cells.has(row, "admission_day", at) and row["admission_day"] != NOT_ADMITTED:
+        if self.cells.require(row, "admission_day", at) and row["admission_day"] != NOT_ADMITTED:
             return True
         name = self.cells.text(row, "id", at)
         if name not in self._problem.patient:
@@ -124,7 +125,7 @@ class _Reader:
         day = self.cells.whole(row, "day", at)
         shift = shift_of(self.cells, row, at, self._problem.shifts)
         if shift is None:
-            self.cells.bad(f"{at}day")
+            self.cells.mark_unread(f"{at}day")
         rooms = self.cells.texts(row, "rooms", at) if "rooms" in row else ()
         self._duties.append((nurse_at, at))
         return Duty(nurse, day * len(self._problem.shifts) + (shift or 0), rooms)

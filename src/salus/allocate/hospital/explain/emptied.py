@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.explain.unit import MOST_HOURS, Kind, Unit, hours
+from salus.allocate.hospital.explain.unit import MOST_HOURS, Kind, Unit, hours, possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def emptied(standing: Standing) -> Iterator[tuple[Unit, int, tuple[Admission, ..
                         for each in standing.place.values()
                         if each.day == day and each.theatre == other.id
                     )
-                    if moved:
+                    if moved and possible(standing.problem, unit):
                         yield unit, _saving(standing, at, to, day), moved
 
 

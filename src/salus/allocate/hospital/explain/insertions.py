@@ -10,7 +10,7 @@ import numpy as np
 
 from salus.allocate.hospital.explain.opening import Opening, openings
 from salus.allocate.hospital.explain.reasons import earlier
-from salus.allocate.hospital.explain.unit import HOUR, MOST_HOURS, Kind, Unit, hours
+from salus.allocate.hospital.explain.unit import HOUR, MOST_HOURS, Kind, Unit, hours, possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,7 +96,11 @@ def gains(standing: Standing) -> dict[Unit, list[Gain]]:
                 if way.cost < paid:
                     found[unit].append(Gain(paid - way.cost, way))
         _back(standing, patient, now)
-    return {unit: sorted(each, key=lambda gain: -gain.saving) for unit, each in found.items()}
+    return {
+        unit: sorted(each, key=lambda gain: -gain.saving)
+        for unit, each in found.items()
+        if possible(standing.problem, unit)
+    }
 
 
 def together(standing: Standing, some: Iterable[Gain]) -> tuple[int, tuple[Admission, ...]]:

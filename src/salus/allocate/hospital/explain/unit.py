@@ -7,6 +7,7 @@ from enum import StrEnum
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.fit.site import MOST_BEDS, MOST_MINUTES
 from salus.allocate.hospital.site import Nurse
 
 if TYPE_CHECKING:
@@ -93,6 +94,24 @@ def with_unit(problem: HospitalProblem, unit: Unit) -> HospitalProblem:
         theatres = (_longer(each, unit) for each in problem.theatres)
         return replace(problem, theatres=tuple(theatres))
     return replace(problem, surgeons=tuple(_longer(each, unit) for each in problem.surgeons))
+
+
+def possible(problem: HospitalProblem, unit: Unit) -> bool:
+    """Tell whether a hospital can have so much more: no theatre is open for longer than a day.
+
+    Examples
+    --------
+    >>> from salus.allocate.hospital.checks import random_hospital
+    >>> units = [Unit(Kind.THEATRE_HOUR, "t0", 0, count=count) for count in (1, 24)]
+    >>> [possible(random_hospital(3), unit) for unit in units]
+    [True, False]
+    """
+    if unit.kind is Kind.BED:
+        return all(each.beds < MOST_BEDS for each in problem.rooms if each.id == unit.key)
+    if unit.kind is Kind.THEATRE_HOUR:
+        day, most = unit.day or 0, MOST_MINUTES - HOUR * unit.count
+        return all(each.minutes[day] <= most for each in problem.theatres if each.id == unit.key)
+    return True
 
 
 def one_more_nurse(problem: HospitalProblem, unit: Unit) -> Nurse:

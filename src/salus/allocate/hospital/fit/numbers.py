@@ -48,9 +48,15 @@ def bounded(
 
 
 def vector(
-    spot: Spot, values: NDArray[np.int64], length: int, remedy: Message, reads: tuple[Spot, ...]
+    spot: Spot,
+    values: NDArray[np.int64],
+    length: int,
+    remedy: Message,
+    reads: tuple[Spot, ...],
+    *,
+    high: int = MOST,
 ) -> Iterator[Breach]:
-    """Hold a vector to its length, and its numbers to 0 or more.
+    """Hold a vector to its length, and its numbers to 0 and an upper bound.
 
     Parameters
     ----------
@@ -64,6 +70,8 @@ def vector(
         What to do where the length is another.
     reads : tuple of Spot
         Where the length comes from.
+    high : int
+        Inclusive bound.
 
     Yields
     ------
@@ -84,7 +92,7 @@ def vector(
         return
     if values.size != length:
         yield Breach(spot, say("the vector has the wrong length"), remedy, values.size, reads)
-    yield from items(spot, values, MOST)
+    yield from items(spot, values, high)
 
 
 def items(

@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 
     from salus.allocate.hospital.fit.scope import Scope
     from salus.allocate.hospital.people import Occupant, Patient, Person
+    from salus.core.messages import Message
 
 DAYS = Spot("days")
+TOO_LONG = say("the stay is longer than the horizon")
+
+
+def cut_at(days: int) -> Message:
+    """Say what to do with a stay that is longer than the horizon."""
+    return say("cut the stay at the horizon, which has {days} days", days=days)
 
 
 def occupant_breaches(occupants: tuple[Occupant, ...], scope: Scope) -> Iterator[Breach]:
@@ -43,8 +50,8 @@ def occupant_breaches(occupants: tuple[Occupant, ...], scope: Scope) -> Iterator
     part = "occupants"
     yield from keys(part, (each.id for each in occupants))
     for index, each in enumerate(occupants):
-        yield from _person(part, index, each, scope)
         yield from _stay(Spot(part, index, "stay"), each, scope)
+        yield from _person(part, index, each, scope)
         if each.room not in scope.rooms:
             spot = Spot(part, index, "room")
             yield unknown(spot, NO_ROOM, each.room, ids("rooms"))
@@ -75,8 +82,8 @@ def patient_breaches(
         if each.id in inside:
             what, remedy = say("an occupant has this name too"), say("give each its own")
             yield Breach(Spot(part, index, "id"), what, remedy, each.id)
-        yield from _person(part, index, each, scope)
         yield from _stay(Spot(part, index, "stay"), each, scope)
+        yield from _person(part, index, each, scope)
         yield from bounded(Spot(part, index, "minutes"), each.minutes, 0)
         yield from _days(index, each, scope)
         yield from _places(index, each, scope)
@@ -100,9 +107,7 @@ def _person(part: str, index: int, person: Person, scope: Scope) -> Iterator[Bre
 
 def _stay(spot: Spot, person: Person, scope: Scope) -> Iterator[Breach]:
     if 1 <= scope.days < person.stay <= MOST:
-        what = say("the stay is longer than the horizon")
-        remedy = say("cut the stay at the horizon, which has {days} days", days=scope.days)
-        yield Breach(spot, what, remedy, person.stay, (DAYS,))
+        yield Breach(spot, TOO_LONG, cut_at(scope.days), person.stay, (DAYS,))
     else:
         yield from bounded(spot, person.stay, 1)
 

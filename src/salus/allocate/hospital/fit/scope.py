@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 3660
 """Ten years."""
+MOST_LEVELS = 100
+"""Skill levels have a name each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Scope:
     def breaches(self) -> Iterator[Breach]:
         """Find what is wrong with the frame itself."""
         yield from bounded(Spot("days"), self.days, 1, MOST_DAYS)
-        yield from bounded(Spot("levels"), self.levels, 1)
+        yield from bounded(Spot("levels"), self.levels, 1, MOST_LEVELS)
         yield from labels("shifts", self.shifts)
         yield from labels("ages", self.ages)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.fit.breach import EVERY, Breach, Spot, outside
+from salus.allocate.hospital.fit.breach import EVERY, MOST, Breach, Spot, outside
 from salus.allocate.hospital.fit.numbers import bounded, keys, vector
 from salus.core.messages import say
 
@@ -16,14 +16,22 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.site import Nurse, Room, Surgeon, Theatre, Weights
 
 
+MOST_BEDS = 1_000
+"""Of one room: a hall of a field hospital. Each is drawn."""
+MOST_MINUTES = 24 * 60
+"""Of a theatre on one day. How long surgeries take together is added up minute by minute."""
+
+
 def room_breaches(rooms: tuple[Room, ...]) -> Iterator[Breach]:
     """Find what is wrong with the rooms."""
     yield from keys("rooms", (each.id for each in rooms))
     for index, each in enumerate(rooms):
-        yield from bounded(Spot("rooms", index, "beds"), each.beds, 0)
+        yield from bounded(Spot("rooms", index, "beds"), each.beds, 0, MOST_BEDS)
 
 
-def minute_breaches(part: str, rows: Sequence[Theatre | Surgeon], scope: Scope) -> Iterator[Breach]:
+def minute_breaches(
+    part: str, rows: Sequence[Theatre | Surgeon], scope: Scope, most: int = MOST
+) -> Iterator[Breach]:
     """Find what is wrong with the theatres or the surgeons.
 
     Parameters
@@ -34,6 +42,8 @@ def minute_breaches(part: str, rows: Sequence[Theatre | Surgeon], scope: Scope) 
         All of them.
     scope : Scope
         What they must fit.
+    most : int
+        Minutes of one day; a surgeon may stand for a team.
 
     Yields
     ------
@@ -43,7 +53,7 @@ def minute_breaches(part: str, rows: Sequence[Theatre | Surgeon], scope: Scope) 
     remedy = say("write {length} numbers, one for each day", length=scope.days)
     for index, each in enumerate(rows):
         spot = Spot(part, index, "minutes")
-        yield from vector(spot, each.minutes, scope.days, remedy, (Spot("days"),))
+        yield from vector(spot, each.minutes, scope.days, remedy, (Spot("days"),), high=most)
 
 
 def nurse_breaches(nurses: tuple[Nurse, ...], scope: Scope) -> Iterator[Breach]:

@@ -33,7 +33,7 @@ class Cares:
     """
 
     def __init__(self, gathered: Gathered, frame: Frame) -> None:
-        shifts = () if gathered.bad(Where(SHIFTS.file)) else frame.shifts
+        shifts = () if gathered.refused(Where(SHIFTS.file)) else frame.shifts
         self._gathered, self._shifts = gathered, len(shifts)
         self._sheet = gathered.sheet(care_table(shifts))
         names = [column_of(shift) for shift in shifts]
@@ -80,7 +80,7 @@ class Cares:
             found.setdefault(name, {}).setdefault(day, row)
         for rows in found.values():
             gap = next((day for day in sorted(rows) if day > 1 and day - 1 not in rows), None)
-            if gap is not None and not self._gathered.bad(Where(self._sheet.table.file)):
+            if gap is not None and not self._gathered.refused(Where(self._sheet.table.file)):
                 what = say("the day before this one is missing")
                 where, remedy = self._sheet.where(rows[gap], "day"), say("count the days from 1 on")
                 self._gathered.faults.add(what, where, remedy, gap)
@@ -88,7 +88,7 @@ class Cares:
 
     def _refuse(self, sheet: Sheet, row: int, name: str, stated: str) -> None:
         file = self._sheet.table.file
-        if name and not self._gathered.bad(Where(file)):
+        if name and not self._gathered.refused(Where(file)):
             where = sheet.where(row, "care" if stated else "patient_id")
             remedy = say("list it in {file}, or name another care", file=file)
             self._gathered.faults.add(say("there is no care of this key"), where, remedy, name)

@@ -10,7 +10,7 @@ import numpy as np
 
 from salus.allocate.hospital.calendar import DAY, Calendar
 from salus.allocate.hospital.folder.settings import read_settings
-from salus.allocate.hospital.folder.tables import AGES, SHIFTS, SKILLS, column_of
+from salus.allocate.hospital.folder.tables import AGES, SHIFTS, SKILLS, refuse_alike
 from salus.allocate.hospital.nurse_rules import NurseRules
 from salus.core.messages import say
 
@@ -63,7 +63,7 @@ def read_frame(gathered: Gathered) -> Frame:
     starts = tuple(_start(gathered, shifts, index) for index in range(len(shifts)))
     hours = np.clip(np.nan_to_num(shifts.numbers["hours"]), 0, 24)
     lengths = tuple(round(60 * float(each)) for each in hours)
-    _refuse_alike(gathered, shifts)
+    refuse_alike(shifts.texts["shift"], lambda index: shifts.where(index, "shift"), gathered.faults)
     return Frame(
         settings,
         Calendar(settings.first, starts, lengths),
@@ -83,15 +83,6 @@ def _start(gathered: Gathered, shifts: Sheet, index: int) -> int:
         what, remedy = say("this is no time of the day"), say("write hours and minutes: 06:30")
         gathered.faults.add(what, shifts.where(index, "starts"), remedy, text)
     return 0
-
-
-def _refuse_alike(gathered: Gathered, shifts: Sheet) -> None:
-    seen: dict[str, str] = {}
-    for index, name in enumerate(shifts.texts["shift"]):
-        other = seen.setdefault(column_of(name), name)
-        if other != name:
-            what = say("this name differs from {other} only in capitals or spaces", other=other)
-            gathered.faults.add(what, shifts.where(index, "shift"), say("write another name"), name)
 
 
 def _shares(skills: Sheet) -> tuple[float, ...]:

@@ -41,7 +41,7 @@ class Gathered:
             self._sheets[table.file] = read_sheet(self.folder, table, self.faults)
         return self._sheets[table.file]
 
-    def bad(self, where: Where) -> bool:
+    def refused(self, where: Where) -> bool:
         """Tell whether something was refused at a place, or at what contains it."""
         return any(
             each.where.source == where.source
@@ -62,7 +62,7 @@ class Gathered:
         known : collection of str
             All keys that are listed.
         """
-        if not self.bad(Where(sheet.table.column(column).refers)):
+        if not self.refused(Where(sheet.table.column(column).refers)):
             refuse_unknown_keys(sheet, column, known, self.faults)
 
     def days(
@@ -88,7 +88,7 @@ class Gathered:
         list of int or None
             ``None`` where there is no date, or one that was refused.
         """
-        known = not self.bad(Where(SETTINGS.file))
+        known = not self.refused(Where(SETTINGS.file))
         found: list[int | None] = []
         for index, when in enumerate(sheet.dates[column]):
             outside = None if when is None else calendar.outside(when, count, later)

@@ -6,11 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.fit.people import TOO_LONG, cut_at
 from salus.allocate.hospital.folder.care import Cares
 from salus.allocate.hospital.folder.gathered import whole_numbers
 from salus.allocate.hospital.folder.genders import SPELLINGS, gender_of, spelling_of
-from salus.allocate.hospital.folder.tables import INPATIENTS, PATIENTS, UNFIT
+from salus.allocate.hospital.folder.tables import INPATIENTS, PATIENTS, SETTINGS, UNFIT
 from salus.allocate.hospital.people import Gender, Occupant, Patient
+from salus.core.errors import Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -113,7 +115,7 @@ def _patients(
     weeks = frame.calendar, frame.settings.days
     release, due = (gathered.days(sheet, name, *weeks) for name in ("earliest", "latest"))
     _refuse_late(gathered, sheet, release, due)
-    stays = [max(1, stay) for stay in whole_numbers(sheet, "stay_days").tolist()]
+    stays = _stays(gathered, sheet, frame)
     minutes = whole_numbers(sheet, "surgery_minutes").tolist()
     genders = _genders(gathered, sheet)
     return tuple(
@@ -132,6 +134,17 @@ def _patients(
         )
         for row, name in enumerate(sheet.texts["patient_id"])
     )
+
+
+def _stays(gathered: Gathered, sheet: Sheet, frame: Frame) -> list[int]:
+    """Return the days of each stay, and refuse those that no horizon holds."""
+    days, found = frame.settings.days, whole_numbers(sheet, "stay_days").tolist()
+    known = not gathered.refused(Where(SETTINGS.file))
+    for row, stay in enumerate(found):
+        where = sheet.where(row, "stay_days")
+        if known and stay > days and not gathered.refused(where):
+            gathered.faults.add(TOO_LONG, where, cut_at(days), stay)
+    return [min(max(1, stay), days) for stay in found]
 
 
 def _genders(gathered: Gathered, sheet: Sheet) -> list[Gender]:

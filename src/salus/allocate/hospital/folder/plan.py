@@ -9,12 +9,12 @@ from salus.allocate.hospital.folder.tables import ADMISSIONS, PLAN_TABLES, ROSTE
 from salus.allocate.hospital.folder.write import write_rows
 from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
 from salus.allocate.hospital.readable import fitting
-from salus.core.errors import Fault, InputError, Where
+from salus.core.errors import Fault, Faults, InputError, Where
 from salus.core.files import whole_folder
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from salus.allocate.hospital.hospital import Hospital
@@ -110,28 +110,47 @@ def write_plan_folder(hospital: Hospital, plan: HospitalPlan, folder: Path) -> N
     plan : HospitalPlan
         What was decided.
     folder : Path
-        To be made.
+        To be made; has both files.
 
     Raises
     ------
     InputError
-        If the folder is there already.
+        If the folder is there already, a name cannot be written, or a room is named twice in a
+        shift, for which the roster has no place.
     EnvironmentFaultError
         If the place cannot be written.
     """
-    when = hospital.calendar.date_of
+    when, roster = hospital.calendar.date_of, list(_rows(hospital, plan))
+    _refuse_twice(roster)
     with whole_folder(folder) as made:
-        admissions = (
+        admissions = [
             (each.patient, when(each.day).isoformat(), each.room, each.theatre)
             for each in plan.admissions
-        )
+        ]
         write_rows(made, ADMISSIONS, admissions)
-        write_rows(made, ROSTER, _rows(hospital, plan))
+        write_rows(made, ROSTER, roster)
+
+
+def _refuse_twice(roster: Sequence[tuple[str, str, str, str]]) -> None:
+    faults, seen = Faults(), set[tuple[str, str, str]]()
+    for row, (day, shift, _, room) in enumerate(roster, start=2):
+        if room and (day, shift, room) in seen:
+            what, remedy = (
+                say("this room is named twice in this shift"),
+                say("keep one nurse for it, or write JSON"),
+            )
+            faults.add(what, Where(ROSTER.file, row, "room"), remedy, f"{day}, {shift}, {room}")
+        seen.add((day, shift, room))
+    faults.stop()
 
 
 def _rows(hospital: Hospital, plan: HospitalPlan) -> Iterator[tuple[str, str, str, str]]:
+    """Write who is at work, and where; who is off duty and has no room is not."""
     shifts = hospital.problem.shifts
+    loads = {each.id: each.loads for each in hospital.problem.nurses}
     for duty in sorted(plan.duties, key=lambda duty: duty.shift):
+        if not duty.rooms and duty.shift not in loads[duty.nurse]:
+            continue
         day, place = divmod(duty.shift, len(shifts))
         for room in duty.rooms or ("",):
             when = hospital.calendar.date_of(day).isoformat()

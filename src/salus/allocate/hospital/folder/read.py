@@ -136,9 +136,9 @@ def _keep(gathered: Gathered, breaches: tuple[Breach, ...]) -> None:
             sheet = gathered.sheet(PEOPLE[each.spot.part])
             where = sheet.where(each.spot.index or 0, "patient_id")
             follows = each.spot.field == "barred" and any(
-                gathered.bad(Where(table.file)) for table in (ROOMS, UNFIT)
+                gathered.refused(Where(table.file)) for table in (ROOMS, UNFIT)
             )
-            if not (follows or gathered.bad(where)):
+            if not (follows or gathered.refused(where)):
                 gathered.faults.extend([each.fault(where)])
         elif alone:
             file = FILES.get(each.spot.part, f"{each.spot.part}.csv")

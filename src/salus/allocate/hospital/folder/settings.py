@@ -150,7 +150,7 @@ class _Cells:
         return low if otherwise is None else otherwise
 
     def _text(self, name: str, *, needed: bool) -> str:
-        if needed and name not in self._index and not self._gathered.bad(Where(SETTINGS.file)):
+        if needed and name not in self._index and not self._gathered.refused(Where(SETTINGS.file)):
             what, remedy = say("the setting is missing"), say("add a row with it")
             self._gathered.faults.add(what, Where(SETTINGS.file, column=name), remedy)
         return self.values.get(name, "")

@@ -134,7 +134,9 @@ def _loads(gathered: Gathered, nurses: Sequence[str], frame: Frame) -> dict[str,
 
 
 def _refuse_nobody(gathered: Gathered, loads: dict[str, dict[int, int]], frame: Frame) -> None:
-    if any(gathered.bad(Where(table.file)) for table in (SETTINGS, SHIFTS, NURSES, NURSE_SHIFTS)):
+    if any(
+        gathered.refused(Where(table.file)) for table in (SETTINGS, SHIFTS, NURSES, NURSE_SHIFTS)
+    ):
         return
     there, count = {shift for each in loads.values() for shift in each}, len(frame.shifts)
     bare = [

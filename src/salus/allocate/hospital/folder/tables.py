@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.fit.site import MOST_BEDS, MOST_MINUTES
 from salus.core.messages import say
 from salus.core.sheets.column import Table
 from salus.core.sheets.kinds import amount, date, key, text, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from salus.core.errors import Faults, Where
     from salus.core.sheets.column import Column
 
 _PATIENT = key("patient_id", say("key of the patient"), "患者编号")
@@ -84,7 +86,7 @@ ROOMS = Table(
     (
         key("room", say("name of the room"), "病房"),
         _WARD,
-        whole("beds", say("how many people it holds"), "beds", "床位"),
+        replace(whole("beds", say("how many people it holds"), "beds", "床位"), high=MOST_BEDS),
     ),
     needed=True,
 )
@@ -139,7 +141,7 @@ THEATRES = Table(
     (
         key("theatre", say("name of the theatre"), "手术室"),
         _DATE,
-        _MINUTES,
+        replace(_MINUTES, high=MOST_MINUTES),
         amount("emergencies", say("how many are expected"), "surgeries", "急诊", needed=False),
     ),
     needed=True,
@@ -213,6 +215,26 @@ def care_table(shifts: Sequence[str]) -> Table:
 def column_of(shift: str) -> str:
     """Write the name of a shift as headers are read, in small letters with underscores."""
     return shift.lower().replace(" ", "_")
+
+
+def refuse_alike(shifts: Sequence[str], where: Callable[[int], Where], faults: Faults) -> None:
+    """Refuse shifts whose columns in ``care.csv`` would be the same.
+
+    Parameters
+    ----------
+    shifts : sequence of str
+        Their names.
+    where : callable
+        Returns where the name of a shift stands.
+    faults : Faults
+        Gathers those that are like one before.
+    """
+    seen: dict[str, str] = {}
+    for index, name in enumerate(shifts):
+        other = seen.setdefault(column_of(name), name)
+        if other != name:
+            what = say("this name differs from {other} only in capitals or spaces", other=other)
+            faults.add(what, where(index), say("write another name"), name)
 
 
 def _in_shift(shift: str) -> tuple[Column, Column]:

@@ -25,15 +25,16 @@ from salus.allocate.hospital.folder.tables import (
     THEATRES,
     UNFIT,
     care_table,
+    refuse_alike,
 )
 from salus.allocate.hospital.people import Gender
 from salus.core.errors import Faults, Where
 from salus.core.files import whole_folder
 from salus.core.messages import say
-from salus.core.names import harmless
+from salus.core.names import FIRST, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from salus.allocate.hospital.hospital import Hospital
@@ -52,22 +53,29 @@ def write_folder(hospital: Hospital, folder: Path) -> None:
     hospital : Hospital
         What is stated.
     folder : Path
-        To be made; a file without rows is left out.
+        To be made; a file without rows is left out, unless it must be there.
 
     Raises
     ------
     InputError
-        If the folder is there already.
+        If the folder is there already, or a name cannot be written such that it is read again.
     EnvironmentFaultError
         If the place cannot be written.
     """
+    faults = Faults()
+    refuse_alike(
+        hospital.problem.shifts, lambda index: Where(SHIFTS.file, index + 2, "shift"), faults
+    )
+    faults.stop()
     with whole_folder(folder) as made:
         for table, rows in _files(hospital):
-            write_rows(made, table, rows)
+            listed = list(rows)
+            if listed or table.needed:
+                write_rows(made, table, listed)
 
 
-def write_rows(folder: Path, table: Table, rows: Iterable[Row]) -> None:
-    """Write one file, unless there are no rows.
+def write_rows(folder: Path, table: Table, rows: Sequence[Row]) -> None:
+    """Write one file.
 
     Parameters
     ----------
@@ -75,27 +83,28 @@ def write_rows(folder: Path, table: Table, rows: Iterable[Row]) -> None:
         Where to.
     table : Table
         Which file.
-    rows : iterable of tuple
-        Cells in the order of the columns.
+    rows : sequence of tuple
+        Cells in the order of the columns; may be none.
 
     Raises
     ------
     InputError
-        If a name begins or ends with white space, or begins as a formula does.
+        If a name begins or ends with white space, breaks a line, or begins as a formula does.
     """
-    listed, faults = list(rows), Faults()
-    for row, cells in enumerate(listed, start=2):
+    faults = Faults()
+    for row, cells in enumerate(rows, start=2):
         for column, cell in zip(table.columns, cells, strict=True):
             if isinstance(cell, str) and cell != harmless(cell.strip()):
-                what = say("a CSV file cannot hold this name, which a spreadsheet may run")
+                what = say("a CSV file cannot hold white space around a name, or line breaks in it")
+                if FIRST.match(cell.strip()):
+                    what = say("a CSV file cannot hold this name, which a spreadsheet may run")
                 remedy = say("write another name, in every place that names it")
                 faults.add(what, Where(table.file, row, column.name), remedy, cell)
     faults.stop()
-    if listed or table.needed:
-        with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow([column.name for column in table.columns])
-            writer.writerows(listed)
+    with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([column.name for column in table.columns])
+        writer.writerows(rows)
 
 
 def _files(hospital: Hospital) -> Iterator[tuple[Table, Iterable[Row]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from salus.allocate.hospital.fit.breach import Breach, Spot, UnfitError
+from salus.allocate.hospital.fit.scope import MOST_DAYS
 from salus.allocate.hospital.replan.begun import begun
 from salus.allocate.hospital.replan.events import (
     Emergency,
@@ -117,7 +118,7 @@ def _stayed(person: Body, events: Sequence[Event]) -> Body:
 
 
 def _of_stay(care: Whole, stay: int, each_day: int) -> Whole:
-    further = max(0, stay - care.size // each_day)
+    further = max(0, min(stay, MOST_DAYS) - care.size // each_day)
     whole = np.concatenate([care, np.tile(care[-each_day:], further)])
     return whole[: max(0, stay) * each_day]
 

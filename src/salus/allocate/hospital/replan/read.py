@@ -12,6 +12,7 @@ from salus.allocate.hospital.competition.names import FIELDS
 from salus.allocate.hospital.competition.people import patient_of
 from salus.allocate.hospital.competition.roster import shift_of
 from salus.allocate.hospital.fit.breach import UnfitError
+from salus.allocate.hospital.fit.scope import MOST_DAYS
 from salus.allocate.hospital.replan.changed import changed
 from salus.allocate.hospital.replan.events import (
     Emergency,
@@ -60,9 +61,6 @@ KINDS = {
     "withdrawn": (),
 }
 """Fields of each kind of event, beside ``event`` and ``id``."""
-
-LONGEST = 1_000
-"""Days for which the care of one day is written out, so that a stay too long is told as such."""
 
 
 def read_events(
@@ -216,8 +214,8 @@ class _Reader:
 
     def _each_day(self, care: Whole, stay: int) -> Whole:
         one_day = len(self._problem.shifts)
-        fits = care.size == one_day and 1 <= stay <= LONGEST
-        return np.tile(care, stay) if fits else care
+        fits = care.size == one_day and stay >= 1
+        return np.tile(care, min(stay, MOST_DAYS)) if fits else care
 
 
 _CARE = {"stay", "work", "need"}

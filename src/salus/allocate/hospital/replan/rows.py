@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.competition.cells import Cells, json_of
+from salus.allocate.hospital.competition.cells import Cells
+from salus.allocate.hospital.competition.document import json_of
 from salus.core.errors import Where
 from salus.core.messages import say
 from salus.core.sheets.column import Column, Kind, Table
@@ -41,7 +42,10 @@ EVENTS = Table(
                 ("surgery_due_day", say("last day of admission; the first where it is empty")),
                 ("surgery_duration", say("minutes of the surgery")),
                 ("surgeon_id", say("who operates")),
-                ("incompatible_room_ids", say("rooms that are not fit, with spaces between")),
+                (
+                    "incompatible_room_ids",
+                    say("rooms that are not fit, with spaces or semicolons between"),
+                ),
                 ("workload_produced", say("work in each shift of a day or of the stay")),
                 ("skill_level_required", say("skill in each shift of a day or of the stay")),
             )
@@ -51,7 +55,7 @@ EVENTS = Table(
 """Columns of a CSV file, and fields of a row in JSON."""
 
 MEANT = say("write an object with a list called events")
-NAMES, NUMBERS = ("incompatible_room_ids",), ("workload_produced", "skill_level_required")
+NAMES, NUMBERS = ("incompatible_room_ids", "skill_level_required"), ("workload_produced",)
 TEXTS = ("event", "id", "shift", "gender", "age_group", "surgeon_id")
 _WHOLE, _INDEX = re.compile(r"[+-]?\d{1,18}"), re.compile(r"events\[(\d+)\]\.?(.*)")
 
@@ -111,13 +115,25 @@ def _cell(name: str, text: str) -> Json:
     if name in TEXTS:
         return text
     if name in NAMES:
-        return [*text.split()]
+        return [*_parts(text)]
     if name in NUMBERS:
-        return [_number(each) for each in text.split()]
+        return [number_of(each) for each in _parts(text)]
     if name == "mandatory":
         return {"true": True, "false": False}.get(text.lower(), text)
-    return _number(text)
+    return number_of(text)
 
 
-def _number(text: str) -> Json:
+def _parts(text: str) -> list[str]:
+    parts = text.split(";" if ";" in text else None)
+    return [each.strip() for each in parts if each.strip()]
+
+
+def number_of(text: str) -> int | str:
+    """Return the whole number that a text is, or the text.
+
+    Examples
+    --------
+    >>> number_of("12"), number_of("a lot")
+    (12, 'a lot')
+    """
     return int(text) if _WHOLE.fullmatch(text) else text

@@ -6,11 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.folder.genders import gender_of
+from salus.allocate.hospital.replan.rows import number_of
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from salus.allocate.hospital.competition.cells import Cells, Row
     from salus.allocate.hospital.hospital import Hospital
+    from salus.core.canonical import Json
 
 DATED = ("from_day", "to_day", "surgery_release_day", "surgery_due_day")
 SKILLS = "skill_level_required"
@@ -34,7 +38,8 @@ def plain(cells: Cells, row: Row, at: str, hospital: Hospital) -> Row:
     -------
     dict
         With the numbers of days for dates and of levels for skills, and with A or B for words such
-        as female; a gender or skill that is none stays as it is, for others to refuse.
+        as female; a gender or skill that is none stays as it is, for others to refuse. A number is
+        the name of a skill first, and a level, from 0, where no skill is called so.
 
     Examples
     --------
@@ -56,11 +61,16 @@ def plain(cells: Cells, row: Row, at: str, hospital: Hospital) -> Row:
         found["gender"] = named.value
     skills = row.get(SKILLS)
     if isinstance(skills, list):
-        levels = {name: level for level, name in enumerate(hospital.skills) if not name.isdigit()}
-        found[SKILLS] = [
-            levels.get(each, each) if isinstance(each, str) else each for each in skills
-        ]
+        levels = {name: level for level, name in enumerate(hospital.skills)}
+        found[SKILLS] = [_level(each, levels) for each in skills]
     return found
+
+
+def _level(cell: Json, levels: Mapping[str, int]) -> Json:
+    name = str(cell) if type(cell) is int else cell
+    if not isinstance(name, str):
+        return cell
+    return levels[name] if name in levels else number_of(name)
 
 
 def _day(cells: Cells, path: str, text: str, hospital: Hospital) -> int:

@@ -46,6 +46,12 @@ CASES: dict[str, tuple[str, str, str, list[tuple[object, ...]]]] = {
         "2026-03-04,2026-03-03",
         [("patients.csv", 2, "latest", "2026-03-03")],
     ),
+    "a stay longer than the weeks": (
+        "patients.csv",
+        "2026-03-02,2026-03-03,",
+        "2026-03-02,2026-03-03,99999999",
+        [("patients.csv", 2, "stay_days", 999999993)],
+    ),
     "a day outside the weeks": (
         "patients.csv",
         "2026-03-02,2026-03-03",
@@ -63,6 +69,18 @@ CASES: dict[str, tuple[str, str, str, list[tuple[object, ...]]]] = {
         "2026-03-02,late",
         "2026-03-02,dusk",
         [("nurse_shifts.csv", 2, "shift", "dusk")],
+    ),
+    "beds beyond reason": (
+        "rooms.csv",
+        "r0,north,",
+        "r0,north,100",
+        [("rooms.csv", 2, "beds", 1002.0)],
+    ),
+    "a theatre open for longer than a day": (
+        "theatres.csv",
+        "t0,2026-03-02,",
+        "t0,2026-03-02,2",
+        [("theatres.csv", 2, "minutes", 2300.0)],
     ),
     "no number": ("rooms.csv", "r0,north,", "r0,north,x", [("rooms.csv", 2, "beds", "x2")]),
     "a negative number": (
@@ -158,6 +176,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     for file, old, new in (
         ("rooms.csv", "r0,north,", "r0,north,many"),
         ("patients.csv", "2026-03-02,2026-03-03", "2026-03-04,2026-03-03"),
+        ("patients.csv", "2026-03-04,,3", "2026-03-04,,5"),
         ("nurses.csv", "n1,", "n1,chief,"),
     ):
         text = (folder / file).read_text(encoding="utf-8")
@@ -165,7 +184,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as told:
         read_hospital(folder)
     files = [str(each.where.source) for each in told.value.faults]
-    assert files == ["rooms.csv", "patients.csv", "nurses.csv"]
+    assert files == ["rooms.csv", "patients.csv", "patients.csv", "nurses.csv"]
     assert all(str(each.remedy) for each in told.value.faults)
 
 

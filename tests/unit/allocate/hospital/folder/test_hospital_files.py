@@ -149,14 +149,38 @@ def test_what_is_not_stated_has_its_default(tmp_path: Path) -> None:
     assert read.problem.theatres[1].minutes[1] == 0
 
 
-def test_a_name_that_a_spreadsheet_runs_is_not_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "what"), [("={}", "spreadsheet"), ("{} ", "white space"), ("a\n{}", "line breaks")]
+)
+def test_a_name_that_a_table_cannot_hold_is_not_written(
+    tmp_path: Path, name: str, what: str
+) -> None:
     """Each is named with its file and row; nothing is left behind."""
-    nurses = tuple(replace(each, id=f"={each.id}") for each in HOSPITAL.nurses)
+    nurses = tuple(replace(each, id=name.format(each.id)) for each in HOSPITAL.nurses)
     hospital = Hospital.plain(replace(HOSPITAL, nurses=nurses))
+    with pytest.raises(InputError, match=what) as told:
+        write_hospital(hospital, tmp_path / "h")
+    assert told.value.faults[0].value == name.format("n0")
+    assert not (tmp_path / "h").exists()
+
+
+def test_shifts_that_share_a_column_are_not_written(tmp_path: Path) -> None:
+    """JSON tells them apart, the header of the care could not."""
+    hospital = Hospital.plain(replace(HOSPITAL, shifts=("Early", "late", "early")))
     with pytest.raises(InputError) as told:
         write_hospital(hospital, tmp_path / "h")
-    assert told.value.faults[0].value == "=n0"
+    [fault] = told.value.faults
+    assert (fault.where.source, fault.where.row, fault.value) == ("shifts.csv", 4, "early")
     assert not (tmp_path / "h").exists()
+
+
+@pytest.mark.parametrize("name", ["h", "h.json"])
+def test_a_room_may_be_fit_for_nobody(tmp_path: Path, name: str) -> None:
+    """In either form, as a room that is closed is."""
+    barred = tuple(replace(each, barred=frozenset({"r2"})) for each in HOSPITAL.patients)
+    problem = replace(HOSPITAL, patients=barred, occupants=())
+    write_hospital(stated(problem), tmp_path / name)
+    assert instance_text(read_hospital(tmp_path / name).problem) == instance_text(problem)
 
 
 def test_a_plan_says_who_is_at_work_without_a_room(tmp_path: Path) -> None:
@@ -168,6 +192,37 @@ def test_a_plan_says_who_is_at_work_without_a_room(tmp_path: Path) -> None:
     plan, hospital = HospitalPlan((), duties), stated(problem)
     write_plan(hospital, plan, tmp_path / "plan")
     assert read_plan(tmp_path / "plan", hospital) == plan
+
+
+@pytest.mark.parametrize("name", ["plan", "plan.json"])
+def test_a_plan_without_anything_is_a_plan(tmp_path: Path, name: str) -> None:
+    """Headers alone say that nobody is admitted and nobody is at work."""
+    nothing = HospitalPlan((), ())
+    write_plan(stated(), nothing, tmp_path / name)
+    assert read_plan(tmp_path / name, stated()) == nothing
+
+
+def test_who_is_off_duty_and_has_no_room_is_not_written(tmp_path: Path) -> None:
+    """The competition may list them; a row of a roster says that somebody is at work."""
+    nurse = HOSPITAL.nurses[0]
+    off = next(shift for shift in range(HOSPITAL.horizon) if shift not in nurse.loads)
+    on = next(iter(nurse.loads))
+    plan = HospitalPlan((), (Duty(nurse.id, off, ()), Duty(nurse.id, on, ("r0",))))
+    write_plan(stated(), plan, tmp_path / "plan")
+    assert read_plan(tmp_path / "plan", stated()).duties == plan.duties[1:]
+
+
+def test_two_nurses_of_one_room_are_not_written(tmp_path: Path) -> None:
+    """Both count in the competition; a roster has one."""
+    shift = 0
+    there = [each.id for each in HOSPITAL.nurses if shift in each.loads]
+    twice = (there[0], there[-1])
+    plan = HospitalPlan((), tuple(Duty(each, shift, ("r0",)) for each in twice))
+    with pytest.raises(InputError) as told:
+        write_plan(stated(), plan, tmp_path / "plan")
+    [fault] = told.value.faults
+    assert (fault.where.source, fault.where.row, fault.where.column) == ("roster.csv", 3, "room")
+    assert not (tmp_path / "plan").exists()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.people import Gender
+from salus.allocate.hospital.plan import HospitalPlan
 from salus.allocate.hospital.replan.events import (
     Emergency,
     NurseAway,
@@ -21,6 +22,7 @@ from salus.allocate.hospital.replan.events import (
 )
 from salus.allocate.hospital.replan.read import KINDS, read_events
 from salus.allocate.hospital.replan.rows import EVENTS
+from salus.allocate.hospital.site import Room
 from salus.core.errors import InputError
 from tests.fakes.small_house import HOUSE, PLAN
 from tests.fakes.timetables import kept
@@ -185,6 +187,19 @@ CASES: dict[str, tuple[list[Any], list[tuple[str, object]]]] = {
             ("events[2].surgeon_id", "s9"),
         ],
     ),
+    "stays beyond every horizon": (
+        [
+            {"event": "stay_changed", "id": "p0", "length_of_stay": 10**9},
+            {
+                "event": "stay_changed",
+                "id": "p2",
+                "length_of_stay": 10**9,
+                "workload_produced": [1],
+            },
+            _with(length_of_stay=10**9),
+        ],
+        [(f"events[{index}].length_of_stay", 10**9) for index in range(3)],
+    ),
     "minutes below zero": (
         [{"event": "surgeon_away", "id": "s0", "minutes": -1}],
         [("events[0].minutes", -1)],
@@ -275,6 +290,38 @@ def test_skills_may_be_named(tmp_path: Path) -> None:
     row["skill_level_required"] = ["registered", "surgeon"]
     with pytest.raises(InputError, match=r"skill_level_required\[1\]"):
         read_events(kept(tmp_path, {"events": [row]}, "bad.json"), named, PLAN, TODAY)
+
+
+def test_skills_may_be_called_by_numbers(tmp_path: Path) -> None:
+    """A number is the name of a skill first, in either form; a level where none is called so."""
+    house = replace(HOUSE, levels=3)
+    named = replace(Hospital.plain(house), skills=("1", "2", "chief nurse"))
+    header, row = ",".join(PATIENT), "emergency,e{},B,adult,2,45,s0,2,{}\n"
+    lines = header + "\n" + row.format(0, "2 1") + row.format(1, "chief nurse; 1")
+    rows = [{**PATIENT, "skill_level_required": [2, "1"]}]
+    rows += [{**PATIENT, "id": "e1", "skill_level_required": ["chief nurse", 0]}]
+    for name, content in (("e.csv", lines), ("e.json", {"events": rows})):
+        found = read_events(kept(tmp_path, content, name), named, PLAN, TODAY)
+        needs = [each.patient.need.tolist() for each in found if isinstance(each, Emergency)]
+        assert needs == [[1, 0], [2, 0]]
+
+
+def test_semicolons_stand_between_names_with_spaces(tmp_path: Path) -> None:
+    """A single one ends with it."""
+    rooms = tuple(replace(each, id=f"room {each.id}") for each in HOUSE.rooms)
+    lying = tuple(replace(each, room=f"room {each.room}") for each in HOUSE.occupants)
+    rooms += (Room("annex", 1),)
+    house = Hospital.plain(replace(HOUSE, rooms=rooms, occupants=lying))
+    header = ",".join(PATIENT) + ",incompatible_room_ids\n"
+    row = "emergency,e{},B,adult,2,45,s0,2;2,0,{}\n"
+    lines = header + row.format(0, "room r0; room r1") + row.format(1, "room r0;")
+    path = kept(tmp_path, lines + row.format(2, "annex"), "e.csv")
+    found = read_events(path, house, HospitalPlan((), ()), TODAY)
+    assert [each.patient.barred for each in found if isinstance(each, Emergency)] == [
+        {"room r0", "room r1"},
+        {"room r0"},
+        {"annex"},
+    ]
 
 
 def test_a_day_that_is_none_is_told_alone(tmp_path: Path) -> None:

@@ -1,0 +1,112 @@
+"""The object that a JSON file holds, or what is wrong with the file."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from salus.core.errors import Fault, InputError, Where
+from salus.core.messages import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from salus.core.canonical import Json
+    from salus.core.messages import Message
+
+SHOWN = 40
+"""No more of a wrong value is shown."""
+PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
+"""How files of gzip, zip, bzip2, xz and zstd begin."""
+NAME = say("name a file of the competition")
+_SURROGATE = re.compile(rb"\\ud[89a-f]", re.IGNORECASE)
+
+
+def json_of(path: Path, meant: Message = NAME) -> dict[str, Json]:
+    """Read the object that a JSON file holds.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    meant : Message
+        What to name instead of a file that is none such.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is no text, or no whole JSON; its line and column are named.
+        If texts hold half of a pair of surrogates; their paths are named.
+    """
+    try:
+        written = path.read_bytes()
+    except OSError as error:
+        what, remedy = say("this file cannot be read"), say("name a file that is there")
+        raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
+    try:
+        document = json.loads(written.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        what, remedy = say("the JSON is cut off or damaged"), say("fetch it again, or mend it here")
+        raise InputError(
+            Fault(what, Where(path.name, error.lineno, str(error.colno)), remedy)
+        ) from error
+    except (ValueError, RecursionError) as error:
+        what, remedy = _unread(written, error, meant)
+        raise InputError(Fault(what, Where(path.name), remedy)) from error
+    if not isinstance(document, dict):
+        what = say("this is no JSON object")
+        raise InputError(Fault(what, Where(path.name), meant, shown(document)))
+    if _SURROGATE.search(written) and (torn := _torn(document)):
+        what, remedy = (
+            say("half of a character stands here, a surrogate without its other"),
+            say("write the whole character, or leave it out"),
+        )
+        raise InputError(*(Fault(what, Where(path.name, column=at), remedy) for at in torn))
+    return document
+
+
+def _torn(document: Json) -> list[str]:
+    """Find the texts and the names of fields that no file in UTF-8 can hold."""
+    found = list[str]()
+    todo: list[tuple[str, Json]] = [("", document)]
+    for at, value in todo:
+        if isinstance(value, str) and _escaped(value) != value:
+            found.append(at)
+        elif isinstance(value, list):
+            todo += [(f"{at}[{index}]", each) for index, each in enumerate(value)]
+        elif isinstance(value, dict):
+            below = {key: f"{at}.{_escaped(key)}".lstrip(".") for key in value}
+            found += [path for key, path in below.items() if _escaped(key) != key]
+            todo += [(below[key], each) for key, each in value.items()]
+    return found
+
+
+def _escaped(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _unread(written: bytes, error: Exception, meant: Message) -> tuple[Message, Message]:
+    if written.startswith(PACKED):
+        return say("this file is packed"), say("unpack it, and name what was in it")
+    if isinstance(error, UnicodeDecodeError):
+        return say("this is no text in UTF-8"), meant
+    if isinstance(error, RecursionError):
+        return say("this JSON is nested too deeply"), meant
+    return say("a number in this JSON has too many digits"), say("write a shorter number")
+
+
+def shown(value: Json) -> str:
+    """Write a wrong value, or its beginning, as JSON does.
+
+    Examples
+    --------
+    >>> shown(True), shown("three")
+    ('true', '"three"')
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
