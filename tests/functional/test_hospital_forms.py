@@ -170,3 +170,21 @@ def test_a_chance_that_no_plan_keeps_ends_with_6(tmp_path: Path) -> None:
         *("--home", tmp_path / "home"),
     )
     assert found.document["total_violations"] == 0
+
+
+def test_a_name_that_a_folder_cannot_hold_is_refused_before_the_search(tmp_path: Path) -> None:
+    """With each place of the plan's files; as JSON the plan can be written."""
+    document = instance()
+    for each in document["rooms"], document["patients"]:
+        each[0]["id"] = f"={each[0]['id']}"
+    document["patients"] = [{**each, "incompatible_room_ids": []} for each in document["patients"]]
+    document["occupants"] = []
+    file, home = kept(tmp_path, document, "h.json"), ("--home", tmp_path / "home")
+    hour = ("allocate", "hospital", "solve", file, "--seconds", "3600", *home)
+    told = salus(*hour, "--out", tmp_path / "p")
+    assert told.code == 2
+    assert "admissions.csv, column patient_id" in told.err
+    assert "admissions.csv, column room" in told.err
+    short = ("allocate", "hospital", "solve", file, "--iterations", "1000", *home)
+    assert salus(*short, "--out", tmp_path / "p.json").code in {0, 6}
+    assert (tmp_path / "p.json").is_file()

@@ -146,7 +146,13 @@ class SolveWish:
         faults.stop()
         seconds = SECONDS if self.iterations is None and self.seconds is None else self.seconds
         return PlanHospitalRequest(
-            instance, Stop(seconds, self.iterations), self.seed, self.cores, warm, most
+            instance,
+            Stop(seconds, self.iterations),
+            self.seed,
+            self.cores,
+            warm,
+            most,
+            None if self.out is None else Path(self.out),
         )
 
 

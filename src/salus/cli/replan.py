@@ -140,6 +140,7 @@ class ReplanWish:
             search.seed,
             search.cores,
             weights,
+            search.out,
         )
 
 

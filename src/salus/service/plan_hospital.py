@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.bound.conflict import InfeasibleHospitalError
 from salus.allocate.hospital.bound.conflicts import conflicts
-from salus.allocate.hospital.files import read_hospital, read_plan
+from salus.allocate.hospital.files import read_hospital, read_plan, refuse_plan_place
 from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.overrun.chance import Lengths, theatre_days
 from salus.allocate.hospital.planned import planned
@@ -66,6 +66,8 @@ class PlanHospitalRequest:
         A plan to begin with.
     overrun : float or None
         Largest chance that a day of a theatre takes longer than it may.
+    out : Path or None
+        Where the plan will be written; not written here, but refused if it cannot be.
     progress : callable
         Hears what is being done.
     """
@@ -76,6 +78,7 @@ class PlanHospitalRequest:
     cores: int = 1
     warm: Path | None = None
     overrun: float | None = None
+    out: Path | None = None
     progress: Listener = silent
 
 
@@ -158,6 +161,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
     warm = None if request.warm is None else _warm(request.warm, hospital)
+    refuse_plan_place(hospital, request.out)
     refuse(conflicts(hospital.problem), request.instance)
     seconds = min(BOUND, BOUND_SHARE * (request.stop.seconds or BOUND / BOUND_SHARE))
     with Bounding(hospital.problem, seconds) as bounding, interrupts(1) as asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.files import read_hospital, read_plan
+from salus.allocate.hospital.files import read_hospital, read_plan, refuse_plan_place
 from salus.allocate.hospital.law.called import called_in
 from salus.allocate.hospital.law.permitted import at_work
 from salus.allocate.hospital.law.verify import verify_nurse_rules
@@ -54,6 +54,8 @@ class ReplanHospitalRequest:
         How many searches go on side by side.
     weights : Perturbation or None
         What each change weighs; ``None`` leaves a plan as it is that no event upsets.
+    out : Path or None
+        Where the plan will be written; not written here, but refused if it cannot be.
     progress : callable
         Hears what is being done.
     """
@@ -66,6 +68,7 @@ class ReplanHospitalRequest:
     seed: int = 1
     cores: int = 1
     weights: Perturbation | None = None
+    out: Path | None = None
     progress: Listener = silent
 
 
@@ -125,6 +128,7 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
         request.progress(progress_sentence(now), now.part)
 
     offered = replace(hospital, problem=changed(hospital.problem, plan, events, today))
+    refuse_plan_place(offered, request.out)
 
     def roster(_: HospitalProblem) -> HospitalProblem:
         return called_in(offered, plan, today)

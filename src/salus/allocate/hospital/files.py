@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from salus.allocate.hospital.competition.instance import read_instance
 from salus.allocate.hospital.competition.solution import read_solution
 from salus.allocate.hospital.competition.write import instance_text, solution_text
-from salus.allocate.hospital.folder.plan import read_plan_folder, write_plan_folder
+from salus.allocate.hospital.folder.plan import (
+    read_plan_folder,
+    refuse_plan_names,
+    write_plan_folder,
+)
 from salus.allocate.hospital.folder.read import read_folder
 from salus.allocate.hospital.folder.settings import EARLIER, TOO_LATE
 from salus.allocate.hospital.folder.write import write_folder
@@ -131,6 +135,25 @@ def write_plan(hospital: Hospital, plan: HospitalPlan, path: Path) -> None:
         _write(path, solution_text(hospital.problem, plan))
     else:
         write_plan_folder(hospital, plan, path)
+
+
+def refuse_plan_place(hospital: Hospital, path: Path | None) -> None:
+    """Refuse a place that cannot hold a plan of a hospital, before one is searched for.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        What is planned.
+    path : Path or None
+        Where the plan will be written, if anywhere.
+
+    Raises
+    ------
+    InputError
+        If it would be a folder, and names of the hospital cannot stand in CSV files.
+    """
+    if path is not None and path.suffix.lower() != JSON:
+        refuse_plan_names(hospital)
 
 
 def _is(question: Callable[[], bool]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.folder.gathered import Gathered
 from salus.allocate.hospital.folder.tables import ADMISSIONS, PLAN_TABLES, ROSTER
-from salus.allocate.hospital.folder.write import write_rows
+from salus.allocate.hospital.folder.write import refuse_name, write_rows
 from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
 from salus.allocate.hospital.readable import fitting
 from salus.core.errors import Fault, Faults, InputError, Where
@@ -14,7 +14,7 @@ from salus.core.files import whole_folder
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from salus.allocate.hospital.hospital import Hospital
@@ -129,6 +129,33 @@ def write_plan_folder(hospital: Hospital, plan: HospitalPlan, folder: Path) -> N
         ]
         write_rows(made, ADMISSIONS, admissions)
         write_rows(made, ROSTER, roster)
+
+
+def refuse_plan_names(hospital: Hospital) -> None:
+    """Refuse names that the files of a plan cannot hold, before a plan is searched for.
+
+    Parameters
+    ----------
+    hospital : Hospital
+        What is planned.
+
+    Raises
+    ------
+    InputError
+        With each of these names.
+    """
+    problem, faults = hospital.problem, Faults()
+    named: dict[tuple[str, str], Iterable[str]] = {
+        (ADMISSIONS.file, "patient_id"): (each.id for each in problem.patients),
+        (ADMISSIONS.file, "room"): (each.id for each in problem.rooms),
+        (ADMISSIONS.file, "theatre"): (each.id for each in problem.theatres),
+        (ROSTER.file, "nurse"): (each.id for each in problem.nurses),
+        (ROSTER.file, "shift"): problem.shifts,
+    }
+    for (file, column), names in named.items():
+        for name in names:
+            refuse_name(name, Where(file, column=column), faults)
+    faults.stop()
 
 
 def _refuse_twice(roster: Sequence[tuple[str, str, str, str]]) -> None:

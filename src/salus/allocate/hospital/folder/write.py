@@ -94,17 +94,33 @@ def write_rows(folder: Path, table: Table, rows: Sequence[Row]) -> None:
     faults = Faults()
     for row, cells in enumerate(rows, start=2):
         for column, cell in zip(table.columns, cells, strict=True):
-            if isinstance(cell, str) and cell != harmless(cell.strip()):
-                what = say("a CSV file cannot hold white space around a name, or line breaks in it")
-                if FIRST.match(cell.strip()):
-                    what = say("a CSV file cannot hold this name, which a spreadsheet may run")
-                remedy = say("write another name, in every place that names it")
-                faults.add(what, Where(table.file, row, column.name), remedy, cell)
+            if isinstance(cell, str):
+                refuse_name(cell, Where(table.file, row, column.name), faults)
     faults.stop()
     with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([column.name for column in table.columns])
         writer.writerows(rows)
+
+
+def refuse_name(name: str, where: Where, faults: Faults) -> None:
+    """Refuse a name that a CSV file cannot hold such that it is read again.
+
+    Parameters
+    ----------
+    name : str
+        To be written.
+    where : Where
+        Its place.
+    faults : Faults
+        Gathers it.
+    """
+    if name != harmless(name.strip()):
+        what = say("a CSV file cannot hold white space around a name, or line breaks in it")
+        if FIRST.match(name.strip()):
+            what = say("a CSV file cannot hold this name, which a spreadsheet may run")
+        remedy = say("write another name, in every place that names it")
+        faults.add(what, where, remedy, name)
 
 
 def _files(hospital: Hospital) -> Iterator[tuple[Table, Iterable[Row]]]:
