@@ -180,6 +180,16 @@ def test_plan_and_hospital_are_written_to_two_places(tmp_path: Path) -> None:
     assert told.out.count("Written: ") == 2
 
 
+def test_a_closed_room_is_written_without_beds(tmp_path: Path) -> None:
+    """With beds that nobody may use, the next change could not read it."""
+    lying = {each.room for each in HOUSE.occupants}
+    room = next(each.id for each in HOUSE.rooms if each.id not in lying)
+    files, home = _files(tmp_path, {"event": "room_closed", "id": room}), ("--home", tmp_path / "h")
+    write = tmp_path / "changed.json"
+    salus(*REPLAN, *files, *QUICK, "--today", "0", *home, "--write", write)
+    assert {each.id: each.beds for each in read_instance(write).rooms}[room] == 0
+
+
 def test_weights_have_defaults() -> None:
     """What is not named is as it is without the option."""
     faults = Faults()

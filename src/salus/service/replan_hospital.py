@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.files import read_hospital, read_plan, refuse_plan_place
+from salus.allocate.hospital.fit.idle import without_idle_beds
 from salus.allocate.hospital.law.called import called_in
 from salus.allocate.hospital.law.permitted import at_work
 from salus.allocate.hospital.law.verify import verify_nurse_rules
@@ -79,7 +80,7 @@ class ReplannedHospital:
     Parameters
     ----------
     hospital : Hospital
-        With all that is stated of it beside the problem.
+        With all that is stated of it beside the problem; rooms that nobody may use have no beds.
     replanned : Replanned
         The new plan beside the old one.
     breaches : tuple of RuleBreach
@@ -147,7 +148,8 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
     )
     if hospital.rules:
         found = replace(found, plan=at_work(found.problem, found.plan))
-    return ReplannedHospital(offered, found, verify_nurse_rules(offered, found.plan))
+    written = replace(offered, problem=without_idle_beds(offered.problem))
+    return ReplannedHospital(written, found, verify_nurse_rules(offered, found.plan))
 
 
 def _day(hospital: Hospital, today: int | date) -> int:

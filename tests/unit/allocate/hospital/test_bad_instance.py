@@ -123,6 +123,10 @@ CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
         lambda d: d["patients"][0].update(incompatible_room_ids=["r0", "r1", "r2"]),
         [(f"{P0}.incompatible_room_ids", None)],
     ),
+    "a room for nobody": (
+        lambda d: [each.update(incompatible_room_ids=["r2"]) for each in d["patients"]],
+        [("rooms[2].id", "r2")],
+    ),
     "nobody in a shift": (
         lambda d: _without(d, 2, "late"),
         [("nurses", None)],

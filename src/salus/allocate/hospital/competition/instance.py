@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 from salus.allocate.hospital.competition.cells import Cells
 from salus.allocate.hospital.competition.document import json_of
-from salus.allocate.hospital.competition.names import FIELDS
+from salus.allocate.hospital.competition.names import FIELDS, path_of
 from salus.allocate.hospital.competition.people import occupants_of, patients_of
 from salus.allocate.hospital.competition.roster import Rosters
 from salus.allocate.hospital.fit.breach import Spot, UnfitError
+from salus.allocate.hospital.fit.idle import idle_rooms
 from salus.allocate.hospital.fit.scope import MOST_DAYS
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.site import Room, Surgeon, Theatre, Weights
@@ -44,7 +45,9 @@ def read_instance(path: Path | str) -> HospitalProblem:
     cells = Cells(path.name)
     shifts, ages = cells.texts(document, "shift_types"), cells.texts(document, "age_groups")
     rosters = Rosters(cells, shifts)
+    occupants = occupants_of(cells, document, ages)
     patients = patients_of(cells, document, ages)
+    rooms = _rooms(cells, document)
     try:
         problem = HospitalProblem(
             days=cells.whole(document, "days", "", 1, low=1, high=MOST_DAYS),
@@ -52,11 +55,11 @@ def read_instance(path: Path | str) -> HospitalProblem:
             levels=cells.whole(document, "skill_levels", "", 1),
             ages=ages,
             weights=_weights(cells, document),
-            occupants=occupants_of(cells, document, ages),
+            occupants=occupants,
             patients=patients,
             surgeons=_surgeons(cells, document),
             theatres=_theatres(cells, document),
-            rooms=_rooms(cells, document),
+            rooms=rooms,
             nurses=rosters.nurses(document),
         )
     except UnfitError as error:
@@ -65,6 +68,7 @@ def read_instance(path: Path | str) -> HospitalProblem:
             return rosters.path_of(_as_listed(document, patients, spot))
 
         cells.breaches(error.breaches, path_in_file)
+    cells.breaches(idle_rooms(rooms, patients, occupants), path_of)
     cells.faults.stop()
     return problem
 

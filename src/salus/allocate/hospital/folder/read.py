@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import UnfitError
+from salus.allocate.hospital.fit.idle import idle_rooms
 from salus.allocate.hospital.folder.frame import read_frame
 from salus.allocate.hospital.folder.gathered import Gathered, whole_numbers
 from salus.allocate.hospital.folder.people import read_people
@@ -76,6 +77,7 @@ def read_folder(folder: Path) -> Hospital:
         problem = _problem(frame, site, people)
     except UnfitError as error:
         _keep(gathered, error.breaches)
+    _refuse_idle(gathered, site, people)
     gathered.faults.sort([*(table.file for table in TABLES), CARE, *foreign])
     gathered.faults.stop()
     settings = frame.settings
@@ -143,6 +145,15 @@ def _keep(gathered: Gathered, breaches: tuple[Breach, ...]) -> None:
         elif alone:
             file = FILES.get(each.spot.part, f"{each.spot.part}.csv")
             gathered.faults.extend([each.fault(Where(file, column=str(each.spot)))])
+
+
+def _refuse_idle(gathered: Gathered, site: Site, people: People) -> None:
+    read = (ROOMS, UNFIT, *PEOPLE.values())
+    if any(gathered.refused(Where(table.file)) for table in read):
+        return
+    for each in idle_rooms(site.rooms, people.patients, people.occupants):
+        where = gathered.sheet(ROOMS).where(each.spot.index or 0, "room")
+        gathered.faults.extend([each.fault(where)])
 
 
 def _cases(sheet: Sheet) -> tuple[Case, ...]:

@@ -11,6 +11,7 @@ import pytest
 from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.competition.write import instance_text
 from salus.allocate.hospital.files import read_hospital, read_plan, write_hospital, write_plan
+from salus.allocate.hospital.fit.idle import without_idle_beds
 from salus.allocate.hospital.folder.settings import WEIGHTS
 from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.people import Gender
@@ -175,12 +176,17 @@ def test_shifts_that_share_a_column_are_not_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["h", "h.json"])
-def test_a_room_may_be_fit_for_nobody(tmp_path: Path, name: str) -> None:
-    """In either form, as a room that is closed is."""
+def test_a_room_for_nobody_has_no_beds(tmp_path: Path, name: str) -> None:
+    """In either form: with beds it is a slip, without them it is closed."""
     barred = tuple(replace(each, barred=frozenset({"r2"})) for each in HOSPITAL.patients)
     problem = replace(HOSPITAL, patients=barred, occupants=())
-    write_hospital(stated(problem), tmp_path / name)
-    assert instance_text(read_hospital(tmp_path / name).problem) == instance_text(problem)
+    write_hospital(stated(problem), tmp_path / f"slip-{name}")
+    with pytest.raises(InputError, match="nobody may use this room") as told:
+        read_hospital(tmp_path / f"slip-{name}")
+    assert [each.value for each in told.value.faults] == ["r2"]
+    closed = without_idle_beds(problem)
+    write_hospital(stated(closed), tmp_path / name)
+    assert instance_text(read_hospital(tmp_path / name).problem) == instance_text(closed)
 
 
 def test_a_plan_says_who_is_at_work_without_a_room(tmp_path: Path) -> None:
