@@ -26,7 +26,7 @@ from salus.allocate.hospital.search.tables import tables
 from salus.allocate.hospital.solver.decisions import decisions, plan_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from salus.allocate.hospital.keep import Keep
     from salus.allocate.hospital.plan import HospitalPlan
@@ -67,7 +67,7 @@ def undone(problem: HospitalProblem, keep: Keep, plan: HospitalPlan) -> Hospital
     True
     """
     hands = _Hands(problem, keep, plan)
-    while hands.improved():
+    while hands.undo(hands.groups()) or hands.undo(hands.pairs()):
         pass
     return plan_of(problem, hands.now)
 
@@ -94,49 +94,64 @@ class _Hands:
         self.now.nurse[self._told & ~used] = known[self._told & ~used]
         self._price = self._priced(self.now)
 
-    def improved(self) -> bool:
-        """Undo the first group that may be undone; tell whether there was one."""
-        for people, spots in self._groups():
-            self._left -= 1
-            if self._left < 0:
-                return False
+    def undo(self, groups: Iterable[tuple[list[int], list[tuple[int, int]]]]) -> bool:
+        """Undo each group that may be undone, one after the other; tell whether any was."""
+        found = False
+        for people, spots in groups:
             trial = Kept(self.now.place.copy(), self.now.nurse.copy(), self.now.total)
             trial.place[people] = self._old.place[people]
             for room, shift in spots:
                 trial.nurse[room, shift] = self._given.known[room, shift]
+            if self._as_now(trial):  # another group has undone it already
+                continue
+            self._left -= 1
+            if self._left < 0:
+                return False
             price = self._priced(trial)
             if price <= self._price:
-                self.now, self._price = trial, price
-                return True
-        return False
+                self.now, self._price, found = trial, price, True
+        return found
+
+    def _as_now(self, trial: Kept) -> bool:
+        same = np.array_equal(trial.place, self.now.place)
+        return same and np.array_equal(trial.nurse, self.now.nurse)
 
     def _priced(self, plan: Kept) -> tuple[int, int]:
         state = empty_state(self._given, 0)
         rebuild(self._given, state, plan)
         return int(state.total[BEDS] + state.total[MINUTES]), int(state.total[COST])
 
-    def _groups(self) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
-        old, now = self._old.place, self.now.place
-        differ = (old[:, DAY] != OUT) & (old != now).any(axis=1)
-        moved = np.flatnonzero(differ).tolist()
-        spots = np.argwhere(self._told & (self.now.nurse != self._given.known)).tolist()
-        handed = [(room, shift) for room, shift in spots]
+    def groups(self) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
+        """List single changes, chains, the changes of one room or shift, and all together."""
+        moved, handed = self._moved(), self._handed()
+        for spot in handed:
+            yield [], [spot]
         chains = [self._chain(each, moved) for each in moved]
         for people in (*([each] for each in moved), *chains):
             yield people, []
             yield people, self._beside(people, handed)
-        for spot in handed:
-            yield [], [spot]
-        for one, two in combinations(moved, 2):
-            yield [one, two], []
-        if moved:
-            yield moved, handed
         for axis in (0, 1):
             for at in sorted({spot[axis] for spot in handed}):
                 yield [], [spot for spot in handed if spot[axis] == at]
-        for first, second in combinations(handed, 2):
+        yield [], handed
+        yield moved, handed
+
+    def pairs(self) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
+        """List two patients each, and two changes in one room or shift."""
+        for first, second in combinations(self._handed(), 2):
             if first[1] == second[1] or first[0] == second[0]:
                 yield [], [first, second]
+        for one, two in combinations(self._moved(), 2):
+            yield [one, two], []
+
+    def _moved(self) -> list[int]:
+        old, now = self._old.place, self.now.place
+        differ = (old[:, DAY] != OUT) & (old != now).any(axis=1)
+        return [int(each) for each in np.flatnonzero(differ)]
+
+    def _handed(self) -> list[tuple[int, int]]:
+        spots = np.argwhere(self._told & (self.now.nurse != self._given.known)).tolist()
+        return [(room, shift) for room, shift in spots]
 
     def _chain(self, begin: int, moved: list[int]) -> list[int]:
         """Follow who stands in the old places of whom."""
