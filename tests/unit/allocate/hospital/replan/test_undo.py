@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.keep import Keep, Perturbation
 from salus.allocate.hospital.plan import Admission, HospitalPlan
-from salus.allocate.hospital.replan.causes import Cause, Causes
 from salus.allocate.hospital.replan import undo
+from salus.allocate.hospital.replan.causes import Cause, Causes
 from salus.allocate.hospital.replan.perturbation import distance, moved
 from salus.allocate.hospital.replan.undo import undone
 from salus.allocate.hospital.solve import solve
