@@ -76,7 +76,7 @@ def test_without_events_nothing_changes(seed: int, today: int) -> None:
     plan = solve(hospital, STOP, seed)
     assume(verify(hospital, plan).total_violations == 0)
     found = replan(hospital, plan, [], today, STOP, seed=seed, weights=HEAVY)
-    assert (found.distance, found.hands) == (Distance(0, 0, 0, 0), ())
+    assert (found.distance, found.hands) == (Distance(0, 0, 0, 0, 0), ())
     assert found.before == found.unchanged
     assert found.after.total_violations == 0
     assert all(each.before is None for each, _ in found.moves)

@@ -32,12 +32,13 @@ def replanned_document(found: ReplannedHospital) -> dict[str, Json]:
     -------
     dict
         ``before``, ``unchanged`` and ``after``: what the old plan broke and cost, what it would
-        now, and what the new one does; ``changes``: how many; ``nurse_rules`` where there are any;
-        ``called_in`` and ``excused``: nurses and shifts that the roster adds and leaves out;
-        ``conflicts``: why no plan keeps all rules, where that is proved; ``patients`` and
-        ``rooms``: each change, with the events that forced it, counted from 0, and the others who
-        changed too; ``forced`` is false where nothing did and they cost less so together. Days are
-        numbers from 0, with their dates beside them where they have some.
+        now, and what the new one does; ``changes``: how many, ``not_admitted`` for patients who
+        were and are not any more; ``nurse_rules`` where there are any; ``called_in`` and
+        ``excused``: nurses and shifts that the roster adds and leaves out; ``conflicts``: why no
+        plan keeps all rules, where that is proved; ``patients`` and ``rooms``: each change, with
+        the events that forced it, counted from 0, and the others who changed too; ``forced`` is
+        false where nothing did and they cost less so together. Days are numbers from 0, with their
+        dates beside them where they have some.
     """
     replanned, hospital = found.replanned, found.hospital
     changes = replanned.distance
@@ -51,6 +52,7 @@ def replanned_document(found: ReplannedHospital) -> dict[str, Json]:
             "room": changes.room,
             "theatre": changes.theatre,
             "nurse": changes.nurse,
+            "not_admitted": changes.lost,
         },
         **({} if rules is None else {"nurse_rules": rules}),
         "called_in": [_at_work(hospital, *each) for each in replanned.called],

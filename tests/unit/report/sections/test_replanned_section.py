@@ -8,6 +8,8 @@ import pytest
 
 from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.plan import HospitalPlan
+from salus.allocate.hospital.replan.causes import Cause
+from salus.allocate.hospital.replan.perturbation import distance, moved
 from salus.allocate.hospital.replan.replan import replan
 from salus.allocate.hospital.stop import Stop
 from salus.allocate.hospital.verify import verify
@@ -60,3 +62,13 @@ def test_whose_shifts_change_stands_in_the_title(changed: dict[str, object], cou
 def test_a_cost_that_is_not_known_is_not_told(part: str, sentence: str) -> None:
     """Rooms with people and without a nurse leave it open."""
     assert sentence in said(**{part: BARE})
+
+
+def test_who_is_dropped_does_not_move() -> None:
+    """Whoever is not admitted any more is counted apart, and has no other day."""
+    new = HospitalPlan(PLAN.admissions[:-1], PLAN.duties)
+    (gone,) = moved(HOUSE, PLAN, new)
+    title, *told = said(moves=((gone, Cause()),), distance=distance(HOUSE, PLAN, new))
+    assert title.startswith("Patients who move: 0; not admitted any more: 1; newly admitted: 0")
+    assert told[-1].startswith("Patients with another day: 0; ")
+    assert "; not admitted any more: 1; " in told[-1]

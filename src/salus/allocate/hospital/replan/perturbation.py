@@ -59,17 +59,20 @@ class Distance:
     Parameters
     ----------
     day : int
-        Patients with another day of admission, and those who are not admitted any more.
+        Patients of both plans with another day of admission.
     room, theatre : int
         Patients of both plans in another room, in another theatre.
     nurse : int
         Rooms and shifts with another nurse, though the one before is on duty.
+    lost : int
+        Patients who are not admitted any more.
     """
 
     day: int
     room: int
     theatre: int
     nurse: int
+    lost: int
 
     def cost(self, weights: Perturbation) -> int:
         """Add up what the changes cost.
@@ -77,11 +80,11 @@ class Distance:
         Examples
         --------
         >>> from salus.allocate.hospital.keep import Perturbation
-        >>> Distance(1, 2, 0, 3).cost(Perturbation(100, 10, 5, 1))
+        >>> Distance(1, 2, 0, 3, 0).cost(Perturbation(100, 10, 5, 1))
         123
         """
         return (
-            self.day * weights.day
+            (self.day + self.lost) * weights.day
             + self.room * weights.room
             + self.theatre * weights.theatre
             + self.nurse * weights.nurse
@@ -154,11 +157,11 @@ def distance(problem: HospitalProblem, old: HospitalPlan, new: HospitalPlan) -> 
     """
     moves = [(each.before, each.after) for each in moved(problem, old, new)]
     both = [(before, after) for before, after in moves if before and after]
-    lost = sum(after is None for _, after in moves)
     on_duty = {each.id: each.loads for each in problem.nurses}
     return Distance(
-        lost + sum(before.day != after.day for before, after in both),
+        sum(before.day != after.day for before, after in both),
         sum(before.room != after.room for before, after in both),
         sum(before.theatre != after.theatre for before, after in both),
         sum(each.shift in on_duty[each.before] for each in handed(problem, old, new)),
+        sum(after is None for _, after in moves),
     )

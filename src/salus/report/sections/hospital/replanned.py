@@ -91,11 +91,12 @@ def _title(found: ReplannedHospital) -> Message:
             called=len(replanned.called),
             excused=len(replanned.excused),
         )
-    new = sum(each.before is None for each, _ in replanned.moves)
+    new, lost = sum(each.before is None for each, _ in replanned.moves), replanned.distance.lost
     return say(
-        "Patients who move: {patients:,}; newly admitted: {new:,}; shifts in which a room gets "
-        "another nurse: {rooms:,}",
-        patients=len(replanned.moves) - new,
+        "Patients who move: {patients:,}; not admitted any more: {lost:,}; newly admitted: "
+        "{new:,}; shifts in which a room gets another nurse: {rooms:,}",
+        patients=len(replanned.moves) - new - lost,
+        lost=lost,
         new=new,
         rooms=len(replanned.hands),
     )
@@ -125,11 +126,12 @@ def _sentences(replanned: Replanned) -> Iterator[Message]:
         yield say("The new plan costs {cost:,}.", cost=replanned.after.total_cost)
     yield say(
         "Patients with another day: {day:,}; in another room: {room:,}; in another theatre: "
-        "{theatre:,}; shifts in which a room gets another nurse, though its own is there: "
-        "{nurse:,}.",
+        "{theatre:,}; not admitted any more: {lost:,}; shifts in which a room gets another nurse, "
+        "though its own is there: {nurse:,}.",
         day=replanned.distance.day,
         room=replanned.distance.room,
         theatre=replanned.distance.theatre,
+        lost=replanned.distance.lost,
         nurse=replanned.distance.nurse,
     )
 

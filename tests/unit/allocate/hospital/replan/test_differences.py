@@ -46,15 +46,15 @@ def _cause(events: list[Event], plan: HospitalPlan, name: str) -> Cause:
 def test_a_plan_is_not_far_from_itself() -> None:
     """Whatever the order of its rows."""
     turned = HospitalPlan(PLAN.admissions[::-1], PLAN.duties[::-1])
-    assert distance(HOUSE, PLAN, turned) == Distance(0, 0, 0, 0)
+    assert distance(HOUSE, PLAN, turned) == Distance(0, 0, 0, 0, 0)
 
 
 def test_each_difference_counts_once() -> None:
-    """Day, room and theatre by themselves; who is lost counts a day, who is new nothing."""
+    """Day, room and theatre by themselves; who is lost weighs a day, who is new nothing."""
     other = _plan(Admission("p1", 2, "r0", "t1"), Admission("p2", 2, "r0", "t0"), without=("p3",))
-    assert distance(HOUSE, PLAN, other) == Distance(2, 1, 1, 0)
-    assert distance(HOUSE, other, PLAN) == Distance(1, 1, 1, 0)
-    assert Distance(2, 1, 1, 3).cost(Perturbation(1_000, 100, 10, 1)) == 2_113
+    assert distance(HOUSE, PLAN, other) == Distance(1, 1, 1, 0, 1)
+    assert distance(HOUSE, other, PLAN) == Distance(1, 1, 1, 0, 0)
+    assert Distance(1, 1, 1, 3, 1).cost(Perturbation(1_000, 100, 10, 1)) == 2_113
 
 
 def test_a_room_without_people_is_not_handed_over() -> None:
@@ -77,14 +77,14 @@ def test_a_room_without_people_is_not_handed_over() -> None:
 def test_who_withdraws_is_no_difference() -> None:
     """Nothing was decided about them."""
     after = changed(HOUSE, PLAN, [Withdrawn("p1")], TODAY)
-    assert distance(after, PLAN, _plan(without=("p1",))) == Distance(0, 0, 0, 0)
+    assert distance(after, PLAN, _plan(without=("p1",))) == Distance(0, 0, 0, 0, 0)
 
 
 def test_a_nurse_who_is_away_counts_nothing() -> None:
     """The room must be handed over, and it is listed."""
     after = changed(HOUSE, PLAN, [NurseAway("n0", (2, 3))], TODAY)
     other = replace(PLAN, duties=tuple(Duty("n1", shift, ("r0", "r1")) for shift in range(4)))
-    assert distance(after, PLAN, other) == Distance(0, 0, 0, 2)
+    assert distance(after, PLAN, other) == Distance(0, 0, 0, 2, 0)
     assert len(handed(after, PLAN, other)) == 4
 
 
