@@ -103,14 +103,42 @@ def test_what_costs_more_is_named_by_component() -> None:
     ) in said(section)
     (row,) = cells(section.grids[0])
     assert row[1] == "4 July 2026, r0, t1"
-    assert row[3] == "costs more: waiting time +240"
+    assert row[3] == "costs more: waiting time +240, postponed patients -200"
     even = Effect({}, {Soft.PATIENT_DELAY: -10, Soft.CONTINUITY_OF_CARE: 10})
     section = waiting_section(
         replace(explained(), reasons=(Reason("p1", now, WAY, even, (), FREE),))
     )
     (row,) = cells(section.grids[0])
     assert row[3] == "costs the same: waiting time -10, continuity of care +10"
-    assert ENGLISH(section.title) == "Patients who are admitted later than they might be: 1"
+    assert ENGLISH(section.title) == "Patients who are admitted after their release: 1"
+    assert "the best of these costs the same." in said(section)
+
+
+@pytest.mark.parametrize(
+    ("broken", "costs"),
+    [
+        ({}, {Soft.PATIENT_DELAY: -10, Soft.CONTINUITY_OF_CARE: 5}),
+        ({Hard.MANDATORY_UNSCHEDULED_PATIENTS: -1}, {Soft.CONTINUITY_OF_CARE: 5}),
+    ],
+)
+def test_what_the_search_has_missed_is_said(
+    broken: dict[Hard, int], costs: dict[Soft, int]
+) -> None:
+    """Neither a lower cost nor a broken rule that is mended is a reason against an admission."""
+    reason = Reason("p1", None, WAY, Effect(broken, costs), (), FREE)
+    section = postponed_section(replace(explained(), reasons=(reason,)))
+    ((*_, why, _, _, _, _, _, _),) = cells(section.grids[0])
+    assert why == "nothing: the plan would be better so; a longer search may find it"
+    assert "For 1 nothing stands against it, and the plan would be better so" in said(section)
+    assert "breaks no rule" not in said(section)
+
+
+def test_a_way_that_changes_no_cost_is_told() -> None:
+    """No list of changes follows where there are none."""
+    reason = Reason("p1", None, WAY, Effect({}, {}), (), FREE)
+    section = postponed_section(replace(explained(), reasons=(reason,)))
+    assert cells(section.grids[0])[0][2] == "costs the same"
+    assert "The best way to admit p1 is day 3, r2, t0, at the same cost." in said(section)
 
 
 def test_nobody_waits_and_everybody_does() -> None:

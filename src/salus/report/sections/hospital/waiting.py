@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.explain.effect import Effect
 from salus.allocate.hospital.verification import Hard
 from salus.core.messages import Message, say
 from salus.report.layout import Cell, Column, Grid, Section
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.explain.reasons import Reason
     from salus.service.explain_hospital import ExplainedHospital
 
-TOLD, NAMED, SHORT, LONG = 2, 3, 8, 1000
-"""Reasons told in sentences, changes named in a row, and rows of a terminal and of a page."""
+TOLD, SHORT, LONG = 2, 8, 1000
+"""Reasons told in sentences, and rows of a terminal and of a page."""
 WHY = {
     frozenset({Hard.SURGEON_OVERTIME}): say("the surgeon's minutes"),
     frozenset({Hard.OPERATING_THEATER_OVERTIME}): say("minutes of a theatre"),
@@ -66,9 +65,7 @@ def waiting_section(explained: ExplainedHospital) -> Section:
     first, found = explained.first, [each for each in explained.reasons if each.now is not None]
     title = say("Nobody who is admitted waits past the release")
     if found:
-        title = say(
-            "Patients who are admitted later than they might be: {count:,}", count=len(found)
-        )
+        title = say("Patients who are admitted after their release: {count:,}", count=len(found))
     return Section(
         "waiting",
         title,
@@ -95,26 +92,47 @@ def _postponed_title(explained: ExplainedHospital, found: Sequence[Reason]) -> M
 def _sentences(found: Sequence[Reason], first: date | None) -> Iterator[Message]:
     if not found:
         return
-    dearer = [each for each in found if not each.lacks]
+    missed = [each for each in found if _missed(each)]
+    dearer = [each for each in found if not each.lacks and not _missed(each)]
     blocked = [each for each in found if each.lacks]
-    if dearer:
+    if missed:
         yield say(
-            "For {count:,} there is a way that breaks no rule; the best of these changes the cost "
-            "by {cost:+,}.",
-            count=len(dearer),
-            cost=min(each.effect.cost for each in dearer),
+            "For {count:,} nothing stands against it, and the plan would be better so; a longer "
+            "search may find such a plan.",
+            count=len(missed),
         )
+    if dearer:
+        yield _dearer(len(dearer), min(each.effect.cost for each in dearer))
     if blocked:
         yield say(
             "For {count:,} every way breaks a rule; what the nearest one lacks: {lacks}.",
             count=len(blocked),
             lacks=tuple(_counted(blocked)),
         )
-    for each in (*blocked[:TOLD], *dearer[:TOLD]):
+    for each in (*missed[:TOLD], *blocked[:TOLD], *dearer[:TOLD]):
         yield _told(each, first)
     yield say(
         "The nearest way breaks the fewest rules, then the least, then costs least, of all days, "
         "fit rooms and theatres, all else kept. Each was confirmed by verifying the changed plan."
+    )
+
+
+def _missed(each: Reason) -> bool:
+    """Tell whether the plan would break less, or cost less, if the patient were so admitted."""
+    effect = each.effect
+    return not each.lacks and (effect.broken < 0 or (not effect.broken and effect.cost < 0))
+
+
+def _dearer(count: int, cost: int) -> Message:
+    if not cost:
+        return say(
+            "For {count:,} there is a way that breaks no rule; the best of these costs the same.",
+            count=count,
+        )
+    return say(
+        "For {count:,} there is a way that breaks no rule; the best of these costs {cost:,} more.",
+        count=count,
+        cost=cost,
     )
 
 
@@ -134,6 +152,12 @@ def _told(each: Reason, first: date | None) -> Message:
             patient=each.patient,
             way=way,
             lacks=tuple(lack(lacked, first) for lacked in each.lacks),
+        )
+    if not each.effect.costs:
+        return say(
+            "The best way to admit {patient} is {way}, at the same cost.",
+            patient=each.patient,
+            way=way,
         )
     return say(
         "The best way to admit {patient} is {way}; the cost changes by {cost:+,}: {changes}.",
@@ -179,9 +203,10 @@ def _grid(title: Message, found: Sequence[Reason], first: date | None) -> Grid:
 def _why(each: Reason, first: date | None) -> Message:
     if each.lacks:
         return say("{lacks}", lacks=tuple(lack(lacked, first) for lacked in each.lacks))
-    if each.effect.cost < 0:
-        return say("the plan would cost less")
+    if _missed(each):
+        return say("nothing: the plan would be better so; a longer search may find it")
+    if not each.effect.costs:
+        return say("costs the same")
     if not each.effect.cost:
-        return say("costs the same: {changes}", changes=changes(each.effect)[:NAMED])
-    more = Effect({}, {part: cost for part, cost in each.effect.costs.items() if cost > 0})
-    return say("costs more: {changes}", changes=changes(more)[:NAMED])
+        return say("costs the same: {changes}", changes=changes(each.effect))
+    return say("costs more: {changes}", changes=changes(each.effect))
