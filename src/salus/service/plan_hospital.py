@@ -162,7 +162,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
     hospital = read_hospital(request.instance)
     warm = None if request.warm is None else _warm(request.warm, hospital)
     refuse_plan_place(hospital, request.out)
-    refuse(conflicts(hospital.problem), request.instance)
+    refuse(conflicts(hospital.problem), hospital, request.instance)
     seconds = min(BOUND, BOUND_SHARE * (request.stop.seconds or BOUND / BOUND_SHARE))
     with Bounding(hospital.problem, seconds) as bounding, interrupts(1) as asked:
         searches = _Searches(request, bounding, asked)
@@ -174,7 +174,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
             verification = verify(hospital.problem, plan)
             if verification.total_violations and not asked.is_set():
                 proved = conflicts(hospital.problem, seconds=BOUND, over=again.is_set)
-                refuse(proved, request.instance)
+                refuse(proved, hospital, request.instance)
             return PlannedHospital(
                 hospital,
                 plan,
@@ -246,10 +246,21 @@ def _together(searches: list[Progress]) -> Progress:
     )
 
 
-def refuse(found: tuple[Conflict, ...], instance: Path) -> None:
+def refuse(found: tuple[Conflict, ...], hospital: Hospital, instance: Path) -> None:
     """Raise what proves that no plan keeps the rules, if anything does."""
     if found:
-        raise InfeasibleHospitalError(found, str(instance))
+        raise InfeasibleHospitalError(from_first_day(found, hospital), str(instance))
+
+
+def from_first_day(found: tuple[Conflict, ...], hospital: Hospital) -> tuple[Conflict, ...]:
+    """Tell from which date conflicts count their days, where a hospital has dates."""
+    first = hospital.first
+    if first is None:
+        return found
+    return tuple(
+        replace(each, what=say("{what}; day 0 is {first}", what=each.what, first=first))
+        for each in found
+    )
 
 
 def progress_sentence(now: Progress, bound: int | None = None) -> Message:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from salus.allocate.hospital.bound.conflicts import conflicts
 from salus.allocate.hospital.bound.lower_bound import HospitalBound
+from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.competition.write import instance_text
+from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.stop import Stop
 from salus.service.bounding import Bounding
-from salus.service.plan_hospital import PlanHospitalRequest, plan_hospital
+from salus.service.plan_hospital import PlanHospitalRequest, from_first_day, plan_hospital
 from tests.fakes.timetables import HOSPITAL, crowded, instance, kept
 
 if TYPE_CHECKING:
@@ -57,6 +62,16 @@ def test_a_search_is_not_held_up_by_the_bound(in_use: Context, tmp_path: Path) -
     assert planned.last.tried == 2 * 5000
     assert planned.verification.total_cost is not None
     assert (planned.bound.total or 0) <= planned.verification.total_cost
+
+
+def test_a_proof_says_from_which_date_it_counts_its_days() -> None:
+    """Where days have dates; without them, day 0 is all that there is."""
+    made = random_hospital(11)
+    away = tuple(replace(each, minutes=0 * each.minutes) for each in made.surgeons)
+    found = conflicts(replace(made, surgeons=away))
+    (dated,) = from_first_day(found, Hospital.plain(made, date(2026, 3, 2)))
+    assert str(dated.what) == f"{found[0].what}; day 0 is 2026-03-02"
+    assert from_first_day(found, Hospital.plain(made)) == found
 
 
 def test_several_plans_share_the_moves(in_use: Context, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import EVERY, MOST, Breach, Spot, outside
 from salus.allocate.hospital.fit.numbers import bounded, keys, vector
-from salus.core.messages import say
+from salus.core.messages import say, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,11 +99,17 @@ def _nobody(nurses: tuple[Nurse, ...], scope: Scope) -> Iterator[Breach]:
         return
     there = {shift for each in nurses for shift in each.loads}
     names, count = scope.shifts, len(scope.shifts)
-    bare = [f"{s // count} {names[s % count]}" for s in range(scope.horizon) if s not in there]
-    if bare:
-        what = say(
-            "nobody is on duty in these shifts (day, name): {shifts}", shifts=", ".join(bare)
+    bare = tuple(
+        say(
+            "{day} {shift}",
+            day=say("day {day}", day=shift // count),
+            shift=word(names[shift % count]),
         )
+        for shift in range(scope.horizon)
+        if shift not in there
+    )
+    if bare:
+        what = say("nobody is on duty in these shifts: {shifts}", shifts=bare)
         remedy = say("put at least one nurse on each shift")
         reads = (Spot("days"), Spot("shifts"), Spot("nurses", EVERY, "loads"))
         yield Breach(Spot("nurses"), what, remedy, None, reads)

@@ -19,7 +19,7 @@ from salus.allocate.hospital.folder.tables import (
 )
 from salus.allocate.hospital.site import Nurse, Room, Surgeon, Theatre
 from salus.core.errors import Where
-from salus.core.messages import say
+from salus.core.messages import say, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -139,12 +139,16 @@ def _refuse_nobody(gathered: Gathered, loads: dict[str, dict[int, int]], frame: 
     ):
         return
     there, count = {shift for each in loads.values() for shift in each}, len(frame.shifts)
-    bare = [
-        f"{frame.calendar.date_of(shift // count).isoformat()} {frame.shifts[shift % count]}"
+    bare = tuple(
+        say(
+            "{day} {shift}",
+            day=frame.calendar.date_of(shift // count).isoformat(),
+            shift=word(frame.shifts[shift % count]),
+        )
         for shift in range(frame.settings.days * count)
         if shift not in there
-    ]
+    )
     if bare:
-        what = say("nobody is on duty in these shifts: {shifts}", shifts=", ".join(bare))
+        what = say("nobody is on duty in these shifts: {shifts}", shifts=bare)
         remedy = say("put at least one nurse on each shift")
         gathered.faults.add(what, Where(NURSE_SHIFTS.file), remedy)

@@ -24,7 +24,7 @@ from salus.allocate.hospital.replan.events import (
     Withdrawn,
 )
 from salus.allocate.hospital.replan.rows import rows_of
-from salus.allocate.hospital.replan.words import plain
+from salus.allocate.hospital.replan.words import dated, plain
 from salus.core.errors import Where
 from salus.core.messages import say
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.people import Patient, Whole
     from salus.allocate.hospital.plan import HospitalPlan
-    from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.replan.events import Event
 
 DAYS = ("from_day", "to_day")
@@ -91,7 +90,7 @@ def read_events(
     """
     problem = hospital.problem
     cells, rows = rows_of(Path(path))
-    reader = _Reader(cells, problem, today)
+    reader = _Reader(cells, hospital, today)
     for at, row in rows:
         reader.read(at, plain(cells, row, at, hospital))
     events = [event for _, event in reader.found]
@@ -101,7 +100,8 @@ def read_events(
         about_today = [each for each in error.breaches if each.spot.part == "today"]
         cells.faults.extend(each.fault(Where("--today")) for each in about_today)
         if not about_today:  # a day out of range is behind much else
-            cells.breaches(_once(error.breaches), reader.path_of)
+            told = [dated(each, hospital) for each in _once(error.breaches)]
+            cells.breaches(told, reader.path_of)
     cells.faults.stop()
     return tuple(events)
 
@@ -119,9 +119,10 @@ def _once(breaches: Iterable[Breach]) -> Iterator[Breach]:
 class _Reader:
     """Reads events, and remembers where each of them stands."""
 
-    def __init__(self, cells: Cells, problem: HospitalProblem, today: int) -> None:
+    def __init__(self, cells: Cells, hospital: Hospital, today: int) -> None:
         self.found: list[tuple[str, Event]] = []
-        self._cells, self._problem, self._today = cells, problem, today
+        self._cells, self._problem, self._today = cells, hospital.problem, today
+        self._calendar = hospital.calendar if hospital.dated else None
 
     def read(self, at: str, row: Row) -> None:
         """Read a row, and keep its event; what was wrong with a cell is not told again."""
@@ -183,10 +184,15 @@ class _Reader:
             return ()
         for name, day, low in (("from_day", first, 0), ("to_day", until, max(first, 0))):
             if name in row and not low <= day <= last:
-                remedy = say("write a day from {first} to {last}", first=low, last=last)
-                self._cells.add(f"{at}{name}", say("out of range"), remedy, day)
+                ends = [self._named(each) for each in (low, last)]
+                remedy = say("write a day from {first} to {last}", first=ends[0], last=ends[1])
+                found = self._named(day) if 0 <= day <= last else day
+                self._cells.add(f"{at}{name}", say("out of range"), remedy, found)
                 return ()
         return tuple(range(first, min(until, last) + 1))
+
+    def _named(self, day: int) -> int | str:
+        return day if self._calendar is None else self._calendar.date_of(day).isoformat()
 
     def _shifts(self, at: str, row: Row) -> tuple[int, ...]:
         names = self._problem.shifts

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.folder.genders import gender_of
 from salus.allocate.hospital.replan.rows import number_of
-from salus.core.messages import say
+from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from salus.allocate.hospital.competition.cells import Cells, Row
+    from salus.allocate.hospital.fit.breach import Breach
     from salus.allocate.hospital.hospital import Hospital
     from salus.core.canonical import Json
+    from salus.core.messages import Value
 
 DATED = ("from_day", "to_day", "surgery_release_day", "surgery_due_day")
 SKILLS = "skill_level_required"
+OF_DAYS = ("shifts", "days", "release", "due")
+"""Fields of an event that are days."""
+TOLD = ("first", "last", "release")
+"""Values of a remedy that are days."""
+DAY = say("day {day}")
+"""How a breach names a day by number."""
 
 
 def plain(cells: Cells, row: Row, at: str, hospital: Hospital) -> Row:
@@ -64,6 +73,63 @@ def plain(cells: Cells, row: Row, at: str, hospital: Hospital) -> Row:
         levels = {name: level for level, name in enumerate(hospital.skills)}
         found[SKILLS] = [_level(each, levels) for each in skills]
     return found
+
+
+def dated(breach: Breach, hospital: Hospital) -> Breach:
+    """Name the days of a breach by their dates, where a hospital has dates.
+
+    Parameters
+    ----------
+    breach : Breach
+        With days by number.
+    hospital : Hospital
+        Whose days they are.
+
+    Returns
+    -------
+    Breach
+
+    Examples
+    --------
+    >>> from salus.allocate.hospital.checks import random_hospital
+    >>> from salus.allocate.hospital.fit.breach import Breach, Spot
+    >>> from salus.allocate.hospital.hospital import Hospital
+    >>> hospital = Hospital.plain(random_hospital(7), date(2026, 3, 2))
+    >>> remedy = say("write a day from {first} to {last}", first=2, last=3)
+    >>> past = Breach(Spot("events", 0, "days"), say("the day is past"), remedy, 0)
+    >>> found = dated(past, hospital)
+    >>> str(found.remedy), found.value
+    ('write a day from 2026-03-04 to 2026-03-05', '2026-03-02')
+    """
+    if not hospital.dated:
+        return breach
+    value = breach.value
+    if breach.spot.field in OF_DAYS and isinstance(value, int):
+        value = _date(value, hospital)
+    what, remedy = (_in_dates(each, hospital) for each in (breach.what, breach.remedy))
+    return replace(breach, what=what, remedy=remedy, value=value)
+
+
+def _in_dates(message: Message, hospital: Hospital) -> Message:
+    def named(name: str, value: Value) -> Value:
+        if isinstance(value, tuple):
+            return tuple(named(name, each) for each in value)
+        if isinstance(value, Message):
+            day = value.values.get("day")
+            if value.text == DAY.text and isinstance(day, int):
+                return _date(day, hospital)
+            return _in_dates(value, hospital)
+        return _date(value, hospital) if name in TOLD and isinstance(value, int) else value
+
+    return Message(message.text, {name: named(name, each) for name, each in message.values.items()})
+
+
+def _date(day: int, hospital: Hospital) -> str:
+    """Write the date of a day, or its number where no calendar reaches so far."""
+    try:
+        return hospital.calendar.date_of(day).isoformat()
+    except OverflowError:
+        return str(day)
 
 
 def _level(cell: Json, levels: Mapping[str, int]) -> Json:

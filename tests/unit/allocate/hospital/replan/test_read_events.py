@@ -336,6 +336,29 @@ def test_a_day_that_is_none_is_told_alone(tmp_path: Path) -> None:
     assert told.value.faults[1].value == "2027-01-01"
 
 
+def test_faults_name_dates_where_days_have_them(tmp_path: Path) -> None:
+    """Whatever a fault says of days, found or to be written, it says by date."""
+    due = {"surgery_release_day": "2026-03-05", "surgery_due_day": "2026-03-04"}
+    rows = [
+        {"event": "nurse_away", "id": "n0", "from_day": "2026-03-02"},
+        {"event": "nurse_away", "id": "n0", "from_day": "2026-03-04", "to_day": "2026-03-03"},
+        {"event": "nurse_away", "id": "n1", "from_day": "2026-03-05"},
+        {"event": "nurse_away", "id": "n0", "from_day": "2026-03-05"},
+        {**PATIENT, **due},
+    ]
+    path = kept(tmp_path, {"events": rows})
+    with pytest.raises(InputError) as caught:
+        read_events(path, DATED, PLAN, TODAY)
+    told = "\n".join(map(str, caught.value.faults))
+    for said in (
+        "the day is past (found 2026-03-02); write a day from 2026-03-03 to 2026-03-05",
+        "(found 2026-03-03); write a day from 2026-03-04 to 2026-03-05",
+        "nobody is on duty in these shifts: 2026-03-05 day",
+        "after the due day (found 2026-03-04); name a due day from 2026-03-05 on",
+    ):
+        assert said in told, told
+
+
 def test_every_field_is_a_column() -> None:
     """What a row in JSON may say, a line of a table may, too."""
     columns = {each.name for each in EVENTS.columns}
