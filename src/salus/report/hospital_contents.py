@@ -63,7 +63,7 @@ def lay_out_hospital(explained: ExplainedHospital, words: Words) -> Report:
             Section(
                 "theatres", say("How the theatres are used"), say("Theatres"), charts=(theatres,)
             ),
-            roster_section(problem, plan, words, first, explained.spare),
+            roster_section(explained, words),
             origin_section(explained),
         ),
         tables={},

@@ -164,7 +164,7 @@ def test_each_kind_of_more_is_told() -> None:
     text = said(section)
     assert "Worth most: one more bed in r0, 90 at least" in text
     assert "3 h more of surgeon s0 on day 2: saves at least 90." in text
-    assert "one more nurse of level 2 on day 1, late: saves at least 90." in text
+    assert "one more nurse (level 2) on day 1, late: saves at least 90." in text
     assert "more hours of a theatre: no saving is found." in text
     hows = [row[-1] for row in cells(section.grids[0])]
     assert hows == [
@@ -241,12 +241,28 @@ def test_tables_of_origin_add_up_to_the_whole() -> None:
 
 def test_the_roster_names_each_duty_of_each_nurse() -> None:
     """Per nurse and day the shift, the rooms, the work and the most, in weeks of seven days."""
-    section = roster_section(MADE, PLAN, ENGLISH)
+    section = roster_section(explained(), ENGLISH)
     assert [len(grid.columns) for grid in section.grids] == [8, 3]
     text = " ".join(cell for grid in section.grids for row in cells(grid) for cell in row)
     assert text.count("/") == sum(len(each.loads) for each in MADE.nurses)
     first = MADE.nurses[0]
     assert f"{first.id} ({first.skill})" in text
+
+
+def test_skills_are_called_by_their_names() -> None:
+    """Where the hospital names them: beside a nurse, in the picture, and of one more nurse."""
+    skills = ("assistant", "registered", "chief")
+    named = replace(explained(), hospital=replace(Hospital.plain(MADE), skills=skills))
+    section = roster_section(named, ENGLISH)
+    text = " ".join(cell for grid in section.grids for row in cells(grid) for cell in row)
+    first = MADE.nurses[0]
+    assert f"{first.id} ({skills[first.skill]})" in text
+    drawing = section.charts[0].drawing
+    assert f"{first.id}, {skills[first.skill]}, day 0" in drawing
+    assert "level of the nurse: 0 assistant, 1 registered, 2 chief" in drawing
+    found = (Worth(Unit(Kind.NURSE, "late", 1, 2), Effect({}, {Soft.PATIENT_DELAY: -90})),)
+    text = said(worth_section(replace(named, worths=Worths((), 0, found))))
+    assert "one more nurse (chief) on day 1, late: saves at least 90." in text
 
 
 @pytest.mark.parametrize(("first", "dates"), [(DAY, ["2026-06-30", "2026-07-01"]), (None, None)])

@@ -140,5 +140,24 @@ def shift_name(problem: HospitalProblem, shift: int, first: date | None) -> Mess
     return say("{day}, {shift}", day=day_name(day, first), shift=word(problem.shifts[place]))
 
 
+def level_name(level: int, skills: Sequence[str] = ()) -> Message | str:
+    """Name a level of skill within a sentence.
+
+    Parameters
+    ----------
+    level : int
+        From 0, the lowest.
+    skills : sequence of str
+        Names of all levels; none where they have numbers only.
+
+    Examples
+    --------
+    >>> str(level_name(1)), str(level_name(1, ("0", "1"))), str(level_name(1, ("aide", "nurse")))
+    ('level 1', 'level 1', 'nurse')
+    """
+    name = skills[level] if skills else str(level)
+    return say("level {level}", level=level) if name == str(level) else word(name)
+
+
 def _locale(words: Words) -> str:
     return "zh_CN" if words.lang == "zh" else "en_GB"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from salus.allocate.hospital.explain.weeks import Weeks
 from salus.core.messages import Message, say, word
 from salus.report.charts.drawing import Drawing, fitted, text_width
-from salus.report.charts.hospital.axis import HEAD, WIDTH, DayAxis, left_of, shift_name
+from salus.report.charts.hospital.axis import HEAD, WIDTH, DayAxis, left_of, level_name, shift_name
 from salus.report.charts.hospital.legend import SIZE, SWATCH, draw_legend, legend_height
 from salus.report.layout import Chart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from salus.allocate.hospital.plan import HospitalPlan
@@ -31,7 +31,11 @@ LEGEND = (0.0, 0.5, 1.0)
 
 
 def nurse_loads(
-    problem: HospitalProblem, plan: HospitalPlan, words: Words, first: date | None = None
+    problem: HospitalProblem,
+    plan: HospitalPlan,
+    words: Words,
+    first: date | None = None,
+    skills: Sequence[str] = (),
 ) -> Chart:
     """Draw the work of each nurse in each shift against the most they may do.
 
@@ -45,6 +49,8 @@ def nurse_loads(
         The reader's language.
     first : date or None
         The first day; ``None`` counts days from 0.
+    skills : sequence of str
+        Names of the levels, from the lowest; none where they have numbers only.
 
     Returns
     -------
@@ -61,7 +67,7 @@ def nurse_loads(
     True
     """
     left = left_of(_label(nurse, words) for nurse in problem.nurses)
-    board = _Board(Weeks.of(problem, plan), DayAxis(problem.days, words, first, left))
+    board = _Board(Weeks.of(problem, plan), DayAxis(problem.days, words, first, left), skills)
     title = board.finding()
     return Chart(
         "nurses",
@@ -76,6 +82,7 @@ def nurse_loads(
 class _Board:
     weeks: Weeks
     axis: DayAxis
+    skills: Sequence[str]
 
     def finding(self) -> Message:
         over = [
@@ -125,9 +132,9 @@ class _Board:
         count = len(self.weeks.problem.shifts)
         width, x = axis.column / count, axis.x(shift / count)
         hover = axis.words.say(
-            "{nurse}, level {level}, {shift}: {load:,} of {most:,}; rooms: {rooms}",
+            "{nurse}, {level}, {shift}: {load:,} of {most:,}; rooms: {rooms}",
             nurse=nurse.id,
-            level=nurse.skill,
+            level=level_name(nurse.skill, self.skills),
             shift=self._name(shift),
             load=load,
             most=most,
@@ -155,7 +162,17 @@ class _Board:
                 "in each day from the left: {shifts}", shifts=tuple(word(each) for each in shifts)
             ),
         )
-        yield _level, words.say("level of the nurse")
+        yield _level, words(self._levels())
+
+    def _levels(self) -> Message:
+        named = tuple(
+            say("{level} {skill}", level=level, skill=word(skill))
+            for level, skill in enumerate(self.skills)
+            if skill != str(level)
+        )
+        if not named:
+            return say("level of the nurse")
+        return say("level of the nurse: {levels}", levels=named)
 
 
 def _label(nurse: Nurse, words: Words, room: float = WIDTH) -> str:

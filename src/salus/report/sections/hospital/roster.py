@@ -11,46 +11,36 @@ from salus.report.charts.hospital.nurses import nurse_loads
 from salus.report.layout import Cell, Column, Grid, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from salus.allocate.hospital.plan import HospitalPlan
-    from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.site import Nurse
     from salus.report.words import Words
+    from salus.service.explain_hospital import ExplainedHospital
 
 LONG = 1000
 
 
-def roster_section(
-    problem: HospitalProblem,
-    plan: HospitalPlan,
-    words: Words,
-    first: date | None = None,
-    spare: int = 0,
-) -> Section:
+def roster_section(explained: ExplainedHospital, words: Words) -> Section:
     """Show the rooms of each nurse, week by week, and a picture of their load.
 
     Parameters
     ----------
-    problem : HospitalProblem
-        The hospital, with the shifts that are worked.
-    plan : HospitalPlan
-        What was decided.
+    explained : ExplainedHospital
+        The plan, and the shifts that are worked and left free.
     words : Words
         The reader's language, for what stands inside the picture.
-    first : date or None
-        The first day; ``None`` counts days from 0.
-    spare : int
-        Shifts that nurses offer and the plan leaves free.
 
     Returns
     -------
     Section
         The tables are for a page; a terminal is too narrow for them.
     """
-    weeks, chart = Weeks.of(problem, plan), nurse_loads(problem, plan, words, first)
+    problem, plan, first = explained.problem, explained.plan, explained.first
+    skills, spare = explained.hospital.skills, explained.spare
+    weeks, chart = Weeks.of(problem, plan), nurse_loads(problem, plan, words, first, skills)
     starts = range(0, problem.days, WEEK)
-    grids = tuple(_week(weeks, start, first) for start in starts)
+    grids = tuple(_week(weeks, start, first, skills) for start in starts)
     about = say("In the tables: shift, rooms, work / the most; in brackets the level of the nurse.")
     left = say(
         "Shifts that nurses offer and the plan leaves free, not shown here: {count:,}.", count=spare
@@ -60,11 +50,11 @@ def roster_section(
     return Section("roster", title, say("Roster"), sentences, grids, (chart,))
 
 
-def _week(weeks: Weeks, start: int, first: date | None) -> Grid:
+def _week(weeks: Weeks, start: int, first: date | None, skills: Sequence[str]) -> Grid:
     days = range(start, min(start + WEEK, weeks.problem.days))
     rows = tuple(
         (
-            Cell(say("{nurse} ({level})", nurse=nurse.id, level=nurse.skill)),
+            Cell(say("{nurse} ({level})", nurse=nurse.id, level=_level(nurse, skills))),
             *(Cell(_day(weeks, nurse, day)) for day in days),
         )
         for nurse in weeks.problem.nurses
@@ -76,6 +66,10 @@ def _week(weeks: Weeks, start: int, first: date | None) -> Grid:
     )
     heads = (Column(say("{day}", day=day_name(day, first)), number=False) for day in days)
     return Grid(title, (Column(say("nurse on duty"), number=False), *heads), rows, 0, LONG)
+
+
+def _level(nurse: Nurse, skills: Sequence[str]) -> Message | str:
+    return word(skills[nurse.skill] if skills else str(nurse.skill))
 
 
 def _day(weeks: Weeks, nurse: Nurse, day: int) -> Message | str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.explain.unit import Kind
 from salus.core.messages import Message, say, word
-from salus.report.charts.hospital.axis import day_name
+from salus.report.charts.hospital.axis import day_name, level_name
 from salus.report.layout import Cell, Column, Grid, Section
 from salus.report.sections.hospital.words import BREACHES
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from salus.allocate.hospital.explain.unit import Unit
     from salus.allocate.hospital.explain.worth import Worth
+    from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.plan import Admission
     from salus.service.explain_hospital import ExplainedHospital
 
@@ -40,21 +41,21 @@ def worth_section(explained: ExplainedHospital) -> Section:
     -------
     Section
     """
-    worths, first = explained.worths.worths, explained.first
+    worths, hospital = explained.worths.worths, explained.hospital
     now = {each.patient: each for each in (*explained.plan.admissions, *explained.worths.free)}
     return Section(
         "worth",
-        _title(worths[0], first)
+        _title(worths[0], hospital)
         if worths
         else say("Nothing is found that one more bed, hour or nurse would save"),
         say("Worth of more"),
-        tuple(_sentences(explained, first)),
-        (_grid(explained, now, first),),
+        tuple(_sentences(explained)),
+        (_grid(explained, now),),
     )
 
 
-def _title(best: Worth, first: date | None) -> Message:
-    unit = _unit(best.unit, first)
+def _title(best: Worth, hospital: Hospital) -> Message:
+    unit = _unit(best.unit, hospital)
     if best.effect.broken:
         return say(
             "Worth most: {unit}, which mends broken rules by {mended:,}",
@@ -71,8 +72,8 @@ def _title(best: Worth, first: date | None) -> Message:
     return say("Worth most: {unit}, {saving:,} at least", unit=unit, saving=best.saving)
 
 
-def _sentences(explained: ExplainedHospital, first: date | None) -> Iterator[Message]:
-    worths = explained.worths
+def _sentences(explained: ExplainedHospital) -> Iterator[Message]:
+    worths, hospital = explained.worths, explained.hospital
     if worths.free:
         yield say(
             "With what there is, the plan can be improved already: patients admitted, or earlier: "
@@ -87,14 +88,14 @@ def _sentences(explained: ExplainedHospital, first: date | None) -> Iterator[Mes
         elif best.effect.broken:
             yield say(
                 "{unit}: saves at least {saving:,}; {mended}.",
-                unit=_unit(best.unit, first),
+                unit=_unit(best.unit, hospital),
                 saving=best.saving,
                 mended=tuple(_mended(best)),
             )
         else:
             yield say(
                 "{unit}: saves at least {saving:,}.",
-                unit=_unit(best.unit, first),
+                unit=_unit(best.unit, hospital),
                 saving=best.saving,
             )
     yield say(
@@ -105,13 +106,13 @@ def _sentences(explained: ExplainedHospital, first: date | None) -> Iterator[Mes
     )
 
 
-def _grid(explained: ExplainedHospital, now: dict[str, Admission], first: date | None) -> Grid:
+def _grid(explained: ExplainedHospital, now: dict[str, Admission]) -> Grid:
     rows = tuple(
         (
-            Cell(_unit(each.unit, first)),
+            Cell(_unit(each.unit, explained.hospital)),
             Cell(each.saving),
             Cell(each.each, 1),
-            Cell(say("{how}", how=tuple(_how(each, now, first)))),
+            Cell(say("{how}", how=tuple(_how(each, now, explained.first)))),
         )
         for each in explained.worths.worths
     )
@@ -127,10 +128,10 @@ def _grid(explained: ExplainedHospital, now: dict[str, Admission], first: date |
     return Grid(title, columns, rows, SHORT, LONG)
 
 
-def _unit(unit: Unit, first: date | None) -> Message:
+def _unit(unit: Unit, hospital: Hospital) -> Message:
     if unit.kind is Kind.BED:
         return say("one more bed in {room}", room=unit.key)
-    day = day_name(unit.day or 0, first)
+    day = day_name(unit.day or 0, hospital.first)
     if unit.kind is Kind.THEATRE_HOUR:
         return say(
             "{count} h more of theatre {name} on {day}", count=unit.count, name=unit.key, day=day
@@ -139,12 +140,8 @@ def _unit(unit: Unit, first: date | None) -> Message:
         return say(
             "{count} h more of surgeon {name} on {day}", count=unit.count, name=unit.key, day=day
         )
-    return say(
-        "one more nurse of level {level} on {day}, {shift}",
-        level=unit.level or 0,
-        day=day,
-        shift=word(unit.key),
-    )
+    level, shift = level_name(unit.level or 0, hospital.skills), word(unit.key)
+    return say("one more nurse ({level}) on {day}, {shift}", level=level, day=day, shift=shift)
 
 
 def _mended(worth: Worth) -> Iterator[Message]:
