@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from salus.allocate.hospital.people import Gender
 from salus.core.messages import say
 from salus.report.charts.hospital.beds import GENDERS, SEXES, bed_board
-from salus.report.charts.hospital.theatres import theatre_board
 from salus.report.contents import Report
 from salus.report.explanation_document import explanation_document
 from salus.report.layout import Section
 from salus.report.sections.hospital.origin import origin_section
 from salus.report.sections.hospital.overview import overview_section
 from salus.report.sections.hospital.roster import roster_section
+from salus.report.sections.hospital.theatres import theatre_section
 from salus.report.sections.hospital.waiting import postponed_section, waiting_section
 from salus.report.sections.hospital.worth import worth_section
 from salus.service.figure import PEOPLE, UNITS, figure
@@ -43,7 +43,6 @@ def lay_out_hospital(explained: ExplainedHospital, words: Words) -> Report:
     problem, plan, first = explained.problem, explained.plan, explained.first
     genders = GENDERS if explained.hospital.genders == tuple(Gender) else SEXES
     beds = bed_board(problem, plan, words, first, genders)
-    theatres = theatre_board(problem, plan, words, first)
     return Report(
         say("Plan of {hospital}, explained", hospital=explained.name),
         say(
@@ -60,9 +59,7 @@ def lay_out_hospital(explained: ExplainedHospital, words: Words) -> Report:
             postponed_section(explained),
             waiting_section(explained),
             worth_section(explained),
-            Section(
-                "theatres", say("How the theatres are used"), say("Theatres"), charts=(theatres,)
-            ),
+            theatre_section(explained, words),
             roster_section(explained, words),
             origin_section(explained),
         ),

@@ -11,6 +11,7 @@ from salus.allocate.hospital.explain.worth import worths
 from salus.allocate.hospital.files import read_hospital, read_plan
 from salus.allocate.hospital.law.permitted import worked
 from salus.allocate.hospital.law.verify import verify_nurse_rules
+from salus.allocate.hospital.overrun.chance import Lengths, theatre_days
 from salus.allocate.hospital.verify import verify
 from salus.core.messages import say
 from salus.service.guarded import guarded
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.explain.worth import Worths
     from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.law.verify import RuleBreach
+    from salus.allocate.hospital.overrun.chance import TheatreDay
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.verification import HospitalVerification
@@ -69,6 +71,8 @@ class ExplainedHospital:
         What one more nurse, bed or hour is worth at least.
     breaches : tuple of RuleBreach
         What the plan breaks of the rules of nurses.
+    theatre_days : tuple of TheatreDay
+        How likely each day of a theatre takes longer than it may.
     """
 
     name: str
@@ -80,6 +84,7 @@ class ExplainedHospital:
     reasons: tuple[Reason, ...]
     worths: Worths
     breaches: tuple[RuleBreach, ...] = ()
+    theatre_days: tuple[TheatreDay, ...] = ()
 
     @property
     def first(self) -> date | None:
@@ -137,6 +142,7 @@ def explain_hospital(context: Context, request: ExplainRequest) -> ExplainedHosp
         why,
         worth,
         verify_nurse_rules(hospital, plan),
+        theatre_days(Lengths.of(problem, hospital.known), plan),
     )
 
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from salus.allocate.hospital.checks import random_hospital, random_plan
+from salus.allocate.hospital.overrun.chance import TheatreDay
 from salus.allocate.hospital.people import Gender
 from salus.allocate.hospital.plan import HospitalPlan
 from salus.core.messages import say
@@ -153,6 +154,16 @@ def test_every_surgery_and_every_shift_is_told() -> None:
         assert any(said.startswith(f"{surgeon}: ") and each.theatre in said for said in theatres)
     nurses = _hovers(nurse_loads(MADE, plan, ENGLISH).drawing)
     assert nurses.total() == sum(len(each.loads) for each in MADE.nurses)
+
+
+def test_a_chance_stands_beneath_its_day() -> None:
+    """One that would be rounded to nothing is not told, nor explained where there is no other."""
+    plan = random_plan(MADE, 7)
+    for chance, told in ((0.12, True), (0.004, False)):
+        days = (TheatreDay("t0", 0, ("p0",), 200, 120, 130.0, chance),)
+        drawing = theatre_board(MADE, plan, ENGLISH, days=days).drawing
+        assert (f">{chance:.0%}</text>" in drawing) == told
+        assert ("chance that the day takes longer" in drawing) == told
 
 
 def test_a_text_that_does_not_fit_loses_its_middle() -> None:

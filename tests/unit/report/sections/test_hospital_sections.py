@@ -16,6 +16,7 @@ from salus.allocate.hospital.explain.reasons import Free, Reason, reasons
 from salus.allocate.hospital.explain.unit import Kind, Unit
 from salus.allocate.hospital.explain.worth import Worth, Worths, worths
 from salus.allocate.hospital.hospital import Hospital
+from salus.allocate.hospital.overrun.chance import TheatreDay
 from salus.allocate.hospital.plan import Admission, HospitalPlan
 from salus.allocate.hospital.verification import Hard, Soft
 from salus.allocate.hospital.verify import verify
@@ -23,6 +24,7 @@ from salus.report.explanation_document import explanation_document
 from salus.report.sections.hospital.origin import origin_section
 from salus.report.sections.hospital.overview import overview_section
 from salus.report.sections.hospital.roster import roster_section
+from salus.report.sections.hospital.theatres import theatre_section
 from salus.report.sections.hospital.waiting import postponed_section, waiting_section
 from salus.report.sections.hospital.worth import worth_section
 from salus.report.words import Words
@@ -247,6 +249,23 @@ def test_the_roster_names_each_duty_of_each_nurse() -> None:
     assert text.count("/") == sum(len(each.loads) for each in MADE.nurses)
     first = MADE.nurses[0]
     assert f"{first.id} ({first.skill})" in text
+
+
+def test_chances_to_overrun_stand_beside_the_theatres() -> None:
+    """The most likely day first; no chance is named where none is worth it."""
+    days = tuple(
+        TheatreDay("t0", day, ("p0",), 200, 120, 130.0, chance)
+        for day, chance in ((0, 0.001), (2, 0.123))
+    )
+    section = theatre_section(replace(explained(), theatre_days=days), ENGLISH)
+    assert "to overrun is that of t0 on day 2, with a chance of 12%." in said(section)
+    assert [(row[1], row[-1]) for row in cells(section.grids[0])] == [
+        ("day 2", "12.3"),
+        ("day 0", "0.1"),
+    ]
+    section = theatre_section(replace(explained(), theatre_days=days[:1]), ENGLISH)
+    assert "with surgeries: 1; none of them is likely to overrun." in said(section)
+    assert len(theatre_section(explained(), ENGLISH).sentences) == 0
 
 
 def test_skills_are_called_by_their_names() -> None:

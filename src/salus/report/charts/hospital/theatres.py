@@ -13,9 +13,10 @@ from salus.report.charts.hospital.legend import SIZE, SWATCH, draw_legend, legen
 from salus.report.layout import Chart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from salus.allocate.hospital.overrun.chance import TheatreDay
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.site import Theatre
@@ -26,10 +27,16 @@ ROW, TALLEST, FIGURE = 118.0, 84.0, 12.0
 """Heights of a theatre, of its longest day, and of a figure beneath."""
 DEPTH, LABEL, EDGE = 0.32, 10.0, 4.0
 """How full the colour is, the least height that bears a name, and the width of a marked edge."""
+LIKELY = 0.005
+"""The least chance that is told: one that is rounded to nothing is none."""
 
 
 def theatre_board(
-    problem: HospitalProblem, plan: HospitalPlan, words: Words, first: date | None = None
+    problem: HospitalProblem,
+    plan: HospitalPlan,
+    words: Words,
+    first: date | None = None,
+    days: Sequence[TheatreDay] = (),
 ) -> Chart:
     """Draw how each theatre is used on each day.
 
@@ -43,6 +50,8 @@ def theatre_board(
         The reader's language.
     first : date or None
         The first day; ``None`` counts days from 0.
+    days : sequence of TheatreDay
+        How likely days of theatres take longer than they may, where that is shown.
 
     Returns
     -------
@@ -59,7 +68,9 @@ def theatre_board(
     True
     """
     left = left_of((each.id for each in problem.theatres), BOLD)
-    board = _Board(problem, DayAxis(problem.days, words, first, left), _used(problem, plan))
+    chances = {(each.theatre, each.day): each.chance for each in days if each.chance >= LIKELY}
+    axis = DayAxis(problem.days, words, first, left)
+    board = _Board(problem, axis, _used(problem, plan), chances)
     title = board.finding()
     return Chart(
         "theatres",
@@ -75,6 +86,7 @@ class _Board:
     problem: HospitalProblem
     axis: DayAxis
     used: dict[tuple[str, int], dict[str, int]]  # minutes in a theatre on a day, by surgeon
+    chances: dict[tuple[str, int], float]
 
     @property
     def scale(self) -> float:
@@ -82,6 +94,11 @@ class _Board:
         available = [int(each.minutes.max()) for each in self.problem.theatres]
         took = (sum(each.values()) for each in self.used.values())
         return TALLEST / max([1, *available, *took])
+
+    @property
+    def row(self) -> float:
+        """Height of a theatre, with a line for chances where there are any."""
+        return ROW + (FIGURE if self.chances else 0)
 
     def finding(self) -> Message:
         available = sum(int(each.minutes.sum()) for each in self.problem.theatres)
@@ -99,12 +116,12 @@ class _Board:
 
     def svg(self, title: str) -> str:
         axis, theatres = self.axis, self.problem.theatres
-        bottom, marks = HEAD + ROW * len(theatres) + 4, list(self._marks())
+        bottom, marks = HEAD + self.row * len(theatres) + 4, list(self._marks())
         height = bottom + legend_height(marks, axis.width)
         drawing = Drawing("theatres", axis.width, height)
         axis.draw(drawing, bottom)
         for row, theatre in enumerate(theatres):
-            y = HEAD + ROW * row
+            y = HEAD + self.row * row
             for day in range(axis.days):
                 self._day(drawing, theatre, day, y)
             self._row(drawing, theatre, y)
@@ -118,7 +135,7 @@ class _Board:
         took = sum(sum(each.values()) for (key, _), each in self.used.items() if key == theatre.id)
         if available:
             drawing.text(axis.width - 4, y + TALLEST, f"{took / available:.0%}", "end soft")
-        drawing.line(0, y + ROW, axis.width, y + ROW, "grid")
+        drawing.line(0, y + self.row, axis.width, y + self.row, "grid")
 
     def _day(self, drawing: Drawing, theatre: Theatre, day: int, y: float) -> None:
         took, available = self.used.get((theatre.id, day), {}), int(theatre.minutes[day])
@@ -145,6 +162,8 @@ class _Board:
             middle = axis.x(day + 0.5)
             drawing.text(middle, base + FIGURE, str(whole), "mid" if whole else "mid soft")
             drawing.text(middle, base + 2 * FIGURE, f"/{available}", "mid soft")
+        if chance := self.chances.get((theatre.id, day)):
+            drawing.text(axis.x(day + 0.5), base + 3 * FIGURE, f"{chance:.0%}", "mid soft")
 
     def _surgeon(
         self, drawing: Drawing, surgeon: str, day: int, box: tuple[float, float, float, float]
@@ -170,6 +189,8 @@ class _Board:
         words = self.axis.words
         yield _filled, words.say("minutes of a surgeon")
         yield _frame, words.say("minutes available; beneath, minutes used/available")
+        if self.chances:
+            yield _chance, words.say("beneath: chance that the day takes longer than it may")
         yield _moves, words.say("the surgeon works in several theatres on this day")
         yield _overtime, words.say("overtime")
 
@@ -189,6 +210,10 @@ def _filled(drawing: Drawing, x: float, y: float) -> None:
 def _frame(drawing: Drawing, x: float, y: float) -> None:
     drawing.box(x, y, SWATCH, SIZE, "free")
     drawing.box(x, y, SWATCH, SIZE, "frame quiet")
+
+
+def _chance(drawing: Drawing, x: float, y: float) -> None:
+    drawing.text(x + SWATCH / 2, y + 10, "%", "mid soft")
 
 
 def _moves(drawing: Drawing, x: float, y: float) -> None:

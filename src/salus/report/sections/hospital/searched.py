@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.verification import Soft
 from salus.core.messages import Message, say
-from salus.report.charts.hospital.axis import day_name
 from salus.report.layout import Cell, Column, Grid, Section
 from salus.report.sections.hospital.nurse_rules import rule_sentences
+from salus.report.sections.hospital.theatres import likely_overrun
 from salus.report.sections.hospital.words import BREACHES, COMPONENTS
 
 if TYPE_CHECKING:
@@ -56,15 +56,7 @@ def _sentences(planned: PlannedHospital) -> Iterator[Message]:
         "Tried: {tried:,} moves in {seconds:.1f} seconds.", tried=last.tried, seconds=last.seconds
     )
     if planned.theatre_days:
-        worst = max(planned.theatre_days, key=lambda each: each.chance)
-        yield say(
-            "Days of theatres with surgeries: {days:,}; the most likely to overrun is that of "
-            "{theatre} on {date}, with a chance of {chance:.0%}.",
-            days=len(planned.theatre_days),
-            theatre=worst.theatre,
-            date=day_name(worst.day, planned.hospital.first),
-            chance=worst.chance,
-        )
+        yield likely_overrun(planned.theatre_days, planned.hospital.first)
         if planned.late:
             yield _late(planned)
     if planned.hospital.rules:
