@@ -74,7 +74,7 @@ def _tiles(explained: ExplainedHospital) -> tuple[Figure, ...]:
     out = sum(each.now is None for each in reasons)
     return (
         figure("cost", say("cost"), sum(found.costs.values()), UNITS),
-        figure("violations", say("rules broken, by"), found.total_violations, UNITS),
+        figure("violations", say("broken rules"), found.total_violations, UNITS),
         figure("not_admitted", say("not admitted"), out, PEOPLE),
         figure("waiting", say("waiting past release"), len(reasons) - out, PEOPLE),
     )

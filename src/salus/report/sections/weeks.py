@@ -138,15 +138,15 @@ def _sentences(weeks: PlannedWeeks, found: Whole) -> Iterator[Message]:
 def _tight(found: Whole, overload: int) -> Message:
     if not found.postponed:
         return say(
-            "Nobody is postponed. Days from release to admission: {delay:.1f} on average; work "
-            "above what nurses can do: {overload:,}.",
+            "Nobody is postponed. Days from release to admission: {delay:.1f} on average. Work "
+            "above what nurses can do, in units: {overload:,}.",
             delay=found.delay,
             overload=overload,
         )
     return say(
-        "Those who are postponed may wait longer ({postponed:,}); work above what nurses can do: "
-        "{overload:,}. The theatres use {theatres:.0%} of their minutes, and {beds:.0%} of the "
-        "bed-days are used; consider more of what is used up first.",
+        "Patients who are postponed, and may wait longer: {postponed:,}. Work above what nurses "
+        "can do, in units: {overload:,}. The theatres use {theatres:.0%} of their minutes, and "
+        "{beds:.0%} of the bed-days are used; consider more of what is used up first.",
         postponed=found.postponed,
         overload=overload,
         theatres=found.theatre_use,
@@ -192,14 +192,13 @@ def _days(weeks: PlannedWeeks) -> Grid:
         Column(say("theatres open (minutes)")),
         Column(say("women")),
         Column(say("men")),
-        Column(say("beds")),
         Column(say("work above what nurses can do")),
     )
     rows = tuple(
         (
             Cell(weeks.day(each.number)),
             *map(Cell, (each.admitted, each.operated, each.open, each.women, each.men)),
-            *map(Cell, (each.beds, each.overload)),
+            Cell(each.overload),
         )
         for each in days_of(weeks)
     )

@@ -164,7 +164,7 @@ def test_each_kind_of_more_is_told() -> None:
     )
     section = worth_section(replace(explained(), worths=Worths((), 0, found)))
     text = said(section)
-    assert "Worth most: one more bed in r0, 90 at least" in text
+    assert "Worth most: one more bed in r0, which saves 90 units of cost or more" in text
     assert "3 h more of surgeon s0 on day 2: saves at least 90." in text
     assert "one more nurse (level 2) on day 1, late: saves at least 90." in text
     assert "more hours of a theatre: no saving is found." in text
@@ -183,7 +183,8 @@ def test_the_title_tells_what_all_hours_save() -> None:
     hours = Worth(Unit(Kind.THEATRE_HOUR, "t0", 0, count=3), effect, (WAY,))
     section = worth_section(replace(explained(), worths=Worths((), 0, (hours,))))
     assert ENGLISH(section.title) == (
-        "Worth most: 3 h more of theatre t0 on day 0, 350 at least, about 117 for each hour"
+        "Worth most: 3 h more of theatre t0 on day 0, which saves 350 units of cost or more, about "
+        "117 for each hour"
     )
     assert "3 h more of theatre t0 on day 0: saves at least 350." in said(section)
 

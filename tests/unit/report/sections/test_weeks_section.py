@@ -58,8 +58,8 @@ def test_the_headline_counts(coast: Day) -> None:
         "H1: 5 of 5 who wait for an operation are admitted in 14 days; postponed: 0"
     )
     assert WORDS(section.sentences[2]) == (
-        "Nobody is postponed. Days from release to admission: 0.4 on average; work above what "
-        "nurses can do: 1."
+        "Nobody is postponed. Days from release to admission: 0.4 on average. Work above what "
+        "nurses can do, in units: 1."
     )
 
 
@@ -75,7 +75,7 @@ def test_what_is_late_and_too_much_is_told_though_nobody_is_postponed(coast: Day
     assert isinstance(planned, PlannedWeeks)
     overload = planned.verification.amounts[Soft.EXCESSIVE_NURSE_WORKLOAD]
     assert overload == sum(each.overload for each in days_of(planned)) > 0
-    assert tight.endswith(f"work above what nurses can do: {overload:,}.")
+    assert tight.endswith(f"Work above what nurses can do, in units: {overload:,}.")
 
 
 def test_who_is_postponed_is_listed(coast: Day) -> None:

@@ -30,7 +30,7 @@ TOO_LONG = say("the stay is longer than the horizon")
 
 def cut_at(days: int) -> Message:
     """Say what to do with a stay that is longer than the horizon."""
-    return say("cut the stay at the horizon, which has {days} days", days=days)
+    return say("cut the stay at the horizon (days: {days})", days=days)
 
 
 def occupant_breaches(occupants: tuple[Occupant, ...], scope: Scope) -> Iterator[Breach]:

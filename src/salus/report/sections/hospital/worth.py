@@ -64,12 +64,17 @@ def _title(best: Worth, hospital: Hospital) -> Message:
         )
     if best.unit.count > 1:
         return say(
-            "Worth most: {unit}, {saving:,} at least, about {each:,.0f} for each hour",
+            "Worth most: {unit}, which saves {saving:,} units of cost or more, about {each:,.0f} "
+            "for each hour",
             unit=unit,
             saving=best.saving,
             each=best.each,
         )
-    return say("Worth most: {unit}, {saving:,} at least", unit=unit, saving=best.saving)
+    return say(
+        "Worth most: {unit}, which saves {saving:,} units of cost or more",
+        unit=unit,
+        saving=best.saving,
+    )
 
 
 def _sentences(explained: ExplainedHospital) -> Iterator[Message]:
