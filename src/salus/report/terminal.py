@@ -58,6 +58,8 @@ def show(
 ) -> None:
     """Print sections: the heading, what to know, and the first rows of each grid.
 
+    A section that holds pictures alone, or tables for a page, is left to the page.
+
     Parameters
     ----------
     console : rich.console.Console
@@ -70,15 +72,17 @@ def show(
         Where a grid without a file of its own has all its rows.
     """
     for section in sections:
+        grids = [grid for grid in section.grids if grid.rows and grid.short]
+        if section.charts and not section.sentences and not grids:
+            continue
         console.print()
         console.print(heading(section.title, words, synthetic=section.synthetic))
         for sentence in section.sentences:
             for line in lines(capital(words(sentence)), console.width - 2):
                 console.print(Text(f"  {line}"))
-        for grid in section.grids:
-            if grid.rows and grid.short:
-                console.print(_table(grid, words))
-                _rest(console, grid, words, page)
+        for grid in grids:
+            console.print(_table(grid, words))
+            _rest(console, grid, words, page)
 
 
 def heading(title: Message, words: Words, *, synthetic: bool) -> Text:

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from salus.core.messages import say
-from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.layout import Cell, Chart, Column, Grid, Section
 from salus.report.terminal import show, terminal
 from salus.report.words import Words
 
@@ -23,6 +23,21 @@ def test_more_rows_are_somewhere(file: str | None, named: str) -> None:
     show(terminal(out, {}), (section,), Words("en"))
     assert f"2 more rows in {named}" in out.getvalue()
     assert "South" not in out.getvalue()
+
+
+def test_what_only_a_page_shows_has_no_empty_heading() -> None:
+    """Pictures alone, or beside tables that are too wide; what has no rows yet is told."""
+    chart = Chart("beds", say("the beds"), None, say("the plan"), drawing="<svg/>")
+    columns = (Column(say("place"), number=False),)
+    wide = Grid(say("roster"), columns, ((Cell("North"),),), short=0)
+    sections = (
+        Section("beds", say("who lies where"), say("beds"), charts=(chart,)),
+        Section("roster", say("who works"), say("roster"), grids=(wide,), charts=(chart,)),
+        Section("out", say("nobody waits"), say("out"), grids=(Grid(say("none"), columns, ()),)),
+    )
+    out = io.StringIO()
+    show(terminal(out, {}), sections, Words("en"))
+    assert out.getvalue().split() == ["Nobody", "waits"]
 
 
 WHY = "surgeon S006 lacks 45 minutes on day 23, and the theatre has none left after 15 o'clock"

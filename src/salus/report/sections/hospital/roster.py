@@ -41,13 +41,9 @@ def roster_section(explained: ExplainedHospital, words: Words) -> Section:
     weeks, chart = Weeks.of(problem, plan), nurse_loads(problem, plan, words, first, skills)
     starts = range(0, problem.days, WEEK)
     grids = tuple(_week(weeks, start, first, skills) for start in starts)
-    about = say("In the tables: shift, rooms, work / the most; in brackets the level of the nurse.")
-    left = say(
-        "Shifts that nurses offer and the plan leaves free, not shown here: {count:,}.", count=spare
-    )
+    left = say("Shifts that nurses offer and the plan leaves free: {count:,}.", count=spare)
     title = say("Who looks after which rooms")
-    sentences = (about, left) if spare else (about,)
-    return Section("roster", title, say("Roster"), sentences, grids, (chart,))
+    return Section("roster", title, say("Roster"), (left,) if spare else (), grids, (chart,))
 
 
 def _week(weeks: Weeks, start: int, first: date | None, skills: Sequence[str]) -> Grid:
@@ -60,12 +56,12 @@ def _week(weeks: Weeks, start: int, first: date | None, skills: Sequence[str]) -
         for nurse in weeks.problem.nurses
     )
     title = say(
-        "Roster, {first} to {last}",
+        "Roster, {first} to {last}: shift, rooms, work / the most",
         first=day_name(days[0], first),
         last=day_name(days[-1], first),
     )
     heads = (Column(say("{day}", day=day_name(day, first)), number=False) for day in days)
-    return Grid(title, (Column(say("nurse on duty"), number=False), *heads), rows, 0, LONG)
+    return Grid(title, (Column(say("nurse (level)"), number=False), *heads), rows, 0, LONG)
 
 
 def _level(nurse: Nurse, skills: Sequence[str]) -> Message | str:
