@@ -26,6 +26,7 @@ from salus.report.sections.hospital.overview import overview_section
 from salus.report.sections.hospital.roster import roster_section
 from salus.report.sections.hospital.theatres import theatre_section
 from salus.report.sections.hospital.waiting import postponed_section, waiting_section
+from salus.report.sections.hospital.words import COMPONENTS
 from salus.report.sections.hospital.worth import worth_section
 from salus.report.words import Words
 from salus.service.explain_hospital import ExplainedHospital
@@ -250,6 +251,15 @@ def test_the_roster_names_each_duty_of_each_nurse() -> None:
     assert text.count("/") == sum(len(each.loads) for each in MADE.nurses)
     first = MADE.nurses[0]
     assert f"{first.id} ({first.skill})" in text
+
+
+def test_each_component_has_one_name() -> None:
+    """Rules and columns of the costs by origin call it as the costs as a whole do."""
+    names = {ENGLISH(each) for each in COMPONENTS.values()}
+    section = origin_section(explained())
+    assert {ENGLISH(each).split(": ")[0] for each in section.sentences} == names
+    heads = {ENGLISH(each.head) for grid in section.grids for each in grid.columns[1:-1]}
+    assert heads <= names
 
 
 def test_chances_to_overrun_stand_beside_the_theatres() -> None:

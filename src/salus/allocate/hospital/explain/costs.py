@@ -98,34 +98,22 @@ class Costs:
 
 RULES: Mapping[Soft, Message] = MappingProxyType(
     {
-        Soft.ROOM_AGE_MIX: say(
-            "age groups apart: by room and day, in equal parts by the people there; not by nurse"
-        ),
-        Soft.ROOM_SKILL_LEVEL: say(
-            "skill that a nurse lacks: by the person who needs it, the room, the nurse and the day"
-        ),
+        Soft.ROOM_AGE_MIX: say("by room and day, in equal parts by the people there; not by nurse"),
+        Soft.ROOM_SKILL_LEVEL: say("by the person who needs it, the room, the nurse and the day"),
         Soft.CONTINUITY_OF_CARE: say(
-            "nurses who care for a person: by person, room and nurse, on the day on which they "
-            "first meet"
+            "by person, room and nurse, on the day on which they first meet"
         ),
         Soft.EXCESSIVE_NURSE_WORKLOAD: say(
-            "work above the most of a nurse: by nurse and day; by room and person in proportion to "
-            "the work in the shift"
+            "by nurse and day; by room and person in proportion to the work in the shift"
         ),
         Soft.OPEN_OPERATING_THEATER: say(
-            "open theatres: by day; by person in proportion to the minutes of surgery there; not "
-            "by room or nurse"
+            "by day; by person in proportion to the minutes of surgery there; not by room or nurse"
         ),
         Soft.SURGEON_TRANSFER: say(
-            "surgeons who change theatres: by day; by person in proportion to the surgeon's "
-            "minutes; not by room or nurse"
+            "by day; by person in proportion to the surgeon's minutes; not by room or nurse"
         ),
-        Soft.PATIENT_DELAY: say(
-            "days of waiting: by person, on the day of admission; not by room or nurse"
-        ),
-        Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say(
-            "postponed patients: by person; not by room, nurse or day"
-        ),
+        Soft.PATIENT_DELAY: say("by person, on the day of admission; not by room or nurse"),
+        Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("by person; not by room, nurse or day"),
     }
 )
 """To whom each component belongs."""

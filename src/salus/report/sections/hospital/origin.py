@@ -10,6 +10,7 @@ from salus.allocate.hospital.verification import Soft
 from salus.core.messages import say
 from salus.report.charts.hospital.axis import day_name
 from salus.report.layout import Cell, Column, Grid, Section
+from salus.report.sections.hospital.words import COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
     from salus.service.explain_hospital import ExplainedHospital
 
 SHORT, LONG = 8, 2000
-HEADS = {
-    Soft.ROOM_AGE_MIX: say("ages"),
-    Soft.ROOM_SKILL_LEVEL: say("skill"),
-    Soft.CONTINUITY_OF_CARE: say("nurses met"),
-    Soft.EXCESSIVE_NURSE_WORKLOAD: say("overload"),
-    Soft.OPEN_OPERATING_THEATER: say("theatres"),
-    Soft.SURGEON_TRANSFER: say("moves"),
-    Soft.PATIENT_DELAY: say("wait"),
-    Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("left out"),
-}
 TITLES = {
     Dimension.PERSON: say("Cost by person"),
     Dimension.ROOM: say("Cost by room"),
@@ -67,7 +58,10 @@ def origin_section(explained: ExplainedHospital) -> Section:
         "origin",
         say("Where the cost of {cost:,} arises: each table adds up to it", cost=whole),
         say("By origin"),
-        tuple(RULES[each] for each in Soft),
+        tuple(
+            say("{component}: {rule}", component=COMPONENTS[each], rule=RULES[each])
+            for each in Soft
+        ),
         tuple(_grid(explained, dimension, explained.first) for dimension in Dimension),
     )
 
@@ -87,7 +81,7 @@ def _grid(explained: ExplainedHospital, dimension: Dimension, first: date | None
     rows += [_row(_named(key, first), found[key], shown) for key in known]
     columns = (
         Column(NAMES[dimension], number=False, wraps=True),
-        *(Column(HEADS[each]) for each in shown),
+        *(Column(COMPONENTS[each]) for each in shown),
         Column(say("sum")),
     )
     return Grid(TITLES[dimension], columns, tuple(rows), SHORT, LONG, lead=1)
