@@ -82,6 +82,7 @@ WAY = Admission("p1", 3, "r2", "t0")
             "room r2 has no free bed on day 3 to day 4, day 6",
         ),
         (Lack(Hard.ROOM_GENDER_MIX, "r2", (5,), 1), "room r2 has the other gender on day 5"),
+        (Lack(Hard.ROOM_CAPACITY, "Room 2", (3,), 1), "Room 2 has no free bed on day 3"),
     ],
 )
 def test_what_is_lacking_is_named_with_its_days(lack: Lack, words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from salus.allocate.hospital.kinds import NURSE, ROOM, SURGEON, THEATRE, named
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class NurseAway:
     @property
     def said(self) -> Message:
         """Say in a few words what has happened."""
-        return say("nurse {nurse} is away", nurse=self.nurse)
+        return say("{nurse} is away", nurse=named(NURSE, self.nurse))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,10 @@ class SurgeonAway:
     @property
     def said(self) -> Message:
         """Say in a few words what has happened."""
+        surgeon = named(SURGEON, self.surgeon)
         if self.minutes:
-            return say("surgeon {surgeon} operates less", surgeon=self.surgeon)
-        return say("surgeon {surgeon} is away", surgeon=self.surgeon)
+            return say("{surgeon} operates less", surgeon=surgeon)
+        return say("{surgeon} is away", surgeon=surgeon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,10 @@ class TheatreClosed:
     @property
     def said(self) -> Message:
         """Say in a few words what has happened."""
+        theatre = named(THEATRE, self.theatre)
         if self.minutes:
-            return say("theatre {theatre} is open for less time", theatre=self.theatre)
-        return say("theatre {theatre} is closed", theatre=self.theatre)
+            return say("{theatre} is open for less time", theatre=theatre)
+        return say("{theatre} is closed", theatre=theatre)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class RoomClosed:
     @property
     def said(self) -> Message:
         """Say in a few words what has happened."""
-        return say("room {room} is closed", room=self.room)
+        return say("{room} is closed", room=named(ROOM, self.room))
 
 
 @dataclass(frozen=True, slots=True)

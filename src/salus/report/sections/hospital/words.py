@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.kinds import ROOM, SURGEON, THEATRE, named
 from salus.allocate.hospital.verification import Hard, Soft
 from salus.core.messages import Message, say
 from salus.report.charts.hospital.axis import day_name, day_names
@@ -81,23 +82,17 @@ def lack(each: Lack, first: date | None) -> Message:
     Message
     """
     days = day_names(each.days, first)
-    if each.rule is Hard.SURGEON_OVERTIME:
+    if each.rule in {Hard.SURGEON_OVERTIME, Hard.OPERATING_THEATER_OVERTIME}:
+        kind = SURGEON if each.rule is Hard.SURGEON_OVERTIME else THEATRE
         return say(
-            "surgeon {name} lacks {minutes:,} minutes on {days}",
-            name=each.key,
-            minutes=each.amount,
-            days=days,
-        )
-    if each.rule is Hard.OPERATING_THEATER_OVERTIME:
-        return say(
-            "theatre {name} lacks {minutes:,} minutes on {days}",
-            name=each.key,
+            "{name} lacks {minutes:,} minutes on {days}",
+            name=named(kind, each.key),
             minutes=each.amount,
             days=days,
         )
     if each.rule is Hard.ROOM_CAPACITY:
-        return say("room {name} has no free bed on {days}", name=each.key, days=days)
-    return say("room {name} has the other gender on {days}", name=each.key, days=days)
+        return say("{name} has no free bed on {days}", name=named(ROOM, each.key), days=days)
+    return say("{name} has the other gender on {days}", name=named(ROOM, each.key), days=days)
 
 
 def changes(effect: Effect) -> tuple[Message, ...]:

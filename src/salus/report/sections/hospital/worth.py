@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.explain.unit import Kind
+from salus.allocate.hospital.kinds import SURGEON, THEATRE, named
 from salus.core.messages import Message, say, word
 from salus.report.charts.hospital.axis import day_name, level_name
 from salus.report.layout import Cell, Column, Grid, Section
@@ -137,14 +138,10 @@ def _unit(unit: Unit, hospital: Hospital) -> Message:
     if unit.kind is Kind.BED:
         return say("one more bed in {room}", room=unit.key)
     day = day_name(unit.day or 0, hospital.first)
-    if unit.kind is Kind.THEATRE_HOUR:
-        return say(
-            "{count} h more of theatre {name} on {day}", count=unit.count, name=unit.key, day=day
-        )
-    if unit.kind is Kind.SURGEON_HOUR:
-        return say(
-            "{count} h more of surgeon {name} on {day}", count=unit.count, name=unit.key, day=day
-        )
+    if unit.kind is not Kind.NURSE:
+        kind = THEATRE if unit.kind is Kind.THEATRE_HOUR else SURGEON
+        name = named(kind, unit.key)
+        return say("{count} h more of {name} on {day}", count=unit.count, name=name, day=day)
     level, shift = level_name(unit.level or 0, hospital.skills), word(unit.key)
     return say("one more nurse ({level}) on {day}, {shift}", level=level, day=day, shift=shift)
 

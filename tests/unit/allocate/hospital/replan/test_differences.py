@@ -43,6 +43,12 @@ def _cause(events: list[Event], plan: HospitalPlan, name: str) -> Cause:
     return Causes(HOUSE, after, PLAN, plan, events).of_move(moves[name])
 
 
+def test_what_a_name_says_is_not_said_again() -> None:
+    """A theatre that is called so needs no word for what it is; t0 does."""
+    assert str(TheatreClosed("Theatre A", (1,)).said) == "Theatre A is closed"
+    assert str(TheatreClosed("t0", (1,)).said) == "theatre t0 is closed"
+
+
 def test_a_plan_is_not_far_from_itself() -> None:
     """Whatever the order of its rows."""
     turned = HospitalPlan(PLAN.admissions[::-1], PLAN.duties[::-1])
