@@ -142,7 +142,7 @@ def test_a_way_that_changes_no_cost_is_told() -> None:
     reason = Reason("p1", None, WAY, Effect({}, {}), (), FREE)
     section = postponed_section(replace(explained(), reasons=(reason,)))
     assert cells(section.grids[0])[0][2] == "costs the same"
-    assert "The best way to admit p1 is day 3, r2, t0, at the same cost." in said(section)
+    assert "The best way to admit p1 is day 3, r2, t0: the cost is the same." in said(section)
 
 
 def test_nobody_waits_and_everybody_does() -> None:

@@ -153,11 +153,13 @@ def _told(each: Reason, first: date | None) -> Message:
             way=way,
             lacks=tuple(lack(lacked, first) for lacked in each.lacks),
         )
-    if not each.effect.costs:
+    if not each.effect.cost:
+        same = (say("the cost is the same"), *changes(each.effect))
         return say(
-            "The best way to admit {patient} is {way}, at the same cost.",
+            "The best way to admit {patient} is {way}: {same}.",
             patient=each.patient,
             way=way,
+            same=same,
         )
     return say(
         "The best way to admit {patient} is {way}; the cost changes by {cost:+,}: {changes}.",
