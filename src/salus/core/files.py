@@ -16,6 +16,8 @@ from salus.core.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from salus.core.messages import Message
+
 REFUSED = {
     errno.EACCES,
     errno.EPERM,
@@ -132,8 +134,15 @@ def try_place(target: Path) -> None:
 
 
 @contextmanager
-def disk_faults(target: Path) -> Iterator[None]:
+def disk_faults(target: Path, elsewhere: Message | None = None) -> Iterator[None]:
     """Turn what the operating system refuses into advice.
+
+    Parameters
+    ----------
+    target : Path
+        What is written.
+    elsewhere : Message, optional
+        How another place is named, where it may not be written.
 
     Raises
     ------
@@ -146,7 +155,8 @@ def disk_faults(target: Path) -> Iterator[None]:
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             what, remedy = say("the disk is full"), say("free some space, or name another place")
         elif error.errno in REFUSED:
-            what, remedy = say("this place cannot be written"), say("name a folder you may write")
+            what = say("this place cannot be written")
+            remedy = elsewhere or say("name a folder you may write")
         else:
             raise
         raise EnvironmentFaultError(Fault(what, Where(str(target)), remedy)) from error

@@ -42,7 +42,7 @@ def lay_out_hospital(explained: ExplainedHospital, words: Words) -> Report:
     """
     problem, plan, first = explained.problem, explained.plan, explained.first
     genders = GENDERS if explained.hospital.genders == tuple(Gender) else SEXES
-    beds = bed_board(problem, plan, words, first, genders)
+    beds = bed_board(problem, plan, words, first, genders=genders, wards=explained.hospital.wards)
     return Report(
         say("Plan of {hospital}, explained", hospital=explained.name),
         say(

@@ -26,6 +26,8 @@ WIDTH = 100
 NARROWEST, WRAPPED = 6, 8
 """Columns that a text keeps, even where the figures need them all; and a sentence, before a name
 is cut for it."""
+ENDLESS = 10_000
+"""Columns of a terminal that is wide enough for anything."""
 
 
 def terminal(out: TextIO, environment: Mapping[str, str]) -> Console:
@@ -81,8 +83,17 @@ def show(
             for line in lines(capital(words(sentence)), console.width - 2):
                 console.print(Text(f"  {line}"))
         for grid in grids:
-            console.print(_table(grid, words))
+            _print(console, _table(grid, words, console.width))
             _rest(console, grid, words, page)
+
+
+def _print(console: Console, table: Table) -> None:
+    # Where even names cut short leave too little room, lines run on: no figure is broken.
+    wide = console.measure(table, options=console.options.update(max_width=ENDLESS)).maximum
+    there = console.width
+    console.width = max(there, wide)
+    console.print(table, crop=False)
+    console.width = there
 
 
 def heading(title: Message, words: Words, *, synthetic: bool) -> Text:
@@ -131,7 +142,7 @@ def listing(title: str, rows: Iterable[tuple[str, str]]) -> Table:
     return table
 
 
-def _table(grid: Grid, words: Words) -> Table:
+def _table(grid: Grid, words: Words, most: int) -> Table:
     heads = [words(column.head) for column in grid.columns]
     rows = [[cell.text(words) for cell in row] for row in grid.rows[: grid.short]]
     table = Table(
@@ -142,7 +153,7 @@ def _table(grid: Grid, words: Words) -> Table:
         pad_edge=False,
         padding=(0, 1),
     )
-    widths = _widths(grid, heads, rows)
+    widths = _widths(grid, heads, rows, most)
     wrapping = [
         column.wraps or _alike((row[place] for row in rows), widths[place])
         for place, column in enumerate(grid.columns)
@@ -171,7 +182,7 @@ def _alike(texts: Iterable[str], width: int) -> bool:
     return len(set(cut)) < len(cut)
 
 
-def _widths(grid: Grid, heads: list[str], rows: list[list[str]]) -> list[int]:
+def _widths(grid: Grid, heads: list[str], rows: list[list[str]], most: int) -> list[int]:
     # A figure is never cut, and no head within a word; texts share what is left, and sentences,
     # which go on in the next line, give way before names do.
     wanted = [
@@ -179,7 +190,7 @@ def _widths(grid: Grid, heads: list[str], rows: list[list[str]]) -> list[int]:
         for place, head in enumerate(heads)
     ]
     texts = [place for place, column in enumerate(grid.columns) if not column.number]
-    spare = WIDTH - 3 * len(wanted) - 1 - sum(wanted)
+    spare = most - 3 * len(wanted) - 1 - sum(wanted)
     while spare < 0 and texts:
         long = [at for at in texts if grid.columns[at].wraps and wanted[at] > WRAPPED]
         widest = max(long or texts, key=lambda place: wanted[place])

@@ -251,3 +251,15 @@ def test_surgeons_of_an_hour_and_more_are_named() -> None:
     said = {text for *_, text in TEXT.findall(drawing)}
     assert said & set(names.values())
     assert "…" not in drawing
+
+
+def test_the_ward_of_a_room_stands_below_its_name() -> None:
+    """Where there is a second lane; hover tells it of every room."""
+    rooms = tuple(replace(each, beds=1 + at) for at, each in enumerate(MADE.rooms[:2]))
+    made = replace(MADE, rooms=(*rooms, *MADE.rooms[2:]))
+    wards = {each.id: f"ward of {each.id}" for each in rooms}
+    drawing = bed_board(made, HospitalPlan((), ()), ENGLISH, wards=wards).drawing
+    small, large = (each.id for each in rooms)
+    assert f">ward of {large}</text>" in drawing
+    assert f">ward of {small}</text>" not in drawing
+    assert f"beds in {small}, ward ward of {small}: 1" in drawing

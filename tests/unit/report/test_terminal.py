@@ -74,3 +74,22 @@ def test_names_that_would_read_the_same_are_not_cut() -> None:
     assert "two" in shown
     other = _shown(columns, tuple((each,) * 5 for each in ("A" * 40, "B" * 40)))
     assert "…" in other
+
+
+@pytest.mark.parametrize("figures", [4, 12])
+def test_no_figure_is_broken_in_a_narrow_terminal(figures: int) -> None:
+    """Texts give way to them; where that is not enough, lines run on."""
+    columns = (
+        Column(say("component"), number=False),
+        Column(say("counted in"), number=False, wraps=True),
+        *(Column(say("amount of this")) for _ in range(figures)),
+    )
+    rows = tuple((Cell("waiting time"), Cell(WHY), *[Cell("11,800")] * figures) for _ in range(2))
+    grid = Grid(say("Cost by component"), columns, rows)
+    out = io.StringIO()
+    console = terminal(out, {})
+    console.width = 60
+    show(console, (Section("a", say("a"), say("a"), grids=(grid,)),), Words("en"))
+    printed = out.getvalue()
+    assert printed.count("11,800") == 2 * figures
+    assert (max(map(len, printed.splitlines())) <= 60) == (figures == 4)

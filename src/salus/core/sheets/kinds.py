@@ -39,11 +39,17 @@ def anything(column: Column, meaning: Message) -> Column:
 
 
 def whole(
-    name: str, meaning: Message, unit: str, *aliases: str, low: int = 0, filled: bool = True
+    name: str,
+    meaning: Message,
+    unit: str,
+    *aliases: str,
+    low: int = 0,
+    high: float = MOST,
+    filled: bool = True,
 ) -> Column:
     """State a whole number of something."""
     return Column(
-        name, Kind.NUMBER, meaning, unit, filled, filled, low, MOST, aliases=aliases, whole=True
+        name, Kind.NUMBER, meaning, unit, filled, filled, low, high, aliases=aliases, whole=True
     )
 
 

@@ -172,7 +172,7 @@ def _make_home(home: Path) -> None:
     if home.exists() and not home.is_dir():
         what, remedy = say("the home is a file, not a folder"), say("name a folder with --home")
         raise EnvironmentFaultError(Fault(what, Where(str(home)), remedy))
-    with disk_faults(home):
+    with disk_faults(home, say("name a folder you may write with --home")):
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         # SQLite would let others read a database that it makes in a home that was there before.
         (home / DATABASE).touch(mode=0o600)

@@ -77,7 +77,7 @@ def weeks(day: Day, figures: Mapping[str, Figure], words: Words) -> Iterator[Sec
             *postponed.grids,
             *worth.grids,
         ),
-        (bed_board(planned.problem, planned.plan, words, planned.first, SEXES),),
+        (bed_board(planned.problem, planned.plan, words, planned.first, genders=SEXES),),
         synthetic=day.synthetic,
     )
 

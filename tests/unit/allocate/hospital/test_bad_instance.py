@@ -172,13 +172,15 @@ CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
     "no days": (lambda d: d.update(days=0), [("days", 0)]),
     "amounts beyond reason": (
         lambda d: [
-            d.update(skill_levels=10**9),
-            d["rooms"][0].update(capacity=10**9),
+            d.update(skill_levels=10**6),
+            d["rooms"][0].update(capacity=10**6),
+            d["weights"].update(patient_delay=100_001),
             d["operating_theaters"][0]["availability"].__setitem__(1, 1441),
         ],
         [
-            ("skill_levels", 10**9),
-            ("rooms[0].capacity", 10**9),
+            ("skill_levels", 10**6),
+            ("rooms[0].capacity", 10**6),
+            ("weights.patient_delay", 100_001),
             ("operating_theaters[0].availability[1]", 1441),
         ],
     ),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 
 from salus.allocate.hospital.checks import random_hospital, random_plan
+from salus.allocate.hospital.fit.scope import MOST_DAYS
+from salus.allocate.hospital.fit.site import MOST_WEIGHT
 from salus.allocate.hospital.keep import Keep, Perturbation
 from salus.allocate.hospital.plan import Admission, HospitalPlan
 from salus.allocate.hospital.search.state import OUT
+from salus.allocate.hospital.site import Weights
 from salus.allocate.hospital.solve import Progress, solve
 from salus.allocate.hospital.solver.first_days import first_days
 from salus.allocate.hospital.stop import Stop
@@ -129,3 +133,16 @@ def test_first_days_are_within_the_minutes_of_the_surgeons(seed: int) -> None:
     assert {each.patient for each in chosen} <= must
     assert found.violations[Hard.SURGEON_OVERTIME] == 0
     assert found.violations[Hard.ADMISSION_DAY] == 0
+
+
+def test_the_largest_weights_are_counted_as_they_are() -> None:
+    """On the longest horizon, with the largest weights of changes too."""
+    hospital = random_hospital(5)
+    weights = Weights(*[MOST_WEIGHT] * len(fields(Weights)))
+    hospital = replace(hospital, weights=weights)
+    told: list[Progress] = []
+    plan = solve(hospital, Stop(iterations=20_000), watch=told.append)
+    found = verify(hospital, plan)
+    assert (found.total_violations, found.total_cost) == (0, told[-1].cost)
+    shown = (MOST_DAYS - 1) * MOST_WEIGHT + 2 * 1_000_000
+    assert shown < np.iinfo(np.int32).max

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EVERY = -1
 """The index of a spot that means the field of every row."""
-MOST = 10**9
+MOST = 10**6
 """No number of a problem is above it, so that sums stay exact."""
 NO_ROOM = say("there is no room of this name")
 NO_SURGEON = say("there is no surgeon of this name")

@@ -20,6 +20,8 @@ MOST_BEDS = 1_000
 """Of one room: a hall of a field hospital. Each is drawn."""
 MOST_MINUTES = 24 * 60
 """Of a theatre on one day. How long surgeries take together is added up minute by minute."""
+MOST_WEIGHT = 100_000
+"""Times the longest horizon, it fits into the numbers of the search."""
 
 
 def room_breaches(rooms: tuple[Room, ...]) -> Iterator[Breach]:
@@ -81,7 +83,7 @@ def nurse_breaches(nurses: tuple[Nurse, ...], scope: Scope) -> Iterator[Breach]:
 def weight_breaches(weights: Weights) -> Iterator[Breach]:
     """Find the weights that are negative or too large."""
     for name, value in asdict(weights).items():
-        yield from bounded(Spot("weights", field=name), value, 0)
+        yield from bounded(Spot("weights", field=name), value, 0, MOST_WEIGHT)
 
 
 def _roster(index: int, nurse: Nurse, scope: Scope) -> Iterator[Breach]:

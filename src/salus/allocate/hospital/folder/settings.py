@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from salus.allocate.hospital.calendar import FIRST, Calendar
 from salus.allocate.hospital.fit.breach import MOST
 from salus.allocate.hospital.fit.scope import MOST_DAYS
+from salus.allocate.hospital.fit.site import MOST_WEIGHT
 from salus.allocate.hospital.folder.tables import SETTINGS
 from salus.allocate.hospital.site import Weights
 from salus.allocate.hospital.surgeries import SurgeryKnown
@@ -87,7 +88,7 @@ def read_settings(gathered: Gathered) -> Settings:
         days=days,
         weights=Weights(
             **{
-                name: int(cells.number(key, getattr(WEIGHTS, name), 0, MOST, whole=True))
+                name: int(cells.number(key, getattr(WEIGHTS, name), 0, MOST_WEIGHT, whole=True))
                 for name, key in WEIGHT_NAMES.items()
             }
         ),

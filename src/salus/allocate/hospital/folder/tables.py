@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.fit.breach import MOST
 from salus.allocate.hospital.fit.site import MOST_BEDS, MOST_MINUTES
 from salus.core.messages import say
 from salus.core.sheets.column import Table
@@ -30,7 +32,8 @@ _CARE = text(
 _ROOM = key("room", say("name of the room"), "病房", refers="rooms.csv")
 _WARD = text("ward", say("name of the ward; empty for none"), "病区", needed=False)
 _DATE = date("date", say("day"), "日期")
-_MINUTES = whole("minutes", say("minutes of surgery on this day"), "minutes", "分钟")
+_whole = partial(whole, high=MOST)
+_MINUTES = _whole("minutes", say("minutes of surgery on this day"), "minutes", "分钟")
 
 SETTINGS = Table(
     "settings.csv",
@@ -86,7 +89,7 @@ ROOMS = Table(
     (
         key("room", say("name of the room"), "病房"),
         _WARD,
-        replace(whole("beds", say("how many people it holds"), "beds", "床位"), high=MOST_BEDS),
+        _whole("beds", say("how many people it holds"), "beds", "床位", high=MOST_BEDS),
     ),
     needed=True,
 )
@@ -113,9 +116,9 @@ PATIENTS = Table(
         _AGE,
         date("earliest", say("first day of admission"), "最早日期"),
         date("latest", say("last day; empty where it may be postponed"), "最晚日期", needed=False),
-        whole("stay_days", say("days in the room"), "days", "住院天数", low=1),
+        _whole("stay_days", say("days in the room"), "days", "住院天数", low=1),
         key("surgeon", say("who operates"), "外科医生", refers="surgeons.csv"),
-        whole("surgery_minutes", say("planned minutes of surgery"), "minutes", "手术分钟"),
+        _whole("surgery_minutes", say("planned minutes of surgery"), "minutes", "手术分钟"),
         text("procedure", say("what is done; empty where not known"), "术式", needed=False),
         _CARE,
     ),
@@ -165,7 +168,7 @@ NURSE_SHIFTS = Table(
         key("nurse", say("name of the nurse"), "护士", refers="nurses.csv"),
         _DATE,
         key("shift", say("name of the shift"), "班次", refers="shifts.csv"),
-        whole("most_load", say("most work that is no overload"), "load", "最大工作量"),
+        _whole("most_load", say("most work that is no overload"), "load", "最大工作量"),
     ),
     needed=True,
 )
@@ -176,8 +179,8 @@ HISTORY = Table(
     (
         key("surgeon", say("name of the surgeon"), "外科医生"),
         text("procedure", say("what was done; empty where not known"), "术式", needed=False),
-        whole("planned_minutes", say("minutes that were planned"), "minutes", "计划分钟", low=1),
-        whole("minutes", say("minutes that it took"), "minutes", "分钟", low=1),
+        _whole("planned_minutes", say("minutes that were planned"), "minutes", "计划分钟", low=1),
+        _whole("minutes", say("minutes that it took"), "minutes", "分钟", low=1),
     ),
 )
 
@@ -206,7 +209,7 @@ def care_table(shifts: Sequence[str]) -> Table:
         ("care", "day"),
         (
             key("care", say("key of the care"), "护理"),
-            whole("day", say("day of the stay; that of admission is 1"), "", "天", low=1),
+            _whole("day", say("day of the stay; that of admission is 1"), "", "天", low=1),
             *(column for shift in shifts for column in _in_shift(shift)),
         ),
     )
@@ -240,7 +243,7 @@ def refuse_alike(shifts: Sequence[str], where: Callable[[int], Where], faults: F
 def _in_shift(shift: str) -> tuple[Column, Column]:
     name = column_of(shift)
     return (
-        whole(f"load_{name}", say("work in this shift"), "load"),
+        _whole(f"load_{name}", say("work in this shift"), "load"),
         key(f"skill_{name}", say("skill that it asks for"), refers="skills.csv"),
     )
 

@@ -44,7 +44,9 @@ def bed_board(
     plan: HospitalPlan,
     words: Words,
     first: date | None = None,
+    *,
     genders: Mapping[Gender, Message] | None = None,
+    wards: Mapping[str, str] | None = None,
 ) -> Chart:
     """Draw who lies in which room from when to when.
 
@@ -60,6 +62,8 @@ def bed_board(
         The first day; ``None`` counts days from 0.
     genders : mapping of Gender to Message, optional
         What they are called; by their letters where nothing is said.
+    wards : mapping of str to str, optional
+        The wards of rooms; they stand below the names of the rooms.
 
     Returns
     -------
@@ -78,10 +82,11 @@ def bed_board(
     >>> bed_board(made, random_plan(made, 7), Words("en")).drawing[:4]
     '<svg'
     """
-    left = left_of((room.id for room in problem.rooms), BOLD)
+    named = wards or {}
+    left = left_of([*(room.id for room in problem.rooms), *named.values()], BOLD)
     axis = DayAxis(problem.days, words, first, left)
     weeks = Weeks.of(problem, plan)
-    board = _Board(weeks, axis, genders or GENDERS, _lanes(weeks))
+    board = _Board(weeks, axis, genders or GENDERS, _lanes(weeks), named)
     title = board.finding()
     return Chart(
         "beds",
@@ -98,6 +103,7 @@ class _Board:
     axis: DayAxis
     genders: Mapping[Gender, Message]
     lanes: Mapping[Stay, int]
+    wards: Mapping[str, str]
 
     def svg(self, title: str) -> str:
         rooms = self.weeks.problem.rooms
@@ -164,12 +170,19 @@ class _Board:
         axis, words = self.axis, self.axis.words
         days = self.weeks.problem.days
         taken = sum(len(self.weeks.people.get((room.id, day), ())) for day in range(days))
+        ward = self.wards.get(room.id, "")
         hover = words.say("beds in {room}: {beds:,}", room=room.id, beds=room.beds)
+        if ward:
+            hover = words.say(
+                "beds in {room}, ward {ward}: {beds:,}", room=room.id, ward=ward, beds=room.beds
+            )
         for bed in range(room.beds):
             top = y + LANE * bed
             width = axis.end - axis.left
             drawing.box(axis.left, top, width, BAR, "free", hover=hover)
         drawing.text(axis.left - 6, y + 11, room.id, "end bold", room=axis.left - 12)
+        if ward and self._height(room) > 2 * LANE:
+            drawing.text(axis.left - 6, y + 11 + LANE, ward, "end soft", room=axis.left - 12)
         if room.beds:
             share = taken / (room.beds * days)
             drawing.text(axis.width - 4, y + 11, f"{share:.0%}", "end soft")
