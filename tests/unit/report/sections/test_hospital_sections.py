@@ -255,12 +255,12 @@ def test_the_roster_names_each_duty_of_each_nurse() -> None:
 
 
 def test_each_component_has_one_name() -> None:
-    """Rules and columns of the costs by origin call it as the costs as a whole do."""
+    """Rules of the costs by origin call it as the whole does, columns by one word of it."""
     names = {ENGLISH(each) for each in COMPONENTS.values()}
     section = origin_section(explained())
     assert {ENGLISH(each).split(": ")[0] for each in section.sentences} == names
     heads = {ENGLISH(each.head) for grid in section.grids for each in grid.columns[1:-1]}
-    assert heads <= names
+    assert all(any(head in name for name in names) for head in heads)
 
 
 def test_chances_to_overrun_stand_beside_the_theatres() -> None:

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from salus.service.explain_hospital import ExplainedHospital
 
 SHORT, LONG = 8, 2000
+HEADS = {
+    Soft.ROOM_AGE_MIX: say("ages"),
+    Soft.ROOM_SKILL_LEVEL: say("skill"),
+    Soft.CONTINUITY_OF_CARE: say("continuity"),
+    Soft.EXCESSIVE_NURSE_WORKLOAD: say("overload"),
+    Soft.OPEN_OPERATING_THEATER: say("theatres"),
+    Soft.SURGEON_TRANSFER: say("changes"),
+    Soft.PATIENT_DELAY: say("wait"),
+    Soft.ELECTIVE_UNSCHEDULED_PATIENTS: say("postponed"),
+}
+"""The word that stands for each component where the columns are narrow."""
 TITLES = {
     Dimension.PERSON: say("Cost by person"),
     Dimension.ROOM: say("Cost by room"),
@@ -81,7 +92,7 @@ def _grid(explained: ExplainedHospital, dimension: Dimension, first: date | None
     rows += [_row(_named(key, first), found[key], shown) for key in known]
     columns = (
         Column(NAMES[dimension], number=False, wraps=True),
-        *(Column(COMPONENTS[each]) for each in shown),
+        *(Column(HEADS[each]) for each in shown),
         Column(say("sum")),
     )
     return Grid(TITLES[dimension], columns, tuple(rows), SHORT, LONG, lead=1)
