@@ -51,6 +51,8 @@ def test_one_document_says_it_all(tmp_path: Path) -> None:
     assert left_out == [each.id for each in MADE.patients if each.id not in inside]
     assert all(each["saving"] > 0 for each in document["worths"])
     assert all("date" not in each for each in document["worths"])
+    assert {each["theatre"] for each in document["theatre_days"]} <= {"t0", "t1"}
+    assert all(0 <= each["chance"] <= 1 for each in document["theatre_days"])
     assert "north" in told.err
 
 

@@ -9,6 +9,7 @@ from salus.allocate.hospital.explain.costs import Dimension
 from salus.allocate.hospital.verification import Soft
 from salus.report.hospital_document import (
     day_document,
+    overrun_document,
     rules_document,
     verification_document,
 )
@@ -37,8 +38,8 @@ def explanation_document(explained: ExplainedHospital) -> dict[str, Json]:
     dict
         The verification; ``nurse_rules`` where there are any; ``costs`` by person, room, nurse and
         number of the day, weighted, with what belongs to none under an empty key; ``reasons`` of
-        patients; ``improvements`` that need nothing more; and ``worths`` of more beds, hours and
-        nurses. Days are numbers from 0, with their dates beside them where they have some.
+        patients; ``improvements`` that need nothing more; ``worths`` of more beds, hours and
+        nurses; and what ``overrun_document`` gives. Days are numbers from 0, with their dates beside them where they have some.
     """
     worths, hospital = explained.worths, explained.hospital
     rules = rules_document(hospital, explained.breaches) if hospital.rules else None
@@ -52,6 +53,7 @@ def explanation_document(explained: ExplainedHospital) -> dict[str, Json]:
             "admissions": [_admission(hospital, each) for each in worths.free],
         },
         "worths": [_worth(hospital, each) for each in worths.worths],
+        **overrun_document(hospital, explained.theatre_days),
     }
 
 
