@@ -39,7 +39,8 @@ def explanation_document(explained: ExplainedHospital) -> dict[str, Json]:
         The verification; ``nurse_rules`` where there are any; ``costs`` by person, room, nurse and
         number of the day, weighted, with what belongs to none under an empty key; ``reasons`` of
         patients; ``improvements`` that need nothing more; ``worths`` of more beds, hours and
-        nurses; and what ``overrun_document`` gives. Days are numbers from 0, with their dates beside them where they have some.
+        nurses; and what ``overrun_document`` gives. Days are numbers from 0, with their dates
+        beside them where they have some.
     """
     worths, hospital = explained.worths, explained.hospital
     rules = rules_document(hospital, explained.breaches) if hospital.rules else None
