@@ -17,6 +17,7 @@ from salus.allocate.hospital.folder.tables import (
     PATIENTS,
     PLAN_TABLES,
     ROOMS,
+    SHIFTS,
     TABLES,
     UNFIT,
     care_table,
@@ -78,6 +79,7 @@ def read_folder(folder: Path) -> Hospital:
     except UnfitError as error:
         _keep(gathered, error.breaches)
     _refuse_idle(gathered, site, people)
+    gathered.refuse_unread(but=(CARE,) if gathered.refused(Where(SHIFTS.file)) else ())
     gathered.faults.sort([*(table.file for table in TABLES), CARE, *foreign])
     gathered.faults.stop()
     settings = frame.settings
