@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salus.core.errors import EnvironmentFaultError, Fault, InputError, Where
+from salus.core.errors import EnvironmentFaultError, Fault, InputError, SalusError, Where
 from salus.core.files import disk_faults, try_place
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from salus.core.errors import Faults
+    from salus.core.messages import Message
+
+MOST_NAMES = 9
+"""So many names are tried in each folder, for what cannot stand where it was asked for."""
 
 
 def writable(option: str, name: str | None, endings: tuple[str, ...], faults: Faults) -> None:
@@ -83,3 +90,75 @@ def keep(name: str, text: str) -> None:
         except FileExistsError as error:
             what, remedy = say("the file is there already"), say("name another file")
             raise InputError(Fault(what, Where(name), remedy)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the work of a long search is.
+
+    Parameters
+    ----------
+    asked : str
+        Where it was to be written.
+    place : str or None
+        Where it is; ``None`` where it could not be written anywhere.
+    error : SalusError or None
+        Why it is not where it was asked for.
+    """
+
+    asked: str
+    place: str | None
+    error: SalusError | None = None
+
+    def sentence(self) -> Message:
+        """Say where it is."""
+        if self.error is None:
+            return say("Written: {file}.", file=self.asked)
+        what = self.error.faults[0].what
+        if self.place is None:
+            return say("{file} was not written: {what}.", file=self.asked, what=what)
+        return say(
+            "{file} was not written: {what}. What belongs there is in {place}.",
+            file=self.asked,
+            what=what,
+            place=self.place,
+        )
+
+
+def keep_somewhere(asked: str, write: Callable[[Path], None]) -> Kept:
+    """Write the work of a long search, if need be under another name or in the working folder.
+
+    The place may have been taken, or have gone, since it was looked at.
+
+    Parameters
+    ----------
+    asked : str
+        A file or a folder.
+    write : callable
+        Writes to a place, or raises a ``SalusError``; replaces nothing.
+
+    Returns
+    -------
+    Kept
+    """
+    error = _failed(write, Path(asked))
+    if error is None:
+        return Kept(asked, asked)
+    for place in _others(Path(asked)):
+        if _failed(write, place) is None:
+            return Kept(asked, str(place), error)
+    return Kept(asked, None, error)
+
+
+def _others(asked: Path) -> Iterator[Path]:
+    names = [f"{asked.stem}-{number}{asked.suffix}" for number in range(2, MOST_NAMES + 2)]
+    yield from map(asked.with_name, names)
+    yield from map(Path, (asked.name, *names))
+
+
+def _failed(write: Callable[[Path], None], place: Path) -> SalusError | None:
+    try:
+        write(place)
+    except SalusError as error:
+        return error
+    return None
