@@ -166,6 +166,10 @@ def test_a_hospital_with_dates_takes_them(tmp_path: Path) -> None:
     assert moved
     assert all(each["admission_date"] == dates[each["admission_day"]] for each in moved)
     assert all(each["date"] == dates[each["day"]] for each in told.document["rooms"])
+    write = ("--write", tmp_path / "changed.json")
+    told = salus(*REPLAN, dated, plan, files[2], *QUICK, *home, *write, "--json")
+    assert "dates and hours of shifts" in told.document["lost"]
+    assert "has no place for: dates" in " ".join(told.err.split())
 
 
 def test_plan_and_hospital_are_written_to_two_places(tmp_path: Path) -> None:

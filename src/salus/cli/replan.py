@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from salus.allocate.hospital.beyond_json import unwritten
 from salus.allocate.hospital.files import write_hospital, write_plan
 from salus.allocate.hospital.keep import Perturbation
 from salus.cli.files import Kept, keep_somewhere, writable
@@ -229,7 +230,12 @@ def _show(
         console = terminal(stream, os.environ)
         show(console, replanned_sections(found), words)
         console.print(Text(words(written(plan))))
+        document = replanned_document(found)
         if hospital is not None:
             console.print(Text(words(hospital.sentence())))
+            if hospital.place and (parts := unwritten(found.hospital, Path(hospital.place))):
+                what = say("{file} has no place for: {parts}.", file=hospital.place, parts=parts)
+                console.print(Text(words(what)))
+                document["lost"] = [str(each) for each in parts]
         if as_json:
-            sys.stdout.write(json.dumps(replanned_document(found), indent=1) + "\n")
+            sys.stdout.write(json.dumps(document, indent=1) + "\n")
