@@ -27,6 +27,18 @@ CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
         lambda d: d["patients"][0].update(surgeon_id="s9"),
         [(f"{P0}.surgeon_id", "s9")],
     ),
+    "a control character": (
+        lambda d: (
+            d["patients"][0].update(id="p\x1b[31m0"),
+            d["patients"][0].update(incompatible_room_ids=["r\u202e9"]),
+            d["shift_types"].__setitem__(0, "ea\x00rly"),
+        ),
+        [
+            (f"{P0}.id", '"p\\u001b[31m0"'),
+            (f"{P0}.incompatible_room_ids[0]", '"r\u202e9"'),
+            ("shift_types[0]", '"ea\\u0000rly"'),
+        ],
+    ),
     "unknown barred room": (
         lambda d: d["patients"][0].update(incompatible_room_ids=["r9"]),
         [(f"{P0}.incompatible_room_ids[0]", "r9")],
