@@ -37,7 +37,7 @@ import signal, sys
 
 class Early:
     def find_spec(self, name, *_):
-        if name == "salus.report.words" and not hasattr(self, "asked"):
+        if name == "{module}" and not hasattr(self, "asked"):
             self.asked = True
             signal.raise_signal(signal.SIGINT)
 
@@ -72,9 +72,10 @@ def _outcomes(home: Path) -> list[str]:
     return found
 
 
-def test_ctrl_c_while_the_program_loads_is_advice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("module", ["salus.core.interrupts", "salus.report.words", "typer"])
+def test_ctrl_c_while_the_program_loads_is_advice(tmp_path: Path, module: str) -> None:
     """Whoever typed the wrong command sees a line, no traceback."""
-    told = process("--help", program=LOADING, cwd=tmp_path)
+    told = process("--help", program=LOADING.format(module=module), cwd=tmp_path)
     assert told.code == 130
     assert "cancelled" in told.err
     assert "Traceback" not in told.err

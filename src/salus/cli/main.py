@@ -6,7 +6,7 @@ import sys
 def main() -> None:
     """Run ``salus`` with the arguments of this process, and exit."""
     try:
-        from salus.cli.process import begin, end  # noqa: PLC0415  # Ctrl-C may come while it loads
+        from salus.cli.process import begin  # noqa: PLC0415  # Ctrl-C may come while it loads
 
         begin()
         from salus.cli.outermost import run  # noqa: PLC0415  # likewise
@@ -16,4 +16,6 @@ def main() -> None:
         from salus.cli.outermost import advise, words_for  # noqa: PLC0415  # it was not loaded yet
 
         code = advise(error, words_for(sys.argv[1:]), sys.argv[1:])
+    from salus.cli.process import end  # noqa: PLC0415  # likewise
+
     end(code)
