@@ -252,6 +252,16 @@ def test_half_of_a_sign_is_refused_where_it_stands(tmp_path: Path) -> None:
     assert str(raised.value).encode()
 
 
+def test_a_field_that_stands_twice_is_refused_with_its_path(tmp_path: Path) -> None:
+    """Else the last one would win, without a word."""
+    text = json.dumps(instance())
+    text = text.replace('"days":', '"days": 9, "days":', 1)
+    text = text.replace('"id": "p0"', '"id": "p9", "id": "p0"', 1)
+    with pytest.raises(InputError) as raised:
+        read_instance(kept(tmp_path, text))
+    assert [each.where.column for each in raised.value.faults] == ["days", f"{P0}.id"]
+
+
 def test_a_cut_file_is_refused_where_it_ends(tmp_path: Path) -> None:
     """With line and column."""
     text = json.dumps(instance(), indent=2)[:-2]
