@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.folder.gathered import Gathered
@@ -27,7 +28,7 @@ def read_plan_folder(folder: Path, hospital: Hospital, *, earlier: bool = False)
     Parameters
     ----------
     folder : Path
-        An existing folder; a file that is not there states nothing, but one of them must be.
+        An existing folder with both files; a plan of an earlier state may have one of them.
     hospital : Hospital
         What it plans.
     earlier : bool
@@ -50,7 +51,9 @@ def read_plan_folder(folder: Path, hospital: Hospital, *, earlier: bool = False)
         what = say("there is no plan in this folder")
         remedy = say("name a folder with {file}, or a JSON file", file=ADMISSIONS.file)
         raise InputError(Fault(what, Where(str(folder)), remedy))
-    sheets = [gathered.sheet(table) for table in (ADMISSIONS, ROSTER)]
+    sheets = [
+        gathered.sheet(replace(table, needed=not earlier, bare=True)) for table in PLAN_TABLES
+    ]
     if earlier:
         gathered.faults.stop()
         gathered = Gathered(folder)  # a place that is not known is no fault

@@ -280,6 +280,18 @@ def test_a_nurse_off_duty_and_a_room_named_twice_are_refused(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("file", ["admissions.csv", "roster.csv"])
+def test_half_of_a_plan_is_one_only_to_begin_with(tmp_path: Path, file: str) -> None:
+    """Else every room would go without a nurse, or nobody would be admitted, without a word."""
+    hospital = stated()
+    write_plan(hospital, PLAN, tmp_path / "plan")
+    (tmp_path / "plan" / file).unlink()
+    with pytest.raises(InputError, match=f"{file}: the file is missing"):
+        read_plan(tmp_path / "plan", hospital)
+    half = read_plan(tmp_path / "plan", hospital, earlier=True)
+    assert bool(half.admissions) != bool(half.duties)
+
+
 def test_a_folder_without_a_plan_and_a_name_too_long_are_refused(tmp_path: Path) -> None:
     """With advice, not as a defect."""
     for path in (tmp_path, "a" * 300, tmp_path / "no.json"):
