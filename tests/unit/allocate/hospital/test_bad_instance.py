@@ -235,6 +235,18 @@ def test_a_shift_without_a_nurse_is_named(tmp_path: Path) -> None:
         read_instance(kept(tmp_path, document))
 
 
+def test_of_many_shifts_without_a_nurse_the_first_are_named(tmp_path: Path) -> None:
+    """A line for people, however long the horizon."""
+    document = instance()
+    days = document["days"] = 3000
+    for each in (*document["surgeons"], *document["operating_theaters"]):
+        field = "max_surgery_time" if "max_surgery_time" in each else "availability"
+        each[field] = [0] * days
+    with pytest.raises(InputError, match=r"4 early, .* and \d,\d+ more; put") as raised:
+        read_instance(kept(tmp_path, document))
+    assert len(str(raised.value)) < 400
+
+
 def test_half_of_a_sign_is_refused_where_it_stands(tmp_path: Path) -> None:
     """No file could hold what is written of it; a whole pair is a sign as any other."""
     document = instance()
