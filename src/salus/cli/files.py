@@ -36,6 +36,9 @@ def writable(option: str, name: str | None, endings: tuple[str, ...], faults: Fa
     """
     if name is None:
         return
+    if not name:
+        faults.add(say("the name is empty"), Where(option), say("name a file or a folder"))
+        return
     path = Path(name)
     bare = path.name.lower() in filter(None, endings)
     if bare or path.suffix.lower() not in endings:
@@ -64,6 +67,8 @@ def _refuse_place(option: str, path: Path, faults: Faults) -> None:
         return
     if there:
         what, remedy = say("the file is there already"), say("name another file")
+        if path.is_dir():
+            what, remedy = say("the folder is there already"), say("name another folder")
         faults.add(what, Where(option), remedy, str(path))
 
 
