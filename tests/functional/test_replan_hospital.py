@@ -140,6 +140,7 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
     assert told.code == 2
     where = {each["where"]["column"] for each in told.document["faults"]}
     assert where == {"events[1].id", "events[2].event"}
+    assert "--today DAY is missing" in salus(*REPLAN, *files, "--home", home).err
     told = salus(*REPLAN, *files, "--today", "9", "--home", home, "--json")
     assert "today" in str(told.document["faults"])
     told = salus(*REPLAN, *files, "--today", "2026-03-02", "--home", home, "--json")

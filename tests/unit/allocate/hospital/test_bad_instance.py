@@ -292,6 +292,14 @@ def test_what_is_no_document_is_refused(text: str, tmp_path: Path) -> None:
         read_instance(kept(tmp_path, text))
 
 
+def test_a_stay_of_no_day_is_told_what_can_be(tmp_path: Path) -> None:
+    """No stay is longer than the horizon."""
+    document = instance()
+    document["patients"][0]["length_of_stay"] = 0
+    with pytest.raises(InputError, match="from 1 to 4"):
+        read_instance(kept(tmp_path, document))
+
+
 def test_days_beyond_reason_are_told_what_can_be(tmp_path: Path) -> None:
     """The same range, however large the number."""
     for days in (10**9, 10**30):

@@ -50,6 +50,8 @@ def json_of(path: Path, meant: Message = NAME) -> dict[str, Json]:
         written = path.read_bytes()
     except OSError as error:
         what, remedy = say("this file cannot be read"), say("name a file that is there")
+        if isinstance(error, PermissionError):
+            remedy = say("allow reading it, or put a readable file there")
         raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
     try:
         text, twice = written.decode("utf-8-sig"), _Twice()

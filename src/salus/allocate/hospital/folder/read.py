@@ -25,8 +25,7 @@ from salus.allocate.hospital.folder.tables import (
 from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.surgeries import Case, SurgeryKnown
-from salus.core.errors import Where
-from salus.core.files import disk_faults
+from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -102,8 +101,12 @@ def read_folder(folder: Path) -> Hospital:
 def _foreign(gathered: Gathered) -> tuple[str, ...]:
     """Refuse files of other names, lest one that is misspelt be missed; those of a plan may be."""
     known = (*(table.file for table in TABLES), CARE, *(table.file for table in PLAN_TABLES))
-    with disk_faults(gathered.folder):
+    try:
         there = sorted(each.name for each in gathered.folder.iterdir())
+    except OSError as error:
+        what, remedy = say("this folder cannot be read"), say("allow reading it, or name another")
+        where = Where(str(gathered.folder))
+        raise InputError(Fault(what, where, remedy, error.strerror)) from error
     foreign = tuple(
         name
         for name in there

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from salus.allocate.hospital.fit.scope import MOST_DAYS
 from salus.allocate.hospital.fit.site import MOST_BEDS, MOST_MINUTES
 from salus.core.messages import say
 from salus.core.sheets.column import Table
@@ -113,7 +114,9 @@ PATIENTS = Table(
         _AGE,
         date("earliest", say("first day of admission"), "最早日期"),
         date("latest", say("last day; empty where it may be postponed"), "最晚日期", needed=False),
-        whole("stay_days", say("days in the room"), "days", "住院天数", low=1),
+        replace(
+            whole("stay_days", say("days in the room"), "days", "住院天数", low=1), high=MOST_DAYS
+        ),
         key("surgeon", say("who operates"), "外科医生", refers="surgeons.csv"),
         whole("surgery_minutes", say("planned minutes of surgery"), "minutes", "手术分钟"),
         text("procedure", say("what is done; empty where not known"), "术式", needed=False),
