@@ -28,15 +28,15 @@ FEW = 12
 """So many names are told of a long list."""
 
 
-def few(names: Sequence[str]) -> str | Message:
-    """Write names one after the other, of a long list the first ones and how many more there are.
+def few(names: Sequence[str]) -> tuple[str, ...] | Message:
+    """Keep all names of a short list; of a long one the first, and how many more there are.
 
     Examples
     --------
-    >>> str(few(["0 early", "0 late"])), str(few([str(day) for day in range(14)]))[-17:]
-    ('0 early, 0 late', '10, 11 and 2 more')
+    >>> few(["0 early", "0 late"]), str(few([str(day) for day in range(14)]))[-17:]
+    (('0 early', '0 late'), '10, 11 and 2 more')
     """
-    told = ", ".join(names[:FEW])
+    told = tuple(names[:FEW])
     left = len(names) - FEW
     return say("{names} and {count:,} more", names=told, count=left) if left > 0 else told
 

@@ -104,7 +104,7 @@ def _foreign(gathered: Gathered) -> tuple[str, ...]:
     try:
         there = sorted(each.name for each in gathered.folder.iterdir())
     except OSError as error:
-        what, remedy = say("this folder cannot be read"), say("allow reading it, or name another")
+        what, remedy = say("the folder cannot be read"), say("allow reading it, or name another")
         where = Where(str(gathered.folder))
         raise InputError(Fault(what, where, remedy, error.strerror)) from error
     foreign = tuple(

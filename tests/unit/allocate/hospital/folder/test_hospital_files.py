@@ -304,7 +304,7 @@ def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "iterdir", refused)
     monkeypatch.setattr(Path, "read_bytes", refused)
     for path in (folder, file):
-        with pytest.raises(InputError, match="cannot be read.*allow reading it"):
+        with pytest.raises(InputError, match=r"cannot be read.*allow reading it"):
             read_hospital(path)
 
 
