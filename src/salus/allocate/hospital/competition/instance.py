@@ -12,8 +12,8 @@ from salus.allocate.hospital.competition.names import FIELDS, path_of
 from salus.allocate.hospital.competition.people import occupants_of, patients_of
 from salus.allocate.hospital.competition.roster import Rosters
 from salus.allocate.hospital.fit.breach import Spot, UnfitError
-from salus.allocate.hospital.fit.idle import idle_rooms
 from salus.allocate.hospital.fit.scope import MOST_DAYS
+from salus.allocate.hospital.idle import idle_rooms
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.site import Room, Surgeon, Theatre, Weights
 

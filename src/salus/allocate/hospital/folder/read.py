@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import UnfitError
-from salus.allocate.hospital.fit.idle import idle_rooms
 from salus.allocate.hospital.folder.frame import read_frame
 from salus.allocate.hospital.folder.gathered import Gathered, whole_numbers
 from salus.allocate.hospital.folder.people import read_people
@@ -23,6 +22,7 @@ from salus.allocate.hospital.folder.tables import (
     care_table,
 )
 from salus.allocate.hospital.hospital import Hospital
+from salus.allocate.hospital.idle import idle_rooms
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.surgeries import Case, SurgeryKnown
 from salus.core.errors import Fault, InputError, Where

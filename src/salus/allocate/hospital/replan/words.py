@@ -82,7 +82,7 @@ def _level(cells: Cells, cell: Json, path: str, skills: Sequence[str]) -> Json:
     if isinstance(level, str):
         what, remedy = (
             say("there is no skill of this name"),
-            say("name one of {names}", names=skills),
+            say("name one of {names}", names=tuple(skills)),
         )
         cells.add(path, what, remedy, name)
         return 0

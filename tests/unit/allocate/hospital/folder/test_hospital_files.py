@@ -11,9 +11,9 @@ import pytest
 from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.competition.write import instance_text
 from salus.allocate.hospital.files import read_hospital, read_plan, write_hospital, write_plan
-from salus.allocate.hospital.fit.idle import without_idle_beds
 from salus.allocate.hospital.folder.settings import WEIGHTS
 from salus.allocate.hospital.hospital import Hospital
+from salus.allocate.hospital.idle import without_idle_beds
 from salus.allocate.hospital.people import Gender
 from salus.allocate.hospital.plan import Duty, HospitalPlan
 from salus.core.errors import InputError
