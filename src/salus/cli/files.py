@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salus.cli.faults import show_faults
 from salus.core.errors import EnvironmentFaultError, Fault, InputError, SalusError, Where
 from salus.core.files import disk_faults, try_place
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from salus.core.errors import Faults
     from salus.core.messages import Message
+    from salus.report.words import Words
 
 MOST_NAMES = 9
 """So many names are tried in each folder, for what cannot stand where it was asked for."""
@@ -72,29 +74,28 @@ def _refuse_place(option: str, path: Path, faults: Faults) -> None:
         faults.add(what, Where(option), remedy, str(path))
 
 
-def keep(name: str, text: str) -> None:
+def keep(text: str, path: Path) -> None:
     """Write a file that is not there yet.
 
     Parameters
     ----------
-    name : str
-        The file.
     text : str
         What belongs into it.
+    path : Path
+        The file.
 
     Raises
     ------
     InputError
         If it is there by now, or cannot be written.
     """
-    path = Path(name)
     with disk_faults(path):
         try:
             with path.open("x", encoding="utf-8", newline="") as stream:
                 stream.write(text)
         except FileExistsError as error:
             what, remedy = say("the file is there already"), say("name another file")
-            raise InputError(Fault(what, Where(name), remedy)) from error
+            raise InputError(Fault(what, Where(str(path)), remedy)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,27 @@ def keep_somewhere(asked: str, write: Callable[[Path], None]) -> Kept:
         if _failed(write, place) is None:
             return Kept(asked, str(place), error)
     return Kept(asked, None, error)
+
+
+def lost(kept: Iterable[Kept | None], words: Words) -> int:
+    """Tell what could not be written anywhere.
+
+    Parameters
+    ----------
+    kept : iterable of Kept or None
+        What was to be written.
+    words : Words
+        The reader's language.
+
+    Returns
+    -------
+    int
+        Exit code; 0 where all is written.
+    """
+    errors = [each.error for each in kept if each and each.place is None and each.error]
+    for error in errors:
+        show_faults(error, words, as_json=False)  # stdout holds the result
+    return max((error.exit_code for error in errors), default=0)
 
 
 def _others(asked: Path) -> Iterator[Path]:

@@ -14,8 +14,7 @@ from rich.text import Text
 
 from salus.allocate.hospital.files import write_plan
 from salus.allocate.hospital.stop import Stop
-from salus.cli.faults import show_faults
-from salus.cli.files import keep_somewhere, writable
+from salus.cli.files import keep_somewhere, lost, writable
 from salus.cli.hospital_forms import asked_chance
 from salus.cli.output import told
 from salus.cli.progress import progress_line
@@ -35,7 +34,7 @@ from salus.service.plan_hospital import PlanHospitalRequest, plan_hospital
 from salus.service.verify_hospital import VerifyRequest, verify_hospital
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from salus.cli.files import Kept
     from salus.core.messages import Message
@@ -229,27 +228,6 @@ def solve_command(
             _show(planned, words, kept, as_json=as_json)
     broken = planned.verification.total_violations or planned.breaches or planned.late
     return lost((kept,), words) or (BROKEN if broken else 0)
-
-
-def lost(kept: Iterable[Kept | None], words: Words) -> int:
-    """Tell what could not be written anywhere.
-
-    Parameters
-    ----------
-    kept : iterable of Kept or None
-        What was to be written.
-    words : Words
-        The reader's language.
-
-    Returns
-    -------
-    int
-        Exit code; 0 where all is written.
-    """
-    errors = [each.error for each in kept if each and each.place is None and each.error]
-    for error in errors:
-        show_faults(error, words, as_json=False)  # stdout holds the result
-    return max((error.exit_code for error in errors), default=0)
 
 
 def _show(planned: PlannedHospital, words: Words, kept: Kept | None, *, as_json: bool) -> None:

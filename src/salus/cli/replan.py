@@ -16,8 +16,8 @@ from rich.text import Text
 from salus.allocate.hospital.beyond_json import unwritten
 from salus.allocate.hospital.files import write_hospital, write_plan
 from salus.allocate.hospital.keep import Perturbation
-from salus.cli.files import Kept, keep_somewhere, writable
-from salus.cli.hospital import BROKEN, EVERY, SolveWish, lost, written
+from salus.cli.files import Kept, keep_somewhere, lost, writable
+from salus.cli.hospital import BROKEN, EVERY, SolveWish, written
 from salus.cli.output import told
 from salus.cli.progress import progress_line
 from salus.core.errors import Faults, InputError, Where
