@@ -149,7 +149,8 @@ def hospital_folder() -> str:
     """Describe every file of a hospital, and those of a plan, with their columns."""
     sentence = (
         "A hospital is a folder of CSV files in UTF-8, UTF-8 with byte order mark, or GB18030. "
-        "Columns may stand in any order and under any of their names. `care.csv` has two columns "
+        "Columns may stand in any order and under any of their names; one of another name is "
+        "refused, for it may be misspelt. `care.csv` has two columns "
         "for each shift of `shifts.csv`, here for one that is called early. A plan is a folder "
         "with `admissions.csv` and `roster.csv`."
     )

@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from salus.cli.main import run
+from salus.cli.outermost import run
 from salus.data.region.sample import sample_region
 
 if TYPE_CHECKING:
@@ -89,9 +89,11 @@ def start(
     )
 
 
-def process(*arguments: str | Path, cwd: Path | None = None, **more: str) -> Told:
+def process(
+    *arguments: str | Path, cwd: Path | None = None, program: str = PROGRAM, **more: str
+) -> Told:
     """Run a command in a process of its own."""
-    running = start(*arguments, cwd=cwd, program=PROGRAM, stdout=subprocess.PIPE, **more)
+    running = start(*arguments, cwd=cwd, program=program, stdout=subprocess.PIPE, **more)
     out, err = running.communicate(timeout=120)
     return Told(running.returncode, out, err)
 

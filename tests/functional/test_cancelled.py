@@ -32,6 +32,38 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the backgro
 main()
 """
 
+LOADING = """
+import signal, sys
+
+class Early:
+    def find_spec(self, name, *_):
+        if name == "{module}" and not hasattr(self, "asked"):
+            self.asked = True
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Early())
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from salus.cli.main import main
+main()
+"""
+ENDING = """
+import atexit, os, signal, threading, time
+from salus.cli import outermost
+from salus.cli.main import main
+
+def ask():
+    time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.5)
+
+outermost.run = lambda _: 6
+if {late}:
+    atexit.register(signal.raise_signal, signal.SIGINT)
+else:
+    threading.Thread(target=ask).start()
+main()
+"""
+
 
 def _outcomes(home: Path) -> list[str]:
     connection = sqlite3.connect(home / "salus.db")
@@ -40,7 +72,23 @@ def _outcomes(home: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("module", ["salus.core.interrupts", "salus.report.words", "typer"])
+def test_ctrl_c_while_the_program_loads_is_advice(tmp_path: Path, module: str) -> None:
+    """Whoever typed the wrong command sees a line, no traceback."""
+    told = process("--help", program=LOADING.format(module=module), cwd=tmp_path)
+    assert told.code == 130
+    assert "cancelled" in told.err
+    assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_ctrl_c_after_all_is_done_changes_nothing(tmp_path: Path, late: bool) -> None:  # noqa: FBT001
+    """While threads end and after it, the exit code stays that of the command."""
+    told = process(program=ENDING.format(late=late), cwd=tmp_path)
+    assert (told.code, told.err) == (6, "")
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_ctrl_c_and_a_kind_kill_cancel_the_run(tmp_path: Path, kind: signal.Signals) -> None:
     """While it plans: exit 130, said in one document, recorded, and nothing written."""
     home, out = tmp_path / "home", tmp_path / "report"

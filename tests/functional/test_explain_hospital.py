@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,6 +14,8 @@ from salus.allocate.hospital.competition.write import instance_text, solution_te
 from salus.allocate.hospital.files import write_hospital, write_plan
 from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.verify import verify
+from salus.cli import explain_hospital as command
+from salus.service.explain_hospital import explain_hospital
 from tests.fakes.timetables import PLAN, instance, kept, solution
 from tests.functional.reading import Page
 from tests.functional.running import salus
@@ -129,6 +131,27 @@ def test_what_is_there_is_not_overwritten(tmp_path: Path) -> None:
     assert "--html" in told.err
     assert "--pictures" in told.err
     assert page.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_was_taken_meanwhile_is_written_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is replaced, and the explanation is told."""
+    page, boards = tmp_path / "plan.html", tmp_path / "boards"
+
+    def meanwhile(*given: Any) -> Any:
+        found = explain_hospital(*given)
+        page.write_text("another's", encoding="utf-8")
+        boards.mkdir()
+        return found
+
+    monkeypatch.setattr(command, "explain_hospital", meanwhile)
+    told = explain(tmp_path, "--html", page, "--pictures", boards)
+    assert told.code == 0
+    assert page.read_text(encoding="utf-8") == "another's"
+    assert "<svg" in (tmp_path / "plan-2.html").read_text(encoding="utf-8")
+    assert (tmp_path / "boards-2" / "beds.svg").is_file()
+    assert "plan-2.html" in told.out
 
 
 def test_faults_of_the_files_are_told(tmp_path: Path) -> None:

@@ -183,8 +183,8 @@ def test_a_name_that_a_folder_cannot_hold_is_refused_before_the_search(tmp_path:
     hour = ("allocate", "hospital", "solve", file, "--seconds", "3600", *home)
     told = salus(*hour, "--out", tmp_path / "p")
     assert told.code == 2
-    assert "admissions.csv, column patient_id" in told.err
-    assert "admissions.csv, column room" in told.err
+    assert "admissions.csv, which is not written, column patient_id" in told.err
+    assert "admissions.csv, which is not written, column room" in told.err
     short = ("allocate", "hospital", "solve", file, "--iterations", "1000", *home)
     assert salus(*short, "--out", tmp_path / "p.json").code in {0, 6}
     assert (tmp_path / "p.json").is_file()

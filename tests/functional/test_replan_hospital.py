@@ -140,6 +140,7 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
     assert told.code == 2
     where = {each["where"]["column"] for each in told.document["faults"]}
     assert where == {"events[1].id", "events[2].event"}
+    assert "--today DAY is missing" in salus(*REPLAN, *files, "--home", home).err
     told = salus(*REPLAN, *files, "--today", "9", "--home", home, "--json")
     assert "today" in str(told.document["faults"])
     told = salus(*REPLAN, *files, "--today", "2026-03-02", "--home", home, "--json")
@@ -166,6 +167,10 @@ def test_a_hospital_with_dates_takes_them(tmp_path: Path) -> None:
     assert moved
     assert all(each["admission_date"] == dates[each["admission_day"]] for each in moved)
     assert all(each["date"] == dates[each["day"]] for each in told.document["rooms"])
+    write = ("--write", tmp_path / "changed.json")
+    told = salus(*REPLAN, dated, plan, files[2], *QUICK, *home, *write, "--json")
+    assert "dates and hours of shifts" in told.document["lost"]
+    assert "has no place for: dates" in " ".join(told.err.split())
 
 
 def test_plan_and_hospital_are_written_to_two_places(tmp_path: Path) -> None:

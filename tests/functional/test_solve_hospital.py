@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from salus.allocate.hospital.competition.solution import read_solution
+from salus.allocate.hospital.files import read_plan
+from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.verify import verify
+from salus.cli import files, hospital
+from salus.service.plan_hospital import plan_hospital
 from tests.fakes.timetables import HOSPITAL, instance, kept
 from tests.functional.running import salus
 
@@ -28,6 +33,54 @@ def test_a_plan_is_found_written_and_the_same_again(tmp_path: Path) -> None:
     more = ("--iterations", "1", "--warm", outs[0])
     warm = salus(*SOLVE, file, *more, *home, "--json").document
     assert warm["total_cost"] <= told.document["total_cost"]
+
+
+@pytest.mark.parametrize(("out", "there"), [("p.json", "p-2.json"), ("p", "p-2")])
+def test_a_plan_whose_place_was_taken_meanwhile_lies_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str, there: str
+) -> None:
+    """As where two searches write to one place; nothing is replaced, and the result is told."""
+    file, home = kept(tmp_path, instance(), "instance.json"), ("--home", tmp_path / "home")
+
+    def meanwhile(*given: Any) -> Any:
+        found = plan_hospital(*given)
+        (tmp_path / out).write_text("another's", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(hospital, "plan_hospital", meanwhile)
+    told = salus(*SOLVE, file, "--iterations", "30000", "--out", tmp_path / out, *home)
+    assert told.code == 0
+    assert "Cost" in told.out
+    assert there in told.out
+    assert (tmp_path / out).read_text(encoding="utf-8") == "another's"
+    assert read_plan(tmp_path / there, Hospital.plain(HOSPITAL)).admissions
+
+
+def test_a_plan_whose_folder_has_gone_lies_in_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And where it can lie nowhere, its result is told all the same, before the error."""
+    file, home = kept(tmp_path, instance(), "instance.json"), ("--home", tmp_path / "home")
+    folder, working = tmp_path / "plans", tmp_path / "working"
+
+    def meanwhile(*given: Any) -> Any:
+        found = plan_hospital(*given)
+        folder.rmdir()
+        return found
+
+    monkeypatch.setattr(hospital, "plan_hospital", meanwhile)
+    working.mkdir()
+    monkeypatch.chdir(working)
+    again = (*SOLVE, file, "--iterations", "30000", "--out", folder / "p.json", *home)
+    folder.mkdir()
+    assert salus(*again).code == 0
+    assert read_solution(working / "p.json", HOSPITAL).admissions
+    folder.mkdir()
+    monkeypatch.setattr(files, "_others", lambda _: iter(()))
+    told = salus(*again, "--json")
+    assert told.code == 2
+    assert told.document["total_violations"] == 0
+    assert "this place cannot be written" in told.err
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "Cost"), ("zh", "代价")])

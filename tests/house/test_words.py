@@ -15,7 +15,7 @@ import typer
 from rich.cells import cell_len
 
 from salus.cli.app import app
-from salus.cli.main import run
+from salus.cli.outermost import run
 from tests.house.said import Reader, english, untranslated
 from tests.house.source import PACKAGE, ROOT, modules
 

@@ -114,10 +114,10 @@ def lp_command(
     with open_context(read_settings(os.environ, asked=options)) as context:
         solved = solve_program(context, request)
     if wish.write is not None:
-        keep(wish.write, program_text(solved.program, wish.write))
+        keep(program_text(solved.program, wish.write), Path(wish.write))
     if wish.out is not None:
         table = Path(wish.out).suffix.lower() == ".csv"
-        keep(wish.out, program_table(solved) if table else _document(solved))
+        keep(program_table(solved) if table else _document(solved), Path(wish.out))
     with told(say("send the output elsewhere")):
         show(
             terminal(sys.stderr if as_json else sys.stdout, os.environ),

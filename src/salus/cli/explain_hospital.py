@@ -6,16 +6,17 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from salus.cli.files import keep, writable
+from salus.cli.files import Kept, keep, keep_somewhere, lost, writable
 from salus.cli.output import told
 from salus.cli.progress import progress_line
 from salus.core.errors import Faults, Where
-from salus.core.files import disk_faults
+from salus.core.files import whole_folder
 from salus.core.messages import say
 from salus.core.settings import asked_path, read_settings
 from salus.report.charts.drawing import picture_file
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from salus.report.contents import Report
+    from salus.report.layout import Chart
     from salus.report.words import Words
 
 PAGE_OPTION = "--html"
@@ -72,7 +74,7 @@ class Explaining:
 
 def explain_command(
     asked: Explaining, options: Mapping[str, str | None], words: Words, *, as_json: bool
-) -> None:
+) -> int:
     """Explain a plan, write what was asked for, and show what it says.
 
     Parameters
@@ -86,10 +88,16 @@ def explain_command(
     as_json : bool
         Whether a program reads stdout.
 
+    Returns
+    -------
+    int
+        Exit code: 0, or 2 where something could be written nowhere.
+
     Raises
     ------
     InputError
-        If a file states no hospital or no plan of it, or what was asked cannot be written.
+        If a file states no hospital or no plan of it, or what was asked could not be written even
+        before the work.
     ForbiddenError
         If the policy does not permit it.
     """
@@ -97,15 +105,15 @@ def explain_command(
     settings = read_settings(os.environ, asked=options)
     with progress_line(words) as progress, open_context(settings, progress) as context:
         report = lay_out_hospital(explain_hospital(context, request), words)
-    written = list(_written(report, asked, words))
+    kept = list(_kept(report, asked, words))
     with told(say("send the output elsewhere")):
         console = terminal(sys.stderr if as_json else sys.stdout, os.environ)
         console.print(heading(report.title, words, synthetic=report.synthetic))
         show(console, report.sections, words, asked.html or PAGE_OPTION)
         console.print()
-        for line in written:
-            console.print(Text(words(say("Written: {file}.", file=line))))
-        if not written:
+        for each in kept:
+            console.print(Text(words(each.sentence())))
+        if not kept:
             console.print(
                 Text(
                     words(
@@ -118,18 +126,30 @@ def explain_command(
             )
         if as_json:
             sys.stdout.write(json.dumps(report.document, allow_nan=False) + "\n")
+    return lost(kept, words)
 
 
-def _written(report: Report, asked: Explaining, words: Words) -> Iterator[str]:
+def _kept(report: Report, asked: Explaining, words: Words) -> Iterator[Kept]:
     if asked.html is not None:
-        keep(asked.html, page(report, words))
-        yield asked.html
+        yield keep_somewhere(asked.html, partial(keep, page(report, words)))
     if asked.pictures is not None:
-        folder = Path(asked.pictures)
-        with disk_faults(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        for section in report.sections:
-            for chart in section.charts:
-                name = str(folder / f"{chart.id}.svg")
-                keep(name, picture_file(chart, words))
-                yield name
+        folder = keep_somewhere(asked.pictures, partial(_keep_pictures, report, words))
+        if folder.error is None:
+            names = (str(Path(folder.asked) / _file(each)) for each in _charts(report))
+            yield from (Kept(name, name) for name in names)
+        else:
+            yield folder
+
+
+def _keep_pictures(report: Report, words: Words, place: Path) -> None:
+    with whole_folder(place) as folder:
+        for chart in _charts(report):
+            keep(picture_file(chart, words), folder / _file(chart))
+
+
+def _charts(report: Report) -> Iterator[Chart]:
+    return (chart for section in report.sections for chart in section.charts)
+
+
+def _file(chart: Chart) -> str:
+    return f"{chart.id}.svg"

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from rich.text import Text
 
 from salus.allocate.hospital.files import write_plan
 from salus.allocate.hospital.stop import Stop
-from salus.cli.files import writable
+from salus.cli.files import keep_somewhere, lost, writable
 from salus.cli.hospital_forms import asked_chance
 from salus.cli.output import told
 from salus.cli.progress import progress_line
@@ -35,6 +36,7 @@ from salus.service.verify_hospital import VerifyRequest, verify_hospital
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from salus.cli.files import Kept
     from salus.core.messages import Message
     from salus.report.words import Words
     from salus.service.plan_hospital import PlannedHospital
@@ -203,12 +205,13 @@ def solve_command(
     -------
     int
         Exit code: ``BROKEN`` where no plan that keeps every rule, and the chance that was asked
-        for, was found.
+        for, was found; 2 where the plan could be written nowhere.
 
     Raises
     ------
     InputError
-        If a file states no hospital or no plan of it, or the plan cannot be written.
+        If a file states no hospital or no plan of it, or the plan could not be written even before
+        the search.
     ForbiddenError
         If the policy does not permit it.
     """
@@ -218,35 +221,37 @@ def solve_command(
         with open_context(settings) as context, progress_line(words, EVERY) as progress:
             planned = plan_hospital(context, replace(request, progress=progress))
         with interrupts(0):
+            kept = None
             if wish.out is not None:
-                write_plan(planned.hospital, planned.plan, Path(wish.out))
-            _show(planned, words, wish.out, as_json=as_json)
+                write = partial(write_plan, planned.hospital, planned.plan)
+                kept = keep_somewhere(wish.out, write)
+            _show(planned, words, kept, as_json=as_json)
     broken = planned.verification.total_violations or planned.breaches or planned.late
-    return BROKEN if broken else 0
+    return lost((kept,), words) or (BROKEN if broken else 0)
 
 
-def _show(planned: PlannedHospital, words: Words, out: str | None, *, as_json: bool) -> None:
+def _show(planned: PlannedHospital, words: Words, kept: Kept | None, *, as_json: bool) -> None:
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout
         console = terminal(stream, os.environ)
         show(console, hospital_sections(planned), words)
-        console.print(Text(words(written(out))))
+        console.print(Text(words(written(kept))))
         if as_json:
             sys.stdout.write(json.dumps(planned_document(planned), indent=1) + "\n")
 
 
-def written(out: str | None) -> Message:
+def written(kept: Kept | None) -> Message:
     """Say where a plan is, or that it is nowhere.
 
     Parameters
     ----------
-    out : str or None
-        Where it was to be written.
+    kept : Kept or None
+        Where it was to be written, if anywhere.
 
     Returns
     -------
     Message
     """
-    if out is None:
+    if kept is None:
         return say("The plan was not written: {option} writes it.", option="--out FILE")
-    return say("Written: {file}.", file=out)
+    return kept.sentence()

@@ -257,4 +257,5 @@ def explain(
     )
 
     asked = Explaining(instance, solution, html, pictures)
-    explain_command(asked, {"home": home, "lang": lang}, context.obj, as_json=as_json)
+    code = explain_command(asked, {"home": home, "lang": lang}, context.obj, as_json=as_json)
+    raise typer.Exit(code)

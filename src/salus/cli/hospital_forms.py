@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.files import JSON
@@ -61,7 +62,7 @@ def convert_command(
     faults = Faults()
     request = ConvertRequest(
         asked_path(hospital, Where("FROM"), faults),
-        asked_path(target, Where("TO"), faults),
+        Path(target),
         None if plan is None else asked_path(plan, Where("--plan"), faults),
         None if first is None else _date(first, faults),
     )

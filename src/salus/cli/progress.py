@@ -47,13 +47,18 @@ def progress_line(words: Words, every: float | None = None) -> Iterator[Listener
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as line:
-        task = line.add_task("", total=1.0)
+    line = Progress(*columns, console=console, transient=True)
+    task = line.add_task("", total=1.0)
 
-        def listen(doing: Message, done: float) -> None:
-            line.update(task, description=words(doing)[:60], completed=done)
+    def listen(doing: Message, done: float) -> None:
+        line.update(task, description=words(doing)[:60], completed=done)
 
+    line.start()
+    try:
         yield listen
+    finally:
+        with heard_or_not(sys.stderr):  # the terminal may have been closed
+            line.stop()
 
 
 def _plainly(words: Words, every: float) -> Listener:

@@ -7,14 +7,16 @@ import os
 import sys
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from salus.allocate.hospital.beyond_json import unwritten
 from salus.allocate.hospital.files import write_hospital, write_plan
 from salus.allocate.hospital.keep import Perturbation
-from salus.cli.files import writable
+from salus.cli.files import Kept, keep_somewhere, lost, writable
 from salus.cli.hospital import BROKEN, EVERY, SolveWish, written
 from salus.cli.output import told
 from salus.cli.progress import progress_line
@@ -182,13 +184,14 @@ def replan_command(
     Returns
     -------
     int
-        Exit code: ``BROKEN`` where no plan that keeps every rule was found.
+        Exit code: ``BROKEN`` where no plan that keeps every rule was found; 2 where a file
+        could be written nowhere.
 
     Raises
     ------
     InputError
-        If a file states no hospital, no plan of it or events that cannot be, or a file cannot be
-        written.
+        If a file states no hospital, no plan of it or events that cannot be, or a file could not be
+        written even before the search.
     ForbiddenError
         If the policy does not permit it.
     """
@@ -198,21 +201,41 @@ def replan_command(
         with open_context(settings) as context, progress_line(words, EVERY) as progress:
             found = replan_hospital(context, replace(request, progress=progress))
         with interrupts(0):
-            if wish.search.out is not None:
-                write_plan(found.hospital, found.replanned.plan, Path(wish.search.out))
-            if wish.write is not None:
-                write_hospital(found.hospital, Path(wish.write))
-            _show(found, words, wish, as_json=as_json)
-    return BROKEN if found.replanned.after.total_violations or found.breaches else 0
+            kept = _keep(found, wish)
+            _show(found, words, *kept, as_json=as_json)
+    broken = found.replanned.after.total_violations or found.breaches
+    return lost(kept, words) or (BROKEN if broken else 0)
 
 
-def _show(found: ReplannedHospital, words: Words, wish: ReplanWish, *, as_json: bool) -> None:
+def _keep(found: ReplannedHospital, wish: ReplanWish) -> tuple[Kept | None, Kept | None]:
+    """Write plan and hospital, as far as they are wanted."""
+    hospital, out, write = found.hospital, wish.search.out, wish.write
+    keep_plan = partial(write_plan, hospital, found.replanned.plan)
+    return (
+        None if out is None else keep_somewhere(out, keep_plan),
+        None if write is None else keep_somewhere(write, partial(write_hospital, hospital)),
+    )
+
+
+def _show(
+    found: ReplannedHospital,
+    words: Words,
+    plan: Kept | None,
+    hospital: Kept | None,
+    *,
+    as_json: bool,
+) -> None:
     with told(say("send the output elsewhere")):
         stream = sys.stderr if as_json else sys.stdout
         console = terminal(stream, os.environ)
         show(console, replanned_sections(found), words)
-        console.print(Text(words(written(wish.search.out))))
-        if wish.write is not None:
-            console.print(Text(words(written(wish.write))))
+        console.print(Text(words(written(plan))))
+        document = replanned_document(found)
+        if hospital is not None:
+            console.print(Text(words(hospital.sentence())))
+            if hospital.place and (parts := unwritten(found.hospital, Path(hospital.place))):
+                what = say("{file} has no place for: {parts}.", file=hospital.place, parts=parts)
+                console.print(Text(words(what)))
+                document["lost"] = [str(each) for each in parts]
         if as_json:
-            sys.stdout.write(json.dumps(replanned_document(found), indent=1) + "\n")
+            sys.stdout.write(json.dumps(document, indent=1) + "\n")

@@ -11,7 +11,7 @@ from typer._click.exceptions import (
     NoSuchOption,
     UsageError,
 )
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
@@ -78,6 +78,8 @@ def _what(error: UsageError) -> Message:
         return say("there is no option {name}", name=error.option_name)
     if isinstance(error, MissingParameter):
         name = (error.param.metavar or error.param.name or "?") if error.param else "?"
+        if isinstance(error.param, TyperOption):
+            name = f"{error.param.opts[0]} {name}"
         return say("{name} is missing", name=name)
     if isinstance(error, BadOptionUsage):
         return say("the option {name} lacks its value, or takes none", name=error.option_name)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-ENDING = (signal.SIGINT, signal.SIGTERM)
+ENDING = (signal.SIGINT, signal.SIGTERM, *filter(None, (getattr(signal, "SIGHUP", None),)))
+"""Ctrl-C, a kind kill, and, where there is such a signal, a terminal that was closed."""
 
 
 class _Hearing:
@@ -60,8 +61,9 @@ def interrupts(most: int) -> Iterator[Event]:
         return
     before = {each: signal.getsignal(each) for each in ENDING}
     hear = _Hearing(most, before[signal.SIGINT])
-    for each in ENDING:
-        signal.signal(each, hear)
+    for each, handler in before.items():
+        if each == signal.SIGINT or handler != signal.SIG_IGN:  # a closed terminal, as nohup wants
+            signal.signal(each, hear)
     try:
         yield hear.asked
     finally:

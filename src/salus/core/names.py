@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Signs that could steer a terminal, break a line or turn the reading order."""
+CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+"""Signs that could steer a terminal, break a line, turn the reading order or spoil a page."""
 FIRST = re.compile(r"^[\s=+\-@＝＋－＠]+")
 """Signs that make a formula of a cell where they come first, in either width."""
 

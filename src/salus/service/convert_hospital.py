@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.files import (
-    JSON,
-    read_hospital,
-    read_plan,
-    write_hospital,
-    write_plan,
-)
-from salus.allocate.hospital.folder.named import named_cares
-from salus.allocate.hospital.hospital import Hospital
-from salus.core.messages import say
+from salus.allocate.hospital.beyond_json import unwritten
+from salus.allocate.hospital.files import read_hospital, read_plan, write_hospital, write_plan
 from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -84,24 +75,4 @@ def convert_hospital(context: Context, request: ConvertRequest) -> tuple[Message
         write_plan(hospital, read_plan(request.plan, hospital), request.target)
         return ()
     write_hospital(hospital, request.target)
-    return tuple(_beyond_json(hospital)) if request.target.suffix.lower() == JSON else ()
-
-
-def _beyond_json(hospital: Hospital) -> Iterator[Message]:
-    rules, known, plain = hospital.rules, hospital.known, Hospital.plain(hospital.problem)
-    cares = named_cares(hospital) != named_cares(replace(hospital, cares={}))
-    parts = (
-        (hospital.dated, say("dates and hours of shifts")),
-        (hospital.skills != plain.skills, say("names of skills")),
-        (cares, say("keys of care")),
-        (hospital.genders != plain.genders, say("words for genders")),
-        (hospital.wards or hospital.teams, say("wards")),
-        (rules.rest is not None, say("the rule {name}", name="rest_hours")),
-        (rules.week is not None, say("the rule {name}", name="most_hours_in_7_days")),
-        (rules.whole is not None, say("the rule {name}", name="most_hours")),
-        (rules.shares, say("the rule {name}", name="least_share")),
-        (known.cases, say("history of surgeries")),
-        (known.procedures, say("procedures")),
-        (known.emergencies, say("emergencies")),
-    )
-    return (part for stated, part in parts if stated)
+    return unwritten(hospital, request.target)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.files import read_hospital, read_plan, refuse_plan_place
-from salus.allocate.hospital.fit.idle import without_idle_beds
+from salus.allocate.hospital.idle import without_idle_beds
 from salus.allocate.hospital.law.called import called_in
 from salus.allocate.hospital.law.permitted import at_work
 from salus.allocate.hospital.law.verify import verify_nurse_rules

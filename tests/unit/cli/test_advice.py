@@ -10,7 +10,7 @@ import pytest
 from salus.cli import app
 from salus.cli.defect import defect
 from salus.cli.faults import show_faults
-from salus.cli.main import run
+from salus.cli.outermost import run
 from salus.core.errors import Fault, InputError, MismatchError, SalusError, Where
 from salus.core.messages import say
 from salus.report.words import Words

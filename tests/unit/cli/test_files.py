@@ -35,6 +35,7 @@ def test_what_can_be_written_leaves_no_trace(
         ("x" * 300, "this place cannot be written"),
         (f"{'x' * 300}/plan", "this place cannot be written"),
         ("file", "the file is there already"),
+        (".", "the folder is there already"),
         ("-", "nothing is written to stdout here"),
         ("plan.txt", "this ending means no format"),
         (".json", "the name has an ending only"),
@@ -53,3 +54,10 @@ def test_what_cannot_be_written_is_told_with_its_option(
         (what, "--out", name)
     ]
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_no_name_is_told_without_a_place() -> None:
+    """The working folder, which a path without parts means, is not blamed."""
+    faults = Faults()
+    writable("--out", "", ENDINGS, faults)
+    assert [str(each) for each in faults] == ["--out: the name is empty; name a file or a folder"]

@@ -10,7 +10,7 @@ import pytest
 from salus.core.interrupts import interrupts
 
 
-@pytest.mark.parametrize("asks", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("asks", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_first_is_let_through_and_the_second_noted(asks: signal.Signals) -> None:
     """Also a kind request to end; and afterwards all is as before."""
     before = signal.getsignal(asks)
@@ -21,6 +21,17 @@ def test_the_first_is_let_through_and_the_second_noted(asks: signal.Signals) -> 
         assert asked.is_set()
         signal.raise_signal(asks)
     assert signal.getsignal(asks) is before
+
+
+def test_a_closed_terminal_is_not_heard_where_it_is_ignored() -> None:
+    """As ``nohup`` wants it."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with interrupts(1) as asked:
+            signal.raise_signal(signal.SIGHUP)
+            assert not asked.is_set()
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_other_threads_hear_none() -> None:

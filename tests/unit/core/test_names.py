@@ -29,6 +29,7 @@ def test_a_good_name_stays(name: str) -> None:
         ("a\tb", "a b"),
         ("a\x9b31m", "a 31m"),
         ("a\u202eb\u2069", "a b"),
+        ("a\uffffb", "a b"),
         ("\u200f=1", "1"),
     ],
 )

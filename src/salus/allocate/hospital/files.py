@@ -165,10 +165,23 @@ def _is(question: Callable[[], bool]) -> bool:
 
 def _refuse_there(path: Path) -> None:
     if _is(path.exists):
-        what = say("this is there already, and nothing is overwritten unasked")
-        raise InputError(Fault(what, Where(str(path)), say("name another place")))
+        raise _there(path)
+
+
+def _there(path: Path) -> InputError:
+    what = say("this is there already, and nothing is overwritten unasked")
+    return InputError(Fault(what, Where(str(path)), say("name another place")))
 
 
 def _write(path: Path, text: str) -> None:
     with disk_faults(path):
-        path.write_text(text, encoding="utf-8")
+        try:
+            stream = path.open("x", encoding="utf-8")
+        except FileExistsError as error:  # since it was looked for
+            raise _there(path) from error
+        try:
+            with stream:
+                stream.write(text)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from salus.core.sheets.column import Table
 
 ENCODINGS = ("utf-8-sig", "gb18030")
+_LETTER = re.compile(rb"(?<![\x80-\xff])[\xc0-\xff](?=[A-Za-z])")
+"""A letter such as u with two dots, in Latin-1 and its like, before one of ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ def read_text_table(path: Path, table: Table, faults: Faults) -> TextTable:
         faults.add(say("the file is empty"), Where(path.name), remedy)
         return NO_TEXT
     names = _header(lines[0][1], table, faults)
+    if not names:
+        return NO_TEXT
     kept = _even(lines[1:], len(names), path.name, faults)
     return TextTable(names, tuple(n for n, _ in kept), tuple(c for _, c in kept), encoding)
 
@@ -98,11 +103,22 @@ def _decode(path: Path, faults: Faults) -> tuple[str, str] | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding != ENCODINGS[0] and _western(content, text):
+            break
         _refuse_zero_bytes(text, path.name, faults)
         return text.replace("\0", ""), encoding
     what = say("the file is neither UTF-8 nor GB18030 text")
     faults.add(what, Where(path.name), say("save it again as CSV in UTF-8"))
     return None
+
+
+def _western(content: bytes, text: str) -> bool:
+    """Tell words of one byte a letter, in which GB18030 finds signs of a letter and the next.
+
+    In Chinese text nearly all signs are of two bytes that ASCII does not have.
+    """
+    signs = sum(not sign.isascii() for sign in text)
+    return 2 * len(_LETTER.findall(content)) > signs
 
 
 def _refuse_zero_bytes(text: str, file: str, faults: Faults) -> None:
@@ -127,7 +143,9 @@ def _lines(text: str, file: str, faults: Faults) -> list[tuple[int, tuple[str, .
                 lines.append((start, stripped))
             start = reader.line_num + 1
     except csv.Error as error:
-        what = say("the quotation marks do not match: {reason}", reason=str(error))
+        what = say("the quotation marks do not match")
+        if "field limit" in str(error):
+            what = say("a cell has more than {most:,} signs", most=csv.field_size_limit())
         remedy = say('close each quoted cell, and write "" for a mark inside it')
         faults.add(what, Where(file, start), remedy)
     return lines
@@ -143,7 +161,7 @@ def _header(cells: tuple[str, ...], table: Table, faults: Faults) -> tuple[str, 
     if len(cells) == 1 and any(mark in cells[0] for mark in ";\t|"):
         remedy = say("save the file with commas between the columns")
         faults.add(say("the columns are not separated by commas"), where, remedy, cells[0])
-        return names
+        return ()
     if table.others is not None:  # there each further header is a key
         for name in plain:
             refuse_odd_key(name, where, faults)

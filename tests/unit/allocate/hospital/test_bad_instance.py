@@ -27,6 +27,18 @@ CASES: dict[str, tuple[Change, list[tuple[str | None, object]]]] = {
         lambda d: d["patients"][0].update(surgeon_id="s9"),
         [(f"{P0}.surgeon_id", "s9")],
     ),
+    "a control character": (
+        lambda d: (
+            d["patients"][0].update(id="p\x1b[31m0"),
+            d["patients"][0].update(incompatible_room_ids=["r\u202e9"]),
+            d["shift_types"].__setitem__(0, "ea\x00rly"),
+        ),
+        [
+            (f"{P0}.id", '"p\\u001b[31m0"'),
+            (f"{P0}.incompatible_room_ids[0]", '"r\u202e9"'),
+            ("shift_types[0]", '"ea\\u0000rly"'),
+        ],
+    ),
     "unknown barred room": (
         lambda d: d["patients"][0].update(incompatible_room_ids=["r9"]),
         [(f"{P0}.incompatible_room_ids[0]", "r9")],
@@ -225,6 +237,18 @@ def test_a_shift_without_a_nurse_is_named(tmp_path: Path) -> None:
         read_instance(kept(tmp_path, document))
 
 
+def test_of_many_shifts_without_a_nurse_the_first_are_named(tmp_path: Path) -> None:
+    """A line for people, however long the horizon."""
+    document = instance()
+    days = document["days"] = 3000
+    for each in (*document["surgeons"], *document["operating_theaters"]):
+        field = "max_surgery_time" if "max_surgery_time" in each else "availability"
+        each[field] = [0] * days
+    with pytest.raises(InputError, match=r"4 early, .* and \d,\d+ more; put") as raised:
+        read_instance(kept(tmp_path, document))
+    assert len(str(raised.value)) < 400
+
+
 def test_half_of_a_sign_is_refused_where_it_stands(tmp_path: Path) -> None:
     """No file could hold what is written of it; a whole pair is a sign as any other."""
     document = instance()
@@ -240,6 +264,16 @@ def test_half_of_a_sign_is_refused_where_it_stands(tmp_path: Path) -> None:
         f"{P0}.note\\udfff",
     }
     assert str(raised.value).encode()
+
+
+def test_a_field_that_stands_twice_is_refused_with_its_path(tmp_path: Path) -> None:
+    """Else the last one would win, without a word."""
+    text = json.dumps(instance())
+    text = text.replace('"days":', '"days": 9, "days":', 1)
+    text = text.replace('"id": "p0"', '"id": "p9", "id": "p0"', 1)
+    with pytest.raises(InputError) as raised:
+        read_instance(kept(tmp_path, text))
+    assert [each.where.column for each in raised.value.faults] == ["days", f"{P0}.id"]
 
 
 def test_a_cut_file_is_refused_where_it_ends(tmp_path: Path) -> None:
@@ -258,6 +292,14 @@ def test_what_is_no_document_is_refused(text: str, tmp_path: Path) -> None:
     """An empty file, another value, a hole without end, a number without end."""
     with pytest.raises(InputError, match=r"file\.json"):
         read_instance(kept(tmp_path, text))
+
+
+def test_a_stay_of_no_day_is_told_what_can_be(tmp_path: Path) -> None:
+    """No stay is longer than the horizon."""
+    document = instance()
+    document["patients"][0]["length_of_stay"] = 0
+    with pytest.raises(InputError, match="from 1 to 4"):
+        read_instance(kept(tmp_path, document))
 
 
 def test_days_beyond_reason_are_told_what_can_be(tmp_path: Path) -> None:

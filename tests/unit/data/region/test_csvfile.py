@@ -39,6 +39,40 @@ def test_chinese_headers_are_read_in_three_encodings(tmp_path: Path, encoding: s
     assert text.column("name") == ("浦东新区",)
 
 
+@pytest.mark.parametrize(
+    "text", ["Süd 1,Fräulein Jäger", "Zürich,Élan", "José,Núñez", "Genève,Ångström"]
+)
+def test_western_text_is_not_taken_for_chinese(tmp_path: Path, text: str) -> None:
+    """In Latin-1, most of it can be read as GB18030, with other signs."""
+    path, faults = tmp_path / "districts.csv", Faults()
+    path.write_bytes(f"district_id,name\n{text}\n".encode("latin-1"))
+    assert read_text_table(path, DISTRICTS, faults) is NO_TEXT
+    assert [str(each.what) for each in faults] == ["the file is neither UTF-8 nor GB18030 text"]
+
+
+def test_rare_signs_are_read_beside_common_ones(tmp_path: Path) -> None:
+    """The second byte of some is a letter of ASCII."""
+    path, faults = tmp_path / "districts.csv", Faults()
+    path.write_bytes("district_id,name\n朱镕基A,镕县a医院\n".encode("gb18030"))
+    assert read_text_table(path, DISTRICTS, faults).column("district_id") == ("朱镕基A",)
+
+
+def test_without_commas_nothing_more_is_said(tmp_path: Path) -> None:
+    """Every row would be wrong for the same reason."""
+    path, faults = tmp_path / "districts.csv", Faults()
+    path.write_text("district_id;name;state\nD1;North;FL\nD2;South;FL\n")
+    assert read_text_table(path, DISTRICTS, faults) is NO_TEXT
+    assert len(faults) == 1
+
+
+def test_a_cell_without_end_is_told(tmp_path: Path) -> None:
+    """In our words: those of the library are English alone."""
+    path, faults = tmp_path / "districts.csv", Faults()
+    path.write_text(f'district_id,name,state\nD1,"{"x" * 200_000}",FL\n')
+    read_text_table(path, DISTRICTS, faults)
+    assert "a cell has more than 131,072 signs" in [str(each.what) for each in faults]
+
+
 def test_gb18030_is_said(write: Callable[..., Path]) -> None:
     """A file that is not UTF-8 is read as GB18030, and the region says so."""
     rows = "facility_id,名称,类型,省,区县,纬度,经度,床位,重症床位,床位使用率,重症床位使用率\n"

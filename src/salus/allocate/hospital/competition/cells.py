@@ -11,6 +11,7 @@ from salus.allocate.hospital.competition.document import shown
 from salus.allocate.hospital.fit.breach import MOST
 from salus.core.errors import Faults, Where
 from salus.core.messages import say
+from salus.core.names import CONTROLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -210,9 +211,12 @@ class Cells:
         return otherwise
 
     def _text(self, value: Json, path: str, *, tell: bool) -> str:
-        if isinstance(value, str):
+        if isinstance(value, str) and not CONTROLS.search(value):
             return value
         what, remedy = say("this is no text"), say("write it in quotes")
+        if isinstance(value, str):
+            what = say("the text holds a control character")
+            remedy = say("leave it out, wherever this text stands")
         self.add(path, what, remedy, shown(value) if tell else None)
         return path
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from salus.core.canonical import Json
@@ -41,15 +43,19 @@ def json_of(path: Path, meant: Message = NAME) -> dict[str, Json]:
     ------
     InputError
         If there is no such file, it is no text, or no whole JSON; its line and column are named.
-        If texts hold half of a pair of surrogates; their paths are named.
+        If texts hold half of a pair of surrogates, or fields stand in an object twice; their paths
+        are named.
     """
     try:
         written = path.read_bytes()
     except OSError as error:
         what, remedy = say("this file cannot be read"), say("name a file that is there")
+        if isinstance(error, PermissionError):
+            remedy = say("allow reading it, or put a readable file there")
         raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
     try:
-        document = json.loads(written.decode("utf-8-sig"))
+        text, twice = written.decode("utf-8-sig"), _Twice()
+        document = json.loads(text, object_pairs_hook=twice)
     except json.JSONDecodeError as error:
         what, remedy = say("the JSON is cut off or damaged"), say("fetch it again, or mend it here")
         raise InputError(
@@ -67,23 +73,56 @@ def json_of(path: Path, meant: Message = NAME) -> dict[str, Json]:
             say("write the whole character, or leave it out"),
         )
         raise InputError(*(Fault(what, Where(path.name, column=at), remedy) for at in torn))
+    if twice.found:
+        what, remedy = say("this field stands here twice"), say("keep one of them")
+        doubled = twice.paths(document)
+        raise InputError(*(Fault(what, Where(path.name, column=at), remedy) for at in doubled))
     return document
+
+
+class _Twice:
+    """Makes the objects of a document, and remembers the fields that stand in one twice."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[dict[str, Json], list[str]]] = []
+
+    def __call__(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        row = dict(pairs)
+        if len(row) < len(pairs):
+            count = Counter(key for key, _ in pairs)
+            self.found.append((row, [key for key, times in count.items() if times > 1]))
+        return row
+
+    def paths(self, document: Json) -> list[str]:
+        names = {id(row): doubled for row, doubled in self.found}
+        return [
+            f"{at}.{name}".lstrip(".")
+            for at, value in _values(document)
+            for name in names.get(id(value), ())
+        ]
 
 
 def _torn(document: Json) -> list[str]:
     """Find the texts and the names of fields that no file in UTF-8 can hold."""
     found = list[str]()
-    todo: list[tuple[str, Json]] = [("", document)]
-    for at, value in todo:
+    for at, value in _values(document):
         if isinstance(value, str) and _escaped(value) != value:
             found.append(at)
-        elif isinstance(value, list):
+        elif isinstance(value, dict):
+            torn = (_escaped(key) for key in value if _escaped(key) != key)
+            found += [f"{at}.{key}".lstrip(".") for key in torn]
+    return found
+
+
+def _values(document: Json) -> Iterator[tuple[str, Json]]:
+    """Go through all that a document holds, from the outside in, each with its path."""
+    todo: list[tuple[str, Json]] = [("", document)]
+    for at, value in todo:
+        yield at, value
+        if isinstance(value, list):
             todo += [(f"{at}[{index}]", each) for index, each in enumerate(value)]
         elif isinstance(value, dict):
-            below = {key: f"{at}.{_escaped(key)}".lstrip(".") for key in value}
-            found += [path for key, path in below.items() if _escaped(key) != key]
-            todo += [(below[key], each) for key, each in value.items()]
-    return found
+            todo += [(f"{at}.{_escaped(key)}".lstrip("."), each) for key, each in value.items()]
 
 
 def _escaped(text: str) -> str:

@@ -12,8 +12,8 @@ from salus.allocate.hospital.competition.names import FIELDS, path_of
 from salus.allocate.hospital.competition.people import occupants_of, patients_of
 from salus.allocate.hospital.competition.roster import Rosters
 from salus.allocate.hospital.fit.breach import Spot, UnfitError
-from salus.allocate.hospital.fit.idle import idle_rooms
 from salus.allocate.hospital.fit.scope import MOST_DAYS
+from salus.allocate.hospital.idle import idle_rooms
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.site import Room, Surgeon, Theatre, Weights
 
@@ -79,12 +79,10 @@ def _as_listed(document: Row, patients: tuple[Patient, ...], spot: Spot) -> Spot
         return spot
     index, item = spot.index or 0, spot.item or 0
     row = cast("list[Row]", document["patients"])[index]
-    name = sorted(patients[index].barred)[item]
-    named = [
-        each if isinstance(each, str) else None
-        for each in cast("list[Json]", row["incompatible_room_ids"])
-    ]
-    return replace(spot, item=named.index(name if name in named else None))
+    name = sorted(patients[index].barred)[item]  # its path where it was refused
+    at = f"patients[{index}].incompatible_room_ids"
+    named = enumerate(cast("list[Json]", row["incompatible_room_ids"]))
+    return replace(spot, item=next(i for i, each in named if name in (each, f"{at}[{i}]")))
 
 
 def _weights(cells: Cells, document: Row) -> Weights:

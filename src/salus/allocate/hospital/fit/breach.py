@@ -9,10 +9,10 @@ from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from salus.core.errors import Shown
-    from salus.core.messages import Message
+    from salus.core.messages import Message, Value
 
 EVERY = -1
 """The index of a spot that means the field of every row."""
@@ -24,6 +24,21 @@ NO_PATIENT = say("there is no patient of this name")
 NO_THEATRE = say("there is no theatre of this name")
 NO_NURSE = say("there is no nurse of this name")
 NO_AGE = say("there is no age group of this name")
+FEW = 12
+"""So many names are told of a long list."""
+
+
+def few(names: Sequence[Value]) -> Value:
+    """Keep all names of a short list; of a long one the first, and how many more there are.
+
+    Examples
+    --------
+    >>> few(["0 early", "0 late"]), str(few([str(day) for day in range(14)]))[-17:]
+    (('0 early', '0 late'), '10, 11 and 2 more')
+    """
+    told = tuple(names[:FEW])
+    left = len(names) - FEW
+    return say("{names} and {count:,} more", names=told, count=left) if left > 0 else told
 
 
 @dataclass(frozen=True, slots=True)

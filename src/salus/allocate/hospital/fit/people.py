@@ -109,7 +109,9 @@ def _stay(spot: Spot, person: Person, scope: Scope) -> Iterator[Breach]:
     if 1 <= scope.days < person.stay <= MOST:
         yield Breach(spot, TOO_LONG, cut_at(scope.days), person.stay, (DAYS,))
     else:
-        yield from bounded(spot, person.stay, 1)
+        known = scope.days >= 1
+        high, reads = (scope.days, (DAYS,)) if known else (MOST, ())
+        yield from bounded(spot, person.stay, 1, high, reads)
 
 
 def _days(index: int, patient: Patient, scope: Scope) -> Iterator[Breach]:

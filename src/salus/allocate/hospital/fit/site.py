@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.fit.breach import EVERY, MOST, Breach, Spot, outside
+from salus.allocate.hospital.fit.breach import EVERY, MOST, Breach, Spot, few, outside
 from salus.allocate.hospital.fit.numbers import bounded, keys, vector
 from salus.core.messages import say, word
 
@@ -111,7 +111,7 @@ def _nobody(nurses: tuple[Nurse, ...], scope: Scope) -> Iterator[Breach]:
         if shift not in there
     )
     if bare:
-        what = say("nobody is on duty in these shifts: {shifts}", shifts=bare)
+        what = say("nobody is on duty in these shifts: {shifts}", shifts=few(bare))
         remedy = say("put at least one nurse on each shift")
         reads = (Spot("days"), Spot("shifts"), Spot("nurses", EVERY, "loads"))
         yield Breach(Spot("nurses"), what, remedy, None, reads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from salus.allocate.hospital.fit.breach import MOST
 from salus.allocate.hospital.folder.tables import SETTINGS
 from salus.core.errors import Faults, Where
+from salus.core.messages import say
 from salus.core.sheets.sheet import read_sheet, refuse_unknown_keys
 
 if TYPE_CHECKING:
@@ -97,6 +99,25 @@ class Gathered:
                 self.faults.add(what, sheet.where(index, column), remedy, when.isoformat())
             found.append(None if when is None or outside else calendar.day_of(when))
         return found
+
+    def refuse_unread(self, *, but: Collection[str] = ()) -> None:
+        """Refuse columns of other names, lest one that is misspelt be missed.
+
+        Parameters
+        ----------
+        but : collection of str
+            Files whose columns are not known, for another file names them and was refused.
+        """
+        for sheet in self._sheets.values():
+            table = sheet.table
+            names = tuple(column.name for column in table.columns)
+            for header in () if table.file in but else sheet.unread:
+                near = get_close_matches(header, names, 1)
+                remedy = say("leave it out; what counts is {names}", names=names)
+                if near:
+                    remedy = say("call it {name}, or leave it out", name=near[0])
+                what = say("no column of this file has this name")
+                self.faults.add(what, Where(table.file, 1, header), remedy)
 
 
 def whole_numbers(sheet: Sheet, column: str) -> NDArray[np.int64]:

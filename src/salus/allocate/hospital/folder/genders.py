@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from salus.allocate.hospital.people import Gender
+from salus.core.messages import say
 
 SPELLINGS = (("A", "B"), ("female", "male"), ("F", "M"), ("女", "男"))
 """Each in the order of ``Gender``; small and capital letters are the same."""
+NO_GENDER = say("the gender is neither A nor B"), say("write A or B, or female or male")
+"""What is wrong with another word, and what to do."""
 _KNOWN = {
     word.lower(): (gender, spelling)
     for spelling in SPELLINGS

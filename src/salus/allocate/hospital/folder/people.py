@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from salus.allocate.hospital.fit.people import TOO_LONG, cut_at
 from salus.allocate.hospital.folder.care import Cares
 from salus.allocate.hospital.folder.gathered import whole_numbers
-from salus.allocate.hospital.folder.genders import SPELLINGS, gender_of, spelling_of
+from salus.allocate.hospital.folder.genders import NO_GENDER, SPELLINGS, gender_of, spelling_of
 from salus.allocate.hospital.folder.tables import INPATIENTS, PATIENTS, SETTINGS, UNFIT
 from salus.allocate.hospital.people import Gender, Occupant, Patient
 from salus.core.errors import Where
@@ -152,10 +152,7 @@ def _genders(gathered: Gathered, sheet: Sheet) -> list[Gender]:
     for row, text in enumerate(sheet.texts["gender"]):
         gender = gender_of(text)
         if text and gender is None:
-            what, remedy = (
-                say("the gender is neither A nor B"),
-                say("write A or B, or female or male"),
-            )
+            what, remedy = NO_GENDER
             gathered.faults.add(what, sheet.where(row, "gender"), remedy)
         found.append(gender or Gender.A)
     return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.folder.gathered import Gathered
 from salus.allocate.hospital.folder.tables import ADMISSIONS, PLAN_TABLES, ROSTER
-from salus.allocate.hospital.folder.write import refuse_name, write_rows
+from salus.allocate.hospital.folder.write import not_written, refuse_name, write_rows
 from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
 from salus.allocate.hospital.readable import fitting
 from salus.core.errors import Fault, Faults, InputError, Where
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from salus.allocate.hospital.hospital import Hospital
+    from salus.core.sheets.column import Table
     from salus.core.sheets.sheet import Sheet
 
 
@@ -27,7 +29,7 @@ def read_plan_folder(folder: Path, hospital: Hospital, *, earlier: bool = False)
     Parameters
     ----------
     folder : Path
-        An existing folder; a file that is not there states nothing, but one of them must be.
+        An existing folder with both files; a plan of an earlier state may have one of them.
     hospital : Hospital
         What it plans.
     earlier : bool
@@ -50,7 +52,9 @@ def read_plan_folder(folder: Path, hospital: Hospital, *, earlier: bool = False)
         what = say("there is no plan in this folder")
         remedy = say("name a folder with {file}, or a JSON file", file=ADMISSIONS.file)
         raise InputError(Fault(what, Where(str(folder)), remedy))
-    sheets = [gathered.sheet(table) for table in (ADMISSIONS, ROSTER)]
+    sheets = [
+        gathered.sheet(replace(table, needed=not earlier, bare=True)) for table in PLAN_TABLES
+    ]
     if earlier:
         gathered.faults.stop()
         gathered = Gathered(folder)  # a place that is not known is no fault
@@ -145,28 +149,28 @@ def refuse_plan_names(hospital: Hospital) -> None:
         With each of these names.
     """
     problem, faults = hospital.problem, Faults()
-    named: dict[tuple[str, str], Iterable[str]] = {
-        (ADMISSIONS.file, "patient_id"): (each.id for each in problem.patients),
-        (ADMISSIONS.file, "room"): (each.id for each in problem.rooms),
-        (ADMISSIONS.file, "theatre"): (each.id for each in problem.theatres),
-        (ROSTER.file, "nurse"): (each.id for each in problem.nurses),
-        (ROSTER.file, "shift"): problem.shifts,
-    }
-    for (file, column), names in named.items():
+    named: tuple[tuple[Table, str, Iterable[str]], ...] = (
+        (ADMISSIONS, "patient_id", (each.id for each in problem.patients)),
+        (ADMISSIONS, "room", (each.id for each in problem.rooms)),
+        (ADMISSIONS, "theatre", (each.id for each in problem.theatres)),
+        (ROSTER, "nurse", (each.id for each in problem.nurses)),
+        (ROSTER, "shift", problem.shifts),
+    )
+    for table, column, names in named:
         for name in names:
-            refuse_name(name, Where(file, column=column), faults)
+            refuse_name(name, not_written(table, column), faults)
     faults.stop()
 
 
 def _refuse_twice(roster: Sequence[tuple[str, str, str, str]]) -> None:
     faults, seen = Faults(), set[tuple[str, str, str]]()
-    for row, (day, shift, _, room) in enumerate(roster, start=2):
+    for day, shift, _, room in roster:
         if room and (day, shift, room) in seen:
             what, remedy = (
                 say("this room is named twice in this shift"),
                 say("keep one nurse for it, or write JSON"),
             )
-            faults.add(what, Where(ROSTER.file, row, "room"), remedy, f"{day}, {shift}, {room}")
+            faults.add(what, not_written(ROSTER, "room"), remedy, f"{day}, {shift}, {room}")
         seen.add((day, shift, room))
     faults.stop()
 

@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import UnfitError
-from salus.allocate.hospital.fit.idle import idle_rooms
 from salus.allocate.hospital.folder.frame import read_frame
 from salus.allocate.hospital.folder.gathered import Gathered, whole_numbers
 from salus.allocate.hospital.folder.people import read_people
@@ -17,15 +16,16 @@ from salus.allocate.hospital.folder.tables import (
     PATIENTS,
     PLAN_TABLES,
     ROOMS,
+    SHIFTS,
     TABLES,
     UNFIT,
     care_table,
 )
 from salus.allocate.hospital.hospital import Hospital
+from salus.allocate.hospital.idle import idle_rooms
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.surgeries import Case, SurgeryKnown
-from salus.core.errors import Where
-from salus.core.files import disk_faults
+from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def read_folder(folder: Path) -> Hospital:
     except UnfitError as error:
         _keep(gathered, error.breaches)
     _refuse_idle(gathered, site, people)
+    gathered.refuse_unread(but=(CARE,) if gathered.refused(Where(SHIFTS.file)) else ())
     gathered.faults.sort([*(table.file for table in TABLES), CARE, *foreign])
     gathered.faults.stop()
     settings = frame.settings
@@ -100,8 +101,12 @@ def read_folder(folder: Path) -> Hospital:
 def _foreign(gathered: Gathered) -> tuple[str, ...]:
     """Refuse files of other names, lest one that is misspelt be missed; those of a plan may be."""
     known = (*(table.file for table in TABLES), CARE, *(table.file for table in PLAN_TABLES))
-    with disk_faults(gathered.folder):
+    try:
         there = sorted(each.name for each in gathered.folder.iterdir())
+    except OSError as error:
+        what, remedy = say("the folder cannot be read"), say("allow reading it, or name another")
+        where = Where(str(gathered.folder))
+        raise InputError(Fault(what, where, remedy, error.strerror)) from error
     foreign = tuple(
         name
         for name in there

@@ -147,7 +147,10 @@ class _Cells:
         remedy = say("write a number between {low} and {high}", low=low, high=high)
         if whole:
             remedy = say("write a whole number from {low} to {high}", low=low, high=high)
-        self._refuse(name, say("this number is out of range"), remedy)
+        what = say("this number is out of range")
+        if math.isnan(value):
+            what = say("this is not a number")
+        self._refuse(name, what, remedy)
         return low if otherwise is None else otherwise
 
     def _text(self, name: str, *, needed: bool) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.allocate.hospital.fit.breach import few
 from salus.allocate.hospital.folder.gathered import whole_numbers
 from salus.allocate.hospital.folder.tables import (
     NURSE_SHIFTS,
@@ -149,6 +150,6 @@ def _refuse_nobody(gathered: Gathered, loads: dict[str, dict[int, int]], frame: 
         if shift not in there
     )
     if bare:
-        what = say("nobody is on duty in these shifts: {shifts}", shifts=bare)
+        what = say("nobody is on duty in these shifts: {shifts}", shifts=few(bare))
         remedy = say("put at least one nurse on each shift")
         gathered.faults.add(what, Where(NURSE_SHIFTS.file), remedy)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import MOST
+from salus.allocate.hospital.fit.scope import MOST_DAYS
 from salus.allocate.hospital.fit.site import MOST_BEDS, MOST_MINUTES
 from salus.core.messages import say
 from salus.core.sheets.column import Table
@@ -116,7 +117,7 @@ PATIENTS = Table(
         _AGE,
         date("earliest", say("first day of admission"), "最早日期"),
         date("latest", say("last day; empty where it may be postponed"), "最晚日期", needed=False),
-        _whole("stay_days", say("days in the room"), "days", "住院天数", low=1),
+        _whole("stay_days", say("days in the room"), "days", "住院天数", low=1, high=MOST_DAYS),
         key("surgeon", say("who operates"), "外科医生", refers="surgeons.csv"),
         _whole("surgery_minutes", say("planned minutes of surgery"), "minutes", "手术分钟"),
         text("procedure", say("what is done; empty where not known"), "术式", needed=False),

@@ -63,9 +63,7 @@ def write_folder(hospital: Hospital, folder: Path) -> None:
         If the place cannot be written.
     """
     faults = Faults()
-    refuse_alike(
-        hospital.problem.shifts, lambda index: Where(SHIFTS.file, index + 2, "shift"), faults
-    )
+    refuse_alike(hospital.problem.shifts, lambda _: not_written(SHIFTS, "shift"), faults)
     faults.stop()
     with whole_folder(folder) as made:
         for table, rows in _files(hospital):
@@ -92,15 +90,25 @@ def write_rows(folder: Path, table: Table, rows: Sequence[Row]) -> None:
         If a name begins or ends with white space, breaks a line, or begins as a formula does.
     """
     faults = Faults()
-    for row, cells in enumerate(rows, start=2):
-        for column, cell in zip(table.columns, cells, strict=True):
-            if isinstance(cell, str):
-                refuse_name(cell, Where(table.file, row, column.name), faults)
+    for column, cells in zip(table.columns, zip(*rows, strict=True), strict=bool(rows)):
+        for name in dict.fromkeys(cell for cell in cells if isinstance(cell, str)):
+            refuse_name(name, not_written(table, column.name), faults)
     faults.stop()
     with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([column.name for column in table.columns])
         writer.writerows(rows)
+
+
+def not_written(table: Table, column: str) -> Where:
+    """Name a column of a file that would have been written, and is nowhere.
+
+    Examples
+    --------
+    >>> str(not_written(SHIFTS, "shift"))
+    'shifts.csv, which is not written, column shift'
+    """
+    return Where(say("{file}, which is not written", file=table.file), column=column)
 
 
 def refuse_name(name: str, where: Where, faults: Faults) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.fit.breach import (
+    MOST,
     NO_NURSE,
     NO_PATIENT,
     NO_ROOM,
@@ -29,9 +30,9 @@ from salus.allocate.hospital.replan.events import (
 from salus.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from salus.allocate.hospital.people import Person
+    from salus.allocate.hospital.people import Person, Whole
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
     from salus.allocate.hospital.replan.events import Event
@@ -82,6 +83,10 @@ class _Known:
                 ("room", problem.rooms),
             )
         }
+        self._minutes_of = {
+            "surgeon": {each.id: each.minutes for each in problem.surgeons},
+            "theatre": {each.id: each.minutes for each in problem.theatres},
+        }
         self._first = {each.patient: each.day for each in begun(plan, today).values()}
         self._first |= {each.id: 0 for each in problem.occupants}
         self._people: dict[str, Person] = {each.id: each for each in problem.occupants}
@@ -96,10 +101,10 @@ class _Known:
                 yield from self._to_come(Spot("events", index, "shifts"), days)
             case SurgeonAway():
                 yield from self._known(Spot("events", index, "surgeon"), NO_SURGEON, event.surgeon)
-                yield from self._minutes(index, event)
+                yield from self._minutes(index, event, self._minutes_of["surgeon"], event.surgeon)
             case TheatreClosed():
                 yield from self._known(Spot("events", index, "theatre"), NO_THEATRE, event.theatre)
-                yield from self._minutes(index, event)
+                yield from self._minutes(index, event, self._minutes_of["theatre"], event.theatre)
             case RoomClosed():
                 yield from self._known(Spot("events", index, "room"), NO_ROOM, event.room)
             case Emergency():
@@ -126,9 +131,22 @@ class _Known:
         remedy = say("write a day from {first} to {last}", first=self._today, last=self._days - 1)
         return Breach(spot, say("the day is past"), remedy, day)
 
-    def _minutes(self, index: int, event: SurgeonAway | TheatreClosed) -> Iterator[Breach]:
+    def _minutes(
+        self,
+        index: int,
+        event: SurgeonAway | TheatreClosed,
+        minutes: Mapping[str, Whole],
+        name: str,
+    ) -> Iterator[Breach]:
+        spot = Spot("events", index, "minutes")
         yield from self._to_come(Spot("events", index, "days"), event.days)
-        yield from bounded(Spot("events", index, "minutes"), event.minutes, 0)
+        yield from bounded(spot, event.minutes, 0)
+        days = [day for day in event.days if self._today <= day < self._days]
+        most = int(minutes[name][days].max()) if name in minutes and days else MOST
+        if most < event.minutes <= MOST:
+            what = say("there are no more than {most} minutes on these days", most=most)
+            remedy = say("write how many are left of each day, not how many are lost")
+            yield Breach(spot, what, remedy, event.minutes)
 
     def _stay(self, index: int, event: StayChanged) -> Iterator[Breach]:
         person = self._people.get(event.person)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from salus.allocate.hospital.competition.cells import Cells
 from salus.allocate.hospital.competition.document import json_of
-from salus.core.errors import Where
+from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 from salus.core.sheets.column import Column, Kind, Table
 from salus.core.sheets.csvfile import read_text_table
@@ -79,8 +79,11 @@ def rows_of(path: Path) -> tuple[Cells, list[tuple[str, Row]]]:
     Raises
     ------
     InputError
-        If the file is none, or no whole JSON.
+        If the file is none, of another ending, or no whole JSON.
     """
+    if path.suffix.lower() not in {"", ".json", ".csv"}:
+        remedy = say("name a file that ends in {endings}", endings=".json, .csv")
+        raise InputError(Fault(say("this ending means no format"), Where(path.name), remedy))
     if path.suffix.lower() != ".csv":
         cells = Cells(path.name)
         return cells, cells.rows(json_of(path, MEANT), "events")

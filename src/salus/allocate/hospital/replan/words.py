@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from salus.allocate.hospital.folder.genders import gender_of
+from salus.allocate.hospital.folder.genders import NO_GENDER, gender_of
+from salus.allocate.hospital.people import Gender
 from salus.allocate.hospital.replan.rows import number_of
 from salus.core.messages import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from salus.allocate.hospital.competition.cells import Cells, Row
     from salus.allocate.hospital.fit.breach import Breach
@@ -47,8 +48,8 @@ def plain(cells: Cells, row: Row, at: str, hospital: Hospital) -> Row:
     -------
     dict
         With the numbers of days for dates and of levels for skills, and with A or B for words such
-        as female; a gender or skill that is none stays as it is, for others to refuse. A number is
-        the name of a skill first, and a level, from 0, where no skill is called so.
+        as female; the first of them for a gender or skill that is none. A number is the name of a
+        skill first, and a level, from 0, where no skill is called so.
 
     Examples
     --------
@@ -66,12 +67,17 @@ def plain(cells: Cells, row: Row, at: str, hospital: Hospital) -> Row:
         if hospital.dated and isinstance(cell, str):
             found[name] = _day(cells, f"{at}{name}", cell, hospital)
     gender = row.get("gender")
-    if isinstance(gender, str) and (named := gender_of(gender)) is not None:
-        found["gender"] = named.value
+    if isinstance(gender, str):
+        named = gender_of(gender)
+        if named is None:
+            cells.add(f"{at}gender", *NO_GENDER)
+        found["gender"] = (named or Gender.A).value
     skills = row.get(SKILLS)
     if isinstance(skills, list):
-        levels = {name: level for level, name in enumerate(hospital.skills)}
-        found[SKILLS] = [_level(each, levels) for each in skills]
+        found[SKILLS] = [
+            _level(cells, each, f"{at}{SKILLS}[{place}]", hospital.skills)
+            for place, each in enumerate(skills)
+        ]
     return found
 
 
@@ -132,11 +138,21 @@ def _date(day: int, hospital: Hospital) -> str:
         return str(day)
 
 
-def _level(cell: Json, levels: Mapping[str, int]) -> Json:
+def _level(cells: Cells, cell: Json, path: str, skills: Sequence[str]) -> Json:
     name = str(cell) if type(cell) is int else cell
     if not isinstance(name, str):
         return cell
-    return levels[name] if name in levels else number_of(name)
+    if name in skills:
+        return skills.index(name)
+    level = number_of(name)
+    if isinstance(level, str):
+        what, remedy = (
+            say("there is no skill of this name"),
+            say("name one of {names}", names=tuple(skills)),
+        )
+        cells.add(path, what, remedy, name)
+        return 0
+    return level
 
 
 def _day(cells: Cells, path: str, text: str, hospital: Hospital) -> int:

@@ -234,6 +234,42 @@ def test_a_file_of_another_name_is_not_passed_over(tmp_path: Path, wrong: str, r
     assert right in str(fault.remedy)
 
 
+@pytest.mark.parametrize(
+    ("file", "wrong", "right"),
+    [
+        ("patients.csv", "lastest", "latest"),
+        ("skills.csv", "share", "least_share"),
+        ("theatres.csv", "emergency", "emergencies"),
+        ("care.csv", "load_dusk", "load_late"),
+        ("rooms.csv", "colour", "what counts is room, ward, beds"),
+    ],
+)
+def test_a_column_of_another_name_is_not_passed_over(
+    tmp_path: Path, file: str, wrong: str, right: str
+) -> None:
+    """It may state what was meant for an optional one; other faults stand beside."""
+    folder = written(tmp_path)
+    header, *rows = (folder / file).read_text(encoding="utf-8").splitlines()
+    lines = [f"{header},{wrong}", *(f"{row}," for row in rows)]
+    (folder / file).write_text("\n".join(lines), encoding="utf-8")
+    nurses = (folder / "nurses.csv").read_text(encoding="utf-8")
+    (folder / "nurses.csv").write_text(nurses.replace("n1,", "n1,chief", 1), encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_hospital(folder)
+    named = {(each.where.source, each.where.column): each for each in told.value.faults}
+    assert right in str(named[file, wrong].remedy)
+    assert ("nurses.csv", "skill") in named
+
+
+def test_columns_of_shifts_that_were_refused_are_not_refused_too(tmp_path: Path) -> None:
+    """What the columns of care are called is known only where the shifts are."""
+    folder = written(tmp_path)
+    (folder / "shifts.csv").unlink()
+    with pytest.raises(InputError) as told:
+        read_hospital(folder)
+    assert "care.csv" not in {each.where.source for each in told.value.faults}
+
+
 def test_a_plan_and_notes_may_lie_in_the_folder(tmp_path: Path) -> None:
     """Neither is taken for a misspelt file of the hospital."""
     folder = written(tmp_path)
@@ -245,6 +281,7 @@ def test_a_plan_and_notes_may_lie_in_the_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "remedy"),
     [
+        ("rest_hours,11", "rest_hours,eleven", "this is not a number"),
         ("rest_hours,11", "rest_hours,-1", "write a number between 0 and"),
         ("emergency_minutes,90.0", "emergency_minutes,0", "between 1 and 1000000"),
         ("first_date,2026-03-02", "first_date,9999-12-31", "name an earlier day"),
@@ -261,7 +298,7 @@ def test_a_setting_out_of_range_is_one_fault(
     with pytest.raises(InputError) as told:
         read_hospital(folder)
     (fault,) = told.value.faults
-    assert remedy in str(fault.remedy)
+    assert remedy in str(fault)
 
 
 def test_a_first_date_of_json_too_late_is_refused(tmp_path: Path) -> None:

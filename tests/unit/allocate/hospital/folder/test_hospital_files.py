@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from salus.allocate.hospital.checks import random_hospital
 from salus.allocate.hospital.competition.write import instance_text
 from salus.allocate.hospital.files import read_hospital, read_plan, write_hospital, write_plan
-from salus.allocate.hospital.fit.idle import without_idle_beds
 from salus.allocate.hospital.folder.settings import WEIGHTS
 from salus.allocate.hospital.hospital import Hospital
+from salus.allocate.hospital.idle import without_idle_beds
 from salus.allocate.hospital.people import Gender
 from salus.allocate.hospital.plan import Duty, HospitalPlan
 from salus.core.errors import InputError
 from tests.fakes.house import stated, written
 from tests.fakes.timetables import HOSPITAL, PLAN
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def changed(folder: Path, file: str, old: str, new: str) -> None:
@@ -156,12 +153,14 @@ def test_what_is_not_stated_has_its_default(tmp_path: Path) -> None:
 def test_a_name_that_a_table_cannot_hold_is_not_written(
     tmp_path: Path, name: str, what: str
 ) -> None:
-    """Each is named with its file and row; nothing is left behind."""
+    """Each is named with its column; nothing is left behind."""
     nurses = tuple(replace(each, id=name.format(each.id)) for each in HOSPITAL.nurses)
     hospital = Hospital.plain(replace(HOSPITAL, nurses=nurses))
     with pytest.raises(InputError, match=what) as told:
         write_hospital(hospital, tmp_path / "h")
     assert told.value.faults[0].value == name.format("n0")
+    assert len({str(each) for each in told.value.faults}) == len(told.value.faults)
+    assert str(told.value).startswith("nurses.csv, which is not written, column nurse")
     assert not (tmp_path / "h").exists()
 
 
@@ -171,7 +170,8 @@ def test_shifts_that_share_a_column_are_not_written(tmp_path: Path) -> None:
     with pytest.raises(InputError) as told:
         write_hospital(hospital, tmp_path / "h")
     [fault] = told.value.faults
-    assert (fault.where.source, fault.where.row, fault.value) == ("shifts.csv", 4, "early")
+    assert str(fault.where) == "shifts.csv, which is not written, column shift"
+    assert fault.value == "early"
     assert not (tmp_path / "h").exists()
 
 
@@ -227,7 +227,8 @@ def test_two_nurses_of_one_room_are_not_written(tmp_path: Path) -> None:
     with pytest.raises(InputError) as told:
         write_plan(stated(), plan, tmp_path / "plan")
     [fault] = told.value.faults
-    assert (fault.where.source, fault.where.row, fault.where.column) == ("roster.csv", 3, "room")
+    assert str(fault.where) == "roster.csv, which is not written, column room"
+    assert str(fault.value).endswith(", r0")
     assert not (tmp_path / "plan").exists()
 
 
@@ -278,6 +279,33 @@ def test_a_nurse_off_duty_and_a_room_named_twice_are_refused(tmp_path: Path) -> 
         (3, "room"),
         (2, "nurse"),
     ]
+
+
+@pytest.mark.parametrize("file", ["admissions.csv", "roster.csv"])
+def test_half_of_a_plan_is_one_only_to_begin_with(tmp_path: Path, file: str) -> None:
+    """Else every room would go without a nurse, or nobody would be admitted, without a word."""
+    hospital = stated()
+    write_plan(hospital, PLAN, tmp_path / "plan")
+    (tmp_path / "plan" / file).unlink()
+    with pytest.raises(InputError, match=f"{file}: the file is missing"):
+        read_plan(tmp_path / "plan", hospital)
+    half = read_plan(tmp_path / "plan", hospital, earlier=True)
+    assert bool(half.admissions) != bool(half.duties)
+
+
+def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is there, so another remedy is wanted."""
+    folder, file = written(tmp_path), tmp_path / "h.json"
+    file.write_text("{}", encoding="utf-8")
+
+    def refused(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    for path in (folder, file):
+        with pytest.raises(InputError, match=r"cannot be read.*allow reading it"):
+            read_hospital(path)
 
 
 def test_a_folder_without_a_plan_and_a_name_too_long_are_refused(tmp_path: Path) -> None:

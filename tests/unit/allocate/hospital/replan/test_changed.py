@@ -43,7 +43,7 @@ def test_minutes_are_never_more_than_they_were() -> None:
     events: list[Event] = [
         TheatreClosed("t0", (1, 2)),
         TheatreClosed("t0", (2, 3), 30),
-        SurgeonAway("s0", (3,), 9_999),
+        SurgeonAway("s0", (3,), MINUTES),
     ]
     after = changed(HOUSE, PLAN, events, TODAY)
     assert after.theatres[0].minutes.tolist() == [MINUTES, 0, 0, 30]
@@ -116,6 +116,10 @@ CASES: dict[str, tuple[list[Event], list[tuple[str, object]]]] = {
         ],
     ),
     "minutes below zero": ([TheatreClosed("t0", (1,), -5)], [("events[0].minutes", -5)]),
+    "more minutes than there are": (
+        [TheatreClosed("t0", (1, 2), MINUTES + 1), SurgeonAway("s0", (1,), 9_999)],
+        [("events[0].minutes", MINUTES + 1), ("events[1].minutes", 9_999)],
+    ),
     "who has begun does not withdraw": (
         [Withdrawn("p0"), Withdrawn("a0")],
         [("events[0].patient", "p0"), ("events[1].patient", "a0")],
@@ -185,7 +189,7 @@ def test_a_day_outside_the_horizon_is_not_today() -> None:
 def test_nobody_on_duty_names_the_shifts() -> None:
     """With their day and name."""
     away = [NurseAway("n0", (2, 3)), NurseAway("n1", (2, 3))]
-    with pytest.raises(UnfitError, match="2 day, 3 day"):
+    with pytest.raises(UnfitError, match="day 2 day, day 3 day"):
         changed(HOUSE, PLAN, away, TODAY)
 
 

@@ -235,6 +235,8 @@ def test_faults_of_a_table_name_line_and_column(tmp_path: Path) -> None:
 
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     """No file, no JSON, no list, no header."""
+    with pytest.raises(InputError, match=r"ends in \.json, \.csv"):
+        read_events(kept(tmp_path, LINES, "events.txt"), PLAIN, PLAN, TODAY)
     for name in ("no.json", "no.csv"):
         with pytest.raises(InputError, match=name):
             read_events(tmp_path / name, PLAIN, PLAN, TODAY)
@@ -288,8 +290,14 @@ def test_skills_may_be_named(tmp_path: Path) -> None:
     assert isinstance(came, Emergency)
     assert came.patient.need.tolist() == [1, 0]
     row["skill_level_required"] = ["registered", "surgeon"]
-    with pytest.raises(InputError, match=r"skill_level_required\[1\]"):
+    row["gender"] = "C"
+    with pytest.raises(InputError, match="one of assistant, registered") as told:
         read_events(kept(tmp_path, {"events": [row]}, "bad.json"), named, PLAN, TODAY)
+    assert [(str(each.where.column), each.value) for each in told.value.faults] == [
+        ("events[0].gender", None),
+        ("events[0].skill_level_required[1]", "surgeon"),
+    ]
+    assert "or female or male" in str(told.value)
 
 
 def test_skills_may_be_called_by_numbers(tmp_path: Path) -> None:
