@@ -48,8 +48,8 @@ PARTS = {
     "solve": ("solve", 0, None),
     "verify": ("verify", 0, None),
     "explain": ("explain", 1, 3),
-    "waiting": ("explain", 5, 6),
-    "worth": ("explain", 8, 10),
+    "waiting": ("explain", 4, 5),
+    "worth": ("explain", 7, 9),
     "replan": ("replan", 0, None),
 }
 """What of the hospital's output is quoted: the command, and the first and last of its blocks."""

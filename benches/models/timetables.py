@@ -78,10 +78,7 @@ register(
         name="hospital_bounds",
         sentence="Bound the public instances of IHTC-2024 from below; gaps are those of the best "
         "costs known, beside the bounds that were published.",
-        sizes={
-            f"all, {each} s": ("-m", "benches.protocols.bounds", "{data}/ihtc", each)
-            for each in ("10", "30")
-        },
+        sizes={"all, 10 s": ("-m", "benches.protocols.bounds", "{data}/ihtc", "10")},
         needs=("ihtc/instances",),
         figures=said,
         once=True,
