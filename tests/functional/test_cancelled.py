@@ -29,6 +29,7 @@ def plan(context, *_, **__):
 
 run_day.plan_city = plan
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # one under nohup ignores this
 main()
 """
 

@@ -121,13 +121,15 @@ def test_admission_is_added_up(seed: int, size: tuple[int, int]) -> None:
 
 @given(SEEDS)
 def test_a_wider_house_breaks_less(seed: int) -> None:
-    """With beds and minutes without end, nothing is overfull or overtime."""
+    """With beds for all, theatres round the clock and surgeons without end, nothing is too much."""
     problem = random_hospital(seed)
     plan = random_plan(problem, seed)
     wide = replace(
         problem,
         rooms=tuple(replace(each, beds=99) for each in problem.rooms),
-        theatres=tuple(replace(each, minutes=each.minutes + 9_999) for each in problem.theatres),
+        theatres=tuple(
+            replace(each, minutes=0 * each.minutes + 1_440) for each in problem.theatres
+        ),
         surgeons=tuple(replace(each, minutes=each.minutes + 9_999) for each in problem.surgeons),
     )
     eased = {Hard.ROOM_CAPACITY, Hard.SURGEON_OVERTIME, Hard.OPERATING_THEATER_OVERTIME}

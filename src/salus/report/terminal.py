@@ -26,8 +26,6 @@ WIDTH = 100
 NARROWEST, WRAPPED = 6, 8
 """Columns that a text keeps, even where the figures need them all; and a sentence, before a name
 is cut for it."""
-ENDLESS = 10_000
-"""Columns of a terminal that is wide enough for anything."""
 
 
 def terminal(out: TextIO, environment: Mapping[str, str]) -> Console:
@@ -88,8 +86,8 @@ def show(
 
 
 def _print(console: Console, table: Table) -> None:
-    # Where even names cut short leave too little room, lines run on: no figure is broken.
-    wide = console.measure(table, options=console.options.update(max_width=ENDLESS)).maximum
+    # In a narrow terminal lines run on, up to the width of a wide one, rather than break figures.
+    wide = console.measure(table, options=console.options.update(max_width=WIDTH)).maximum
     there = console.width
     console.width = max(there, wide)
     console.print(table, crop=False)
