@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from salus.allocate.lp.files import read_program
+from salus.cli import allocate
+from salus.service.solve_program import solve_program
 from tests.functional.running import salus
 
 if TYPE_CHECKING:
@@ -133,6 +135,25 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     told = salus("allocate", "lp", file, "--out", there, "--home", tmp_path / "home")
     assert told.code == 2
     assert there.read_text() == "mine"
+
+
+def test_a_result_whose_place_was_taken_meanwhile_lies_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is replaced, and what was solved is told."""
+
+    def meanwhile(*given: Any) -> Any:
+        (tmp_path / "a.csv").write_text("another's", encoding="utf-8")
+        return solve_program(*given)
+
+    monkeypatch.setattr(allocate, "solve_program", meanwhile)
+    file, home = _file(tmp_path, BEDS), ("--home", tmp_path / "home")
+    told = salus("allocate", "lp", file, "--out", tmp_path / "a.csv", *home)
+    assert told.code == 0
+    assert "Objective: 36." in told.out
+    assert "a-2.csv" in told.out
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "another's"
+    assert (tmp_path / "a-2.csv").read_text(encoding="utf-8").startswith("kind,name,")
 
 
 HALF = """Minimize

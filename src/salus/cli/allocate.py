@@ -6,13 +6,16 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rich.text import Text
 
 from salus.allocate.lp.files import program_text
 from salus.allocate.lp.solution import Status
 from salus.allocate.lp.stop import Stop
-from salus.cli.files import keep, writable
+from salus.cli.files import Kept, keep, keep_somewhere, lost, writable
 from salus.cli.output import told
 from salus.core.errors import Faults, MismatchError, Where
 from salus.core.messages import say
@@ -24,7 +27,7 @@ from salus.service.context import open_context
 from salus.service.solve_program import ProgramRequest, solve_program
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from salus.report.words import Words
     from salus.service.solve_program import SolvedProgram
@@ -101,33 +104,40 @@ def lp_command(
     Returns
     -------
     int
-        Exit code: how the programme ended, or that the check found the answer wrong.
+        Exit code: how the programme ended, that the check found the answer wrong, or that
+        something could be written nowhere.
 
     Raises
     ------
     InputError
-        If the file states no programme, or what was asked for cannot be written.
+        If the file states no programme, or what was asked for could not be written even before it
+        was solved.
     ForbiddenError
         If the policy does not permit it.
     """
     request = wish.request()
     with open_context(read_settings(os.environ, asked=options)) as context:
         solved = solve_program(context, request)
-    if wish.write is not None:
-        keep(program_text(solved.program, wish.write), Path(wish.write))
-    if wish.out is not None:
-        table = Path(wish.out).suffix.lower() == ".csv"
-        keep(program_table(solved) if table else _document(solved), Path(wish.out))
+    kept = tuple(_keep(wish, solved))
     with told(say("send the output elsewhere")):
-        show(
-            terminal(sys.stderr if as_json else sys.stdout, os.environ),
-            program_sections(solved),
-            words,
-        )
+        console = terminal(sys.stderr if as_json else sys.stdout, os.environ)
+        show(console, program_sections(solved), words)
+        for each in kept:
+            console.print(Text(words(each.sentence())))
         if as_json:
             sys.stdout.write(_document(solved))
-    right = solved.verification.right
-    return ENDS[solved.solution.status] if right else MismatchError.exit_code
+    if not solved.verification.right:
+        return MismatchError.exit_code
+    return lost(kept, words) or ENDS[solved.solution.status]
+
+
+def _keep(wish: Wish, solved: SolvedProgram) -> Iterator[Kept]:
+    if wish.write is not None:
+        yield keep_somewhere(wish.write, partial(keep, program_text(solved.program, wish.write)))
+    if wish.out is not None:
+        table = Path(wish.out).suffix.lower() == ".csv"
+        text = program_table(solved) if table else _document(solved)
+        yield keep_somewhere(wish.out, partial(keep, text))
 
 
 def _document(solved: SolvedProgram) -> str:

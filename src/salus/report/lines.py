@@ -10,6 +10,10 @@ OPENING, CLOSING = "（“《【", "，。、；：？！）”》】"
 PIECE = re.compile(rf"[{OPENING}]*(?:[^\s\u2e80-\uffef{OPENING}{CLOSING}]+|.)[{CLOSING}]*\s*")
 
 
+FEW = 8
+"""Cells that a line of a Chinese head has at least."""
+
+
 def lines(text: str, width: int) -> list[str]:
     """Break a text into lines.
 
@@ -40,12 +44,88 @@ def lines(text: str, width: int) -> list[str]:
     return [line.rstrip() for line in found]
 
 
-def stacked(head: str) -> str:
-    """Put each bracket of a Chinese head on a line of its own, as a unit is read.
+def folded(head: str, width: int) -> str:
+    """Break the head of a column of figures: a Chinese one into even lines, its unit on its own.
+
+    Parameters
+    ----------
+    head : str
+        A head in English or in Chinese.
+    width : int
+        Cells of a line, at least those that `narrowest` tells.
+
+    Returns
+    -------
+    str
+        Lines.
 
     Examples
     --------
-    >>> stacked("出行时间（分钟）").splitlines()
+    >>> folded("出行时间（分钟）", 10).splitlines()
     ['出行时间', '（分钟）']
+    >>> folded("资源日影子价格", 12).splitlines()
+    ['资源日影', '子价格']
     """
-    return re.sub(r"(?<=.)(?=（)", "\n", head)
+    found: list[str] = []
+    for part in _parts(head):
+        whole = cell_len(part)
+        even = -(-whole // -(-whole // width)) + 1
+        found += lines(part, min(even, width) if _is_chinese(part) else width)
+    return "\n".join(found)
+
+
+def narrowest(head: str) -> int:
+    """Count the cells that the head of a column needs: words stay whole, and so do units.
+
+    Parameters
+    ----------
+    head : str
+        A head in English or in Chinese.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> narrowest("travel time"), narrowest("资源日影子价格"), narrowest("用时（毫秒）")
+    (6, 8, 8)
+    """
+    return max(
+        min(cell_len(word), FEW)
+        if _is_chinese(word) and not word.startswith("（")
+        else cell_len(word)
+        for word in _words(head)
+    )
+
+
+def widest(head: str) -> int:
+    """Count the cells of a head that breaks between words and before its unit alone.
+
+    Parameters
+    ----------
+    head : str
+        A head in English or in Chinese.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> widest("travel time"), widest("资源日影子价格"), widest("用时（毫秒）")
+    (6, 14, 8)
+    """
+    return max(map(cell_len, _words(head)))
+
+
+def _parts(head: str) -> list[str]:
+    return re.sub(r"(?<=.)(?=（)", "\n", head).splitlines()
+
+
+def _words(head: str) -> list[str]:
+    return [word for part in _parts(head) for word in part.split()]
+
+
+def _is_chinese(text: str) -> bool:
+    return cell_len(text) > len(text)

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from salus.report.layout import SYNTHETIC
-from salus.report.lines import lines, stacked
+from salus.report.lines import folded, lines, narrowest, widest
 from salus.report.words import capital
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from salus.core.messages import Message
-    from salus.report.layout import Column, Grid, Section
+    from salus.report.layout import Grid, Section
     from salus.report.words import Words
 
 WIDTH = 100
@@ -158,7 +158,7 @@ def _table(grid: Grid, words: Words, most: int) -> Table:
     ]
     for column, head, width, wraps in zip(grid.columns, heads, widths, wrapping, strict=True):
         table.add_column(
-            Text(stacked(head) if column.number else head),
+            Text(folded(head, width) if column.number else head),
             justify="right" if column.number else "left",
             width=width,
             no_wrap=not column.number and not wraps,
@@ -181,28 +181,27 @@ def _alike(texts: Iterable[str], width: int) -> bool:
 
 
 def _widths(grid: Grid, heads: list[str], rows: list[list[str]], most: int) -> list[int]:
-    # A figure is never cut, and no head within a word; texts share what is left, and sentences,
-    # which go on in the next line, give way before names do.
+    # A figure is never cut. Where there is little room, Chinese heads of figures fold first, then
+    # sentences go on in the next line, and names are cut last.
+    columns = list(enumerate(grid.columns))
+    cells = [max(cell_len(row[place]) for row in rows) for place, _ in columns]
+    folds = {
+        place: max(cells[place], narrowest(heads[place]))
+        for place, column in columns
+        if column.number
+    }
+    wraps = {place: WRAPPED for place, column in columns if column.wraps}
+    texts = {place: NARROWEST for place, column in columns if not column.number}
     wanted = [
-        max(_head_width(grid.columns[place], head), *(cell_len(row[place]) for row in rows))
-        for place, head in enumerate(heads)
+        max(cells[place], (widest if column.number or column.wraps else cell_len)(heads[place]))
+        for place, column in columns
     ]
-    texts = [place for place, column in enumerate(grid.columns) if not column.number]
-    spare = most - 3 * len(wanted) - 1 - sum(wanted)
-    while spare < 0 and texts:
-        long = [at for at in texts if grid.columns[at].wraps and wanted[at] > WRAPPED]
-        widest = max(long or texts, key=lambda place: wanted[place])
-        if wanted[widest] == NARROWEST:
-            break
-        wanted[widest] -= 1
-        spare += 1
+    over = sum(wanted) + 3 * len(wanted) + 1 - most
+    for least in (folds, wraps, texts):
+        while over > 0 and (wide := [at for at in least if wanted[at] > least[at]]):
+            wanted[max(wide, key=wanted.__getitem__)] -= 1
+            over -= 1
     return wanted
-
-
-def _head_width(column: Column, head: str) -> int:
-    if not column.number and not column.wraps:
-        return cell_len(head)
-    return max(cell_len(word) for word in stacked(head).split())
 
 
 def _rest(console: Console, grid: Grid, words: Words, page: str) -> None:

@@ -93,3 +93,17 @@ def test_no_figure_is_broken_in_a_narrow_terminal(figures: int) -> None:
     printed = out.getvalue()
     assert printed.count("11,800") == 2 * figures
     assert (max(map(len, printed.splitlines())) <= 60) == (figures == 4)
+
+
+def test_chinese_heads_fold_before_names_are_cut() -> None:
+    """A Chinese head has no spaces, yet it leaves the room to the names."""
+    columns = (
+        *(Column(say("facility"), number=False) for _ in range(2)),
+        *(Column(say("holds for so many fewer")) for _ in range(5)),
+    )
+    rows = (tuple(map(Cell, ("University Hospital", "St Luke's Hospital", *["1.4"] * 5))),)
+    out = io.StringIO()
+    grid = Grid(say("Who waits"), columns, rows)
+    show(terminal(out, {}), (Section("a", say("a"), say("a"), grids=(grid,)),), Words("zh"))
+    assert "University Hospital" in out.getvalue()
+    assert "减少多少   减少多少" in out.getvalue()
