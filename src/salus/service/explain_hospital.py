@@ -14,6 +14,7 @@ from salus.allocate.hospital.law.verify import verify_nurse_rules
 from salus.allocate.hospital.overrun.chance import Lengths, theatre_days
 from salus.allocate.hospital.verify import verify
 from salus.core.messages import say
+from salus.core.progress import part_of
 from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
 
@@ -128,10 +129,8 @@ def explain_hospital(context: Context, request: ExplainRequest) -> ExplainedHosp
     problem = worked(hospital, plan)
     context.progress(say("adding up the plan"), 0.1)
     verification, found = verify(problem, plan), costs(problem, plan)
-    context.progress(say("finding why patients wait"), 0.2)
-    why = reasons(problem, plan)
-    context.progress(say("finding what one more is worth"), 0.6)
-    worth = worths(problem, plan)
+    why = reasons(problem, plan, part_of(context.progress, 0.2, 0.6))
+    worth = worths(problem, plan, part_of(context.progress, 0.6, 1.0))
     return ExplainedHospital(
         request.instance.stem,
         hospital,

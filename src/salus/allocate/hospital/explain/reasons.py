@@ -10,6 +10,8 @@ from salus.allocate.hospital.explain.opening import lacks, openings
 from salus.allocate.hospital.explain.staffed import staffed
 from salus.allocate.hospital.explain.standing import Standing
 from salus.allocate.hospital.verify import verify
+from salus.core.messages import say
+from salus.core.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from salus.allocate.hospital.people import Patient
     from salus.allocate.hospital.plan import Admission, HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
+    from salus.core.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ class Reason:
     free: Free
 
 
-def reasons(problem: HospitalProblem, plan: HospitalPlan) -> tuple[Reason, ...]:
+def reasons(
+    problem: HospitalProblem, plan: HospitalPlan, progress: Progress = silent
+) -> tuple[Reason, ...]:
     """Explain each patient who is not admitted, or waits past release.
 
     Parameters
@@ -80,6 +85,8 @@ def reasons(problem: HospitalProblem, plan: HospitalPlan) -> tuple[Reason, ...]:
         What was planned.
     plan : HospitalPlan
         One that can be read against it, whatever it breaks.
+    progress : callable
+        Hears of each patient.
 
     Returns
     -------
@@ -97,7 +104,8 @@ def reasons(problem: HospitalProblem, plan: HospitalPlan) -> tuple[Reason, ...]:
     plan = staffed(problem, plan)
     standing, before = Standing(problem, plan), verify(problem, plan)
     found: list[Reason] = []
-    for patient in problem.patients:
+    for at, patient in enumerate(problem.patients):
+        progress(say("finding why patients wait"), at / len(problem.patients))
         now = standing.place.get(patient.id)
         days = earlier(problem, patient, now)
         if days and problem.theatres:

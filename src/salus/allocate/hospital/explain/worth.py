@@ -15,12 +15,15 @@ from salus.allocate.hospital.explain.standing import Standing
 from salus.allocate.hospital.explain.unit import HOUR, Kind, Unit, with_unit
 from salus.allocate.hospital.plan import Duty
 from salus.allocate.hospital.verify import verify
+from salus.core.messages import say
+from salus.core.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from salus.allocate.hospital.plan import Admission, HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
+    from salus.core.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Worths:
     worths: tuple[Worth, ...]
 
 
-def worths(problem: HospitalProblem, plan: HospitalPlan) -> Worths:
+def worths(problem: HospitalProblem, plan: HospitalPlan, progress: Progress = silent) -> Worths:
     """Find which nurse, bed or hour is worth most.
 
     More of each is given to the hospital, and the plan is improved around it: patients who are
@@ -105,6 +108,8 @@ def worths(problem: HospitalProblem, plan: HospitalPlan) -> Worths:
         What was planned.
     plan : HospitalPlan
         One that can be read against it.
+    progress : callable
+        Hears of each unit that may be worth something.
 
     Returns
     -------
@@ -125,7 +130,8 @@ def worths(problem: HospitalProblem, plan: HospitalPlan) -> Worths:
     now = verify(problem, plan)
     found = [*_beds_and_hours(standing), *_nurses(problem, plan)]
     confirmed = []
-    for each in found:
+    for at, each in enumerate(found):
+        progress(say("finding what one more is worth"), at / len(found))
         larger = with_unit(problem, each.unit)
         effect = Effect.of(now, verify(larger, _changed(larger, plan, each)))
         if effect.cost < 0 and all(n <= 0 for n in effect.violations.values()):
