@@ -37,7 +37,7 @@ def keep(benchmark: Benchmark, measured: dict[str, Measured]) -> Path:
         "seed": SEED,
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": _commit(),
-        "machine": _machine(),
+        "machine": machine(),
         "sizes": {
             size: each.document() | {"budget": _budget(benchmark.budgets.get(size))}
             for size, each in measured.items()
@@ -62,6 +62,19 @@ def write_table() -> Path:
     path = RESULTS / "README.md"
     path.write_text(HEAD + "\n".join([*rows, "", *origins]) + "\n", encoding="utf-8")
     return path
+
+
+def machine() -> dict[str, object]:
+    """Say on what figures were measured."""
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return {
+        "processor": names[0] if names else platform.machine(),
+        "cores": os.cpu_count(),
+        "memory_bytes": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
 
 
 def _rows(document: dict[str, Any]) -> Iterable[str]:
@@ -96,15 +109,3 @@ def _commit() -> str:
 def _git(*words: str) -> str:
     ask = ["git", "-C", str(RESULTS), *words]
     return subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip()
-
-
-def _machine() -> dict[str, object]:
-    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return {
-        "processor": names[0] if names else platform.machine(),
-        "cores": os.cpu_count(),
-        "memory_bytes": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
-        "system": platform.platform(),
-        "python": platform.python_version(),
-    }

@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
+from benches.drivers.results import machine
 from salus.allocate.hospital.competition.instance import read_instance
 from salus.allocate.hospital.competition.solution import read_solution
 from salus.allocate.hospital.competition.write import solution_text
@@ -50,6 +51,7 @@ FIELDS = (
     "moves_per_second",
     "wall",
     "load",
+    "machine",
 )
 KEY = FIELDS[:5]
 
@@ -100,6 +102,7 @@ def _run(
         "moves_per_second": round(told[-1].tried / told[-1].seconds),
         "wall": round(wall, 2),
         "load": round(os.getloadavg()[0], 2),
+        "machine": machine()["processor"],
     }
     _write(row)
     return row

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from salus.report.lines import CLOSING, OPENING, lines, stacked
+from salus.report.lines import CLOSING, OPENING, folded, lines, narrowest, widest
 
 SIGNS = st.text("床位 需求 beds, 12.5%（）“”，。、", max_size=60)
 
@@ -32,5 +32,17 @@ def test_a_word_is_not_broken() -> None:
 
 def test_a_head_stacks_its_unit() -> None:
     """The unit of a Chinese head stands below it; an English head is left alone."""
-    assert stacked("出行时间（分钟）") == "出行时间\n（分钟）"
-    assert stacked("travel (minutes)") == "travel (minutes)"
+    assert folded("出行时间（分钟）", 16) == "出行时间\n（分钟）"
+    assert folded("travel (minutes)", 16) == "travel (minutes)"
+
+
+@given(st.lists(st.sampled_from(["床位", "（分钟）", "需求的多少", "beds ", " 12 "]), min_size=1))
+def test_a_head_folds_into_the_room_it_needs(pieces: list[str]) -> None:
+    """From the width that it needs to the one that it wants, no line is wider than the column."""
+    head = "".join(pieces)
+    assume(head.strip())
+    assert narrowest(head) <= widest(head)
+    for width in range(narrowest(head), widest(head) + 1):
+        shown = folded(head, width)
+        assert max(map(cell_len, shown.splitlines())) <= width
+        assert "".join(shown.split()) == "".join(head.split())
