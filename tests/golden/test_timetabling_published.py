@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from csv import DictReader
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,7 +15,10 @@ from salus.allocate.hospital.competition.solution import read_solution
 from salus.allocate.hospital.competition.write import instance_text, solution_text
 from salus.allocate.hospital.verify import verify
 from salus.report.hospital_document import verification_document
-from tests.conftest import SHARED
+from tests.conftest import REPOSITORY, SHARED
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.shared
 FOLDER = SHARED / "ihtc"
@@ -26,7 +29,13 @@ def _expected() -> dict[str, Any]:
     return json.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 
+def _best() -> dict[str, int]:
+    with (FOLDER / "anchors.csv").open(encoding="utf-8") as lines:
+        return {each["instance"]: int(each["best_known"]) for each in DictReader(lines)}
+
+
 EXPECTED = _expected()
+CHEAPER = sorted((REPOSITORY / "benches" / "results" / "timetables").glob("*.json"))
 INSTANCES = sorted((FOLDER / "instances").glob("*/*.json"))
 
 
@@ -75,10 +84,19 @@ def test_the_worked_example_is_added_up() -> None:
 @pytest.mark.parametrize("name", ["i01", "i03"])
 def test_no_published_plan_undercuts_the_bound(name: str) -> None:
     """The bound lies near below the best plan known, and no reason is found against one."""
-    with (FOLDER / "anchors.csv").open(encoding="utf-8") as lines:
-        best = {each["instance"]: int(each["best_known"]) for each in DictReader(lines)}
+    best = _best()
     problem = read_instance(FOLDER / "instances" / "public" / f"{name}.json")
     total = lower_bound(problem, seconds=600).total
     assert total is not None
     assert 0.95 * best[name] < total <= best[name]
     assert conflicts(problem) == ()
+
+
+@pytest.mark.parametrize("path", CHEAPER, ids=lambda path: path.stem)
+def test_a_plan_that_is_kept_is_cheaper_than_the_best_one_known(path: Path) -> None:
+    """Whoever doubts that an instance was solved better finds the plan, and can check it."""
+    problem = read_instance(FOLDER / "instances" / "public" / path.name)
+    found = verify(problem, read_solution(path, problem))
+    assert found.total_violations == 0
+    assert found.total_cost is not None
+    assert found.total_cost < _best()[path.stem]
