@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
@@ -85,6 +84,6 @@ def _once(benchmark: Benchmark, size: str, folder: Path, run: str) -> tuple[Take
 
 
 def _forget_bytecode() -> None:
-    # Cold is what a person meets after the set-up: the libraries are compiled, we are not.
-    for cache in (ROOT / "src").rglob("__pycache__"):
-        shutil.rmtree(cache, ignore_errors=True)
+    # Cold is what a person meets after the set-up: libraries and search are compiled, we are not.
+    for bytecode in (ROOT / "src").rglob("*.pyc"):
+        bytecode.unlink(missing_ok=True)
