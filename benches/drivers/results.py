@@ -23,7 +23,7 @@ HEAD = """# Results of `make bench`
 Medians of three runs. *Cold*: no home folder and no bytecode of Salus, the libraries compiled, the
 file cache as it is. *Warm*: the same again. CPU seconds and memory include child processes.
 Cities of known truth run once each, and what they found stands under *more*. Plans of hospitals
-take hours: `timetable_runs.csv` has each run with its seed, code and machine; the table adds them up.
+take hours: `timetable_runs.csv` has each run with seed, code and machine, and this table the sums.
 
 | benchmark | size | CPU s cold / warm | wall s cold / warm | peak MB cold / warm | budget | more |
 |---|---|---|---|---|---|---|

@@ -35,6 +35,7 @@ register(
         "docs/explanation/hospital_search.md.",
         sizes={
             "even, 60 s": asked(EVEN, "--seconds", "60"),
+            "even, 60 s, 2 seeds": asked(EVEN, "--seconds", "60", "--seeds", "2"),
             "odd, 60 s": asked(ODD, "--seconds", "60"),
             "all, 10 s": asked(f"{EVEN},{ODD}", "--seconds", "10"),
             "hardest, 60 s, 5 seeds": asked(HARDEST, "--seconds", "60", "--seeds", "5"),
