@@ -1,4 +1,4 @@
-"""Folders that appear whole or not at all."""
+"""Files that are read whole, folders that appear whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,40 @@ REFUSED = {
     errno.ELOOP,
 }
 """What the operating system says when it is the place that is wrong."""
+
+BLOCK, MOST_BYTES = 1 << 20, 1 << 30
+"""Bytes that are read at once, and of a file that is read whole: a device may have no end."""
+
+
+def read_whole(path: Path) -> bytes:
+    """Read a file that a person names, unless it has no end.
+
+    Parameters
+    ----------
+    path : Path
+        A file, or something that can be read like one.
+
+    Returns
+    -------
+    bytes
+        At most ``MOST_BYTES``.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read; ``EFBIG`` where it is longer.
+
+    Examples
+    --------
+    >>> read_whole(Path("/dev/null"))
+    b''
+    """
+    most = MOST_BYTES // BLOCK
+    with path.open("rb") as stream:
+        blocks = list(islice(iter(partial(stream.read, BLOCK), b""), most + 1))
+    if len(blocks) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return b"".join(blocks)
 
 
 @contextmanager

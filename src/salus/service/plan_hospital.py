@@ -14,7 +14,6 @@ from salus.allocate.hospital.planned import planned
 from salus.allocate.hospital.solve import Progress, solve
 from salus.allocate.hospital.stop import Stop
 from salus.allocate.hospital.verify import verify
-from salus.core.errors import Fault, InputError, Where
 from salus.core.interrupts import interrupts
 from salus.core.messages import say
 from salus.core.progress import part_of, silent
@@ -160,7 +159,7 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
     """
     del context  # the gate has used it
     hospital = read_hospital(request.instance)
-    warm = None if request.warm is None else _warm(request.warm, hospital)
+    warm = None if request.warm is None else read_plan(request.warm, hospital, earlier=True)
     refuse_plan_place(hospital, request.out)
     refuse(conflicts(hospital.problem), hospital, request.instance)
     seconds = min(BOUND, BOUND_SHARE * (request.stop.seconds or BOUND / BOUND_SHARE))
@@ -185,14 +184,6 @@ def plan_hospital(context: Context, request: PlanHospitalRequest) -> PlannedHosp
                 theatre_days(Lengths.of(hospital.problem, hospital.known), plan),
                 request.overrun,
             )
-
-
-def _warm(path: Path, hospital: Hospital) -> HospitalPlan:
-    plan = read_plan(path, hospital, earlier=True)
-    if not plan.admissions and not plan.duties:
-        what, remedy = say("nothing of this plan fits the hospital"), say("name a plan of it")
-        raise InputError(Fault(what, Where(path.name), remedy))
-    return plan
 
 
 class _Searches:

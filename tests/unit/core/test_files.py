@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from salus.core import files
 from salus.core.errors import EnvironmentFaultError, InputError
 from salus.core.files import disk_faults, refuse_existing, whole_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_whole_folder_appears_with_its_parents(tmp_path: Path) -> None:
@@ -129,3 +127,14 @@ def test_a_file_as_parent_is_a_fault_of_the_place(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(EnvironmentFaultError), whole_folder(tmp_path / "file" / "plan"):
         pytest.fail("the work began")
+
+
+def test_a_file_without_an_end_is_not_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A device, or a pipe that is never closed; a file of just the most bytes is."""
+    monkeypatch.setattr(files, "MOST_BYTES", 2 * files.BLOCK)
+    with pytest.raises(OSError, match="File too large") as caught:
+        files.read_whole(Path("/dev/zero"))
+    assert caught.value.errno == errno.EFBIG
+    whole = tmp_path / "whole"
+    whole.write_bytes(b"a" * 2 * files.BLOCK)
+    assert len(files.read_whole(whole)) == 2 * files.BLOCK

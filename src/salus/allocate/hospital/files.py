@@ -79,12 +79,41 @@ def read_plan(path: Path | str, hospital: Hospital, *, earlier: bool = False) ->
     Raises
     ------
     InputError
-        With all faults, by path in the JSON or by file, row and column.
+        With all faults, by path in the JSON or by file, row and column; with a single one where
+        nothing of it fits.
     """
     path = Path(path)
+    try:
+        plan = _read_plan(path, hospital, earlier=earlier)
+    except InputError as error:
+        if earlier or len(error.faults) == 1 or not _is_of_another(path, hospital):
+            raise
+        raise _foreign(path, hospital) from error
+    if earlier and not plan.admissions and not plan.duties:
+        raise _foreign(path, hospital)
+    return plan
+
+
+def _read_plan(path: Path, hospital: Hospital, *, earlier: bool) -> HospitalPlan:
     if _is(path.is_dir):
         return read_plan_folder(path, hospital, earlier=earlier)
     return read_solution(path, hospital.problem, earlier=earlier)
+
+
+def _is_of_another(path: Path, hospital: Hospital) -> bool:
+    """Tell whether a plan can be read, yet nothing of it fits."""
+    try:
+        plan = _read_plan(path, hospital, earlier=True)
+    except InputError:
+        return False
+    return not plan.admissions and not plan.duties
+
+
+def _foreign(path: Path, hospital: Hospital) -> InputError:
+    what, remedy = say("nothing of this plan fits the hospital"), say("name a plan of it")
+    if _is(path.is_dir) and not hospital.dated:
+        remedy = say("name a plan of it, and for one with dates the hospital's folder")
+    return InputError(Fault(what, Where(path.name), remedy))
 
 
 def write_hospital(hospital: Hospital, path: Path) -> None:

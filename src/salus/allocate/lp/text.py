@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Fault, InputError, Where
+from salus.core.files import read_whole
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -34,15 +35,15 @@ def text_of(path: Path) -> str:
         If there is no such file, it is cut off, or it is no text.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_whole(path)
         plain = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
         return plain.decode("utf-8")
-    except (FileNotFoundError, IsADirectoryError, PermissionError, NotADirectoryError) as error:
-        what, remedy = say("this file cannot be read"), say("name a file that is there")
-        raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         what, remedy = say("the packed file is cut off or damaged"), say("fetch it again")
         raise InputError(Fault(what, Where(path.name), remedy)) from error
+    except OSError as error:
+        what, remedy = say("this file cannot be read"), say("name a file that is there")
+        raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
     except UnicodeDecodeError as error:
         what, remedy = say("this is no text in UTF-8"), say("name a file of a linear programme")
         raise InputError(Fault(what, Where(path.name), remedy)) from error

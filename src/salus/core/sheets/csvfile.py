@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Where
+from salus.core.files import read_whole
 from salus.core.messages import say
 from salus.core.names import harmless
 from salus.core.sheets.keys import refuse_odd_key
@@ -93,7 +94,7 @@ def read_text_table(path: Path, table: Table, faults: Faults) -> TextTable:
 
 def _decode(path: Path, faults: Faults) -> tuple[str, str] | None:
     try:
-        content = path.read_bytes()
+        content = read_whole(path)
     except OSError as error:
         what = say("the file cannot be read: {reason}", reason=error.strerror or "")
         faults.add(what, Where(path.name), say("allow reading it, or put a readable file there"))

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from salus.core.errors import Where
+from salus.core.files import read_whole
 from salus.core.messages import say
 from salus.core.sheets.keys import refuse_odd_key
 from salus.data.region.columns import OUTLINES_FILE
@@ -63,7 +64,7 @@ def read_outlines(folder: Path, faults: Faults) -> Mapping[str, tuple[Ring, ...]
 def _features(path: Path, faults: Faults) -> list[Any]:
     remedy = say("write a GeoJSON FeatureCollection in UTF-8, one feature for each district")
     try:
-        document = json.loads(path.read_bytes().decode("utf-8-sig"))
+        document = json.loads(read_whole(path).decode("utf-8-sig"))
         features = document["features"]
     except json.JSONDecodeError as error:
         what = say("this is not JSON: {reason}", reason=error.msg)

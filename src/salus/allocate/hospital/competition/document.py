@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Fault, InputError, Where
+from salus.core.files import read_whole
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -47,11 +49,13 @@ def json_of(path: Path, meant: Message = NAME) -> dict[str, Json]:
         are named.
     """
     try:
-        written = path.read_bytes()
+        written = read_whole(path)
     except OSError as error:
         what, remedy = say("this file cannot be read"), say("name a file that is there")
         if isinstance(error, PermissionError):
             remedy = say("allow reading it, or put a readable file there")
+        elif error.errno == errno.EFBIG:
+            remedy = meant
         raise InputError(Fault(what, Where(str(path)), remedy, error.strerror)) from error
     try:
         text, twice = written.decode("utf-8-sig"), _Twice()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from salus.allocate.hospital.competition.cells import Cells
 from salus.allocate.hospital.competition.document import json_of
-from salus.allocate.hospital.competition.names import FIELDS, path_of
+from salus.allocate.hospital.competition.names import FIELDS, PLAN, path_of
 from salus.allocate.hospital.competition.people import occupants_of, patients_of
 from salus.allocate.hospital.competition.roster import Rosters
 from salus.allocate.hospital.fit.breach import Spot, UnfitError
@@ -16,6 +16,8 @@ from salus.allocate.hospital.fit.scope import MOST_DAYS
 from salus.allocate.hospital.idle import idle_rooms
 from salus.allocate.hospital.problem import HospitalProblem
 from salus.allocate.hospital.site import Room, Surgeon, Theatre, Weights
+from salus.core.errors import Fault, InputError, Where
+from salus.core.messages import say
 
 if TYPE_CHECKING:
     from salus.allocate.hospital.competition.cells import Row
@@ -42,6 +44,9 @@ def read_instance(path: Path | str) -> HospitalProblem:
     """
     path = Path(path)
     document = json_of(path)
+    if {"patients", "nurses"} <= document.keys() <= PLAN:
+        what, remedy = say("this is a plan, not a hospital"), say("name its hospital here")
+        raise InputError(Fault(what, Where(path.name), remedy))
     cells = Cells(path.name)
     shifts, ages = cells.texts(document, "shift_types"), cells.texts(document, "age_groups")
     rosters = Rosters(cells, shifts)

@@ -45,6 +45,9 @@ FIELDS = {
         "postponed": "unscheduled_optional",
     },
 }
+PLAN = frozenset({"patients", "nurses", "costs"})
+"""What a solution has at most, where an instance has more."""
+
 NOT_ADMITTED = "none"
 """The admission day of who is postponed."""
 

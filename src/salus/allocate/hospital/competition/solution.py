@@ -12,6 +12,7 @@ from salus.allocate.hospital.competition.roster import shift_of
 from salus.allocate.hospital.fit.breach import NO_NURSE, NO_PATIENT, Spot, UnfitError, unknown
 from salus.allocate.hospital.plan import Admission, Duty, HospitalPlan
 from salus.allocate.hospital.readable import fitting, readable
+from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def read_solution(
     """
     path = Path(path)
     document = json_of(path)
+    if "weights" in document and "nurses" in document and "surgeons" in document:
+        what, remedy = say("this is a hospital, not a plan of it"), say("name its plan here")
+        raise InputError(Fault(what, Where(path.name), remedy))
     reader = _Reader(Cells(path.name), problem, earlier=earlier)
     plan = HospitalPlan(reader.admissions(document), reader.duties(document))
     if not earlier:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,6 +62,7 @@ def read_frame(gathered: Gathered) -> Frame:
     settings, shifts = read_settings(gathered), gathered.sheet(SHIFTS)
     skills = gathered.sheet(SKILLS)
     starts = tuple(_start(gathered, shifts, index) for index in range(len(shifts)))
+    _refuse_disorder(gathered, shifts, starts)
     hours = np.clip(np.nan_to_num(shifts.numbers["hours"]), 0, 24)
     lengths = tuple(round(60 * float(each)) for each in hours)
     refuse_alike(shifts.texts["shift"], lambda index: shifts.where(index, "shift"), gathered.faults)
@@ -83,6 +85,17 @@ def _start(gathered: Gathered, shifts: Sheet, index: int) -> int:
         what, remedy = say("this is no time of the day"), say("write hours and minutes: 06:30")
         gathered.faults.add(what, shifts.where(index, "starts"), remedy, text)
     return 0
+
+
+def _refuse_disorder(gathered: Gathered, shifts: Sheet, starts: tuple[int, ...]) -> None:
+    # One that begins before the one above it would come before it: rest would be counted wrongly.
+    for index, (above, start) in enumerate(pairwise(starts), start=1):
+        places = (shifts.where(each, "starts") for each in (index - 1, index))
+        if start <= above and not any(map(gathered.refused, places)):
+            what = say("the shift does not begin after the one above it")
+            remedy = say("mend the time, or list the shifts of a day by when they begin")
+            text = shifts.texts["starts"][index]
+            gathered.faults.add(what, shifts.where(index, "starts"), remedy, text)
 
 
 def _shares(skills: Sheet) -> tuple[float, ...]:

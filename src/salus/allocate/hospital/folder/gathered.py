@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from salus.core.sheets.column import Table
     from salus.core.sheets.sheet import Sheet
 
+BEYOND = {
+    "earliest": say("leave the patient out of these weeks, or plan more days"),
+    "latest": say("leave it empty, for the patient may come after these weeks, or plan more days"),
+}
+"""What to do about a date after the weeks, where another one would say something else."""
+
 
 class Gathered:
     """Reads sheets of a folder; where a cell is wrong, keeps the fault.
@@ -96,6 +102,8 @@ class Gathered:
             outside = None if when is None else calendar.outside(when, count, later)
             if known and when is not None and outside:
                 what, remedy = outside
+                if when > calendar.date_of(0):
+                    remedy = BEYOND.get(column, remedy)
                 self.faults.add(what, sheet.where(index, column), remedy, when.isoformat())
             found.append(None if when is None or outside else calendar.day_of(when))
         return found

@@ -58,6 +58,18 @@ CASES: dict[str, tuple[str, str, str, list[tuple[object, ...]]]] = {
         "2026-03-02,2026-04-03",
         [("patients.csv", 2, "latest", "2026-04-03")],
     ),
+    "a shift before the one above": (
+        "shifts.csv",
+        "14:30",
+        "02:30",
+        [("shifts.csv", 3, "starts", "02:30")],
+    ),
+    "two shifts at once": (
+        "shifts.csv",
+        "14:30",
+        "06:30",
+        [("shifts.csv", 3, "starts", "06:30")],
+    ),
     "no date": (
         "nurse_shifts.csv",
         "2026-03-02,late",
@@ -307,3 +319,22 @@ def test_a_first_date_of_json_too_late_is_refused(tmp_path: Path) -> None:
     write_hospital(stated(), path)
     with pytest.raises(InputError, match="--first-date: the weeks end after the year 9999"):
         read_hospital(path, date(9999, 12, 29))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "advice"),
+    [
+        ("2026-03-02,2026-03-03", "2026-03-02,2026-04-03", "leave it empty"),
+        ("2026-03-02,2026-03-03", "2026-04-02,2026-04-03", "leave the patient out of these weeks"),
+        ("2026-03-02,2026-03-03", "2026-02-02,2026-03-03", "write a day from 2026-03-02"),
+    ],
+)
+def test_a_date_outside_the_weeks_has_advice_that_changes_nobody_s_turn(
+    tmp_path: Path, old: str, new: str, advice: str
+) -> None:
+    """Who may come until April need not be admitted this week."""
+    folder = written(tmp_path)
+    file = folder / "patients.csv"
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InputError, match=advice):
+        read_hospital(folder)

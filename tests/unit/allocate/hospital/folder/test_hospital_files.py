@@ -293,16 +293,38 @@ def test_half_of_a_plan_is_one_only_to_begin_with(tmp_path: Path, file: str) -> 
     assert bool(half.admissions) != bool(half.duties)
 
 
+@pytest.mark.parametrize("name", ["plan.json", "plan"])
+def test_a_plan_of_another_hospital_is_one_fault(tmp_path: Path, name: str) -> None:
+    """Not a line for each of its patients, none of whom is here."""
+    write_plan(stated(), PLAN, tmp_path / name)
+    other = replace(
+        HOSPITAL,
+        patients=tuple(replace(each, id=f"Q{each.id}") for each in HOSPITAL.patients),
+        nurses=tuple(replace(each, id=f"Q{each.id}") for each in HOSPITAL.nurses),
+    )
+    for earlier in (False, True):
+        with pytest.raises(InputError, match="nothing of this plan fits the hospital") as raised:
+            read_plan(tmp_path / name, stated(other), earlier=earlier)
+        assert len(raised.value.faults) == 1
+
+
+def test_a_plan_with_dates_wants_a_hospital_with_dates(tmp_path: Path) -> None:
+    """JSON has none: its days would be those of another year."""
+    write_plan(stated(), PLAN, tmp_path / "plan")
+    with pytest.raises(InputError, match=r"nothing of this plan.*hospital's folder"):
+        read_plan(tmp_path / "plan", Hospital.plain(HOSPITAL))
+
+
 def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is there, so another remedy is wanted."""
     folder, file = written(tmp_path), tmp_path / "h.json"
     file.write_text("{}", encoding="utf-8")
 
-    def refused(_: Path) -> None:
+    def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "iterdir", refused)
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     for path in (folder, file):
         with pytest.raises(InputError, match=r"cannot be read.*allow reading it"):
             read_hospital(path)
