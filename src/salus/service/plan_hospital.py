@@ -22,11 +22,13 @@ from salus.service.guarded import guarded
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
     from threading import Event
 
     from salus.allocate.hospital.bound.conflict import Conflict
     from salus.allocate.hospital.bound.lower_bound import HospitalBound
+    from salus.allocate.hospital.calendar import Calendar
     from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.law.verify import RuleBreach
     from salus.allocate.hospital.overrun.chance import TheatreDay
@@ -240,18 +242,24 @@ def _together(searches: list[Progress]) -> Progress:
 def refuse(found: tuple[Conflict, ...], hospital: Hospital, instance: Path) -> None:
     """Raise what proves that no plan keeps the rules, if anything does."""
     if found:
-        raise InfeasibleHospitalError(from_first_day(found, hospital), str(instance))
+        raise InfeasibleHospitalError(in_dates(found, hospital), str(instance))
 
 
-def from_first_day(found: tuple[Conflict, ...], hospital: Hospital) -> tuple[Conflict, ...]:
-    """Tell from which date conflicts count their days, where a hospital has dates."""
-    first = hospital.first
-    if first is None:
+def in_dates(found: tuple[Conflict, ...], hospital: Hospital) -> tuple[Conflict, ...]:
+    """Tell conflicts by date, where a hospital has dates."""
+    if not hospital.dated:
         return found
-    return tuple(
-        replace(each, what=say("{what}; day 0 is {first}", what=each.what, first=first))
-        for each in found
-    )
+    return tuple(replace(each, what=_dated(each, hospital.calendar)) for each in found)
+
+
+def _dated(conflict: Conflict, calendar: Calendar) -> Message:
+    span, what = conflict.span, conflict.what
+    first, last = calendar.date_of(span.first), calendar.date_of(span.last)
+    when = say("from {first} to {last}", first=first, last=last)
+    if span.first == span.last:
+        when = say("on {day}", day=first)
+    told: dict[str, Message | date] = {"when": when, "last": last}
+    return replace(what, values={name: told.get(name, each) for name, each in what.values.items()})
 
 
 def progress_sentence(now: Progress, bound: int | None = None) -> Message:

@@ -17,7 +17,7 @@ from salus.core.errors import Fault, InputError, Where
 from salus.core.messages import say
 from salus.core.progress import silent
 from salus.service.guarded import guarded
-from salus.service.plan_hospital import from_first_day, progress_sentence
+from salus.service.plan_hospital import in_dates, progress_sentence
 from salus.trust.permission import Kind, Permission
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def replan_hospital(context: Context, request: ReplanHospitalRequest) -> Replann
         watch=watch,
         roster=roster if hospital.rules else None,
     )
-    found = replace(found, conflicts=from_first_day(found.conflicts, hospital))
+    found = replace(found, conflicts=in_dates(found.conflicts, hospital))
     if hospital.rules:
         found = replace(found, plan=at_work(found.problem, found.plan))
     written = replace(offered, problem=without_idle_beds(offered.problem))

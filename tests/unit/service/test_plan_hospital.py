@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from salus.allocate.hospital.bound.conflict import Span
 from salus.allocate.hospital.bound.conflicts import conflicts
 from salus.allocate.hospital.bound.lower_bound import HospitalBound
 from salus.allocate.hospital.checks import random_hospital
@@ -16,7 +17,7 @@ from salus.allocate.hospital.competition.write import instance_text
 from salus.allocate.hospital.hospital import Hospital
 from salus.allocate.hospital.stop import Stop
 from salus.service.bounding import Bounding
-from salus.service.plan_hospital import PlanHospitalRequest, from_first_day, plan_hospital
+from salus.service.plan_hospital import PlanHospitalRequest, in_dates, plan_hospital
 from tests.fakes.timetables import HOSPITAL, crowded, instance, kept
 
 if TYPE_CHECKING:
@@ -64,14 +65,22 @@ def test_a_search_is_not_held_up_by_the_bound(in_use: Context, tmp_path: Path) -
     assert (planned.bound.total or 0) <= planned.verification.total_cost
 
 
-def test_a_proof_says_from_which_date_it_counts_its_days() -> None:
-    """Where days have dates; without them, day 0 is all that there is."""
+def test_a_proof_is_told_by_date() -> None:
+    """Where days have dates; without them, they have numbers. One day is no stretch of days."""
     made = random_hospital(11)
     away = tuple(replace(each, minutes=0 * each.minutes) for each in made.surgeons)
-    found = conflicts(replace(made, surgeons=away))
-    (dated,) = from_first_day(found, Hospital.plain(made, date(2026, 3, 2)))
-    assert str(dated.what) == f"{found[0].what}; day 0 is 2026-03-02"
-    assert from_first_day(found, Hospital.plain(made)) == found
+    (found,) = conflicts(replace(made, surgeons=away))
+    hospital = Hospital.plain(made, date(2026, 3, 2))
+    for last, numbers, dates in (
+        (0, "on day 0,", "on 2026-03-02,"),
+        (2, "from day 0 to 2,", "from 2026-03-02 to 2026-03-04,"),
+    ):
+        span = Span(0, last)
+        what = replace(found.what, values={**found.what.values, "when": span.words})
+        one = replace(found, span=span, what=what)
+        assert numbers in str(one.what)
+        assert dates in str(in_dates((one,), hospital)[0].what)
+        assert in_dates((one,), Hospital.plain(made)) == (one,)
 
 
 def test_several_plans_share_the_moves(in_use: Context, tmp_path: Path) -> None:

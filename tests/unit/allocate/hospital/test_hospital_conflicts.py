@@ -184,7 +184,7 @@ def test_days_that_suit_either_surgeons_or_rooms() -> None:
 @pytest.mark.parametrize(
     ("minutes", "said"),
     [
-        ((101, 101), "need 202 minutes of surgeon s0 from day 0 to 0, who can operate for 200"),
+        ((101, 101), "need 202 minutes of surgeon s0 on day 0, who can operate for 200"),
         ((100, 90, 80), "who can operate for 200, of which whole surgeries fill at most 190"),
         ((110, 105), "who can operate for 200, but no two of these surgeries fit into one day"),
     ],

@@ -60,7 +60,7 @@ def _mixed(room: Room, there: list[Occupant]) -> Conflict:
 def _overfull(room: Room, there: list[Occupant]) -> Conflict:
     names = tuple(each.id for each in there)
     what = say(
-        "occupants {people} lie in room {room}, which has {there} beds",
+        "occupants {people} lie in room {room}, which has room for {there}",
         people=names,
         room=room.id,
         there=room.beds,
@@ -93,7 +93,7 @@ def without_a_bed(problem: HospitalProblem, on: Site) -> Iterator[Conflict]:
             "patient {patient} has no bed: to the last day of admission, {last}, the fit rooms"
             " ({rooms}) are full or hold occupants of the other gender",
             patient=each.id,
-            last=last,
+            last=say("day {day}", day=last),
             rooms=rooms,
         )
         remedy = say("let the patient be admitted later or into other rooms, or move occupants")
@@ -190,17 +190,17 @@ def _crowded(
     names = tuple(room.id for room, fit in zip(problem.rooms, rooms, strict=True) if fit)
     wanted, there = amounts
     given: dict[str, Any] = {"people": people, "wanted": wanted, "rooms": names, "there": there}
-    given |= {"first": span.first, "last": span.last}
+    given |= {"when": span.words}
     if occupied(problem, names, span.first):
         what = say(
-            "mandatory patients {people} need at least {wanted} bed-days of rooms {rooms} from day"
-            " {first} to {last}, and occupants leave them {there}",
+            "mandatory patients {people} need at least {wanted} bed-days of rooms {rooms} {when},"
+            " and occupants leave them {there}",
             **given,
         )
     else:
         what = say(
-            "mandatory patients {people} need at least {wanted} bed-days of rooms {rooms} from day"
-            " {first} to {last}, which have {there}",
+            "mandatory patients {people} need at least {wanted} bed-days of rooms {rooms} {when},"
+            " which have {there}",
             **given,
         )
     remedy = say("add beds, let some of the patients be admitted on other days, or fit more rooms")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from salus.core.errors import Fault, InputError, Where
+from salus.core.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +40,13 @@ class Span:
 
     first: int
     last: int
+
+    @property
+    def words(self) -> Message:
+        """Say when."""
+        if self.first == self.last:
+            return say("on day {day}", day=self.first)
+        return say("from day {first} to {last}", first=self.first, last=self.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,10 @@ def without_a_day(problem: HospitalProblem, on: Site) -> Iterator[Conflict]:
 
 def _no_day(patient: Patient, span: Span, there: int) -> Conflict:
     what = say(
-        "patient {patient} has no day: from day {first} to {last}, surgeon {surgeon} and any one"
-        " theatre have at most {there} minutes on the same day, and the surgery takes {wanted}",
+        "patient {patient} has no day: {when}, surgeon {surgeon} and any one theatre have at most"
+        " {there} minutes on the same day, and the surgery takes {wanted}",
         patient=patient.id,
-        first=span.first,
-        last=span.last,
+        when=span.words,
         surgeon=patient.surgeon,
         there=there,
         wanted=patient.minutes,
@@ -134,8 +133,7 @@ def _sentence(people: tuple[str, ...], place: _Place, span: Span, minutes: _Minu
             "people": people,
             "wanted": minutes.wanted,
             "where": place.names,
-            "first": span.first,
-            "last": span.last,
+            "when": span.words,
             "there": minutes.there,
             "filled": minutes.filled,
         },
@@ -146,20 +144,19 @@ def _sentence(people: tuple[str, ...], place: _Place, span: Span, minutes: _Minu
 def _of_surgeon(given: dict[str, Any], minutes: _Minutes) -> Message:
     if minutes.there == minutes.filled:
         return say(
-            "mandatory patients {people} need {wanted} minutes of surgeon {where} from day {first}"
-            " to {last}, who can operate for {there}",
+            "mandatory patients {people} need {wanted} minutes of surgeon {where} {when}, who can"
+            " operate for {there}",
             **given,
         )
     if minutes.single:
         return say(
-            "mandatory patients {people} need {wanted} minutes of surgeon {where} from day {first}"
-            " to {last}, who can operate for {there}, but no two of these surgeries fit into one"
-            " day",
+            "mandatory patients {people} need {wanted} minutes of surgeon {where} {when}, who can"
+            " operate for {there}, but no two of these surgeries fit into one day",
             **given,
         )
     return say(
-        "mandatory patients {people} need {wanted} minutes of surgeon {where} from day {first} to"
-        " {last}, who can operate for {there}, of which whole surgeries fill at most {filled}",
+        "mandatory patients {people} need {wanted} minutes of surgeon {where} {when}, who can"
+        " operate for {there}, of which whole surgeries fill at most {filled}",
         **given,
     )
 
@@ -167,13 +164,13 @@ def _of_surgeon(given: dict[str, Any], minutes: _Minutes) -> Message:
 def _of_theatres(given: dict[str, Any], minutes: _Minutes) -> Message:
     if minutes.there == minutes.filled:
         return say(
-            "mandatory patients {people} need {wanted} minutes of theatres {where} from day {first}"
-            " to {last}, which have {there}",
+            "mandatory patients {people} need {wanted} minutes of theatres {where} {when}, which"
+            " have {there}",
             **given,
         )
     return say(
-        "mandatory patients {people} need {wanted} minutes of theatres {where} from day {first} to"
-        " {last}, which have {there}, of which whole surgeries fill at most {filled}",
+        "mandatory patients {people} need {wanted} minutes of theatres {where} {when}, which have"
+        " {there}, of which whole surgeries fill at most {filled}",
         **given,
     )
 

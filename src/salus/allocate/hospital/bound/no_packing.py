@@ -81,13 +81,12 @@ def _surgeon(
     people: tuple[str, ...], surgeon: str, span: Span, amounts: tuple[int, int]
 ) -> Message:
     return say(
-        "mandatory patients {people} do not fit into the days of surgeon {surgeon} from day {first}"
-        " to {last}, however they are spread: they take {wanted} minutes of {there}, but no surgery"
-        " goes on into the next day",
+        "mandatory patients {people} do not fit into the days of surgeon {surgeon} {when}, however"
+        " they are spread: they take {wanted} minutes of {there}, but no surgery goes on into the"
+        " next day",
         people=people,
         surgeon=surgeon,
-        first=span.first,
-        last=span.last,
+        when=span.words,
         wanted=amounts[0],
         there=amounts[1],
     )
@@ -98,12 +97,11 @@ def _theatres(
 ) -> Message:
     return say(
         "mandatory patients {people} do not fit into the days of their surgeons and theatres"
-        " {theatres} from day {first} to {last}, however they are spread: they take {wanted}"
-        " minutes, and the theatres have {there}",
+        " {theatres} {when}, however they are spread: they take {wanted} minutes, and the theatres"
+        " have {there}",
         people=people,
         theatres=theatres,
-        first=span.first,
-        last=span.last,
+        when=span.words,
         wanted=amounts[0],
         there=amounts[1],
     )
@@ -114,26 +112,25 @@ def _rooms(
 ) -> Message:
     given: dict[str, Any] = {
         "people": people,
-        "first": span.first,
-        "last": span.last,
+        "when": span.words,
         "rooms": rooms,
     }
     if kept:
         return say(
-            "mandatory patients {people}, admitted from day {first} to {last}, have no beds in fit"
-            " rooms ({rooms}), however days and rooms are chosen, as occupants keep theirs and"
-            " genders are not mixed",
+            "mandatory patients {people}, admitted {when}, have no beds in fit rooms ({rooms}),"
+            " however days and rooms are chosen, as occupants keep theirs and genders are not"
+            " mixed",
             **given,
         )
     if mixed:
         return say(
-            "mandatory patients {people}, admitted from day {first} to {last}, have no beds in fit"
-            " rooms ({rooms}), however days and rooms are chosen, as genders are not mixed",
+            "mandatory patients {people}, admitted {when}, have no beds in fit rooms ({rooms}),"
+            " however days and rooms are chosen, as genders are not mixed",
             **given,
         )
     return say(
-        "mandatory patients {people}, admitted from day {first} to {last}, have no beds in fit"
-        " rooms ({rooms}), however days and rooms are chosen",
+        "mandatory patients {people}, admitted {when}, have no beds in fit rooms ({rooms}),"
+        " however days and rooms are chosen",
         **given,
     )
 
@@ -147,9 +144,8 @@ def _remedy_of_rooms() -> Message:
 
 def _both(people: tuple[str, ...], span: Span) -> Message:
     return say(
-        "mandatory patients {people}, admitted from day {first} to {last}, have no days on which"
-        " both surgeons and theatres have the minutes and fit rooms have the beds",
+        "mandatory patients {people}, admitted {when}, have no days on which both surgeons and"
+        " theatres have the minutes and fit rooms have the beds",
         people=people,
-        first=span.first,
-        last=span.last,
+        when=span.words,
     )
