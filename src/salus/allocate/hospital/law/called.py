@@ -12,6 +12,8 @@ from salus.allocate.lp.solve import solve
 from salus.allocate.lp.stop import Stop
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from salus.allocate.hospital.hospital import Hospital
     from salus.allocate.hospital.plan import HospitalPlan
     from salus.allocate.hospital.problem import HospitalProblem
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
 SPARE = 1e-6
 """Worth of a unit of work that a nurse can do, beside one shift changed."""
 
+MISSING = 1_000.0
+"""What a nurse who is missing for a share of skill costs beside one shift changed."""
+
 
 def called_in(hospital: Hospital, plan: HospitalPlan, today: int) -> HospitalProblem:
     """Change the fewest shifts of a roster so that somebody is in each one and all rules hold.
 
     An integer programme over the shifts that are offered: a nurse may be called in, and another
-    shift of hers left out for her rest.
+    shift of hers left out for her rest. Where no roster has all shares of skill, rest and hours
+    come first, and as few nurses as can be are missing for the shares.
 
     Parameters
     ----------
@@ -38,8 +44,8 @@ def called_in(hospital: Hospital, plan: HospitalPlan, today: int) -> HospitalPro
     Returns
     -------
     HospitalProblem
-        With the shifts that are worked. Where no roster keeps every rule, those of the plan, and in
-        a shift where none of them is left everybody who offers it.
+        With the shifts that are worked. Where no roster keeps rest and hours, those of the plan,
+        and in a shift where none of them is left everybody who offers it.
 
     Examples
     --------
@@ -66,7 +72,21 @@ def called_in(hospital: Hospital, plan: HospitalPlan, today: int) -> HospitalPro
             for nurse, shift in zip(offers.nurse.tolist(), offers.shift.tolist(), strict=True)
         ]
     )
-    draft = limited(hospital, offers)
+    roster = _fewest_changes(hospital, offers, was, today, None)
+    if roster is None:
+        roster = _fewest_changes(hospital, offers, was, today, MISSING)
+    return worked(hospital, plan) if roster is None else chosen(problem, offers, roster)
+
+
+def _fewest_changes(
+    hospital: Hospital,
+    offers: Offers,
+    was: NDArray[np.bool_],
+    today: int,
+    short: float | None,
+) -> NDArray[np.int64] | None:
+    """Choose the offers that are kept; ``None`` where the rules leave no choice."""
+    problem, draft = hospital.problem, limited(hospital, offers, short)
     kept, first = draft.column.blocks["kept"].indices, today * len(problem.shifts)
     begun = offers.shift < first
     sides = was[begun].astype(float)
@@ -74,7 +94,5 @@ def called_in(hospital: Hospital, plan: HospitalPlan, today: int) -> HospitalPro
     somebody = draft.rows("somebody", (problem.horizon - first,), lower=1.0)
     draft.put(somebody[offers.shift[~begun] - first], kept[~begun], 1.0)
     draft.charge("changes", kept, np.where(was, -1.0, 1.0) - SPARE * offers.load)
-    found = solve(draft.program({"changes": 1.0}), stop=Stop(gap=0.0))
-    if found.x is None:
-        return worked(hospital, plan)
-    return chosen(problem, offers, np.flatnonzero(found.x[kept] > 1 / 2))
+    found = solve(draft.program(dict.fromkeys(draft.terms, 1.0)), stop=Stop(gap=0.0))
+    return None if found.x is None else np.flatnonzero(found.x[kept] > 1 / 2)

@@ -55,7 +55,7 @@ class Offers:
         return cls(nurse, shift, load, skill, np.array(teams, dtype=np.str_)[nurse])
 
 
-def limited(hospital: Hospital, offers: Offers) -> Draft:
+def limited(hospital: Hospital, offers: Offers, short: float | None = None) -> Draft:
     """Write the rules of a hospital over its offers.
 
     Parameters
@@ -64,6 +64,9 @@ def limited(hospital: Hospital, offers: Offers) -> Draft:
         With rules.
     offers : Offers
         Its columns, in their order: 1 where the shift is kept.
+    short : float, optional
+        What each nurse costs who is missing for a share of skill, in a term ``short``; else none
+        may be.
 
     Returns
     -------
@@ -75,7 +78,12 @@ def limited(hospital: Hospital, offers: Offers) -> Draft:
     for name, upper, members, weights in _most(hospital, offers):
         draft.put(draft.rows(name, (1,), upper=upper), kept[members], weights)
     for name, members, above in _shares(hospital, offers):
-        draft.put(draft.rows(name, (1,), lower=-SLACK), kept[members], above)
+        row = draft.rows(name, (1,), lower=-SLACK)
+        draft.put(row, kept[members], above)
+        if short is not None:
+            missing = draft.columns(f"short {name}", (1,))
+            draft.put(row, missing, 1.0)
+            draft.charge("short", missing, short)
     return draft
 
 

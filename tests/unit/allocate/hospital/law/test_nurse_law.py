@@ -195,3 +195,21 @@ def test_who_offers_the_shift_is_called_in_and_rests() -> None:
     assert all(found[name] for name in crew)
     broken_rota = called_in(replace(hospital, rules=NurseRules(rest=24 * 60, whole=60)), plan, 3)
     assert {each.id: set(each.loads) for each in broken_rota.nurses}["ada"] == {11, 12}
+
+
+def test_who_is_called_in_rests_also_where_skill_is_missing() -> None:
+    """A share that nobody can fill is no reason to break the rest of those who come."""
+    everywhere = [(day, place) for day in range(DAYS) for place in range(SHIFTS)]
+    crew = {f"only {day} {place}": (1, [(day, place)]) for day, place in everywhere if day != 3}
+    crew |= {"early": (1, [(3, EARLY)]), "late": (1, [(3, LATE)])}
+    rota = {**crew, "ada": (0, [(3, NIGHT), (4, EARLY)])}
+    hospital = house(rota, NurseRules(rest=11 * HOUR, shares=(0.0, 0.5)))
+    nurses = tuple(each for each in hospital.problem.nurses if each.id != "always")
+    hospital = replace(hospital, problem=replace(hospital.problem, nurses=nurses))
+    duties = [
+        Duty(each.id, shift, ()) for each in nurses if each.id in crew for shift in each.loads
+    ]
+    plan = HospitalPlan((), (*duties, Duty("ada", 4 * SHIFTS, ())))
+    found = {each.id: set(each.loads) for each in called_in(hospital, plan, 3).nurses}
+    assert found["ada"] == {3 * SHIFTS + NIGHT}
+    assert all(found[name] for name in crew)
