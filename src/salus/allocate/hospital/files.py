@@ -102,6 +102,8 @@ def _read_plan(path: Path, hospital: Hospital, *, earlier: bool) -> HospitalPlan
 
 def _is_of_another(path: Path, hospital: Hospital) -> bool:
     """Tell whether a plan can be read, yet nothing of it fits."""
+    if not (_is(path.is_file) or _is(path.is_dir)):
+        return False  # a pipe is read once
     try:
         plan = _read_plan(path, hospital, earlier=True)
     except InputError:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -306,6 +308,19 @@ def test_a_plan_of_another_hospital_is_one_fault(tmp_path: Path, name: str) -> N
         with pytest.raises(InputError, match="nothing of this plan fits the hospital") as raised:
             read_plan(tmp_path / name, stated(other), earlier=earlier)
         assert len(raised.value.faults) == 1
+
+
+def test_a_plan_from_a_pipe_is_read_once(tmp_path: Path) -> None:
+    """Also where nothing of it fits: a second reader would wait for ever."""
+    write_plan(stated(), PLAN, tmp_path / "plan.json")
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    text = (tmp_path / "plan.json").read_text(encoding="utf-8").replace('"id": "', '"id": "Q')
+    writer = Thread(target=lambda: pipe.write_text(text, encoding="utf-8"))
+    writer.start()
+    with pytest.raises(InputError, match="no patient"):
+        read_plan(pipe, stated())
+    writer.join()
 
 
 def test_a_plan_with_dates_wants_a_hospital_with_dates(tmp_path: Path) -> None:
