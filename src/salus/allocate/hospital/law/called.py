@@ -73,7 +73,7 @@ def called_in(hospital: Hospital, plan: HospitalPlan, today: int) -> HospitalPro
         ]
     )
     roster = _fewest_changes(hospital, offers, was, today, None)
-    if roster is None:
+    if roster is None and hospital.rules.shares:
         roster = _fewest_changes(hospital, offers, was, today, MISSING)
     return worked(hospital, plan) if roster is None else chosen(problem, offers, roster)
 
